@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { SingleBsSync } from "../environments/index.ts";
+import { ConfigurationError } from "./configure.ts";
+
+const message = (configuration: object) => {
+  try {
+    new SingleBsSync(configuration);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  return "accepted";
+};
+
+test("an error names the field, the value, what is allowed and what to do", () => {
+  expect(message({ weight: 2 })).toContain("weight = 2: must be below 1. Set it to such a value.");
+  expect(message({ distance: "manhattan" })).toContain('distance = "manhattan": allowed are "printed", "euclidean"');
+  expect(message({ users: 1.5 })).toContain("users = 1.5: must be an int");
+  expect(message({ concentration: -1 })).toContain("concentration = -1: must be above 0");
+  expect(message({ concentration: "even" })).toContain('must be a number, or allowed are "uniform"');
+});
+
+test("a misspelt field is refused with the names that exist", () => {
+  expect(message({ stepLength: 5 })).toContain("stepLength: no such field; the fields are users, resourceBlocks, weight, stepM");
+});
+
+test("all faults are listed at once, and a list that does not fit the blocks is one", () => {
+  expect(message({ weight: 2, users: 0 }).split("\n")).toHaveLength(3);
+  expect(message({ interference: [0, 1] })).toContain("interference has 2 values");
+});

@@ -1,0 +1,1 @@
+export { ConfigurationError, configure } from "./configure.ts";

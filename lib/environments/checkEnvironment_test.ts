@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { rngFrom } from "../random/index.ts";
+import { checkEnvironment } from "./checkEnvironment.ts";
+import { defineEnvironment, type EnvironmentRules } from "./defineEnvironment.ts";
+import type { Environment } from "./environment.ts";
+
+/** A walk on 0 .. 9 that ends at 9; right unless the coin says otherwise. */
+const walk: EnvironmentRules = {
+  name: "walk",
+  observationSpace: { kind: "box", size: 1, low: 0, high: 1 },
+  actionSpace: { kind: "discrete", n: 2 },
+  horizon: 20,
+  stateSize: 1,
+  metricNames: ["place"],
+  reset: (state) => void state.fill(0),
+  observe: (state, values) => void values.fill((state[0] as number) / 9),
+  step(state, action, rng, metrics) {
+    const right = action[0] === 1 ? rng.uniform() < 0.9 : rng.uniform() < 0.5;
+    state[0] = Math.max(0, Math.min(9, (state[0] as number) + (right ? 1 : -1)));
+    metrics.place = state[0];
+    return { reward: state[0] === 9 ? 1 : 0, terminated: state[0] === 9 };
+  },
+};
+
+const faultOf = (environment: Environment) => {
+  try {
+    checkEnvironment(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "none";
+};
+const altered = (change: (environment: Environment) => Partial<Environment>) => {
+  const environment = defineEnvironment(walk, 3);
+  const changes = change(environment);
+  return new Proxy(environment, {
+    get(target, name) {
+      const value = name in changes ? changes[name as keyof Environment] : target[name as keyof Environment];
+      return typeof value === "function" && !(name in changes) ? value.bind(target) : value;
+    },
+  });
+};
+
+test("an environment by the rules keeps every promise", () => {
+  expect(checkEnvironment(defineEnvironment(walk, 3))).toHaveLength(9);
+});
+
+test("an observation outside its space is found", () => {
+  const rules = { ...walk, observe: (state: Float64Array, values: Float32Array) => void values.fill(state[0] as number) };
+  expect(faultOf(defineEnvironment(rules, 3))).toContain("lies outside 0 .. 1");
+});
+
+test("a reward that is not a number, and a metric that never comes, are found", () => {
+  expect(faultOf(defineEnvironment({ ...walk, step: () => ({ reward: Number.NaN }) }, 3))).toContain("rewards holds NaN");
+  expect(faultOf(altered(() => ({ metricNames: ["place", "speed"] })))).toContain("metricNames lists speed");
+});
+
+test("memory outside the state is found", () => {
+  let calls = 0;
+  const step: EnvironmentRules["step"] = (state, action, rng, metrics) => ({ ...walk.step(state, action, rng, metrics), reward: calls++ });
+  expect(faultOf(defineEnvironment({ ...walk, step }, 3))).toContain("two runs differ");
+});
+
+test("randomness that no snapshot holds is found", () => {
+  let rng = rngFrom("hidden");
+  const reset: EnvironmentRules["reset"] = (state) => {
+    rng = rngFrom("hidden");
+    state.fill(0);
+  };
+  const step: EnvironmentRules["step"] = (state, action, _rng, metrics) => walk.step(state, action, rng, metrics);
+  expect(faultOf(defineEnvironment({ ...walk, reset, step, horizon: Infinity }, 3))).toContain("a snapshot restores exactly");
+});
+
+test("an environment that draws from an agent's stream is found", () => {
+  const reset: EnvironmentRules["reset"] = (state, streams) => void state.fill(streams.exploration.integer(3));
+  expect(faultOf(defineEnvironment({ ...walk, reset }, 3))).toContain("never drawn from");
+});
+
+test("a snapshot that is a view, or that restores all rows where some were asked for, is found", () => {
+  const live = { rows: 3, numbers: new Float64Array(3), streams: new Int32Array(0) };
+  const view = altered((environment) => ({
+    snapshot(rows) {
+      const copy = environment.snapshot(rows);
+      live.numbers.set(copy.numbers.subarray(0, 3));
+      return rows === undefined ? { ...copy, numbers: live.numbers } : copy;
+    },
+    step(actions) {
+      live.numbers[0] = (live.numbers[0] as number) + 1;
+      return environment.step(actions);
+    },
+  }));
+  expect(faultOf(view)).toContain("later steps changed the snapshot");
+  const greedy = altered((environment) => ({
+    restore(snapshot, rows) {
+      environment.reset(Array.from({ length: 3 }, () => streamsLike(environment)));
+      return environment.restore(snapshot, rows);
+    },
+  }));
+  expect(faultOf(greedy)).toContain("restoring row 1 changed other rows");
+});
+
+test("a row that is not reset when it ends, and one that is reset when it does not, are found", () => {
+  const stale = altered((environment) => ({
+    step(actions) {
+      const step = environment.step(actions);
+      return { ...step, values: step.final.values };
+    },
+  }));
+  expect(faultOf(stale)).toContain("reset it first");
+  const hasty = altered((environment) => ({
+    step(actions) {
+      const step = environment.step(actions);
+      return { ...step, final: { values: step.values.map((value) => 1 - value) } };
+    },
+  }));
+  expect(faultOf(hasty)).toContain("one thing in `values` and another in `final`");
+});
+
+test("rows that share state are found", () => {
+  let shared = 0;
+  const step: EnvironmentRules["step"] = (state, action, rng, metrics) => {
+    shared = (shared + (action[0] as number)) % 5;
+    const result = walk.step(state, action, rng, metrics);
+    state[0] = ((state[0] as number) + shared) % 9;
+    return result;
+  };
+  expect(faultOf(defineEnvironment({ ...walk, step }, 3))).toContain("keep the state of rows apart");
+});
+
+function streamsLike(environment: Environment) {
+  void environment;
+  const rng = () => rngFrom("other");
+  return { start: rng(), mobility: rng(), fading: rng(), exploration: rng(), minibatch: rng(), initialisation: rng() };
+}

@@ -1,0 +1,129 @@
+import type { Rng, Streams } from "../random/index.ts";
+import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
+import { RowState } from "./rowState.ts";
+import { type Space, width } from "./space.ts";
+
+/** One row's rules; `state` is its whole memory, so every such environment can be saved, forked and resumed. */
+export interface EnvironmentRules {
+  readonly name: string;
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  /** slots after which an episode is cut; Infinity = never */
+  readonly horizon: number;
+  /** numbers of the state */
+  readonly stateSize: number;
+  readonly metricNames?: readonly string[];
+  /** Writes the first state of an episode. */
+  reset(state: Float64Array, streams: Streams): void;
+  /** Writes what the agent sees. */
+  observe(state: Float64Array, values: Float32Array): void;
+  /** Plays one slot: changes the state, writes the metrics, returns the reward. */
+  step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;
+}
+
+export interface SlotResult {
+  readonly reward: number;
+  /** the task is over: nothing follows */
+  readonly terminated?: boolean;
+}
+
+/**
+ * A vectorised environment of one agent from the rules of one row: the way to write a small environment of one's own,
+ * in a notebook cell or for a test. `checkEnvironment` passes if the rules keep nothing outside `state`.
+ *
+ * @param rules the step draws from the stream "mobility", the reset from any
+ * @param rows replica-major
+ */
+export function defineEnvironment(rules: EnvironmentRules, rows: number): Environment {
+  return new RuledEnvironment(rules, rows);
+}
+
+class RuledEnvironment implements Environment {
+  readonly agents = 1;
+  readonly name: string;
+  readonly rows: number;
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  readonly metricNames: readonly string[];
+  readonly #rules: EnvironmentRules;
+  readonly #numbers: Float64Array;
+  readonly #slot: Float64Array;
+  readonly #state: RowState;
+  readonly #step: Step;
+  readonly #action: Float64Array;
+
+  constructor(rules: EnvironmentRules, rows: number) {
+    this.#rules = rules;
+    this.rows = rows;
+    this.name = rules.name;
+    this.observationSpace = rules.observationSpace;
+    this.actionSpace = rules.actionSpace;
+    this.metricNames = rules.metricNames ?? [];
+    this.#numbers = new Float64Array(rows * rules.stateSize);
+    this.#slot = new Float64Array(rows);
+    this.#state = new RowState(rows, [this.#numbers, this.#slot]);
+    this.#action = new Float64Array(width(rules.actionSpace));
+    const features = rows * width(rules.observationSpace);
+    this.#step = {
+      values: new Float32Array(features),
+      final: { values: new Float32Array(features) },
+      rewards: new Float64Array(rows),
+      terminated: new Uint8Array(rows),
+      truncated: new Uint8Array(rows),
+      metrics: Object.fromEntries(this.metricNames.map((name) => [name, new Float64Array(rows)])),
+    };
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.#observe(this.#step);
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const { rewards, terminated, truncated, metrics, final } = this.#step;
+    const size = this.#action.length;
+    const slotMetrics: Record<string, number> = {};
+    for (let row = 0; row < this.rows; row++) {
+      for (let i = 0; i < size; i++) this.#action[i] = actions[row * size + i] as number;
+      const rng = (this.#state.streams[row] as Streams).mobility;
+      const result = this.#rules.step(this.#stateOf(row), this.#action, rng, slotMetrics);
+      rewards[row] = result.reward;
+      for (const name of this.metricNames) (metrics[name] as Float64Array)[row] = slotMetrics[name] ?? 0;
+      this.#slot[row] = (this.#slot[row] as number) + 1;
+      terminated[row] = result.terminated ? 1 : 0;
+      truncated[row] = !result.terminated && this.#slot[row] === this.#rules.horizon ? 1 : 0;
+    }
+    this.#observe(final);
+    for (let row = 0; row < this.rows; row++) if (terminated[row] === 1 || truncated[row] === 1) this.#begin(row);
+    this.#observe(this.#step);
+    return this.#step;
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    return this.#observe(this.#step);
+  }
+
+  #begin(row: number): void {
+    this.#rules.reset(this.#stateOf(row), this.#state.streams[row] as Streams);
+    this.#slot[row] = 0;
+  }
+
+  #observe(into: Observation): Observation {
+    const size = width(this.observationSpace);
+    for (let row = 0; row < this.rows; row++) {
+      this.#rules.observe(this.#stateOf(row), into.values.subarray(row * size, (row + 1) * size));
+    }
+    return into;
+  }
+
+  #stateOf(row: number): Float64Array {
+    const size = this.#rules.stateSize;
+    return this.#numbers.subarray(row * size, (row + 1) * size);
+  }
+}

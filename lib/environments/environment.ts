@@ -1,0 +1,58 @@
+import type { Streams } from "../random/index.ts";
+import type { Space } from "./space.ts";
+
+/** What the agents of every row see. The arrays belong to the environment and are overwritten by its next step. */
+export interface Observation {
+  /** [row, agent, feature] */
+  readonly values: Float32Array;
+  /** [row, agent], where observations are discrete */
+  readonly states?: Int32Array;
+  /** [row, agent, action], 1 = allowed; absent where everything is */
+  readonly mask?: Uint8Array;
+}
+
+/** The result of one slot in every row. A row that ended has been reset: `values` starts its next episode. */
+export interface Step extends Observation {
+  /** [row], the reward of the team */
+  readonly rewards: Float64Array;
+  /** [row, agent], where agents have rewards of their own */
+  readonly localRewards?: Float64Array;
+  /** [row], 1 = the task ended: nothing follows, no bootstrap */
+  readonly terminated: Uint8Array;
+  /** [row], 1 = the experiment's horizon cut the episode: bootstrap from `final` */
+  readonly truncated: Uint8Array;
+  /** What a row would have seen next had it not been reset; for rows that go on it equals `values`. */
+  readonly final: Observation;
+  /** [row] each, named in the environment's `metricNames`: rate, twinError, ... */
+  readonly metrics: Readonly<Record<string, Float64Array>>;
+}
+
+/** Exact state of some rows, random streams included: typed arrays only, so it is cheap to copy and to store. */
+export interface Snapshot {
+  readonly rows: number;
+  /** [row, number], everything that is a number */
+  readonly numbers: Float64Array;
+  /** [row, stream, word], the state of each named stream */
+  readonly streams: Int32Array;
+}
+
+/**
+ * A vectorised environment. Rows are replica-major, row = replica * copies + copy; a row that ends resets itself.
+ * `checkEnvironment` proves this contract for any implementation.
+ */
+export interface Environment {
+  readonly name: string;
+  readonly rows: number;
+  readonly agents: number;
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  readonly metricNames: readonly string[];
+  /** Starts an episode in every row. Each row draws from its own streams from now on. */
+  reset(streams: readonly Streams[]): Observation;
+  /** `actions` is [row, agent] of indices for a discrete space, [row, agent, size] otherwise. */
+  step(actions: Float32Array | Int32Array): Step;
+  /** Copies the state of the given rows (all by default); later steps do not touch the copy. */
+  snapshot(rows?: Int32Array): Snapshot;
+  /** Puts a snapshot back into the given rows (all by default) and returns what they now see. */
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation;
+}

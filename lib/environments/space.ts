@@ -1,0 +1,10 @@
+/** The shape of what an agent sees or does, in Gymnasium's words. `agents` come before `size`: [row, agent, size]. */
+export type Space =
+  | { readonly kind: "discrete"; readonly n: number }
+  | { readonly kind: "multiBinary"; readonly size: number }
+  | { readonly kind: "box"; readonly size: number; readonly low: number; readonly high: number };
+
+/** Numbers per agent that a point of the space takes: one index for a discrete space, `size` values otherwise. */
+export function width(space: Space): number {
+  return space.kind === "discrete" ? 1 : space.size;
+}

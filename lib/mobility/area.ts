@@ -1,0 +1,44 @@
+import type { Rng } from "../random/index.ts";
+
+/** Where users may be; the border belongs to it. Metres. */
+export type Area =
+  | { readonly shape: "rectangle"; readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+  | { readonly shape: "disc"; readonly center: readonly [number, number]; readonly radius: number };
+
+/** A square of the given side around the origin. */
+export function square(side: number): Area {
+  return { shape: "rectangle", x: [-side / 2, side / 2], y: [-side / 2, side / 2] };
+}
+
+export function contains(area: Area, x: number, y: number): boolean {
+  if (area.shape === "rectangle") return x >= area.x[0] && x <= area.x[1] && y >= area.y[0] && y <= area.y[1];
+  const dx = x - area.center[0];
+  const dy = y - area.center[1];
+  return dx * dx + dy * dy <= area.radius * area.radius;
+}
+
+/** Writes a uniformly distributed point of the area to out[offset], out[offset + 1]. */
+export function placeUniformly(area: Area, rng: Rng, out: Float64Array, offset: number): void {
+  if (area.shape === "rectangle") {
+    out[offset] = area.x[0] + (area.x[1] - area.x[0]) * rng.uniform();
+    out[offset + 1] = area.y[0] + (area.y[1] - area.y[0]) * rng.uniform();
+    return;
+  }
+  const radius = area.radius * Math.sqrt(rng.uniform());
+  const angle = 2 * Math.PI * rng.uniform();
+  out[offset] = area.center[0] + radius * Math.cos(angle);
+  out[offset + 1] = area.center[1] + radius * Math.sin(angle);
+}
+
+/**
+ * Brings an estimate back into the area: a rectangle clips its coordinates, elsewhere it returns to where it came from.
+ *
+ * @param points the estimate is points[offset], points[offset + 1]
+ */
+export function keepInside(area: Area, points: Float64Array, offset: number, fromX: number, fromY: number): void {
+  const x = points[offset] as number;
+  const y = points[offset + 1] as number;
+  if (contains(area, x, y)) return;
+  points[offset] = area.shape === "rectangle" ? Math.min(Math.max(x, area.x[0]), area.x[1]) : fromX;
+  points[offset + 1] = area.shape === "rectangle" ? Math.min(Math.max(y, area.y[0]), area.y[1]) : fromY;
+}

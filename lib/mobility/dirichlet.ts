@@ -1,0 +1,27 @@
+import type { Rng } from "../random/index.ts";
+
+/** Gamma(shape, 1) by Marsaglia and Tsang (2000); below shape 1 boosted by U^(1/shape), in logarithms against underflow. */
+function logGamma(shape: number, rng: Rng): number {
+  if (shape < 1) return logGamma(shape + 1, rng) + Math.log(1 - rng.uniform()) / shape;
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = rng.normal();
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - rng.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return Math.log(d * v);
+  }
+}
+
+/**
+ * One draw from the symmetric Dirichlet distribution over `size` outcomes.
+ *
+ * @param concentration small values make one outcome likely, large ones make all equal; Infinity is the uniform law
+ */
+export function dirichlet(size: number, concentration: number, rng: Rng): Float64Array {
+  if (concentration === Infinity) return new Float64Array(size).fill(1 / size);
+  const logs = Float64Array.from({ length: size }, () => logGamma(concentration, rng));
+  const largest = Math.max(...logs);
+  const weights = logs.map((log) => Math.exp(log - largest));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / sum);
+}

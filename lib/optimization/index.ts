@@ -1,0 +1,1 @@
+export { MaximumAssignment } from "./maximumAssignment.ts";

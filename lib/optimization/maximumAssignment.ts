@@ -1,0 +1,122 @@
+/**
+ * Matches rows to columns so that the sum of the matched values is largest (Hungarian method, by shortest augmenting
+ * paths with potentials; O(n^2 m) for n <= m). As many pairs are made as the smaller side allows.
+ *
+ * Ours because a slot of the environments solves one or more of these: on 10 x 6 it is about twenty times as fast as
+ * `linear-sum-assignment`, which allocates at every step and serves as its oracle in the tests.
+ *
+ * @example
+ * const matching = new MaximumAssignment(2, 2);
+ * matching.solve(Float64Array.of(1, 5, 4, 6)); // 9
+ * matching.columnOf; // Int32Array [1, 0]
+ */
+export class MaximumAssignment {
+  /** [row], the column matched to a row, -1 = none; overwritten by `solve` */
+  readonly columnOf: Int32Array;
+  readonly #rows: number;
+  readonly #columns: number;
+  // One side is augmented ("source", the smaller), the other is searched ("sink"); index 0 is the virtual start.
+  readonly #rowIds: Int32Array;
+  readonly #columnIds: Int32Array;
+  readonly #sourcePotential: Float64Array;
+  readonly #sinkPotential: Float64Array;
+  readonly #slack: Float64Array;
+  readonly #sourceOf: Int32Array;
+  readonly #previous: Int32Array;
+  readonly #visited: Uint8Array;
+
+  constructor(rows: number, columns: number) {
+    const side = Math.max(rows, columns) + 1;
+    this.#rows = rows;
+    this.#columns = columns;
+    this.columnOf = new Int32Array(rows);
+    this.#rowIds = new Int32Array(rows);
+    this.#columnIds = new Int32Array(columns);
+    this.#sourcePotential = new Float64Array(side);
+    this.#sinkPotential = new Float64Array(side);
+    this.#slack = new Float64Array(side);
+    this.#sourceOf = new Int32Array(side);
+    this.#previous = new Int32Array(side);
+    this.#visited = new Uint8Array(side);
+  }
+
+  /**
+   * @param values [row, column], finite
+   * @param blockedColumn a column that nobody may have; -1 = none
+   * @param allowedRows [row], 0 = takes no part; all do by default
+   * @returns the largest sum of values; the matching is in `columnOf`
+   */
+  solve(values: Float64Array, blockedColumn = -1, allowedRows?: Uint8Array): number {
+    let rows = 0;
+    for (let r = 0; r < this.#rows; r++) if (allowedRows === undefined || allowedRows[r] === 1) this.#rowIds[rows++] = r;
+    let columns = 0;
+    for (let c = 0; c < this.#columns; c++) if (c !== blockedColumn) this.#columnIds[columns++] = c;
+    const rowsAreSources = rows <= columns;
+    const sources = rowsAreSources ? rows : columns;
+    const sinks = rowsAreSources ? columns : rows;
+    const sourceIds = rowsAreSources ? this.#rowIds : this.#columnIds;
+    const sinkIds = rowsAreSources ? this.#columnIds : this.#rowIds;
+    const sourceStride = rowsAreSources ? this.#columns : 1;
+    const sinkStride = rowsAreSources ? 1 : this.#columns;
+
+    const u = this.#sourcePotential.fill(0, 0, sources + 1);
+    const v = this.#sinkPotential.fill(0, 0, sinks + 1);
+    const sourceOf = this.#sourceOf.fill(0, 0, sinks + 1);
+    const previous = this.#previous;
+    const slack = this.#slack;
+    const visited = this.#visited;
+
+    for (let source = 1; source <= sources; source++) {
+      sourceOf[0] = source;
+      slack.fill(Infinity, 0, sinks + 1);
+      visited.fill(0, 0, sinks + 1);
+      let sink = 0;
+      do {
+        visited[sink] = 1;
+        const i = sourceOf[sink] as number;
+        const base = (sourceIds[i - 1] as number) * sourceStride;
+        const ui = u[i] as number;
+        let delta = Infinity;
+        let next = 0;
+        for (let j = 1; j <= sinks; j++) {
+          if (visited[j] === 1) continue;
+          const reduced = -(values[base + (sinkIds[j - 1] as number) * sinkStride] as number) - ui - (v[j] as number);
+          if (reduced < (slack[j] as number)) {
+            slack[j] = reduced;
+            previous[j] = sink;
+          }
+          if ((slack[j] as number) < delta) {
+            delta = slack[j] as number;
+            next = j;
+          }
+        }
+        for (let j = 0; j <= sinks; j++) {
+          if (visited[j] === 1) {
+            u[sourceOf[j] as number] = (u[sourceOf[j] as number] as number) + delta;
+            v[j] = (v[j] as number) - delta;
+          } else slack[j] = (slack[j] as number) - delta;
+        }
+        sink = next;
+      } while (sourceOf[sink] !== 0);
+      do {
+        const back = previous[sink] as number;
+        sourceOf[sink] = sourceOf[back] as number;
+        sink = back;
+      } while (sink !== 0);
+    }
+
+    this.columnOf.fill(-1);
+    let total = 0;
+    for (let j = 1; j <= sinks; j++) {
+      const i = sourceOf[j] as number;
+      if (i === 0) continue;
+      const sourceId = sourceIds[i - 1] as number;
+      const sinkId = sinkIds[j - 1] as number;
+      const row = rowsAreSources ? sourceId : sinkId;
+      const column = rowsAreSources ? sinkId : sourceId;
+      this.columnOf[row] = column;
+      total += values[row * this.#columns + column] as number;
+    }
+    return total;
+  }
+}

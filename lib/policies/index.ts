@@ -1,0 +1,15 @@
+export { type EvaluateOptions, evaluate, meansBySeed, type SeedMeans, searchBest } from "./evaluate.ts";
+export { myopicOracle } from "./myopicOracle.ts";
+export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";
+export { type RolloutOptions, type RolloutSums, rollout } from "./rollout.ts";
+export {
+  ageThreshold,
+  always,
+  constant,
+  errorThreshold,
+  never,
+  periodic,
+  random,
+  type TwinnedEnvironment,
+} from "./synchronisation.ts";
+export { trace } from "./trace.ts";

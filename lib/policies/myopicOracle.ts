@@ -1,0 +1,32 @@
+import { everyRow } from "../environments/index.ts";
+import type { PolicyMaker } from "./policy.ts";
+
+/**
+ * Takes the action with the largest reward of this slot, found by trying each on a fork of the environment. It knows
+ * the slot's randomness and ignores all later slots. One agent with a discrete action.
+ */
+export function myopicOracle(): PolicyMaker {
+  return (environment) => {
+    const { rows, actionSpace: space } = environment;
+    if (space.kind !== "discrete") throw new TypeError(`myopicOracle: ${environment.name} has no discrete action to try`);
+    const all = everyRow(rows);
+    const tried = new Int32Array(rows);
+    const best = new Float64Array(rows);
+    return {
+      act(_observation, out) {
+        const now = environment.snapshot(all);
+        best.fill(-Infinity);
+        for (let action = 0; action < space.n; action++) {
+          const { rewards } = environment.step(tried.fill(action));
+          for (let row = 0; row < rows; row++) {
+            if ((rewards[row] as number) <= (best[row] as number)) continue;
+            best[row] = rewards[row] as number;
+            out[row] = action;
+          }
+          environment.restore(now, all);
+        }
+      },
+      forget() {},
+    };
+  };
+}

@@ -1,0 +1,63 @@
+import type { Environment } from "../environments/index.ts";
+import type { Streams } from "../random/index.ts";
+import { type Twin, twinError } from "../twin/index.ts";
+import { type PolicyMaker, rowwise } from "./policy.ts";
+
+/** An environment whose agent decides when to synchronise a twin of its users' positions: action 1 does. */
+export interface TwinnedEnvironment extends Environment {
+  readonly twin: Twin;
+  /** [row, user, xy] m */
+  readonly positions: Float64Array;
+}
+
+/** Takes the same action in every slot. */
+export function constant(action: number): PolicyMaker {
+  return () => rowwise(() => action);
+}
+
+/** The twin is on its own after the first slot. */
+export function never(): PolicyMaker {
+  return constant(0);
+}
+
+/** The twin is exact in every slot, at full price. */
+export function always(): PolicyMaker {
+  return constant(1);
+}
+
+/** Synchronises with probability p in each slot, whatever happens. */
+export function random(p: number): PolicyMaker {
+  return (_environment, streams) => rowwise((row) => ((streams[row] as Streams).exploration.uniform() < p ? 1 : 0));
+}
+
+/** Synchronises in slots k, 2k, 3k, ... of an episode; slot 0 has an exact twin anyway. */
+export function periodic(k: number): PolicyMaker {
+  return ({ rows }) => {
+    const slot = new Int32Array(rows);
+    return {
+      act(_observation, out) {
+        for (let row = 0; row < rows; row++) {
+          const now = slot[row] as number;
+          out[row] = now > 0 && now % k === 0 ? 1 : 0;
+          slot[row] = now + 1;
+        }
+      },
+      forget(ended) {
+        for (let row = 0; row < rows; row++) if (ended[row] === 1) slot[row] = 0;
+      },
+    };
+  };
+}
+
+/** Synchronises when the twin's last exact status is k slots old or older. */
+export function ageThreshold(k: number): PolicyMaker<TwinnedEnvironment> {
+  return ({ twin }) => rowwise((row) => ((twin.age[row] as number) >= k ? 1 : 0));
+}
+
+/** Synchronises when the estimate for this slot is off by more than `error`, m^2. It sees what the base station sees. */
+export function errorThreshold(error: number): PolicyMaker<TwinnedEnvironment> {
+  return ({ twin, positions, rows }) => {
+    const width = positions.length / rows;
+    return rowwise((row) => (twinError(positions, twin.predicted, row * width, width) > error ? 1 : 0));
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * Shannon rate B log2(1 + SINR). By log1p, so that SINRs far below 1e-16 keep their digits.
+ *
+ * @param bandwidth Hz, or normalised: the rate has the same unit (bit/s)
+ * @param sinr linear
+ */
+export function shannonRate(bandwidth: number, sinr: number): number {
+  return (bandwidth * Math.log1p(sinr)) / Math.LN2;
+}

@@ -1,0 +1,2 @@
+export { Rng, type RngState, rngFrom } from "./rng.ts";
+export { type Purpose, STREAM_NAMES, type StreamName, type Streams, streamsOf } from "./streams.ts";

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { rngFrom } from "./rng.ts";
+import { streamsOf } from "./streams.ts";
+
+test("a stream is determined by its name and differs from all others, small seeds included", () => {
+  const firsts = [0, 1, 2, 3].flatMap((seed) => ["mobility", "fading"].map((name) => rngFrom(seed, name).uniform()));
+  expect(firsts).toEqual([0, 1, 2, 3].flatMap((seed) => ["mobility", "fading"].map((name) => rngFrom(seed, name).uniform())));
+  expect(new Set(firsts).size).toBe(firsts.length);
+});
+
+test("draws have the moments of their laws", () => {
+  const rng = rngFrom("moments");
+  const moment = (draw: () => number) => Array.from({ length: 20_000 }, draw).reduce((a, b) => a + b, 0) / 20_000;
+  expect(moment(() => rng.uniform())).toBeCloseTo(0.5, 1.5);
+  expect(moment(() => rng.normal())).toBeCloseTo(0, 1.3);
+  expect(moment(() => rng.normal() ** 2)).toBeCloseTo(1, 1);
+  expect(moment(() => rng.exponential())).toBeCloseTo(1, 1.2);
+  expect(moment(() => rng.integer(6))).toBeCloseTo(2.5, 1);
+});
+
+test("a saved state goes on where it was", () => {
+  const rng = rngFrom("state");
+  rng.normal();
+  const { state } = rng;
+  const next = [rng.uniform(), rng.normal(), rng.integer(100)];
+  rng.state = state;
+  expect([rng.uniform(), rng.normal(), rng.integer(100)]).toEqual(next);
+});
+
+test("drawing from one stream moves no other, and purposes share nothing", () => {
+  const [a] = streamsOf([5], 1, "training");
+  const [b] = streamsOf([5], 1, "training");
+  const [c] = streamsOf([5], 1, "evaluation");
+  for (let i = 0; i < 100; i++) a?.fading.uniform();
+  expect(a?.mobility.state).toEqual(b?.mobility.state);
+  expect(c?.mobility.state).not.toEqual(b?.mobility.state);
+});
+
+test("a seed has the same streams in any selection: rows are replica-major", () => {
+  const alone = streamsOf([9], 2, "selection");
+  const among = streamsOf([1, 9], 2, "selection");
+  expect(among.slice(2).map((row) => row.start.state)).toEqual(alone.map((row) => row.start.state));
+});

@@ -1,0 +1,26 @@
+import { type Rng, rngFrom } from "./rng.ts";
+
+/**
+ * What each stream is for. Drawing more from one moves no other, so a change of, say, the fading model leaves every
+ * user on the same path.
+ */
+export const STREAM_NAMES = ["start", "mobility", "fading", "exploration", "minibatch", "initialisation"] as const;
+export type StreamName = (typeof STREAM_NAMES)[number];
+export type Streams = Readonly<Record<StreamName, Rng>>;
+
+/** Episodes of different purposes never share a random number: what is chosen on one is judged on another. */
+export type Purpose = "training" | "selection" | "evaluation";
+
+/**
+ * One set of streams per row, replica-major: row = replica * copies + copy.
+ *
+ * @example environment.reset(streamsOf([0, 1, 2, 3, 4], 8, "evaluation")); // 40 rows
+ */
+export function streamsOf(seeds: readonly number[], copies: number, purpose: Purpose): Streams[] {
+  return seeds.flatMap((seed) => Array.from({ length: copies }, (_, copy) => rowStreams(seed, purpose, copy)));
+}
+
+function rowStreams(seed: number, purpose: Purpose, copy: number): Streams {
+  const streams = STREAM_NAMES.map((name) => [name, rngFrom(seed, purpose, copy, name)] as const);
+  return Object.fromEntries(streams) as Streams;
+}

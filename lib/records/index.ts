@@ -1,0 +1,4 @@
+export { dataFolder, ROOT } from "./paths.ts";
+export { type RunIdentity, recordKey } from "./recordKey.ts";
+export { findRuns, type Manifest, type MetricRow, RunRecord } from "./runStore.ts";
+export { writeAtomically } from "./writeAtomically.ts";

@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import pl, { type DataFrame } from "nodejs-polars";
+import { dataFolder } from "./paths.ts";
+import { type RunIdentity, recordKey } from "./recordKey.ts";
+import { writeAtomically } from "./writeAtomically.ts";
+
+/** A row of metrics; `seed` says whose. */
+export type MetricRow = Readonly<Record<string, number | string>>;
+
+/** What is known of a run beside its numbers. */
+export interface Manifest extends RunIdentity {
+  readonly key: string;
+  readonly method: string;
+  readonly setting: string;
+  readonly backend: string;
+  readonly started: string;
+  readonly finished?: string;
+  /** where the time went, s */
+  readonly seconds?: Readonly<Record<string, number>>;
+}
+
+interface Checkpoint {
+  readonly rows: readonly MetricRow[];
+  readonly state: unknown;
+}
+
+/**
+ * The record of one run: data/runs/<experiment>/<key>/ with manifest.json, metrics.csv once it is finished and
+ * checkpoint.bin before. Wall times stand in the manifest alone, so equal runs have equal metrics.
+ */
+export class RunRecord {
+  readonly key: string;
+  readonly folder: string;
+  readonly #results: string;
+
+  constructor(identity: RunIdentity) {
+    this.key = recordKey(identity);
+    this.folder = dataFolder("runs", identity.experiment, this.key);
+    this.#results = dataFolder("results", identity.experiment, `${this.key}.csv`);
+  }
+
+  /** The finished table: of this machine's run, else the committed one; undefined where there is neither. */
+  table(): DataFrame | undefined {
+    const own = join(this.folder, "metrics.csv");
+    const path = [own, this.#results].find((file) => existsSync(file));
+    return path === undefined ? undefined : readMetrics(path);
+  }
+
+  checkpoint(): Checkpoint | undefined {
+    const path = join(this.folder, "checkpoint.bin");
+    return existsSync(path) ? (deserialize(readFileSync(path)) as Checkpoint) : undefined;
+  }
+
+  saveManifest(manifest: Manifest): void {
+    writeAtomically(join(this.folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+
+  saveCheckpoint(checkpoint: Checkpoint): void {
+    writeAtomically(join(this.folder, "checkpoint.bin"), serialize(checkpoint));
+  }
+
+  finish(rows: readonly MetricRow[], manifest: Manifest): void {
+    writeAtomically(join(this.folder, "metrics.csv"), csv(rows));
+    this.saveManifest(manifest);
+    rmSync(join(this.folder, "checkpoint.bin"), { force: true });
+  }
+
+  /** Writes the finished table, to six digits, where it is committed. */
+  publish(): void {
+    const path = join(this.folder, "metrics.csv");
+    if (!existsSync(path)) return;
+    const rounded = readFileSync(path, "utf8").replace(/-?\d+\.\d+(e[-+]?\d+)?/g, (text) => String(Number(Number(text).toPrecision(6))));
+    writeAtomically(this.#results, rounded);
+  }
+}
+
+/**
+ * All runs on this machine, the latest first: experiment, key, method, setting, seeds, backend, started, finished.
+ *
+ * @example findRuns().filter(pl.col("experiment").eq(pl.lit("tour")))
+ */
+export function findRuns(): DataFrame {
+  const runs = dataFolder("runs");
+  const manifests = existsSync(runs)
+    ? readdirSync(runs, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith("manifest.json"))
+        .map((name) => JSON.parse(readFileSync(join(runs, name), "utf8")) as Manifest)
+    : [];
+  const column = (of: (manifest: Manifest) => string) => manifests.map(of);
+  const table = pl.DataFrame({
+    experiment: pl.Series("experiment", column((m) => m.experiment), pl.Utf8),
+    key: pl.Series("key", column((m) => m.key), pl.Utf8),
+    method: pl.Series("method", column((m) => m.method), pl.Utf8),
+    setting: pl.Series("setting", column((m) => m.setting), pl.Utf8),
+    seeds: pl.Series("seeds", column((m) => m.seeds.join(" ")), pl.Utf8),
+    backend: pl.Series("backend", column((m) => m.backend), pl.Utf8),
+    started: pl.Series("started", column((m) => m.started), pl.Utf8),
+    finished: pl.Series("finished", column((m) => m.finished ?? ""), pl.Utf8),
+  });
+  return table.sort("started", true);
+}
+
+/** All numbers as Float64, so that tables of different runs have the same types. */
+function readMetrics(path: string): DataFrame {
+  const table = pl.readCSV(path, { inferSchemaLength: 100_000 });
+  const isNumber = (name: string) => table.getColumn(name).isNumeric();
+  return table.select(...table.columns.map((name) => (isNumber(name) ? pl.col(name).cast(pl.Float64) : pl.col(name))));
+}
+
+function csv(rows: readonly MetricRow[]): string {
+  const names = Object.keys(rows[0] ?? {});
+  const lines = rows.map((row) => names.map((name) => String(row[name])).join(","));
+  return `${[names.join(","), ...lines].join("\n")}\n`;
+}
