@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /** A configuration that cannot be run: the message lists field, value, what is allowed and what to do. */
 export class ConfigurationError extends Error {
@@ -22,11 +22,16 @@ export function configure<S extends z.ZodType>(schema: S, input: unknown, what: 
 
 function describe(issue: z.core.$ZodIssue, input: unknown, schema: z.ZodType): string {
   if (issue.code === "unrecognized_keys") {
-    const names = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(", ") : "";
-    return `${issue.keys.join(", ")}: no such field; the fields are ${names}. Correct the name or remove it.`;
+    const unknown = issue.keys.map((key) => [...issue.path, key].join(".")).join(", ");
+    return `${unknown}: no such field; the fields are ${fieldsAt(schema, issue.path)}. Correct the name or remove it.`;
   }
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], input);
   return `${issue.path.join(".") || "(all)"} = ${JSON.stringify(value) ?? "nothing"}: ${allowed(issue)}. Set it to such a value.`;
+}
+
+function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const at = path.reduce<unknown>((object, key) => (object as z.ZodObject | undefined)?.shape?.[key as string], schema);
+  return Object.keys((at as z.ZodObject | undefined)?.shape ?? {}).join(", ");
 }
 
 function allowed(issue: z.core.$ZodIssue): string {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { SingleBsSync } from "../environments/index.ts";
-import { ConfigurationError } from "./configure.ts";
+import { ConfigurationError, configure } from "./configure.ts";
 
 const message = (configuration: object) => {
   try {
@@ -21,7 +22,17 @@ test("an error names the field, the value, what is allowed and what to do", () =
 });
 
 test("a misspelt field is refused with the names that exist", () => {
-  expect(message({ stepLength: 5 })).toContain("stepLength: no such field; the fields are users, resourceBlocks, weight, stepM");
+  expect(message({ stepLength: 5 })).toContain(
+    "stepLength: no such field; the fields are users, resourceBlocks, weight, stepM",
+  );
+});
+
+test("a misspelt field inside another is named with its path and its own neighbours", () => {
+  const schema = z.strictObject({ network: z.strictObject({ users: z.number(), weight: z.number() }) });
+  const input = { network: { users: 1, weight: 1, wieght: 2 } };
+  expect(() => configure(schema, input, "test")).toThrow(
+    "network.wieght: no such field; the fields are users, weight.",
+  );
 });
 
 test("all faults are listed at once, and a list that does not fit the blocks is one", () => {

@@ -45,11 +45,14 @@ function checkObservations(environment: Environment): string | undefined {
   const { observationSpace: space, rows, agents } = environment;
   const length = rows * agents * width(space);
   const fault = ({ values }: Observation, where: string) => {
-    if (values.length !== length) return `${where} has ${values.length} values instead of rows x agents x size = ${length}`;
+    if (values.length !== length)
+      return `${where} has ${values.length} values instead of rows x agents x size = ${length}`;
     const low = space.kind === "box" ? space.low : 0;
     const high = space.kind === "box" ? space.high : space.kind === "discrete" ? space.n - 1 : 1;
     const at = values.findIndex((value) => !(value >= low && value <= high));
-    return at === -1 ? undefined : `${where}[${at}] = ${values[at]} lies outside ${low} .. ${high}; scale it or widen the space`;
+    return at === -1
+      ? undefined
+      : `${where}[${at}] = ${values[at]} lies outside ${low} .. ${high}; scale it or widen the space`;
   };
   let found = fault(environment.reset(streams(environment)), "reset's observation");
   play(environment, (step) => {
@@ -87,14 +90,17 @@ function checkResets(environment: Environment): string | undefined {
   environment.reset(streams(environment));
   play(environment, (step) => {
     for (let row = 0; row < environment.rows; row++) {
-      const same = rowOf(step.values, row, features).every((value, i) => value === step.final.values[row * features + i]);
+      const same = rowOf(step.values, row, features).every(
+        (value, i) => value === step.final.values[row * features + i],
+      );
       const ended = step.terminated[row] === 1 || step.truncated[row] === 1;
       if (!ended && !same) found ??= "a row that goes on sees one thing in `values` and another in `final`";
       ends += ended ? 1 : 0;
       unchanged += ended && same ? 1 : 0;
     }
   });
-  if (ends > 4 && unchanged === ends) found ??= "a row that ended sees its last observation in `values`; reset it first";
+  if (ends > 4 && unchanged === ends)
+    found ??= "a row that ended sees its last observation in `values`; reset it first";
   return found;
 }
 
@@ -103,7 +109,8 @@ function checkDeterminism(environment: Environment): string | undefined {
     environment.reset(streams(environment));
     return play(environment);
   };
-  return trace() === trace() ? undefined : "two runs differ; draw from the streams only, and let reset clear all state";
+  const first = trace();
+  return trace() === first ? undefined : "two runs differ; draw from the streams only, and let reset clear all state";
 }
 
 function checkSnapshot(environment: Environment): string | undefined {
@@ -153,7 +160,9 @@ function checkStreams(environment: Environment): string | undefined {
   const before = state();
   environment.reset(given);
   play(environment);
-  return state() === before ? undefined : `one of ${agentStreams.join(", ")} was drawn from; use start, mobility or fading`;
+  return state() === before
+    ? undefined
+    : `one of ${agentStreams.join(", ")} was drawn from; use start, mobility or fading`;
 }
 
 function streams({ rows }: Environment): Streams[] {

@@ -46,18 +46,26 @@ test("an environment by the rules keeps every promise", () => {
 });
 
 test("an observation outside its space is found", () => {
-  const rules = { ...walk, observe: (state: Float64Array, values: Float32Array) => void values.fill(state[0] as number) };
+  const rules = {
+    ...walk,
+    observe: (state: Float64Array, values: Float32Array) => void values.fill(state[0] as number),
+  };
   expect(faultOf(defineEnvironment(rules, 3))).toContain("lies outside 0 .. 1");
 });
 
 test("a reward that is not a number, and a metric that never comes, are found", () => {
-  expect(faultOf(defineEnvironment({ ...walk, step: () => ({ reward: Number.NaN }) }, 3))).toContain("rewards holds NaN");
+  expect(faultOf(defineEnvironment({ ...walk, step: () => ({ reward: Number.NaN }) }, 3))).toContain(
+    "rewards holds NaN",
+  );
   expect(faultOf(altered(() => ({ metricNames: ["place", "speed"] })))).toContain("metricNames lists speed");
 });
 
 test("memory outside the state is found", () => {
   let calls = 0;
-  const step: EnvironmentRules["step"] = (state, action, rng, metrics) => ({ ...walk.step(state, action, rng, metrics), reward: calls++ });
+  const step: EnvironmentRules["step"] = (state, action, rng, metrics) => ({
+    ...walk.step(state, action, rng, metrics),
+    reward: calls++,
+  });
   expect(faultOf(defineEnvironment({ ...walk, step }, 3))).toContain("two runs differ");
 });
 
@@ -68,7 +76,9 @@ test("randomness that no snapshot holds is found", () => {
     state.fill(0);
   };
   const step: EnvironmentRules["step"] = (state, action, _rng, metrics) => walk.step(state, action, rng, metrics);
-  expect(faultOf(defineEnvironment({ ...walk, reset, step, horizon: Infinity }, 3))).toContain("a snapshot restores exactly");
+  expect(faultOf(defineEnvironment({ ...walk, reset, step, horizon: Infinity }, 3))).toContain(
+    "a snapshot restores exactly",
+  );
 });
 
 test("an environment that draws from an agent's stream is found", () => {

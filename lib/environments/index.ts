@@ -5,6 +5,7 @@ export { everyRow, RowState } from "./rowState.ts";
 export {
   SingleBsSync,
   type SingleBsSyncConfiguration,
+  type SingleBsSyncOptions,
   type SingleBsSyncParts,
   singleBsSyncSchema,
   slowestFeasible,

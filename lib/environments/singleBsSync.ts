@@ -62,6 +62,10 @@ export const singleBsSyncSchema = z.strictObject({
   minimumDistanceM: z.number().gt(0).default(1),
 });
 export type SingleBsSyncConfiguration = z.output<typeof singleBsSyncSchema>;
+/** The same where what has a default may be left out. */
+export type SingleBsSyncOptions = z.input<typeof singleBsSyncSchema>;
+
+const METRICS = ["rate", "twinError", "age", "synchronised", "price", "delay"] as const;
 
 export interface SingleBsSyncParts {
   readonly seeds?: readonly number[];
@@ -92,7 +96,7 @@ export interface SingleBsSyncParts {
 export class SingleBsSync implements Environment {
   readonly name = "single-bs-sync";
   readonly agents = 1;
-  readonly metricNames = ["rate", "twinError", "age", "synchronised", "price", "delay"] as const;
+  readonly metricNames = METRICS;
   readonly rows: number;
   readonly observationSpace: Space;
   readonly actionSpace: Space;
@@ -113,9 +117,9 @@ export class SingleBsSync implements Environment {
   readonly #rates: Float64Array;
   readonly #cloudRates: Float64Array;
   readonly #assignment: MaximumAssignment;
-  readonly #step: Step & { readonly metrics: Record<(typeof this.metricNames)[number], Float64Array> };
+  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
-  constructor(configuration: z.input<typeof singleBsSyncSchema> = {}, parts: SingleBsSyncParts = {}) {
+  constructor(configuration: SingleBsSyncOptions = {}, parts: SingleBsSyncParts = {}) {
     const c = configure(singleBsSyncSchema, configuration, this.name);
     const { seeds = [0], copies = 1 } = parts;
     this.configuration = c;
@@ -158,7 +162,14 @@ export class SingleBsSync implements Environment {
       rewards: zeros(),
       terminated: new Uint8Array(this.rows),
       truncated: new Uint8Array(this.rows),
-      metrics: { rate: zeros(), twinError: zeros(), age: zeros(), synchronised: zeros(), price: zeros(), delay: zeros() },
+      metrics: {
+        rate: zeros(),
+        twinError: zeros(),
+        age: zeros(),
+        synchronised: zeros(),
+        price: zeros(),
+        delay: zeros(),
+      },
     };
   }
 
@@ -222,7 +233,8 @@ export class SingleBsSync implements Environment {
       linkRates(c, gain, fading, interference, this.#rates, user * c.resourceBlocks);
     }
 
-    const block = action === 0 ? -1 : this.#chooseBlock(c.action === "block" ? action - 1 : -1, cloudFading, interference);
+    const block =
+      action === 0 ? -1 : this.#chooseBlock(c.action === "block" ? action - 1 : -1, cloudFading, interference);
     const synchronised = block !== -1;
     const unsynchronised = synchronised ? this.#assignment.solve(this.#rates) : 0;
     const rate = this.#assignment.solve(this.#rates, block);

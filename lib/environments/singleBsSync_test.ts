@@ -2,26 +2,27 @@ import { expect, test } from "vitest";
 import { streamsOf } from "../random/index.ts";
 import type { Predictor } from "../twin/index.ts";
 import { checkEnvironment } from "./checkEnvironment.ts";
-import { SingleBsSync } from "./singleBsSync.ts";
+import { SingleBsSync, type SingleBsSyncOptions } from "./singleBsSync.ts";
 
 const leave = (environment: SingleBsSync) => new Int32Array(environment.rows);
 const sync = (environment: SingleBsSync) => new Int32Array(environment.rows).fill(1);
 
 test("the contract holds, in every form of the environment", () => {
-  for (const configuration of [
+  const forms: SingleBsSyncOptions[] = [
     {},
     { observeAge: true, predictor: "hold-last" },
     { fading: "rayleigh", interference: [0, 0.1, 0.2, 0.3, 0.4, 0.5], action: "block" },
     { users: 3, resourceBlocks: 5, distance: "euclidean", concentration: "uniform", stepM: 5 },
-  ] as const) {
-    expect(checkEnvironment(new SingleBsSync(configuration, { seeds: [0, 1], copies: 2 })).length).toBe(9);
+  ];
+  for (const form of forms) {
+    expect(checkEnvironment(new SingleBsSync(form, { seeds: [0, 1], copies: 2 })).length).toBe(9);
   }
 });
 
 test("the twin is exact at the start, falls behind alone, and is exact again when synchronised", () => {
   const environment = new SingleBsSync({ predictor: "hold-last", concentration: "uniform" }, { copies: 16 });
   environment.reset(streamsOf([0], 16, "evaluation"));
-  const mean = (values: Float64Array | undefined) => (values ?? []).reduce((a: number, b: number) => a + b, 0) / 16;
+  const mean = (values: Float64Array = new Float64Array()) => values.reduce((a, b) => a + b, 0) / 16;
   const errors = Array.from({ length: 12 }, () => mean(environment.step(leave(environment)).metrics.twinError));
   expect(errors[0]).toBe(0);
   expect(errors[11]).toBeGreaterThan(errors[4] as number);
@@ -32,7 +33,10 @@ test("the twin is exact at the start, falls behind alone, and is exact again whe
 });
 
 test("hold-last's error after t slots of a free uniform walk is .8 t", () => {
-  const environment = new SingleBsSync({ predictor: "hold-last", concentration: "uniform", areaM: 1e5, horizon: 20 }, { copies: 200 });
+  const environment = new SingleBsSync(
+    { predictor: "hold-last", concentration: "uniform", areaM: 1e5, horizon: 20 },
+    { copies: 200 },
+  );
   environment.reset(streamsOf([0], 200, "evaluation"));
   for (let slot = 0; slot <= 10; slot++) {
     const { metrics } = environment.step(leave(environment));
@@ -48,7 +52,8 @@ test("a synchronisation costs the rate of the weakest served user, and that is i
   const free = (environment.step(leave(environment)).metrics.rate ?? new Float64Array()).slice();
   environment.restore(before);
   const { rate, price } = environment.step(sync(environment)).metrics as Record<string, Float64Array>;
-  for (let row = 0; row < 4; row++) expect((free[row] as number) - (rate?.[row] as number)).toBeCloseTo(price?.[row] as number, 10);
+  for (let row = 0; row < 4; row++)
+    expect((free[row] as number) - (rate?.[row] as number)).toBeCloseTo(price?.[row] as number, 10);
 });
 
 test("without a block below the delay limit nothing is synchronised", () => {

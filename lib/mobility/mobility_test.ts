@@ -11,12 +11,18 @@ const areas: Area[] = [square(20), { shape: "disc", center: [3, -2], radius: 7 }
 test("a user who starts in an area never leaves it, whatever the moves", () => {
   const moves = fc.array(fc.integer({ min: 0, max: MOVES.length - 1 }), { maxLength: 60 });
   fc.assert(
-    fc.property(fc.constantFrom(...areas), fc.integer(), fc.double({ min: 0.1, max: 5, noNaN: true }), moves, (area, seed, step, made) => {
-      const at = new Float64Array(2);
-      placeUniformly(area, rngFrom(seed), at, 0);
-      for (const move of made) moveUser(at, 0, move, step, area);
-      expect(contains(area, at[0] as number, at[1] as number)).toBe(true);
-    }),
+    fc.property(
+      fc.constantFrom(...areas),
+      fc.integer(),
+      fc.double({ min: 0.1, max: 5, noNaN: true }),
+      moves,
+      (area, seed, step, made) => {
+        const at = new Float64Array(2);
+        placeUniformly(area, rngFrom(seed), at, 0);
+        for (const move of made) moveUser(at, 0, move, step, area);
+        expect(contains(area, at[0] as number, at[1] as number)).toBe(true);
+      },
+    ),
   );
 });
 
@@ -52,7 +58,11 @@ test("moments of the uniform walk are those of the closed form: no drift, floor 
 
 test("Dirichlet draws are probabilities whose floors have the known means", () => {
   // 1 - E sum p^2 for the symmetric law, seen through the floor: .267 at .1 and .571 at 1/2 (m^2 for a step of 1 m).
-  for (const [concentration, floor] of [[0.1, 0.267], [0.5, 0.571], [Number.POSITIVE_INFINITY, 0.8]] as const) {
+  for (const [concentration, floor] of [
+    [0.1, 0.267],
+    [0.5, 0.571],
+    [Number.POSITIVE_INFINITY, 0.8],
+  ] as const) {
     const rng = rngFrom("dirichlet", concentration === Infinity ? "uniform" : concentration);
     const floors = Array.from({ length: 4000 }, () => {
       const p = dirichlet(5, concentration, rng);

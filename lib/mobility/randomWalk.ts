@@ -61,7 +61,8 @@ export class RandomWalk implements Movement {
   }
 
   place(_row: number, positions: Float64Array, offset: number, streams: Streams): void {
-    for (let user = 0; user < this.users; user++) placeUniformly(this.area, streams.start, positions, offset + 2 * user);
+    for (let user = 0; user < this.users; user++)
+      placeUniformly(this.area, streams.start, positions, offset + 2 * user);
   }
 
   move(row: number, positions: Float64Array, offset: number, streams: Streams): void {

@@ -48,7 +48,8 @@ export class MaximumAssignment {
    */
   solve(values: Float64Array, blockedColumn = -1, allowedRows?: Uint8Array): number {
     let rows = 0;
-    for (let r = 0; r < this.#rows; r++) if (allowedRows === undefined || allowedRows[r] === 1) this.#rowIds[rows++] = r;
+    for (let r = 0; r < this.#rows; r++)
+      if (allowedRows === undefined || allowedRows[r] === 1) this.#rowIds[rows++] = r;
     let columns = 0;
     for (let c = 0; c < this.#columns; c++) if (c !== blockedColumn) this.#columnIds[columns++] = c;
     const rowsAreSources = rows <= columns;

@@ -9,7 +9,10 @@ const matrix = fc
     fc.record({
       rows: fc.constant(rows),
       columns: fc.constant(columns),
-      values: fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: rows * columns, maxLength: rows * columns }),
+      values: fc.array(fc.double({ min: -50, max: 50, noNaN: true }), {
+        minLength: rows * columns,
+        maxLength: rows * columns,
+      }),
     }),
   );
 
@@ -18,7 +21,9 @@ test("the sum is that of an independent solver", () => {
     fc.property(matrix, ({ rows, columns, values }) => {
       const nested = Array.from({ length: rows }, (_, r) => values.slice(r * columns, (r + 1) * columns));
       const oracle = linearSumAssignment(nested, { maximaze: true });
-      const pairs = [...oracle.rowAssignments].flatMap((column, row) => (column >= 0 ? [nested[row]?.[column] as number] : []));
+      const pairs = [...oracle.rowAssignments].flatMap((column, row) =>
+        column >= 0 ? [nested[row]?.[column] as number] : [],
+      );
       const best = pairs.reduce((a, b) => a + b, 0);
       expect(new MaximumAssignment(rows, columns).solve(Float64Array.from(values))).toBeCloseTo(best, 8);
     }),
@@ -30,10 +35,15 @@ test("the matching is one: as many pairs as the smaller side, no column twice, a
     fc.property(matrix, ({ rows, columns, values }) => {
       const assignment = new MaximumAssignment(rows, columns);
       const total = assignment.solve(Float64Array.from(values));
-      const matched = [...assignment.columnOf].flatMap((column, row) => (column === -1 ? [] : [[row, column] as const]));
+      const matched = [...assignment.columnOf].flatMap((column, row) =>
+        column === -1 ? [] : [[row, column] as const],
+      );
       expect(matched.length).toBe(Math.min(rows, columns));
       expect(new Set(matched.map(([, column]) => column)).size).toBe(matched.length);
-      expect(matched.reduce((sum, [row, column]) => sum + (values[row * columns + column] as number), 0)).toBeCloseTo(total, 8);
+      expect(matched.reduce((sum, [row, column]) => sum + (values[row * columns + column] as number), 0)).toBeCloseTo(
+        total,
+        8,
+      );
     }),
   );
 });

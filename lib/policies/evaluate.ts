@@ -27,9 +27,15 @@ export function meansBySeed<E extends Environment>(
         "seeds x copies rows",
     );
   }
-  const { slots, sums } = rollout(environment, makePolicy, { seeds, copies, purpose, episodes: Math.ceil(episodes / copies) });
+  const { slots, sums } = rollout(environment, makePolicy, {
+    seeds,
+    copies,
+    purpose,
+    episodes: Math.ceil(episodes / copies),
+  });
   return seeds.map((seed, replica) => {
-    const total = (values: Float64Array) => values.subarray(replica * copies, (replica + 1) * copies).reduce((a, b) => a + b, 0);
+    const total = (values: Float64Array) =>
+      values.subarray(replica * copies, (replica + 1) * copies).reduce((a, b) => a + b, 0);
     const means = Object.entries(sums).map(([name, values]) => [name, total(values) / total(slots)] as const);
     return { seed, ...Object.fromEntries(means) } as SeedMeans;
   });

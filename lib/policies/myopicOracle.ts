@@ -8,7 +8,8 @@ import type { PolicyMaker } from "./policy.ts";
 export function myopicOracle(): PolicyMaker {
   return (environment) => {
     const { rows, actionSpace: space } = environment;
-    if (space.kind !== "discrete") throw new TypeError(`myopicOracle: ${environment.name} has no discrete action to try`);
+    if (space.kind !== "discrete")
+      throw new TypeError(`myopicOracle: ${environment.name} has no discrete action to try`);
     const all = everyRow(rows);
     const tried = new Int32Array(rows);
     const best = new Float64Array(rows);

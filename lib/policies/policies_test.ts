@@ -31,7 +31,9 @@ test("a period starts anew with each episode, and an age threshold of k is the p
 });
 
 test("a random policy synchronises in its share of slots", () => {
-  const share = mean(meansBySeed(network(), random(0.3), { seeds, episodes: 40 }).map((row) => row.synchronised as number));
+  const share = mean(
+    meansBySeed(network(), random(0.3), { seeds, episodes: 40 }).map((row) => row.synchronised as number),
+  );
   expect(share).toBeCloseTo(0.3, 1.5);
 });
 
@@ -63,14 +65,22 @@ test("the myopic oracle takes the better reward of each slot and leaves the epis
   };
   expect(rates(myopicOracle())).toEqual(rates(never()).map((rate) => expect.closeTo(rate, 9)));
   const rewards = (policy: PolicyMaker<SingleBsSync>) =>
-    mean(meansBySeed(network({ weight: 0.5, predictor: "hold-last" }), policy, { seeds, episodes: 40 }).map((row) => row.reward));
+    mean(
+      meansBySeed(network({ weight: 0.5, predictor: "hold-last" }), policy, { seeds, episodes: 40 }).map(
+        (row) => row.reward,
+      ),
+    );
   expect(rewards(myopicOracle())).toBeGreaterThan(Math.max(rewards(never()), rewards(always()), rewards(random(0.5))));
 });
 
 test("rewards agree with an independent simulation of the default scenarios", () => {
   // Means over other draws of the users than ours, whence the half-unit; hold-last over 30 slots varies most.
   const reward = (configuration: object, policy: PolicyMaker<SingleBsSync>) =>
-    mean(meansBySeed(new SingleBsSync(configuration, { seeds: ten, copies: 8 }), policy, { seeds: ten, episodes: 80 }).map((row) => row.reward));
+    mean(
+      meansBySeed(new SingleBsSync(configuration, { seeds: ten, copies: 8 }), policy, { seeds: ten, episodes: 80 }).map(
+        (row) => row.reward,
+      ),
+    );
   const ten = Array.from({ length: 10 }, (_, seed) => seed);
   expect(Math.abs(reward({}, never()) - 70.12)).toBeLessThan(0.5);
   expect(Math.abs(reward({}, always()) - 59.07)).toBeLessThan(0.5);
@@ -83,8 +93,14 @@ test("rewards agree with an independent simulation of the default scenarios", ()
 test("the table has a row per policy and seed, and a means' reward is that of its metrics", () => {
   const table = evaluate(network(), { never: never(), "every 12": periodic(12) }, { seeds, episodes: 8 });
   expect(table.shape).toEqual({ height: 10, width: 9 });
-  const recomputed = pl.col("rate").mul(pl.lit(0.987)).sub(pl.col("twinError").mul(pl.lit(0.013)));
-  const gap = table.select(recomputed.sub(pl.col("reward")).abs().max().alias("gap")).getColumn("gap").get(0);
+  const recomputed = pl
+    .col("rate")
+    .mul(pl.lit(0.987))
+    .sub(pl.col("twinError").mul(pl.lit(0.013)));
+  const gap = table
+    .select(recomputed.sub(pl.col("reward")).abs().max().alias("gap"))
+    .getColumn("gap")
+    .get(0);
   expect(gap).toBeLessThan(1e-9);
 });
 
@@ -94,8 +110,16 @@ test("the best of a family is chosen on episodes that it is not judged on", () =
   const { best, rewards } = searchBest(network({ weight: 0.5 }), family, options);
   expect(best).toBe("every 12");
   const judged = evaluate(network({ weight: 0.5 }), family, options);
-  const chosen = rewards.filter(pl.col("policy").eq(pl.lit(best))).getColumn("reward").get(0);
-  expect(judged.filter(pl.col("policy").eq(pl.lit(best))).getColumn("reward").mean()).not.toBe(chosen);
+  const chosen = rewards
+    .filter(pl.col("policy").eq(pl.lit(best)))
+    .getColumn("reward")
+    .get(0);
+  expect(
+    judged
+      .filter(pl.col("policy").eq(pl.lit(best)))
+      .getColumn("reward")
+      .mean(),
+  ).not.toBe(chosen);
 });
 
 test("rows that do not divide into the seeds are refused", () => {

@@ -46,7 +46,8 @@ export function rollout<E extends Environment>(
       if (left[row] === 0) continue;
       add(slots, row, 1);
       add(sums.reward as Float64Array, row, step.rewards[row] as number);
-      for (const name of metricNames) add(sums[name] as Float64Array, row, (step.metrics[name] as Float64Array)[row] as number);
+      for (const name of metricNames)
+        add(sums[name] as Float64Array, row, (step.metrics[name] as Float64Array)[row] as number);
       if (ended[row] === 1) {
         left[row] = (left[row] as number) - 1;
         if (left[row] === 0) open--;

@@ -31,7 +31,11 @@ test("a user 100 m from a base station with Table I's values gets log2(1 + 1000)
 });
 
 test("Rayleigh fading has the known ergodic rate, .8603 bit/s/Hz at 0 dB; the constant channel is 1", () => {
-  const state = { fading: new Float64Array(20_000), cloudFading: new Float64Array(1), interference: new Float64Array(1) };
+  const state = {
+    fading: new Float64Array(20_000),
+    cloudFading: new Float64Array(1),
+    interference: new Float64Array(1),
+  };
   rayleighChannel(Float64Array.of(0)).draw(0, rngFrom("fading"), state);
   const rates = state.fading.map((o) => shannonRate(1, o));
   expect(rates.reduce((a, b) => a + b, 0) / rates.length).toBeCloseTo(0.8603, 1.5);

@@ -4,7 +4,9 @@ import { streamsOf } from "./streams.ts";
 
 test("a stream is determined by its name and differs from all others, small seeds included", () => {
   const firsts = [0, 1, 2, 3].flatMap((seed) => ["mobility", "fading"].map((name) => rngFrom(seed, name).uniform()));
-  expect(firsts).toEqual([0, 1, 2, 3].flatMap((seed) => ["mobility", "fading"].map((name) => rngFrom(seed, name).uniform())));
+  expect(firsts).toEqual(
+    [0, 1, 2, 3].flatMap((seed) => ["mobility", "fading"].map((name) => rngFrom(seed, name).uniform())),
+  );
   expect(new Set(firsts).size).toBe(firsts.length);
 });
 

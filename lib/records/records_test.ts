@@ -8,7 +8,14 @@ import { findRuns, RunRecord } from "./runStore.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
 const identity = { experiment: "test", version: 1, configuration: { weight: 0.5, list: [1, 2] }, seeds: [0, 1] };
-const manifest = (key: string) => ({ ...identity, key, method: "policies", setting: "plain", backend: "cpu", started: "2026-01-01" });
+const manifest = (key: string) => ({
+  ...identity,
+  key,
+  method: "policies",
+  setting: "plain",
+  backend: "cpu",
+  started: "2026-01-01",
+});
 
 beforeEach(() => {
   process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
@@ -17,7 +24,12 @@ beforeEach(() => {
 test("the key depends on configuration, seeds and version, and not on the order of fields", () => {
   const key = recordKey(identity);
   expect(recordKey({ ...identity, configuration: { list: [1, 2], weight: 0.5 } })).toBe(key);
-  const others = [{ version: 2 }, { seeds: [0, 2] }, { configuration: { weight: 0.6, list: [1, 2] } }, { experiment: "other" }];
+  const others = [
+    { version: 2 },
+    { seeds: [0, 2] },
+    { configuration: { weight: 0.6, list: [1, 2] } },
+    { experiment: "other" },
+  ];
   expect(new Set([key, ...others.map((other) => recordKey({ ...identity, ...other }))]).size).toBe(5);
 });
 
@@ -26,7 +38,10 @@ test("a finished run is a table again, is found with polars, and leaves no check
   expect(record.table()).toBeUndefined();
   record.saveCheckpoint({ rows: [], state: { weights: Float32Array.of(1, 2) } });
   expect(record.checkpoint()?.state).toEqual({ weights: Float32Array.of(1, 2) });
-  const rows = [{ seed: 0, reward: 1 / 3 }, { seed: 1, reward: 1e-12 }];
+  const rows = [
+    { seed: 0, reward: 1 / 3 },
+    { seed: 1, reward: 1e-12 },
+  ];
   record.finish(rows, manifest(record.key));
   expect(record.table()?.toRecords()).toEqual(rows);
   expect(record.checkpoint()).toBeUndefined();

@@ -4,6 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import pl, { type DataFrame } from "nodejs-polars";
 import { dataFolder } from "./paths.ts";
 import { type RunIdentity, recordKey } from "./recordKey.ts";
+import { readTable, writeTable } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
 /** A row of metrics; `seed` says whose. */
@@ -45,7 +46,7 @@ export class RunRecord {
   table(): DataFrame | undefined {
     const own = join(this.folder, "metrics.csv");
     const path = [own, this.#results].find((file) => existsSync(file));
-    return path === undefined ? undefined : readMetrics(path);
+    return path === undefined ? undefined : readTable(path);
   }
 
   checkpoint(): Checkpoint | undefined {
@@ -67,12 +68,10 @@ export class RunRecord {
     rmSync(join(this.folder, "checkpoint.bin"), { force: true });
   }
 
-  /** Writes the finished table, to six digits, where it is committed. */
+  /** Writes the finished table where it is committed. */
   publish(): void {
-    const path = join(this.folder, "metrics.csv");
-    if (!existsSync(path)) return;
-    const rounded = readFileSync(path, "utf8").replace(/-?\d+\.\d+(e[-+]?\d+)?/g, (text) => String(Number(Number(text).toPrecision(6))));
-    writeAtomically(this.#results, rounded);
+    const table = this.table();
+    if (table !== undefined) writeTable(this.#results, table);
   }
 }
 
@@ -90,23 +89,48 @@ export function findRuns(): DataFrame {
     : [];
   const column = (of: (manifest: Manifest) => string) => manifests.map(of);
   const table = pl.DataFrame({
-    experiment: pl.Series("experiment", column((m) => m.experiment), pl.Utf8),
-    key: pl.Series("key", column((m) => m.key), pl.Utf8),
-    method: pl.Series("method", column((m) => m.method), pl.Utf8),
-    setting: pl.Series("setting", column((m) => m.setting), pl.Utf8),
-    seeds: pl.Series("seeds", column((m) => m.seeds.join(" ")), pl.Utf8),
-    backend: pl.Series("backend", column((m) => m.backend), pl.Utf8),
-    started: pl.Series("started", column((m) => m.started), pl.Utf8),
-    finished: pl.Series("finished", column((m) => m.finished ?? ""), pl.Utf8),
+    experiment: pl.Series(
+      "experiment",
+      column((m) => m.experiment),
+      pl.Utf8,
+    ),
+    key: pl.Series(
+      "key",
+      column((m) => m.key),
+      pl.Utf8,
+    ),
+    method: pl.Series(
+      "method",
+      column((m) => m.method),
+      pl.Utf8,
+    ),
+    setting: pl.Series(
+      "setting",
+      column((m) => m.setting),
+      pl.Utf8,
+    ),
+    seeds: pl.Series(
+      "seeds",
+      column((m) => m.seeds.join(" ")),
+      pl.Utf8,
+    ),
+    backend: pl.Series(
+      "backend",
+      column((m) => m.backend),
+      pl.Utf8,
+    ),
+    started: pl.Series(
+      "started",
+      column((m) => m.started),
+      pl.Utf8,
+    ),
+    finished: pl.Series(
+      "finished",
+      column((m) => m.finished ?? ""),
+      pl.Utf8,
+    ),
   });
   return table.sort("started", true);
-}
-
-/** All numbers as Float64, so that tables of different runs have the same types. */
-function readMetrics(path: string): DataFrame {
-  const table = pl.readCSV(path, { inferSchemaLength: 100_000 });
-  const isNumber = (name: string) => table.getColumn(name).isNumeric();
-  return table.select(...table.columns.map((name) => (isNumber(name) ? pl.col(name).cast(pl.Float64) : pl.col(name))));
 }
 
 function csv(rows: readonly MetricRow[]): string {

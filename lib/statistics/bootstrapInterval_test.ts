@@ -14,7 +14,10 @@ test("the interval is near the normal one for normal runs, and the same again fo
 test("about 95 of 100 intervals hold the true mean", () => {
   const rng = rngFrom("coverage");
   const held = Array.from({ length: 200 }, (_, seed) => {
-    const { low, high } = bootstrapInterval(Array.from({ length: 20 }, () => rng.normal()), { resamples: 400, seed });
+    const { low, high } = bootstrapInterval(
+      Array.from({ length: 20 }, () => rng.normal()),
+      { resamples: 400, seed },
+    );
     return low <= 0 && 0 <= high ? 1 : 0;
   });
   expect(held.reduce((a: number, b) => a + b, 0) / 200).toBeGreaterThan(0.87);

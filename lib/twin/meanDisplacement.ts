@@ -12,7 +12,8 @@ export function meanDisplacement(walk: RandomWalk): Predictor {
       const width = out.length / rows;
       const window = history.length / out.length;
       for (let row = 0; row < rows; row++) {
-        const mean = (means[row] ??= walk.meanDisplacement(row));
+        const mean = means[row] ?? walk.meanDisplacement(row);
+        means[row] = mean;
         const last = (row * window + window - 1) * width;
         for (let i = 0; i < width; i += 2) {
           const x = history[last + i] as number;

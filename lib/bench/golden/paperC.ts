@@ -32,13 +32,23 @@ export const paperC: Adapters = {
     return synchronisationReward(i.epsilon, i.sum_rate, error);
   },
   objective(i) {
-    const errors = i.true_positions.map((exact: Point[], t: number) => twinError(flat(exact), flat(i.dnt_positions[t])));
-    const slots: number[] = i.sum_rates.map((rate: number, t: number) => synchronisationReward(i.epsilon, rate, errors[t]));
+    const errors = i.true_positions.map((exact: Point[], t: number) =>
+      twinError(flat(exact), flat(i.dnt_positions[t])),
+    );
+    const slots: number[] = i.sum_rates.map((rate: number, t: number) =>
+      synchronisationReward(i.epsilon, rate, errors[t]),
+    );
     return slots.reduce((sum, slot) => sum + slot, 0);
   },
   environment_slot(i) {
     const { fading, fading_cloud, interference } = i;
-    const one = { sync: [i.sync], moves: [[]], fading: [fading], fading_cloud: [fading_cloud], interference: [interference] };
+    const one = {
+      sync: [i.sync],
+      moves: [[]],
+      fading: [fading],
+      fading_cloud: [fading_cloud],
+      interference: [interference],
+    };
     return playTrace({ ...i, ...one }, scripted([i.predicted])).slots[0];
   },
   environment_trace: (i) => playTrace(i, scripted(i.predicted)),
@@ -77,7 +87,17 @@ export function playTrace(i: Inputs, predictor: Predictor): { slots: unknown[]; 
     const delay = synced ? metrics.delay?.[0] : null;
     const dnt = points(twin.history.subarray(-2 * users));
     const allocation = environment.allocation.slice();
-    return { positions, predicted, sync_rb, synced, delay, allocation, sum_rate: metrics.rate?.[0], dnt, reward: rewards[0] };
+    return {
+      positions,
+      predicted,
+      sync_rb,
+      synced,
+      delay,
+      allocation,
+      sum_rate: metrics.rate?.[0],
+      dnt,
+      reward: rewards[0],
+    };
   });
   return { slots, final_positions: points(environment.positions) };
 }

@@ -74,11 +74,16 @@ export function runGolden(folder: string, functions?: readonly string[], adapter
   return { passed, skipped, failures };
 }
 
-function runCase({ inputs, expected, compare }: GoldenCase, golden: GoldenFunction, adapter: Adapter): string | undefined {
+function runCase(
+  { inputs, expected, compare }: GoldenCase,
+  golden: GoldenFunction,
+  adapter: Adapter,
+): string | undefined {
   try {
     const got = adapter(inputs);
     if (compare === undefined) return difference(got, expected, golden, "result");
-    const pick = (value: unknown) => Object.fromEntries(compare.map((key) => [key, (value as Record<string, unknown>)[key]]));
+    const pick = (value: unknown) =>
+      Object.fromEntries(compare.map((key) => [key, (value as Record<string, unknown>)[key]]));
     return difference(pick(got), pick(expected), golden, "result");
   } catch (error) {
     return `threw ${error instanceof Error ? error.message : String(error)}`;
@@ -86,13 +91,21 @@ function runCase({ inputs, expected, compare }: GoldenCase, golden: GoldenFuncti
 }
 
 /** First place where two results differ by more than the tolerance; undefined where none does. */
-function difference(got: unknown, expected: unknown, golden: GoldenFunction, at: string, yardstick?: number): string | undefined {
+function difference(
+  got: unknown,
+  expected: unknown,
+  golden: GoldenFunction,
+  at: string,
+  yardstick?: number,
+): string | undefined {
   if (expected === "Infinity") return got === Infinity ? undefined : `${at} = ${got}, expected Infinity`;
   if (typeof expected === "number") {
     const { rel, abs } = golden.tolerance;
     const scale = yardstick ?? Math.abs(expected);
     const allowed = scale === 0 ? abs : rel * scale;
-    return typeof got === "number" && Math.abs(got - expected) <= allowed ? undefined : `${at} = ${got}, expected ${expected}`;
+    return typeof got === "number" && Math.abs(got - expected) <= allowed
+      ? undefined
+      : `${at} = ${got}, expected ${expected}`;
   }
   if (Array.isArray(expected)) {
     const list = ArrayBuffer.isView(got) ? Array.from(got as unknown as ArrayLike<number>) : got;

@@ -1,0 +1,40 @@
+import { type Environment, SingleBsSync } from "../environments/index.ts";
+import { rngFrom, streamsOf } from "../random/index.ts";
+
+export interface EnvironmentSpeed {
+  readonly environment: string;
+  readonly predictor: string;
+  readonly copies: number;
+  /** slots of one row, on one thread: the median of several stretches */
+  readonly steps_per_s: number;
+}
+
+const COPIES = 64;
+const STRETCHES = 7;
+const STRETCH_SECONDS = 0.4;
+
+/** Slots per second of every environment under random actions, closed-form predictors, one thread. */
+export function benchEnvironments(): EnvironmentSpeed[] {
+  return (["mean-displacement", "hold-last"] as const).map((predictor) => {
+    const environment = new SingleBsSync({ predictor }, { copies: COPIES });
+    return { environment: environment.name, predictor, copies: COPIES, steps_per_s: Math.round(speed(environment)) };
+  });
+}
+
+function speed(environment: Environment): number {
+  const rng = rngFrom("bench");
+  const choices = Array.from({ length: 32 }, () => Int32Array.from({ length: environment.rows }, () => rng.integer(2)));
+  environment.reset(streamsOf([0], environment.rows, "evaluation"));
+  const stretch = () => {
+    const begin = performance.now();
+    let slots = 0;
+    while (performance.now() - begin < 1000 * STRETCH_SECONDS) {
+      for (const actions of choices) environment.step(actions);
+      slots += choices.length * environment.rows;
+    }
+    return (1000 * slots) / (performance.now() - begin);
+  };
+  stretch();
+  const speeds = Array.from({ length: STRETCHES }, stretch).sort((a, b) => a - b);
+  return speeds[Math.floor(STRETCHES / 2)] as number;
+}

@@ -1,0 +1,145 @@
+import { join, relative } from "node:path";
+import type { DataFrame } from "nodejs-polars";
+import { benchEnvironments } from "../bench/environments.ts";
+import { runGolden } from "../bench/golden/runGolden.ts";
+import {
+  EXPERIMENTS,
+  type Experiment,
+  experimentNamed,
+  type ReproduceOptions,
+  reproduce,
+} from "../experiments/index.ts";
+import { exportFigure, show, writeIndex } from "../figures/index.ts";
+import { ROOT } from "../records/index.ts";
+import { doctor } from "./doctor.ts";
+import { runNotebook } from "./notebook.ts";
+import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
+
+export interface Command {
+  readonly usage: string;
+  readonly about: string;
+  readonly options?: readonly (readonly [option: string, meaning: string])[];
+  /** @returns the exit code */
+  run(args: string[]): Promise<number>;
+}
+
+const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  start: {
+    usage: "",
+    about: "the main job: runs the experiments in the quick profile, prints their tables, draws their figures",
+    options: [profile, workers],
+    async run(args) {
+      const { values } = readOptions(args);
+      for (const experiment of Object.values(EXPERIMENTS)) await tablesAndFigures(experiment, reproduceOptions(values));
+      console.log("Next: `npm run lab` opens the notebooks, `npx twinlab --help` lists the commands.");
+      return 0;
+    },
+  },
+  run: {
+    usage: "EXPERIMENT --setting NAME",
+    about: "runs one setting of an experiment and prints its table",
+    options: [["--setting NAME", "which setting"], profile, seeds, set, workers, json],
+    async run(args) {
+      const { values, positionals } = readOptions(args);
+      const experiment = experimentNamed(positionals[0] ?? "");
+      const one = withSetting(experiment, values.setting);
+      print(experiment.summary(await reproduce(one, reproduceOptions(values))), values.json);
+      return 0;
+    },
+  },
+  reproduce: {
+    usage: "EXPERIMENT",
+    about: "computes what is missing of an experiment, prints its table, draws its figures",
+    options: [profile, seeds, set, workers, publish, json],
+    async run(args) {
+      const { values, positionals } = readOptions(args);
+      await tablesAndFigures(experimentNamed(positionals[0] ?? ""), reproduceOptions(values), values.json);
+      return 0;
+    },
+  },
+  figures: {
+    usage: "[EXPERIMENT]",
+    about: "draws the figures from the results of a profile (paper), as SVG, PNG and PDF",
+    options: [profile],
+    async run(args) {
+      const { values, positionals } = readOptions(args);
+      const chosen = positionals[0] === undefined ? Object.values(EXPERIMENTS) : [experimentNamed(positionals[0])];
+      for (const experiment of chosen) {
+        await draw(experiment, await reproduce(experiment, { profile: profileOf(values.profile ?? "paper") }));
+      }
+      return 0;
+    },
+  },
+  notebook: {
+    usage: "NAME",
+    about: "executes a notebook headless; fails when a cell fails",
+    options: [profile, ["--save", "writes the outputs into notebooks/, not only into data/runs/notebooks/"]],
+    async run(args) {
+      const { values, positionals } = readOptions(args);
+      return runNotebook(positionals[0] ?? "", { profile: profileOf(values.profile), save: values.save ?? false });
+    },
+  },
+  bench: {
+    usage: "environments",
+    about: "measures this machine",
+    options: [json],
+    async run(args) {
+      const { values, positionals } = readOptions(args);
+      if (positionals[0] !== "environments") throw new Error(`bench ${positionals[0] ?? ""}: there is "environments"`);
+      const rows = benchEnvironments();
+      if (values.json) console.log(JSON.stringify(rows));
+      else console.table(rows);
+      return 0;
+    },
+  },
+  golden: {
+    usage: "[DIR]",
+    about: "compares the library with the test vectors of a folder (data/golden)",
+    options: [["--functions a,b", "only these functions"]],
+    async run(args) {
+      const { values, positionals } = readOptions(args);
+      const folder = positionals[0] ?? join(ROOT, "data/golden");
+      const { passed, skipped, failures } = runGolden(folder, values.functions?.split(","));
+      for (const failure of failures) console.log(failure);
+      console.log(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);
+      return failures.length === 0 ? 0 : 1;
+    },
+  },
+  doctor: {
+    usage: "",
+    about: "says what is installed and what is missing",
+    run: () => doctor(),
+  },
+};
+
+async function tablesAndFigures(experiment: Experiment, options: ReproduceOptions, asJson = false): Promise<void> {
+  if (!asJson) console.log(experiment.title);
+  const results = await reproduce(experiment, options);
+  print(experiment.summary(results), asJson);
+  await draw(experiment, results, asJson);
+}
+
+async function draw(experiment: Experiment, results: DataFrame, quiet = false): Promise<void> {
+  for (const figure of Object.values(experiment.figures)) {
+    const paths = await exportFigure(figure(results));
+    if (!quiet) console.log(paths.map((path) => relative(process.cwd(), path)).join("  "));
+  }
+  const index = await writeIndex();
+  if (!quiet) console.log(relative(process.cwd(), index));
+}
+
+function print(table: DataFrame, asJson = false): void {
+  if (asJson) console.log(JSON.stringify(table.toRecords()));
+  else void show(table);
+}
+
+function withSetting(experiment: Experiment, setting: string | undefined): Experiment {
+  const named = (task: { setting: string }) => task.setting === setting;
+  const settings = experiment.plan("paper").map((task) => task.setting);
+  if (setting === undefined || !settings.includes(setting)) {
+    throw new Error(`--setting ${setting ?? "is missing"}: ${experiment.name} has "${settings.join('", "')}"`);
+  }
+  return { ...experiment, plan: (size) => experiment.plan(size).filter(named) };
+}

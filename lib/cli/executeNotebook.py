@@ -1,0 +1,46 @@
+"""Executes a paired notebook: python executeNotebook.py SOURCE.ts OUTPUT.ipynb
+
+Runs every cell in the tslab kernel, from the notebook's folder, and writes the result under a temporary name first.
+Exit status 1, with the cell and what it printed, when a cell fails.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+SECONDS_PER_CELL = 3600
+
+
+def main(source: Path, output: Path) -> int:
+    notebook = jupytext.read(source)
+    code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    client = NotebookClient(
+        notebook, timeout=SECONDS_PER_CELL, kernel_name="tslab", resources={"metadata": {"path": str(source.parent)}}
+    )
+    begin = time.monotonic()
+    with client.setup_kernel():
+        for done, index in enumerate(code):
+            cell = notebook.cells[index]
+            print(f"\r{source.stem}: cell {done + 1} of {len(code)}, {time.monotonic() - begin:.0f} s", end="", flush=True)
+            try:
+                client.execute_cell(cell, index)
+            except CellExecutionError:
+                printed = "".join(out.get("text", "") for out in cell.outputs)
+                print(f"\n{source.name}: cell {done + 1} failed:\n{cell.source}\n\n{printed}", file=sys.stderr)
+                return 1
+    print()
+    temporary = output.with_suffix(f".{os.getpid()}.tmp")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, temporary)
+    temporary.replace(output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

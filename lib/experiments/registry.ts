@@ -1,0 +1,15 @@
+import type { Experiment } from "./experiment.ts";
+import { singleBsSync } from "./single-bs-sync/experiment.ts";
+
+/** Every experiment by name, as commands and workers ask for it. */
+export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
+  [singleBsSync.name]: singleBsSync as Experiment,
+};
+
+/** @throws Error that lists the experiments there are */
+export function experimentNamed(name: string): Experiment {
+  const experiment = EXPERIMENTS[name];
+  if (experiment === undefined)
+    throw new Error(`no experiment "${name}"; there are ${Object.keys(EXPERIMENTS).join(", ")}`);
+  return experiment;
+}

@@ -1,0 +1,72 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DataFrame } from "nodejs-polars";
+import { expect, test } from "vitest";
+import { ROOT, readTable } from "../records/index.ts";
+import { EXPERIMENTS } from "./registry.ts";
+import { blocksOf, reproduce } from "./reproduce.ts";
+
+const fresh = () => {
+  process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
+  return process.env.TWINLAB_DATA;
+};
+const numbers = (table: DataFrame) =>
+  table.columns.flatMap((name) =>
+    table.getColumn(name).isNumeric() ? table.getColumn(name).toArray() : [],
+  ) as number[];
+
+test("the smoke profile gives the committed numbers: if it does not, raise the version and publish them anew", async () => {
+  for (const experiment of Object.values(EXPERIMENTS)) {
+    fresh();
+    const committed = readTable(join(ROOT, "data/smoke", `${experiment.name}.csv`));
+    const results = await reproduce(experiment, { profile: "smoke" });
+    expect(results.columns).toEqual(committed.columns);
+    expect(results.height).toBe(committed.height);
+    const expected = numbers(committed);
+    const worst = Math.max(
+      ...numbers(results).map((value, i) => Math.abs(value - (expected[i] as number)) / (1 + Math.abs(value))),
+    );
+    expect(worst).toBeLessThan(1e-3);
+  }
+}, 600_000);
+
+test("a seed has the same bytes in any selection and with any number of workers; what is finished is not run again", async () => {
+  const [experiment] = Object.values(EXPERIMENTS);
+  if (experiment === undefined) throw new Error("no experiment");
+  const first = { ...experiment, plan: () => experiment.plan("smoke").slice(0, 2) };
+  const bytes = (folder: string) => {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith("metrics.csv"),
+    );
+    return files.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]);
+  };
+  const one = fresh();
+  const alone = await reproduce(first, { profile: "smoke", seeds: [3], workers: 1 });
+  expect([...new Set(alone.getColumn("seed").toArray())]).toEqual([3]);
+  const two = fresh();
+  await reproduce(first, { profile: "smoke", seeds: [0, 1, 2, 3, 4], workers: 2 });
+  expect(bytes(two)).toEqual(bytes(one));
+
+  const times = () =>
+    readdirSync(two, { recursive: true, encoding: "utf8" }).map((name) => statSync(join(two, name)).mtimeMs);
+  const before = times();
+  await reproduce(first, { profile: "smoke", seeds: [1] });
+  expect(times()).toEqual(before);
+}, 600_000);
+
+test("a field that does not exist is refused before anything runs", async () => {
+  const folder = fresh();
+  const [experiment] = Object.values(EXPERIMENTS);
+  if (experiment === undefined) throw new Error("no experiment");
+  const set = { "network.wieght": 0.5 };
+  await expect(reproduce(experiment, { profile: "smoke", set })).rejects.toThrow("network.wieght: no such field");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("blocks are whole and start at multiples of five", () => {
+  expect(blocksOf([7, 3])).toEqual([
+    [0, 1, 2, 3, 4],
+    [5, 6, 7, 8, 9],
+  ]);
+});

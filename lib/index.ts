@@ -1,0 +1,14 @@
+/** twinlab: what a notebook or a script imports. */
+export { ConfigurationError, configure } from "./configuration/index.ts";
+export * from "./environments/index.ts";
+export * from "./experiments/index.ts";
+export * from "./figures/index.ts";
+export * from "./mobility/index.ts";
+export * from "./optimization/index.ts";
+export * from "./policies/index.ts";
+export * from "./progress/progress.ts";
+export * from "./radio/index.ts";
+export * from "./random/index.ts";
+export * from "./records/index.ts";
+export * from "./statistics/index.ts";
+export * from "./twin/index.ts";
