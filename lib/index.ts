@@ -6,7 +6,7 @@ export * from "./figures/index.ts";
 export * from "./mobility/index.ts";
 export * from "./optimization/index.ts";
 export * from "./policies/index.ts";
-export * from "./progress/progress.ts";
+export * from "./progress/index.ts";
 export * from "./radio/index.ts";
 export * from "./random/index.ts";
 export * from "./records/index.ts";

@@ -83,7 +83,7 @@ for (const promise of tw.checkEnvironment(river)) console.log("kept:", promise);
 
 // %%
 const simple = { never: tw.never(), always: tw.always(), "half of the time": tw.random(0.5), "every 4": tw.periodic(4) };
-const compared = tw.evaluate(river, simple, { seeds, episodes: 64 });
+const compared = tw.evaluate(river, simple, { seeds: seeds, episodes: 64 });
 await tw.show(compared.head(6));
 
 // %% [markdown]
@@ -106,8 +106,8 @@ await tw.show(byPolicy);
 // %%
 const periods = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20];
 const family = Object.fromEntries(periods.map((k) => [`every ${k}`, tw.periodic(k)]));
-const { best } = tw.searchBest(river, family, { seeds, episodes: 64 });
-const judged = tw.evaluate(river, family, { seeds, episodes: 64 });
+const { best } = tw.searchBest(river, family, { seeds: seeds, episodes: 64 });
+const judged = tw.evaluate(river, family, { seeds: seeds, episodes: 64 });
 console.log(`best on the selection episodes: ${best}`);
 
 // %% [markdown]
@@ -119,7 +119,7 @@ console.log(`best on the selection episodes: ${best}`);
 // %%
 const curve = periods.map((period) => {
   const rows = judged.filter(pl.col("policy").eq(pl.lit(`every ${period}`)));
-  const { value, low, high } = tw.bootstrapInterval(rows.getColumn("reward").toArray());
+  const { value, low, high } = tw.bootstrapInterval(tw.numbersOf(rows, "reward"));
   return { method: "periodic", period, reward: value, low, high };
 });
 const periodCurve = tw.lineWithBand(pl.readRecords(curve), {
@@ -167,7 +167,7 @@ console.log(`slot 9, silent: ${silent.toFixed(2)} m²   sending: ${sending.toFix
 // and `findRuns` lists them as a table.
 
 // %%
-const record = await tw.saveRun(judged, { experiment: "tour", setting: "periods", configuration: { drift, price }, seeds });
+const record = await tw.saveRun(judged, { experiment: "tour", setting: "periods", configuration: { drift: drift, price: price }, seeds: seeds });
 const mine = tw.findRuns().filter(pl.col("experiment").eq(pl.lit("tour")));
 await tw.show(mine.select("experiment", "key", "setting", "seeds", "backend"));
 
@@ -203,7 +203,7 @@ try {
 //   act: ({ values }, out) => void values.forEach((value, row) => (out[row] = (10 * value) ** 2 > 3 ? 1 : 0)),
 //   forget() {},
 // });
-// tw.show(tw.evaluate(river, { threshold }, { seeds, episodes: 64 }));
+// tw.show(tw.evaluate(river, { threshold }, { seeds: seeds, episodes: 64 }));
 // ```
 //
 // 3. In `step`, replace the first line by `state[1] = action[0] === 1 ? state[0] : state[1] + drift;`. The error then grows

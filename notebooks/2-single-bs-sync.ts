@@ -92,7 +92,7 @@ await tw.show(tw.networkMap(tw.periodic(12), "sync pays, step 5", seed));
 const predictors = ["hold-last", "mean-displacement"] as const;
 const drift = predictors.map((predictor) => {
   const lonely = new tw.SingleBsSync({ predictor }, { seeds: [seed], copies: 1 });
-  const episode = tw.trace(lonely, tw.never(), { seed, slots: 30 });
+  const episode = tw.trace(lonely, tw.never(), { seed: seed, slots: 30 });
   return episode.groupBy("slot").agg(pl.col("twinError").first()).withColumn(pl.lit(predictor).alias("predictor"));
 });
 const atTheEnd = pl.concat(drift).filter(pl.col("slot").eq(pl.lit(29)));
@@ -106,7 +106,7 @@ const seeds = [0, 1, 2, 3, 4];
 const rows = predictors.flatMap((predictor) => {
   const each = seeds.map((s) => {
     const episode = tw.trace(new tw.SingleBsSync({ predictor }, { seeds: [s] }), tw.never(), { seed: s, slots: 30 });
-    return episode.groupBy("slot").agg(pl.col("twinError").first()).sort("slot").getColumn("twinError").toArray();
+    return tw.numbersOf(episode.groupBy("slot").agg(pl.col("twinError").first()).sort("slot"), "twinError");
   });
   return each[0].map((_, slot) => {
     const { value, low, high } = tw.bootstrapInterval(each.map((errors) => errors[slot]));
@@ -141,7 +141,7 @@ await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "a
 // on selection episodes and judged on others.
 
 // %%
-const results = await tw.reproduce(tw.experimentNamed("single-bs-sync"), { profile });
+const results = await tw.reproduce(tw.experimentNamed("single-bs-sync"), { profile: profile });
 const best = pl.readRecords(tw.bestOfFamilies(results).filter(({ setting }) => !setting.startsWith("map")));
 console.log(`${results.height} rows of metrics`);
 
@@ -154,7 +154,7 @@ const rewardOf = (family: string, name: string) =>
 const room = best
   .sort("reward", true)
   .unique(["setting"], "first", true)
-  .select("setting", "policy", "reward", "rewardLow", "rewardHigh")
+  .select("setting", "policy", "reward")
   .join(rewardOf("never", "never"), { on: "setting" })
   .join(rewardOf("always", "always"), { on: "setting" })
   .withColumn(pl.col("reward").sub(pl.col("never")).alias("gain over never"))
@@ -188,8 +188,7 @@ await tw.show(tw.rateAgainstError(results, "sync pays, step 5"));
 await tw.show(tw.regimeMap(results));
 
 // %% [markdown]
-// How much does the best period lose when users turn out to move otherwise than thought? polars answers: the regret of
-// each period in one setting.
+// How much does a wrong period cost? polars answers with the regret of each period in one setting.
 
 // %%
 const judged = results.filter(pl.col("setting").eq(pl.lit("sync pays, step 5")).and(pl.col("purpose").eq(pl.lit("evaluation"))));
@@ -198,7 +197,7 @@ const periods = judged
   .groupBy("parameter")
   .agg(pl.col("reward").mean(), pl.col("synchronised").mean(), pl.col("age").mean())
   .sort("parameter");
-const top = periods.getColumn("reward").max();
+const top = Math.max(...tw.numbersOf(periods, "reward"));
 await tw.show(periods.withColumn(pl.lit(top).sub(pl.col("reward")).div(pl.lit(top)).mul(pl.lit(100)).alias("regret (%)")));
 
 // %% [markdown]

@@ -1,4 +1,6 @@
-import { join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
 import { runGolden } from "../bench/golden/runGolden.ts";
@@ -79,6 +81,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     async run(args) {
       const { values, positionals } = readOptions(args);
       return runNotebook(positionals[0] ?? "", { profile: profileOf(values.profile), save: values.save ?? false });
+    },
+  },
+  script: {
+    usage: "FILE",
+    about: "runs a TypeScript file under the project's Node: a paired notebook, or one of your own",
+    async run([file]) {
+      if (file === undefined || !existsSync(file))
+        throw new Error(`script ${file ?? ""}: no such file; name a .ts file`);
+      await import(pathToFileURL(resolve(file)).href);
+      return 0;
     },
   },
   bench: {

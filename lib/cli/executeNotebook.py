@@ -29,7 +29,7 @@ def main(source: Path, output: Path) -> int:
             cell = notebook.cells[index]
             print(f"\r{source.stem}: cell {done + 1} of {len(code)}, {time.monotonic() - begin:.0f} s", end="", flush=True)
             try:
-                client.execute_cell(cell, index)
+                client.execute_cell(cell, index, execution_count=done + 1)
             except CellExecutionError:
                 printed = "".join(out.get("text", "") for out in cell.outputs)
                 print(f"\n{source.name}: cell {done + 1} failed:\n{cell.source}\n\n{printed}", file=sys.stderr)

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import { configure } from "../configuration/index.ts";
-import { progress } from "../progress/progress.ts";
+import { progress } from "../progress/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
 import { BLOCK, type Experiment, type Profile, type Task } from "./experiment.ts";
 import { Interrupted, recordOf } from "./runTask.ts";

@@ -16,3 +16,16 @@ export function writeTable(path: string, table: DataFrame): void {
     .replace(/-?\d+\.\d+(e[-+]?\d+)?/g, (text) => String(Number(Number(text).toPrecision(6))));
   writeAtomically(path, rounded);
 }
+
+/**
+ * The numbers of a column.
+ *
+ * @throws TypeError where it holds anything else
+ */
+export function numbersOf(table: DataFrame, column: string): number[] {
+  const values = table.getColumn(column).toArray();
+  const odd = values.find((value) => typeof value !== "number");
+  if (odd !== undefined)
+    throw new TypeError(`column "${column}" holds ${odd}; name one of numbers, or cast it to pl.Float64`);
+  return values as number[];
+}

@@ -2,6 +2,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { SingleBsSync } from "../../environments/index.ts";
 import { type Figure, heatmap, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
+import type { Family } from "./policyGrid.ts";
 import { MAP_WEIGHTS, SETTINGS, type Setting } from "./settings.ts";
 import { type PolicyRow, policyRows } from "./summary.ts";
 
@@ -13,12 +14,21 @@ export const figures = {
   "network-map": () => networkMap(),
 } as const satisfies Record<string, (results: DataFrame) => Figure>;
 
+const FAMILY_LABELS: Partial<Record<Family, string>> = {
+  periodic: "period or age threshold",
+  "error-threshold": "error threshold",
+  "myopic-oracle": "myopic oracle",
+};
+
 /** Every policy of a setting as a point, twin error against rate; the slider moves the weight of objective (5). */
 export function rateAgainstError(results: DataFrame, setting: Setting): Figure {
-  const rows = policyRows(results.filter(pl.col("setting").eq(pl.lit(setting))));
+  // A synchronisation never fails in these settings, so an age threshold of k is the period k.
+  const rows = policyRows(results.filter(pl.col("setting").eq(pl.lit(setting)))).filter(
+    (row) => row.family !== "age-threshold",
+  );
   const table = rows.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
     policy,
-    family,
+    family: FAMILY_LABELS[family] ?? family,
     rate,
     rateLow,
     rateHigh,

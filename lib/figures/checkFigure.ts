@@ -1,0 +1,68 @@
+import type { Figure } from "./figure.ts";
+import { registerFonts } from "./fonts.ts";
+import { themed } from "./render.ts";
+
+/** What this file reads of a Vega-Lite specification. */
+interface Unit {
+  readonly data?: { readonly values?: readonly Readonly<Record<string, unknown>>[] };
+  readonly encoding?: Readonly<Record<string, { readonly field?: string } | undefined>>;
+  readonly layer?: readonly Unit[];
+  readonly spec?: Unit;
+}
+
+/** What this file reads of Vega's scene graph. */
+interface SceneNode {
+  readonly marktype?: string;
+  readonly items?: readonly SceneNode[];
+  readonly x?: number;
+  readonly y?: number;
+  readonly text?: unknown;
+}
+
+/**
+ * What is wrong with a figure: a data set with no rows, a null or NaN in an encoded field, a mark at no place, a
+ * warning of Vega-Lite, or a name (of a method, a policy) that the drawn picture does not say. Empty if all is well.
+ *
+ * @example expect(await checkFigure(figure, ["GRU + SAC", "GRU + DQN"])).toEqual([]);
+ */
+export async function checkFigure(figure: Figure, names: readonly string[] = []): Promise<string[]> {
+  const { nodes, warnings } = await drawnScene(figure);
+  const places = nodes.filter(({ x, y }) => Number.isNaN(x) || Number.isNaN(y));
+  const said = nodes.flatMap(({ text }) => (text === undefined ? [] : [text].flat().map(String)));
+  return [
+    ...warnings,
+    ...dataProblems(figure.vegaLite as Unit, []),
+    ...(places.length > 0 ? [`${places.length} marks have no place`] : []),
+    ...said.filter((text) => /\b(NaN|null|undefined)\b/.test(text)).map((text) => `a text says "${text}"`),
+    ...names.filter((name) => !said.some((text) => text.includes(name))).map((name) => `nothing says "${name}"`),
+  ];
+}
+
+function dataProblems(unit: Unit, inherited: readonly Readonly<Record<string, unknown>>[]): string[] {
+  const rows = unit.data?.values ?? inherited;
+  const children = [...(unit.layer ?? []), ...(unit.spec === undefined ? [] : [unit.spec])];
+  const fields = Object.values(unit.encoding ?? {}).flatMap((channel) => channel?.field ?? []);
+  const problems = fields.flatMap((field) => {
+    if (!rows.some((row) => field in row)) return [];
+    const holes = rows.filter((row) => row[field] === null || row[field] === undefined || Number.isNaN(row[field]));
+    return holes.length > 0 ? [`${holes.length} rows have no "${field}"`] : [];
+  });
+  const empty = unit.data !== undefined && rows.length === 0 ? ["a data set has no rows"] : [];
+  return [...empty, ...problems, ...children.flatMap((child) => dataProblems(child, rows))];
+}
+
+async function drawnScene(figure: Figure): Promise<{ nodes: SceneNode[]; warnings: string[] }> {
+  await registerFonts();
+  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
+  const warnings: string[] = [];
+  const logger = vega.logger(vega.Warn, undefined, (_method, _level, input) => warnings.push(input.join(" ")));
+  const view = new vega.View(vega.parse(compile(themed(figure), { logger }).spec), { renderer: "none", logger });
+  await view.runAsync();
+  const nodes = flattened((view.scenegraph() as unknown as { root: SceneNode }).root);
+  view.finalize();
+  return { nodes, warnings };
+}
+
+function flattened(node: SceneNode): SceneNode[] {
+  return [node, ...(node.items ?? []).flatMap(flattened)];
+}

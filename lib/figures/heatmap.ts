@@ -1,0 +1,93 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import { encodedRows } from "./encodedRows.ts";
+import type { Figure } from "./figure.ts";
+import { sequentialColour, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  /** What a null means: a best period of null is never to synchronise. */
+  absent: "never",
+  absentColour: "#ffffff",
+  height: 150,
+  /** From this level on, 0 light to 1 dark, the text of a cell is white. */
+  whiteTextFrom: 0.5,
+} as const;
+
+export interface HeatmapOptions {
+  readonly name: string;
+  readonly caption: string;
+  /** Columns of the table. */
+  readonly x: string;
+  readonly y: string;
+  readonly value: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** What the number in a cell is, with its unit: stands above the map. */
+  readonly valueTitle: string;
+  /** The text of a cell whose value is null. */
+  readonly absent?: string;
+  readonly columns?: 1 | 2;
+  readonly height?: number;
+}
+
+/**
+ * A map of cells: the value as text, and as colour by its rank among the values, so that 1, 2, 5 and 30 slots are as
+ * far apart as 1, 2, 3 and 4. A null is a value of its own and stays white.
+ *
+ * @param table a row per cell.
+ * @example heatmap(best, { x: "step", y: "weight", value: "period", xTitle: "Step length (m)", ... });
+ */
+export function heatmap(table: DataFrame, options: HeatmapOptions): Figure {
+  const { name, caption, x, y, value, columns = 1, height = defaults.height, absent = defaults.absent } = options;
+  const axes = encodedRows(table, [x, y]);
+  if (!table.columns.includes(value)) {
+    throw new Error(`heatmap: no column "${value}" among "${table.columns.join('", "')}"; rename or add it`);
+  }
+  const values: (number | null)[] = table.toRecords().map((record) => numberOrNull(record[value]));
+  if (values.some((number) => number !== null && !Number.isFinite(number))) {
+    throw new Error(`heatmap: column "${value}" holds NaN, text or an infinite number; use null for "${absent}"`);
+  }
+  const ranks = [...new Set(values.filter((number) => number !== null))].sort((a, b) => a - b);
+  const rows = axes.map((row, index) => {
+    const number = values[index] ?? null;
+    const place = { x: row[x], y: row[y] };
+    if (number === null) return { ...place, text: absent, fill: defaults.absentColour, ink: theme.ink };
+    const level = ranks.length > 1 ? ranks.indexOf(number) / (ranks.length - 1) : 0.5;
+    const ink = level >= defaults.whiteTextFrom ? "#ffffff" : theme.ink;
+    return { ...place, text: String(Number(number.toPrecision(3))), fill: sequentialColour(level), ink };
+  });
+
+  const encoding = {
+    x: { field: "x", type: "ordinal", title: options.xTitle, axis: { labelAngle: 0, ticks: false } },
+    y: { field: "y", type: "ordinal", title: options.yTitle, sort: "descending", axis: { ticks: false } },
+  };
+  return {
+    name,
+    caption,
+    columns,
+    vegaLite: {
+      height,
+      title: options.valueTitle,
+      data: { values: rows },
+      encoding,
+      layer: [
+        {
+          mark: { type: "rect", stroke: theme.faintInk, strokeWidth: 0.5 },
+          encoding: { color: { field: "fill", type: "nominal", scale: null, legend: null } },
+        },
+        {
+          mark: { type: "text", baseline: "middle" },
+          encoding: {
+            text: { field: "text", type: "nominal" },
+            color: { field: "ink", type: "nominal", scale: null, legend: null },
+          },
+        },
+      ],
+    } as unknown as TopLevelSpec,
+  };
+}
+
+function numberOrNull(cell: unknown): number | null {
+  if (cell === null || cell === undefined) return null;
+  return typeof cell === "number" || typeof cell === "bigint" ? Number(cell) : Number.NaN;
+}

@@ -1,0 +1,12 @@
+export { checkFigure } from "./checkFigure.ts";
+export { exportFigure, figuresRoot } from "./exportFigure.ts";
+export type { Figure, PlotlyFigure } from "./figure.ts";
+export { type HeatmapOptions, heatmap } from "./heatmap.ts";
+export { type LineOptions, lineWithBand, type ReferenceLine } from "./lineWithBand.ts";
+export { type MapOptions, mapStrip } from "./mapStrip.ts";
+export { playMap } from "./playMap.ts";
+export { renderPdf, renderPng, renderSvg } from "./render.ts";
+export { type ScatterOptions, scatterWithIntervals } from "./scatterWithIntervals.ts";
+export { type Displayable, show } from "./show.ts";
+export { palette, seriesStyle } from "./theme.ts";
+export { writeIndex } from "./writeIndex.ts";

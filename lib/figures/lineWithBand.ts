@@ -1,0 +1,169 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import type { Figure } from "./figure.ts";
+import { placeLabels } from "./placeLabels.ts";
+import { seriesStyle, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  x: "epoch",
+  series: "method",
+  mean: "mean",
+  low: "low",
+  high: "high",
+  height: 170,
+  /** Markers on each curve: enough to tell it in grey, few enough to see it. */
+  markers: 7,
+  bandOpacity: 0.18,
+  legendColumns: { 1: 2, 2: 4 },
+  /** What axes and a row of the legend take of the figure, in points: only to place the labels of reference lines. */
+  margins: { left: 29, right: 4, top: 4, bottom: 34, legendRow: 15 },
+} as const;
+
+export interface ReferenceLine {
+  readonly label: string;
+  readonly value: number;
+}
+
+export interface LineOptions {
+  readonly name: string;
+  readonly caption: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** Columns of the table, where they are not called epoch, method, mean, low, high. */
+  readonly x?: string;
+  readonly series?: string;
+  readonly mean?: string;
+  readonly low?: string;
+  readonly high?: string;
+  /** Horizontal lines with their name on them: a baseline that does not learn, an oracle, the paper's value. */
+  readonly references?: readonly ReferenceLine[];
+  readonly columns?: 1 | 2;
+  readonly height?: number;
+}
+
+/**
+ * One curve per method with its 95 % band, told apart by colour, dash and marker, and horizontal reference lines.
+ *
+ * @param table a row per method and x: method, epoch, mean, low, high.
+ * @example lineWithBand(curves, { xTitle: "Training epoch", yTitle: "Mean reward per slot", references: [...] });
+ */
+export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
+  const settings = { ...defaults, columns: 1 as const, references: [], ...options };
+  const { name, caption, columns, height, references } = settings;
+  const source = encodedRows(table, [settings.x, settings.series, settings.mean, settings.low, settings.high]);
+  const rows = source.map((row) => ({
+    method: String(row[settings.series]),
+    x: numberIn(row, settings.x),
+    mean: numberIn(row, settings.mean),
+    low: numberIn(row, settings.low),
+    high: numberIn(row, settings.high),
+  }));
+  const methods = distinct(rows, "method");
+  const styles = methods.map((_, index) => seriesStyle(index));
+
+  const xs = rows.map((row) => row.x);
+  const xDomain = [Math.min(...xs), Math.max(...xs)] as const;
+  const ys = [...rows.flatMap((row) => [row.low, row.high]), ...references.map((line) => line.value)];
+  const margin = 0.05 * (Math.max(...ys) - Math.min(...ys) || 1);
+  const yDomain = [Math.min(...ys) - margin, Math.max(...ys) + margin] as const;
+
+  const legendColumns = defaults.legendColumns[columns];
+  const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
+  const x = { field: "x", type: "quantitative", title: settings.xTitle, scale: { domain: xDomain, nice: false } };
+  const y = { field: "mean", type: "quantitative", title: settings.yTitle, scale: { domain: yDomain, nice: false } };
+  const by = (range: readonly unknown[]) => ({
+    field: "method",
+    type: "nominal",
+    scale: { domain: methods, range },
+    legend,
+  });
+  const color = by(styles.map((style) => style.colour));
+  const strokeDash = by(styles.map((style) => style.dash));
+
+  return {
+    name,
+    caption,
+    columns,
+    vegaLite: {
+      height,
+      data: { values: rows },
+      layer: [
+        ...methods.map((method, index) => ({
+          transform: [{ filter: { field: "method", equal: method } }],
+          mark: { type: "area", color: seriesStyle(index).colour, opacity: defaults.bandOpacity },
+          encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+        })),
+        ...references.map(({ value }) => ({
+          data: { values: [{ mean: value }] },
+          mark: { type: "rule", color: theme.faintInk, strokeWidth: 0.8, strokeDash: [3, 2] },
+          encoding: { y },
+        })),
+        { mark: { type: "line", strokeWidth: 1.3 }, encoding: { x, y, color, strokeDash } },
+        ...methods.map((method, index) => ({
+          data: {
+            values: thinned(
+              rows.filter((row) => row.method === method),
+              index,
+            ),
+          },
+          mark: { type: "point", filled: true, size: 22, opacity: 1, ...markerOf(index) },
+          encoding: { x, y },
+        })),
+        ...referenceLabels(),
+      ],
+    } as unknown as TopLevelSpec,
+  };
+
+  function referenceLabels() {
+    const { left, right, top, bottom, legendRow } = defaults.margins;
+    const legendHeight = Math.ceil(methods.length / legendColumns) * legendRow;
+    const frame = {
+      left: 0,
+      top: 0,
+      right: theme.columnWidth[columns] - left - right,
+      bottom: height - top - bottom - legendHeight,
+    };
+    const toX = (value: number) => ((value - xDomain[0]) / (xDomain[1] - xDomain[0] || 1)) * frame.right;
+    const toY = (value: number) => (1 - (value - yDomain[0]) / (yDomain[1] - yDomain[0])) * frame.bottom;
+    const bands = rows.map((row) => ({
+      left: toX(row.x) - 2,
+      right: toX(row.x) + 2,
+      top: toY(row.high) - 1,
+      bottom: toY(row.low) + 1,
+    }));
+    const lines = references.map(({ value }) => {
+      return { left: 0, right: frame.right, top: toY(value) - 0.5, bottom: toY(value) + 0.5 };
+    });
+    const places = [0.99, 0.75, 0.5, 0.25, 0.01].map((part) => xDomain[0] + part * (xDomain[1] - xDomain[0]));
+    const requests = references.map(({ label, value }) => ({
+      text: label,
+      anchors: places.map((place) => ({ x: toX(place), y: toY(value) })),
+    }));
+    return placeLabels(requests, [...bands, ...lines], frame, { gaps: [1.5] }).map((label, index) => ({
+      data: { values: [{ x: places[label.anchor], mean: references[index]?.value }] },
+      mark: {
+        type: "text",
+        text: label.text,
+        align: label.align,
+        baseline: "middle",
+        dx: label.dx,
+        dy: label.dy,
+        color: theme.faintInk,
+      },
+      encoding: { x, y },
+    }));
+  }
+}
+
+function markerOf(index: number): { color: string; shape: string } {
+  const { colour, shape } = seriesStyle(index);
+  return { color: colour, shape };
+}
+
+/** A few rows of a curve to carry its marker; curves start at different rows, so that markers do not stack. */
+function thinned<Row>(rows: readonly Row[], index: number): Row[] {
+  const every = Math.max(1, Math.round(rows.length / defaults.markers));
+  const start = Math.floor((every * (index % 4)) / 4);
+  return rows.filter((_, row) => row % every === start);
+}

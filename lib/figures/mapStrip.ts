@@ -1,0 +1,140 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import type { Figure } from "./figure.ts";
+import { type PlayFrame, playFrames } from "./playFrames.ts";
+import { palette, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  frames: 6,
+  /** Panels in a row, by the columns of the page. */
+  panels: { 1: 3, 2: 6 },
+  /** Between panels, in points; between rows stand two lines of text. */
+  spacing: { column: 9, row: 25 },
+  /** What the y axis and the padding take of the width, in points. */
+  besidePanels: 38,
+  /** What is shown around the area, so that no marker is cut at its border. */
+  border: 0.04,
+  kinds: {
+    user: { name: "user", colour: palette[0]?.colour, shape: "circle" },
+    twin: { name: "user in the twin", colour: palette[1]?.colour, shape: "cross" },
+    bs: { name: "base station", colour: theme.ink, shape: "triangle-up" },
+    server: { name: "server of the twin", colour: palette[2]?.colour, shape: "square" },
+  },
+} as const;
+
+export type Position = readonly [x: number, y: number];
+
+export interface MapOptions {
+  readonly name: string;
+  readonly caption: string;
+  /** Positions of the base station and of the twin's server, m. */
+  readonly bs: Position;
+  readonly server: Position;
+  /** The area's ranges, m. */
+  readonly area: { readonly x: Position; readonly y: Position };
+  /** The slots of the strip; evenly spread over the episode if absent. */
+  readonly slots?: readonly number[];
+  readonly columns?: 1 | 2;
+}
+
+/**
+ * An episode as a strip of square maps: users, where the twin believes them to be, a line between the two, and a line
+ * from the base station to the server in slots that synchronise. The companion of `playMap`, for paper.
+ *
+ * @param table a row per slot and user, as for `playFrames`.
+ */
+export function mapStrip(table: DataFrame, options: MapOptions): Figure {
+  const { name, caption, area, columns = 1 } = options;
+  const { user, twin, bs, server } = defaults.kinds;
+  const kinds = [user, twin, bs, server];
+  const frames = chosenFrames(playFrames(table), options.slots);
+  const panels = Math.min(defaults.panels[columns], frames.length);
+  const size = (theme.columnWidth[columns] - defaults.besidePanels - (panels - 1) * defaults.spacing.column) / panels;
+
+  const rows = frames.flatMap((frame) => {
+    const [bsX, bsY] = options.bs;
+    const [serverX, serverY] = options.server;
+    const [toX, toY] = frame.synced ? options.bs : options.server;
+    return [
+      ...frame.users.map(({ x, y, twinX, twinY }) => ({ kind: twin.name, x: twinX, y: twinY, x2: x, y2: y })),
+      ...frame.users.map(({ x, y }) => ({ kind: user.name, x, y, x2: x, y2: y })),
+      { kind: bs.name, x: bsX, y: bsY, x2: bsX, y2: bsY },
+      { kind: server.name, x: serverX, y: serverY, x2: toX, y2: toY },
+    ].map((row) => ({ frame: frameTitle(frame), ...row }));
+  });
+
+  const axis = ([low, high]: Position) => ({
+    values: [low, (low + high) / 2, high],
+    grid: false,
+    labelFontSize: theme.smallFontSize,
+  });
+  const scale = ([low, high]: Position) => {
+    const border = defaults.border * (high - low);
+    return { domain: [low - border, high + border], nice: false, zero: false };
+  };
+  const x = { field: "x", type: "quantitative", title: "x (m)", scale: scale(area.x), axis: axis(area.x) };
+  const y = { field: "y", type: "quantitative", title: "y (m)", scale: scale(area.y), axis: axis(area.y) };
+  const legend = { title: null, orient: "bottom", columns: columns === 1 ? 2 : 4 };
+  const domain = kinds.map((kind) => kind.name);
+  const color = { field: "kind", type: "nominal", legend, scale: { domain, range: kinds.map((kind) => kind.colour) } };
+  const shape = { ...color, scale: { domain, range: kinds.map((kind) => kind.shape) } };
+  const line = (kind: { readonly name: string; readonly colour: string | undefined }, strokeWidth: number) => ({
+    transform: [{ filter: { field: "kind", equal: kind.name } }],
+    mark: { type: "rule", color: kind.colour, strokeWidth },
+    encoding: { x, y, x2: { field: "x2" }, y2: { field: "y2" } },
+  });
+
+  return {
+    name,
+    caption,
+    columns,
+    vegaLite: {
+      data: { values: rows },
+      facet: {
+        field: "frame",
+        type: "ordinal",
+        sort: frames.map(frameTitle),
+        title: null,
+        header: { labelExpr: "split(datum.label, '|')", labelAnchor: "start", labelLineHeight: 8 },
+      },
+      columns: panels,
+      bounds: "flush",
+      spacing: defaults.spacing,
+      spec: {
+        width: size,
+        height: size,
+        layer: [
+          line(server, 1.6),
+          line(twin, 0.7),
+          { mark: { type: "point", filled: true, size: 13, opacity: 1 }, encoding: { x, y, color, shape } },
+        ],
+      },
+    } as unknown as TopLevelSpec,
+  };
+}
+
+function frameTitle({ slot, synced, age, twinError }: PlayFrame): string {
+  const state = synced ? "synced" : `age ${age}`;
+  return `slot ${slot}, ${state}|error ${twinError.toFixed(1)} m²`;
+}
+
+/** Those asked for, or some evenly spread from the first synchronisation to the next but one. */
+function chosenFrames(frames: readonly PlayFrame[], slots: readonly number[] | undefined): PlayFrame[] {
+  if (slots !== undefined) return slots.map((slot) => frameOf(frames, slot));
+  const synced = frames.flatMap((frame, index) => (frame.synced ? [index] : []));
+  const [from, to] = [synced[0] ?? 0, synced[2] ?? frames.length - 1];
+  const count = Math.min(defaults.frames, to - from + 1);
+  const step = count > 1 ? (to - from) / (count - 1) : 0;
+  return Array.from({ length: count }, (_, index) => frames[from + Math.round(index * step)]).filter(
+    (frame) => frame !== undefined,
+  );
+}
+
+function frameOf(frames: readonly PlayFrame[], slot: number): PlayFrame {
+  const frame = frames.find((candidate) => candidate.slot === slot);
+  if (frame === undefined) {
+    const slots = frames.map((candidate) => candidate.slot).join(", ");
+    throw new RangeError(`mapStrip: slot ${slot} is not in the table, whose slots are ${slots}`);
+  }
+  return frame;
+}

@@ -1,0 +1,148 @@
+import type { DataFrame } from "nodejs-polars";
+import type { Figure, PlotlyFigure } from "./figure.ts";
+import { type MapOptions, mapStrip, type Position } from "./mapStrip.ts";
+import { playControls } from "./playControls.ts";
+import { type PlayFrame, playFrames } from "./playFrames.ts";
+import { palette, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  /** Of the picture, in pixels. */
+  width: 560,
+  height: 680,
+  /** What is shown around the area, as a part of it, so that no marker is cut at its border. */
+  border: 0.04,
+  restingLink: "#cccccc",
+} as const;
+
+const [userColour, twinColour, syncColour] = palette.map((style) => style.colour);
+
+type Trace = Readonly<Record<string, unknown>>;
+
+/**
+ * An episode to play, in Plotly with a play button and a slider over its slots: users, where the twin believes them to
+ * be, the error between, and a flash on the link to the server when it synchronises. `mapStrip` of the same table is
+ * its companion on paper.
+ *
+ * @param table a row per slot and user, as for `playFrames`.
+ */
+export function playMap(table: DataFrame, options: MapOptions): Figure {
+  return { ...mapStrip(table, options), plotly: plotlyMap(playFrames(table), options) };
+}
+
+function plotlyMap(frames: readonly PlayFrame[], options: MapOptions): PlotlyFigure {
+  const [first] = frames;
+  if (first === undefined) throw new Error("playMap: the table has no slots; give it at least one");
+  const resting = movingTraces(first, options);
+  const state = changesIn(first);
+  const traces = resting.map((_, index) => index);
+  return {
+    data: [...resting.map((trace, index) => ({ ...trace, ...state[index] })), ...placeTraces(options)],
+    frames: frames.map((frame) => ({
+      name: String(frame.slot),
+      data: changesIn(frame),
+      traces,
+      layout: { title: { text: titleOf(frame) } },
+    })),
+    layout: { ...layoutOf(options), title: titleLayout(first), ...playControls(frames.map((frame) => frame.slot)) },
+  };
+}
+
+/** The traces that change from slot to slot: link, errors, twin's users, users, flash. */
+function movingTraces({ users }: PlayFrame, { bs, server }: MapOptions): Trace[] {
+  const scatter = { type: "scatter", mode: "markers", text: users.map(({ user }) => user) };
+  const line = { type: "scatter", mode: "lines", hoverinfo: "skip" };
+  const where = "(%{x:.1f}, %{y:.1f}) m<extra></extra>";
+  return [
+    { ...line, x: [bs[0], server[0]], y: [bs[1], server[1]], showlegend: false },
+    { ...line, name: "error of the twin", line: { color: twinColour, width: 1.5 } },
+    {
+      ...scatter,
+      name: "user in the twin",
+      hovertemplate: `twin of user %{text} ${where}`,
+      marker: { symbol: "x-thin", size: 9, line: { color: twinColour, width: 2 } },
+    },
+    {
+      ...scatter,
+      name: "user",
+      hovertemplate: `user %{text} ${where}`,
+      marker: { symbol: "circle", size: 9, color: userColour },
+    },
+    { type: "scatter", mode: "markers", x: [server[0]], y: [server[1]], hoverinfo: "skip", showlegend: false },
+  ];
+}
+
+/** What of these traces a slot sets. */
+function changesIn({ users, synced }: PlayFrame): Trace[] {
+  return [
+    {
+      line: synced
+        ? { color: syncColour, width: 5, dash: "solid" }
+        : { color: defaults.restingLink, width: 1, dash: "dot" },
+    },
+    { x: packed(users.flatMap((u) => [u.x, u.twinX, null])), y: packed(users.flatMap((u) => [u.y, u.twinY, null])) },
+    { x: packed(users.map((u) => u.twinX)), y: packed(users.map((u) => u.twinY)) },
+    { x: packed(users.map((u) => u.x)), y: packed(users.map((u) => u.y)) },
+    { marker: { symbol: "circle-open", size: 34, color: syncColour, opacity: synced ? 1 : 0, line: { width: 4 } } },
+  ];
+}
+
+/** Plotly's form for a typed array: a notebook file would give every number a line of its own. null becomes a gap. */
+function packed(values: readonly (number | null)[]): { dtype: "f4"; bdata: string } {
+  const numbers = Float32Array.from(values, (value) => value ?? Number.NaN);
+  return { dtype: "f4", bdata: Buffer.from(numbers.buffer).toString("base64") };
+}
+
+/** What stays: base station, server, and the legend's entry for the link. */
+function placeTraces({ bs, server }: MapOptions): Trace[] {
+  const place = (name: string, [x, y]: Position, symbol: string, color: string | undefined) => ({
+    type: "scatter",
+    mode: "markers",
+    name,
+    x: [x],
+    y: [y],
+    hovertemplate: `${name} (%{x}, %{y}) m<extra></extra>`,
+    marker: { symbol, size: 15, color, line: { color: "white", width: 1 } },
+  });
+  const legend = { type: "scatter", mode: "lines", x: [null], y: [null], line: { color: syncColour, width: 5 } };
+  return [
+    { ...legend, name: "synchronisation" },
+    place("base station", bs, "triangle-up", theme.ink),
+    place("server of the twin", server, "square", syncColour),
+  ];
+}
+
+function titleOf({ slot, synced, age, twinError, rate }: PlayFrame): string {
+  const state = synced ? "synchronised" : `age of the twin ${age} ${age === 1 ? "slot" : "slots"}`;
+  return `Slot ${slot}: ${state}<br>error ${twinError.toFixed(2)} m², rate ${rate.toFixed(1)} bit/s/Hz`;
+}
+
+function titleLayout(frame: PlayFrame): Trace {
+  return { text: titleOf(frame), font: { size: 15 }, x: 0.1, xanchor: "left" };
+}
+
+function layoutOf({ area }: MapOptions): Trace {
+  const axis = (title: string, [low, high]: Position) => {
+    const border = defaults.border * (high - low);
+    return {
+      title: { text: title, standoff: 5 },
+      range: [low - border, high + border],
+      gridcolor: theme.grid,
+      zeroline: false,
+      mirror: true,
+      showline: true,
+      linecolor: theme.faintInk,
+      constrain: "domain",
+    };
+  };
+  return {
+    width: defaults.width,
+    height: defaults.height,
+    font: { family: theme.fontFamily, size: 13, color: theme.ink },
+    paper_bgcolor: "white",
+    plot_bgcolor: "white",
+    margin: { l: 60, r: 20, t: 70, b: 30 },
+    xaxis: axis("x (m)", area.x),
+    yaxis: { ...axis("y (m)", area.y), scaleanchor: "x" },
+    legend: { orientation: "h", x: 0, y: -0.14, yanchor: "top" },
+  };
+}

@@ -1,0 +1,42 @@
+import type { DataFrame } from "nodejs-polars";
+import { encodedRows, numberIn } from "./encodedRows.ts";
+
+const COLUMNS = ["policy", "family", "rate", "rateLow", "rateHigh", "error", "errorLow", "errorHigh"] as const;
+
+/** A policy with its mean rate (bit/s/Hz), the mean error of its twin (m²) and their 95 % intervals. */
+export interface PolicyPoint {
+  readonly policy: string;
+  readonly family: string;
+  readonly rate: number;
+  readonly rateLow: number;
+  readonly rateHigh: number;
+  readonly error: number;
+  readonly errorLow: number;
+  readonly errorHigh: number;
+  /** Its place in the table: the order in which a family's points are joined. */
+  readonly order: number;
+}
+
+/** A table's policies: a row each. */
+export function policyPoints(table: DataFrame): PolicyPoint[] {
+  return encodedRows(table, COLUMNS).map((row, order) => ({
+    policy: String(row.policy),
+    family: String(row.family),
+    rate: numberIn(row, "rate"),
+    rateLow: numberIn(row, "rateLow"),
+    rateHigh: numberIn(row, "rateHigh"),
+    error: numberIn(row, "error"),
+    errorLow: numberIn(row, "errorLow"),
+    errorHigh: numberIn(row, "errorHigh"),
+    order,
+  }));
+}
+
+/** Ranges of both axes that hold every interval. */
+export function domainOf(points: readonly PolicyPoint[], linearBelow: number) {
+  const rates = points.flatMap((point) => [point.rateLow, point.rateHigh]);
+  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  const margin = 0.06 * (high - low || 1);
+  const maxError = 1.15 * Math.max(...points.map((point) => point.errorHigh), linearBelow);
+  return { error: [-0.08 * linearBelow, maxError] as const, rate: [low - margin, high + margin] as const };
+}

@@ -1,0 +1,1 @@
+export { type Progress, type ProgressOptions, progress } from "./progress.ts";
