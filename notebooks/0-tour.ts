@@ -57,7 +57,7 @@ const buoy: tw.EnvironmentRules = {
   stateSize: 2, // position, twin
   metricNames: ["error", "sent"],
   reset: (state) => void state.fill(0),
-  observe: (state, values) => void (values[0] = (state[0] - state[1]) / 10),
+  observe: (state, values) => void values.fill((state[0] - state[1]) / 10),
   step(state, action, rng, metrics) {
     if (action[0] === 1) state[1] = state[0]; // the twin is exact again
     metrics.error = (state[0] - state[1]) ** 2;
@@ -82,7 +82,12 @@ for (const promise of tw.checkEnvironment(river)) console.log("kept:", promise);
 // polars table: a row per policy and seed, all columns means over the slots.
 
 // %%
-const simple = { never: tw.never(), always: tw.always(), "half of the time": tw.random(0.5), "every 4": tw.periodic(4) };
+const simple = {
+  never: tw.never(),
+  always: tw.always(),
+  "half of the time": tw.random(0.5),
+  "every 4": tw.periodic(4),
+};
 const compared = tw.evaluate(river, simple, { seeds: seeds, episodes: 64 });
 await tw.show(compared.head(6));
 
@@ -124,7 +129,8 @@ const curve = periods.map((period) => {
 });
 const periodCurve = tw.lineWithBand(pl.readRecords(curve), {
   name: "tour/reward-of-periods",
-  caption: "Sending too often wastes messages, sending too seldom lets the twin drift: the best period lies between.",
+  caption:
+    "Sending too often wastes messages, sending too seldom lets the twin drift: the best period lies between.",
   x: "period",
   mean: "reward",
   low: "low",
@@ -167,12 +173,17 @@ console.log(`slot 9, silent: ${silent.toFixed(2)} m²   sending: ${sending.toFix
 // and `findRuns` lists them as a table.
 
 // %%
-const record = await tw.saveRun(judged, { experiment: "tour", setting: "periods", configuration: { drift: drift, price: price }, seeds: seeds });
+const record = await tw.saveRun(judged, {
+  experiment: "tour",
+  setting: "periods",
+  configuration: { drift: drift, price: price },
+  seeds: seeds,
+});
 const mine = tw.findRuns().filter(pl.col("experiment").eq(pl.lit("tour")));
 await tw.show(mine.select("experiment", "key", "setting", "seeds", "backend"));
 
 // %%
-const again = record.table();
+const again = tw.readRun(record.key);
 await tw.show(again.groupBy("policy").agg(pl.col("reward").mean()).sort("reward", true).head(3));
 
 // %% [markdown]

@@ -70,8 +70,12 @@ const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke
 // %%
 const network = new tw.SingleBsSync({}, { seeds: [seed] });
 const { configuration } = network;
-console.log(`${configuration.users} users, ${configuration.resourceBlocks} blocks, weight ${configuration.weight}`);
-console.log(`the contract holds: ${tw.checkEnvironment(new tw.SingleBsSync({}, { seeds: [0, 1] })).length} promises kept`);
+console.log(
+  `${configuration.users} users, ${configuration.resourceBlocks} blocks, weight ${configuration.weight}`,
+);
+console.log(
+  `the contract holds: ${tw.checkEnvironment(new tw.SingleBsSync({}, { seeds: [0, 1] })).length} promises kept`,
+);
 
 // %% [markdown]
 // ## The network, and a twin that falls behind
@@ -93,7 +97,10 @@ const predictors = ["hold-last", "mean-displacement"] as const;
 const drift = predictors.map((predictor) => {
   const lonely = new tw.SingleBsSync({ predictor }, { seeds: [seed], copies: 1 });
   const episode = tw.trace(lonely, tw.never(), { seed: seed, slots: 30 });
-  return episode.groupBy("slot").agg(pl.col("twinError").first()).withColumn(pl.lit(predictor).alias("predictor"));
+  return episode
+    .groupBy("slot")
+    .agg(pl.col("twinError").first())
+    .withColumn(pl.lit(predictor).alias("predictor"));
 });
 const atTheEnd = pl.concat(drift).filter(pl.col("slot").eq(pl.lit(29)));
 await tw.show(atTheEnd.rename({ twinError: "error after 29 slots (m²)" }));
@@ -105,19 +112,32 @@ await tw.show(atTheEnd.rename({ twinError: "error after 29 slots (m²)" }));
 const seeds = [0, 1, 2, 3, 4];
 const rows = predictors.flatMap((predictor) => {
   const each = seeds.map((s) => {
-    const episode = tw.trace(new tw.SingleBsSync({ predictor }, { seeds: [s] }), tw.never(), { seed: s, slots: 30 });
-    return tw.numbersOf(episode.groupBy("slot").agg(pl.col("twinError").first()).sort("slot"), "twinError");
+    const episode = tw.trace(new tw.SingleBsSync({ predictor }, { seeds: [s] }), tw.never(), {
+      seed: s,
+      slots: 30,
+    });
+    return tw.numbersOf(
+      episode.groupBy("slot").agg(pl.col("twinError").first()).sort("slot"),
+      "twinError",
+    );
   });
   return each[0].map((_, slot) => {
     const { value, low, high } = tw.bootstrapInterval(each.map((errors) => errors[slot]));
     return { predictor, slot, value, low, high };
   });
 });
+
+// %%
 const drifting = tw.lineWithBand(pl.readRecords(rows), {
   name: "single-bs-sync/drift",
   caption: "A twin left alone falls behind; how fast depends on what it knows of its users.",
-  x: "slot", series: "predictor", mean: "value", low: "low", high: "high",
-  xTitle: "Slots since the last synchronisation", yTitle: "Error of the twin (m²)",
+  x: "slot",
+  series: "predictor",
+  mean: "value",
+  low: "low",
+  high: "high",
+  xTitle: "Slots since the last synchronisation",
+  yTitle: "Error of the twin (m²)",
 });
 await tw.show(drifting);
 
@@ -128,7 +148,11 @@ await tw.show(drifting);
 // is the price of being in step.
 
 // %%
-const always = tw.evaluate(network, { always: tw.always(), never: tw.never() }, { seeds: [seed], episodes: 50 });
+const always = tw.evaluate(
+  network,
+  { always: tw.always(), never: tw.never() },
+  { seeds: [seed], episodes: 50 },
+);
 await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "age"));
 
 // %% [markdown]
@@ -142,7 +166,9 @@ await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "a
 
 // %%
 const results = await tw.reproduce(tw.experimentNamed("single-bs-sync"), { profile: profile });
-const best = pl.readRecords(tw.bestOfFamilies(results).filter(({ setting }) => !setting.startsWith("map")));
+const best = pl.readRecords(
+  tw.bestOfFamilies(results).filter(({ setting }) => !setting.startsWith("map")),
+);
 console.log(`${results.height} rows of metrics`);
 
 // %% [markdown]
@@ -191,14 +217,23 @@ await tw.show(tw.regimeMap(results));
 // How much does a wrong period cost? polars answers with the regret of each period in one setting.
 
 // %%
-const judged = results.filter(pl.col("setting").eq(pl.lit("sync pays, step 5")).and(pl.col("purpose").eq(pl.lit("evaluation"))));
+const judged = results.filter(
+  pl
+    .col("setting")
+    .eq(pl.lit("sync pays, step 5"))
+    .and(pl.col("purpose").eq(pl.lit("evaluation"))),
+);
 const periods = judged
   .filter(pl.col("family").eq(pl.lit("periodic")))
   .groupBy("parameter")
   .agg(pl.col("reward").mean(), pl.col("synchronised").mean(), pl.col("age").mean())
   .sort("parameter");
 const top = Math.max(...tw.numbersOf(periods, "reward"));
-await tw.show(periods.withColumn(pl.lit(top).sub(pl.col("reward")).div(pl.lit(top)).mul(pl.lit(100)).alias("regret (%)")));
+await tw.show(
+  periods.withColumn(
+    pl.lit(top).sub(pl.col("reward")).div(pl.lit(top)).mul(pl.lit(100)).alias("regret (%)"),
+  ),
+);
 
 // %% [markdown]
 // ## What differs from the paper, and why

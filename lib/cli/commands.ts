@@ -8,11 +8,12 @@ import {
   EXPERIMENTS,
   type Experiment,
   experimentNamed,
+  type Profile,
   type ReproduceOptions,
   reproduce,
 } from "../experiments/index.ts";
-import { exportFigure, show, writeIndex } from "../figures/index.ts";
-import { ROOT } from "../records/index.ts";
+import { exportFigure, figuresRoot, show, writeIndex } from "../figures/index.ts";
+import { dataFolder, ROOT } from "../records/index.ts";
 import { doctor } from "./doctor.ts";
 import { runNotebook } from "./notebook.ts";
 import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
@@ -69,7 +70,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { values, positionals } = readOptions(args);
       const chosen = positionals[0] === undefined ? Object.values(EXPERIMENTS) : [experimentNamed(positionals[0])];
       for (const experiment of chosen) {
-        await draw(experiment, await reproduce(experiment, { profile: profileOf(values.profile ?? "paper") }));
+        const size = profileOf(values.profile ?? "paper");
+        await draw(experiment, await reproduce(experiment, { profile: size }), size);
       }
       return 0;
     },
@@ -126,19 +128,23 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-async function tablesAndFigures(experiment: Experiment, options: ReproduceOptions, asJson = false): Promise<void> {
+type Options = ReproduceOptions & { readonly profile: Profile };
+
+async function tablesAndFigures(experiment: Experiment, options: Options, asJson = false): Promise<void> {
   if (!asJson) console.log(experiment.title);
   const results = await reproduce(experiment, options);
   print(experiment.summary(results), asJson);
-  await draw(experiment, results, asJson);
+  await draw(experiment, results, options.profile, asJson);
 }
 
-async function draw(experiment: Experiment, results: DataFrame, quiet = false): Promise<void> {
+/** Only the paper profile writes to figures/, where pictures are committed; the others have a folder of their own. */
+async function draw(experiment: Experiment, results: DataFrame, profile: Profile, quiet = false): Promise<void> {
+  const root = profile === "paper" ? figuresRoot() : dataFolder("runs", "figures");
   for (const figure of Object.values(experiment.figures)) {
-    const paths = await exportFigure(figure(results));
+    const paths = await exportFigure(figure(results), root);
     if (!quiet) console.log(paths.map((path) => relative(process.cwd(), path)).join("  "));
   }
-  const index = await writeIndex();
+  const index = await writeIndex(root);
   if (!quiet) console.log(relative(process.cwd(), index));
 }
 

@@ -10,8 +10,12 @@ export function isInteractive(figure: Figure): boolean {
   return figure.plotly !== undefined || (figure.vegaLite.params ?? []).some((param) => "bind" in param);
 }
 
-/** A page that plays the figure. It loads Plotly or Vega from the node_modules beside figures/, so it needs no network. */
-export async function interactivePage(figure: Figure): Promise<string> {
+/**
+ * A page that plays the figure. It loads Plotly or Vega from the project's packages, so it needs no network.
+ *
+ * @param packages path of node_modules as seen from the page
+ */
+export async function interactivePage(figure: Figure, packages: string): Promise<string> {
   const { name, caption, plotly } = figure;
   const library = plotly === undefined ? "vega/build/vega.min.js" : "plotly.js-dist-min/plotly.min.js";
   const specification = plotly ?? (await toVega(enlarge(themed(figure), SCREEN_SCALE / (figure.columns ?? 1))));
@@ -32,7 +36,7 @@ export async function interactivePage(figure: Figure): Promise<string> {
 <div id="figure"></div>
 <div id="controls"></div>
 <p>${escapeXml(caption)}</p>
-<script src="../../node_modules/${library}"
+<script src="${packages}/${library}"
   onerror="document.getElementById('figure').textContent = 'node_modules is missing: set the project up, then reload.'"></script>
 <script>
 const figure = ${JSON.stringify(specification).replaceAll("<", "\\u003c")};

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import { enlarge } from "./enlarge.ts";
 import { exportFigure } from "./exportFigure.ts";
@@ -33,7 +34,7 @@ export async function show(shown: Figure | DataFrame | Displayable | string): Pr
     const bundle = bundleOf(shown);
     kernel.display(bundle instanceof Promise ? await bundle : bundle);
   } else if (isFigure(shown)) {
-    console.log((await exportFigure(shown)).join("\n"));
+    console.log((await exportFigure(shown)).map((path) => relative(process.cwd(), path)).join("\n"));
   } else {
     const bundle = await bundleOf(shown);
     console.log(bundle["text/plain"] ?? Object.keys(bundle).join(", "));

@@ -8,7 +8,7 @@ import { escapeXml } from "./render.ts";
  * Writes `<root>/index.html`: every exported figure with its caption and files, by experiment. Captions come from the
  * SVG files, so the page needs nothing but the folder. Returns its path.
  */
-export async function writeIndex(root: string = figuresRoot): Promise<string> {
+export async function writeIndex(root = figuresRoot()): Promise<string> {
   const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const experiments = folders.map((folder) => folder.name).sort();
   const sections = await Promise.all(experiments.map((experiment) => sectionOf(root, experiment)));
@@ -65,7 +65,7 @@ function page(body: string): string {
   nav a:hover { background: #0072b2; color: white; }
 </style>
 <h1>twinlab figures</h1>
-<p>Drawn from the committed result tables. Each figure is exactly as wide as a column or a page of an IEEE paper.</p>
+<p>Each figure is exactly as wide as a column or a page of an IEEE paper.</p>
 ${body}</html>
 `;
 }

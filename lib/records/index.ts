@@ -1,5 +1,5 @@
 export { dataFolder, ROOT } from "./paths.ts";
 export { type RunIdentity, recordKey } from "./recordKey.ts";
-export { findRuns, type Manifest, type MetricRow, RunRecord } from "./runStore.ts";
+export { findRuns, type Manifest, type MetricRow, RunRecord, readRun } from "./runStore.ts";
 export { numbersOf, readTable, writeTable } from "./table.ts";
 export { writeAtomically } from "./writeAtomically.ts";

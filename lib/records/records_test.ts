@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { beforeEach, expect, test } from "vitest";
 import { recordKey } from "./recordKey.ts";
-import { findRuns, RunRecord } from "./runStore.ts";
+import { findRuns, RunRecord, readRun } from "./runStore.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
 const identity = { experiment: "test", version: 1, configuration: { weight: 0.5, list: [1, 2] }, seeds: [0, 1] };
@@ -47,6 +47,8 @@ test("a finished run is a table again, is found with polars, and leaves no check
   expect(record.checkpoint()).toBeUndefined();
   const found = findRuns().filter(pl.col("setting").eq(pl.lit("plain")));
   expect(found.getColumn("key").toArray()).toEqual([record.key]);
+  expect(readRun(record.key).toRecords()).toEqual(rows);
+  expect(() => readRun("nowhere")).toThrow('no finished run "nowhere"');
 });
 
 test("what is published has six digits and serves where no run is", () => {

@@ -76,6 +76,20 @@ export class RunRecord {
 }
 
 /**
+ * The metrics of a finished run on this machine.
+ *
+ * @throws Error where there is no such run
+ */
+export function readRun(key: string): DataFrame {
+  const runs = dataFolder("runs");
+  const path = existsSync(runs)
+    ? readdirSync(runs, { recursive: true, encoding: "utf8" }).find((name) => name.endsWith(join(key, "metrics.csv")))
+    : undefined;
+  if (path === undefined) throw new Error(`no finished run "${key}" in ${runs}; findRuns() lists the runs there are`);
+  return readTable(join(runs, path));
+}
+
+/**
  * All runs on this machine, the latest first: experiment, key, method, setting, seeds, backend, started, finished.
  *
  * @example findRuns().filter(pl.col("experiment").eq(pl.lit("tour")))
