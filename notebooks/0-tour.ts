@@ -18,8 +18,8 @@
 // costs something to keep it so. twinlab asks when that price is worth paying, with environments, policies, learners and
 // figures that fit together.
 //
-// **You will** write an environment of your own, prove that it keeps the rules, compare policies on it, draw both kinds of
-// figure, keep a run and find it again. **You need** a little TypeScript and no wireless engineering.
+// **You will** write an environment of your own, prove that it keeps the rules, compare policies on it, train a learner, draw
+// both kinds of figure, keep a run and find it again. **You need** a little TypeScript and no wireless engineering.
 // **It takes** ten minutes to read and a few seconds to run.
 
 // %%
@@ -122,12 +122,12 @@ console.log(`best on the selection episodes: ${best}`);
 // live, in a script the same call writes SVG, PNG and PDF as wide as a column of a journal.
 
 // %%
-const curve = periods.map((period) => {
+const points = periods.map((period) => {
   const rows = judged.filter(pl.col("policy").eq(pl.lit(`every ${period}`)));
   const { value, low, high } = tw.bootstrapInterval(tw.numbersOf(rows, "reward"));
   return { method: "periodic", period, reward: value, low, high };
 });
-const periodCurve = tw.lineWithBand(pl.readRecords(curve), {
+const periodCurve = tw.lineWithBand(pl.readRecords(points), {
   name: "tour/reward-of-periods",
   caption:
     "Sending too often wastes messages, sending too seldom lets the twin drift: the best period lies between.",
@@ -142,7 +142,36 @@ const periodCurve = tw.lineWithBand(pl.readRecords(curve), {
 await tw.show(periodCurve);
 
 // %% [markdown]
-// ## 5. A figure that moves
+// ## 5. A learner on your environment
+//
+// The learners need nothing but the contract. Five seeds train at once, as five rows of one tensor; the curve is kept for
+// each. A deep Q-network sees the error and may act on it, which no period can.
+
+// %%
+const shore = tw.defineEnvironment(buoy, seeds.length * 8);
+await tw.selectBackend();
+const streams = tw.streamsOf(seeds, 1, "training");
+const learner = tw.createDqn(shore, streams, {
+  discount: 0.9,
+  exploration: { start: 1, end: 0.05, steps: 1000 },
+});
+const curve = await tw.train(shore, learner, { seeds: seeds, slots: 2000, every: 100 });
+await tw.show(curve.groupBy("slot").agg(pl.col("reward").mean()).sort("slot").tail(3));
+
+// %% [markdown]
+// Does it beat the best period? Both act on the same evaluation episodes, the learner without exploring.
+
+// %%
+const rivals = { [best]: family[best], "deep Q-network": () => learner.policy };
+const beaten = tw.evaluate(shore, rivals, { seeds: seeds, episodes: 64 });
+await tw.show(
+  beaten
+    .groupBy("policy")
+    .agg(pl.col("reward").mean(), pl.col("error").mean(), pl.col("sent").mean()),
+);
+
+// %% [markdown]
+// ## 6. A figure that moves
 //
 // The library's environments are built of the same parts. Here ten users walk around a base station, and their twin in the
 // cloud is told where they are every twelfth slot. Press play; the whiskers are the twin's errors. On paper the same
@@ -152,7 +181,7 @@ await tw.show(periodCurve);
 await tw.show(tw.networkMap(tw.periodic(12)));
 
 // %% [markdown]
-// ## 6. Snapshots: what would have happened?
+// ## 7. Snapshots: what would have happened?
 //
 // A snapshot holds everything, chance included. So a slot can be played twice, once with each action, from the very same
 // moment: this is how an oracle looks ahead, and how a twin will try actions on an agent's behalf.
@@ -167,7 +196,7 @@ const sending = tw.mean([...river.step(new Int32Array(river.rows).fill(1)).rewar
 console.log(`slot 9, silent: ${silent.toFixed(2)} m²   sending: ${sending.toFixed(2)} m²`);
 
 // %% [markdown]
-// ## 7. Keep a run, and find it again
+// ## 8. Keep a run, and find it again
 //
 // A run is known by a key made of what determines it: configuration, seeds, version. Saved tables are rows of data/runs,
 // and `findRuns` lists them as a table.
@@ -187,7 +216,7 @@ const again = tw.readRun(record.key);
 await tw.show(again.groupBy("policy").agg(pl.col("reward").mean()).sort("reward", true).head(3));
 
 // %% [markdown]
-// ## 8. Mistakes are told plainly
+// ## 9. Mistakes are told plainly
 
 // %%
 try {

@@ -4,16 +4,22 @@ import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
 import { runGolden } from "../bench/golden/runGolden.ts";
+import { benchTraining } from "../bench/training.ts";
 import {
   EXPERIMENTS,
   type Experiment,
   experimentNamed,
+  LEDGER,
+  ledger,
+  ledgerTable,
   type Profile,
   type ReproduceOptions,
   reproduce,
 } from "../experiments/index.ts";
 import { exportFigure, figuresRoot, show, writeIndex } from "../figures/index.ts";
-import { dataFolder, ROOT } from "../records/index.ts";
+import { selectBackend } from "../neural/index.ts";
+import { dataFolder, ROOT, writeJson } from "../records/index.ts";
+
 import { doctor } from "./doctor.ts";
 import { runNotebook } from "./notebook.ts";
 import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
@@ -27,6 +33,8 @@ export interface Command {
 }
 
 const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
+
+const BENCHES: Readonly<Record<string, () => unknown>> = { environments: benchEnvironments, training: benchTraining };
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
@@ -48,7 +56,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { values, positionals } = readOptions(args);
       const experiment = experimentNamed(positionals[0] ?? "");
       const one = withSetting(experiment, values.setting);
-      print(experiment.summary(await reproduce(one, reproduceOptions(values))), values.json);
+      await print(experiment.summary(await reproduce(one, reproduceOptions(values))), values.json);
       return 0;
     },
   },
@@ -76,6 +84,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return 0;
     },
   },
+  ledger: {
+    usage: "",
+    about: "every claim of the papers beside the committed results, with a verdict by rule",
+    options: [["--save", "writes data/ledger.json"], json],
+    async run(args) {
+      const { values } = readOptions(args);
+      const claims = await ledger();
+      if (values.save) writeJson(LEDGER, claims);
+      if (values.json) console.log(JSON.stringify(claims));
+      else await show(ledgerTable(claims));
+      return 0;
+    },
+  },
   notebook: {
     usage: "NAME",
     about: "executes a notebook headless; fails when a cell fails",
@@ -96,15 +117,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   bench: {
-    usage: "environments",
-    about: "measures this machine",
+    usage: "environments | training",
+    about: "measures this machine: slots per second, or training beside PyTorch",
     options: [json],
     async run(args) {
       const { values, positionals } = readOptions(args);
-      if (positionals[0] !== "environments") throw new Error(`bench ${positionals[0] ?? ""}: there is "environments"`);
-      const rows = benchEnvironments();
-      if (values.json) console.log(JSON.stringify(rows));
-      else console.table(rows);
+      const bench = BENCHES[positionals[0] ?? ""];
+      if (bench === undefined)
+        throw new Error(`bench ${positionals[0] ?? ""}: there are ${Object.keys(BENCHES).join(", ")}`);
+      const measured = await bench();
+      if (values.json) console.log(JSON.stringify(measured));
+      else console.table(measured);
       return 0;
     },
   },
@@ -115,6 +138,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     async run(args) {
       const { values, positionals } = readOptions(args);
       const folder = positionals[0] ?? join(ROOT, "data/golden");
+      await selectBackend();
       const { passed, skipped, failures } = runGolden(folder, values.functions?.split(","));
       for (const failure of failures) console.log(failure);
       console.log(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);
@@ -133,24 +157,30 @@ type Options = ReproduceOptions & { readonly profile: Profile };
 async function tablesAndFigures(experiment: Experiment, options: Options, asJson = false): Promise<void> {
   if (!asJson) console.log(experiment.title);
   const results = await reproduce(experiment, options);
-  print(experiment.summary(results), asJson);
+  await print(experiment.summary(results), asJson);
   await draw(experiment, results, options.profile, asJson);
 }
 
 /** Only the paper profile writes to figures/, where pictures are committed; the others have a folder of their own. */
 async function draw(experiment: Experiment, results: DataFrame, profile: Profile, quiet = false): Promise<void> {
   const root = profile === "paper" ? figuresRoot() : dataFolder("runs", "figures");
-  for (const figure of Object.values(experiment.figures)) {
-    const paths = await exportFigure(figure(results), root);
+  for (const figure of experiment.figures(results)) {
+    const paths = await exportFigure(figure, root);
     if (!quiet) console.log(paths.map((path) => relative(process.cwd(), path)).join("  "));
   }
   const index = await writeIndex(root);
   if (!quiet) console.log(relative(process.cwd(), index));
 }
 
-function print(table: DataFrame, asJson = false): void {
-  if (asJson) console.log(JSON.stringify(table.toRecords()));
-  else void show(table);
+async function print(tables: Readonly<Record<string, DataFrame>>, asJson = false): Promise<void> {
+  if (asJson)
+    return console.log(
+      JSON.stringify(Object.fromEntries(Object.entries(tables).map(([title, table]) => [title, table.toRecords()]))),
+    );
+  for (const [title, table] of Object.entries(tables)) {
+    console.log(`\n${title}`);
+    await show(table);
+  }
 }
 
 function withSetting(experiment: Experiment, setting: string | undefined): Experiment {

@@ -2,6 +2,7 @@ import type { DataFrame } from "nodejs-polars";
 import type { z } from "zod";
 import type { Figure } from "../figures/index.ts";
 import type { MetricRow } from "../records/index.ts";
+import type { Claim } from "./claim.ts";
 
 export const PROFILES = ["smoke", "quick", "paper"] as const;
 /** How much is run: a smoke test, a look in a minute or two, or what figures and verdicts are made of. */
@@ -15,8 +16,8 @@ export interface Task<C> {
   readonly method: string;
   readonly setting: string;
   readonly configuration: C;
-  /** seeds 0 .. seeds - 1 */
-  readonly seeds: number;
+  /** whole blocks: 0-4, 5-9, ... */
+  readonly seeds: readonly number[];
 }
 
 export interface RunContext {
@@ -28,6 +29,8 @@ export interface RunContext {
   checkpoint(state: () => unknown): Promise<void>;
   /** Share of the work that is done, 0 .. 1. */
   progress(share: number): void;
+  /** Where the time goes, s; it is kept in the manifest. */
+  readonly seconds: Record<string, number>;
 }
 
 /** A paper: what to run, and what to draw from it. */
@@ -39,8 +42,10 @@ export interface Experiment<C = unknown> {
   readonly schema: z.ZodType<C>;
   plan(profile: Profile): readonly Task<C>[];
   run(configuration: C, seeds: readonly number[], context: RunContext): Promise<void>;
-  /** Each draws from the table of all finished runs. */
-  readonly figures: Readonly<Record<string, (results: DataFrame) => Figure>>;
-  /** The table that sums the results up. */
-  summary(results: DataFrame): DataFrame;
+  /** All figures that the table of finished runs is enough for. */
+  figures(results: DataFrame): readonly Figure[];
+  /** The tables that sum the results up, by title. */
+  summary(results: DataFrame): Readonly<Record<string, DataFrame>>;
+  /** The paper's claims beside the results of the paper profile. */
+  claims(results: DataFrame): readonly Claim[];
 }

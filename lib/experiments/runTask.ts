@@ -29,6 +29,7 @@ export function recordOf<C>(
 /**
  * Runs one task on one block of seeds to its end, from its checkpoint if it was interrupted, and keeps its record.
  *
+ * @returns what is known of the run beside its numbers, e.g. where its time went
  * @throws Interrupted when asked to stop; the next call goes on where this one was
  */
 export async function runTask<C>(
@@ -36,7 +37,7 @@ export async function runTask<C>(
   task: Task<C>,
   seeds: readonly number[],
   { backend, checkpointSeconds = CHECKPOINT_SECONDS, stop = () => false, progress = () => {} }: RunTaskOptions,
-): Promise<RunRecord> {
+): Promise<Manifest> {
   const record = recordOf(experiment, task, seeds);
   const { name, version } = experiment;
   const { method, setting, configuration } = task;
@@ -57,9 +58,11 @@ export async function runTask<C>(
 
   const checkpoint = record.checkpoint();
   const rows: MetricRow[] = [...(checkpoint?.rows ?? [])];
+  const seconds: Record<string, number> = {};
   let saved = begin;
   await experiment.run(configuration, seeds, {
     restored: checkpoint?.state,
+    seconds,
     record: (row) => rows.push(row),
     progress,
     async checkpoint(state) {
@@ -71,7 +74,8 @@ export async function runTask<C>(
       if (stopping) throw new Interrupted(`${name} ${setting}: stopped`);
     },
   });
-  const finished = new Date().toISOString();
-  record.finish(rows, { ...manifest, finished, seconds: { total: (Date.now() - begin) / 1000 } });
-  return record;
+  const total = (Date.now() - begin) / 1000;
+  const complete = { ...manifest, finished: new Date().toISOString(), seconds: { ...seconds, total } };
+  record.finish(rows, complete);
+  return complete;
 }

@@ -19,12 +19,12 @@ process.on("message", async (message: "stop" | "end" | (Job & { readonly experim
   if (message === "stop") stopping = true;
   if (typeof message === "string") return;
   try {
-    await runTask(EXPERIMENTS[message.experiment] as Experiment, message.task, message.seeds, {
+    const { seconds = {} } = await runTask(EXPERIMENTS[message.experiment] as Experiment, message.task, message.seeds, {
       backend: await selectBackend(),
       stop: () => stopping,
       progress: (share) => send({ share }),
     });
-    send({ done: true });
+    send({ seconds });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     send({ interrupted: true });

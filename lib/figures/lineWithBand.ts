@@ -36,6 +36,8 @@ export interface LineOptions {
   readonly mean?: string;
   readonly low?: string;
   readonly high?: string;
+  /** "log" where values span decades; they must be positive then. */
+  readonly yScale?: "linear" | "log";
   /** Horizontal lines with their name on them: a baseline that does not learn, an oracle, the paper's value. */
   readonly references?: readonly ReferenceLine[];
   readonly columns?: 1 | 2;
@@ -49,8 +51,9 @@ export interface LineOptions {
  * @example lineWithBand(curves, { xTitle: "Training epoch", yTitle: "Mean reward per slot", references: [...] });
  */
 export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
-  const settings = { ...defaults, columns: 1 as const, references: [], ...options };
-  const { name, caption, columns, height, references } = settings;
+  const settings = { ...defaults, columns: 1 as const, references: [], yScale: "linear" as const, ...options };
+  const { name, caption, columns, height, references, yScale } = settings;
+  const onScale = yScale === "log" ? Math.log10 : (value: number) => value;
   const source = encodedRows(table, [settings.x, settings.series, settings.mean, settings.low, settings.high]);
   const rows = source.map((row) => ({
     method: String(row[settings.series]),
@@ -65,13 +68,20 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const xs = rows.map((row) => row.x);
   const xDomain = [Math.min(...xs), Math.max(...xs)] as const;
   const ys = [...rows.flatMap((row) => [row.low, row.high]), ...references.map((line) => line.value)];
-  const margin = 0.05 * (Math.max(...ys) - Math.min(...ys) || 1);
-  const yDomain = [Math.min(...ys) - margin, Math.max(...ys) + margin] as const;
+  const [lowest, highest] = [onScale(Math.min(...ys)), onScale(Math.max(...ys))];
+  const margin = 0.05 * (highest - lowest || 1);
+  const yRange = [lowest - margin, highest + margin] as const;
+  const yDomain = yScale === "log" ? yRange.map((value) => 10 ** value) : yRange;
 
   const legendColumns = defaults.legendColumns[columns];
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
   const x = { field: "x", type: "quantitative", title: settings.xTitle, scale: { domain: xDomain, nice: false } };
-  const y = { field: "mean", type: "quantitative", title: settings.yTitle, scale: { domain: yDomain, nice: false } };
+  const y = {
+    field: "mean",
+    type: "quantitative",
+    title: settings.yTitle,
+    scale: { type: yScale, domain: yDomain, nice: false },
+  };
   const by = (range: readonly unknown[]) => ({
     field: "method",
     type: "nominal",
@@ -125,7 +135,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
       bottom: height - top - bottom - legendHeight,
     };
     const toX = (value: number) => ((value - xDomain[0]) / (xDomain[1] - xDomain[0] || 1)) * frame.right;
-    const toY = (value: number) => (1 - (value - yDomain[0]) / (yDomain[1] - yDomain[0])) * frame.bottom;
+    const toY = (value: number) => (1 - (onScale(value) - yRange[0]) / (yRange[1] - yRange[0])) * frame.bottom;
     const bands = rows.map((row) => ({
       left: toX(row.x) - 2,
       right: toX(row.x) + 2,

@@ -1,3 +1,5 @@
+export { cached } from "./cached.ts";
+export { readJson, writeJson } from "./json.ts";
 export { dataFolder, ROOT } from "./paths.ts";
 export { type RunIdentity, recordKey } from "./recordKey.ts";
 export { findRuns, type Manifest, type MetricRow, RunRecord, readRun } from "./runStore.ts";

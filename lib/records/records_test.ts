@@ -39,8 +39,8 @@ test("a finished run is a table again, is found with polars, and leaves no check
   record.saveCheckpoint({ rows: [], state: { weights: Float32Array.of(1, 2) } });
   expect(record.checkpoint()?.state).toEqual({ weights: Float32Array.of(1, 2) });
   const rows = [
-    { seed: 0, reward: 1 / 3 },
-    { seed: 1, reward: 1e-12 },
+    { seed: 0, reward: 1 / 3, name: 'GRU, "printed"' },
+    { seed: 1, reward: 1e-12, name: "never" },
   ];
   record.finish(rows, manifest(record.key));
   expect(record.table()?.toRecords()).toEqual(rows);

@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import pl, { type DataFrame } from "nodejs-polars";
+import { readJson, writeJson } from "./json.ts";
 import { dataFolder } from "./paths.ts";
 import { type RunIdentity, recordKey } from "./recordKey.ts";
 import { readTable, writeTable } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
-/** A row of metrics; `seed` says whose. */
-export type MetricRow = Readonly<Record<string, number | string>>;
+/** A row of metrics; `seed` says whose. Rows of a run have the same columns; null is a hole. */
+export type MetricRow = Readonly<Record<string, number | string | null>>;
 
 /** What is known of a run beside its numbers. */
 export interface Manifest extends RunIdentity {
@@ -55,7 +56,7 @@ export class RunRecord {
   }
 
   saveManifest(manifest: Manifest): void {
-    writeAtomically(join(this.folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeJson(join(this.folder, "manifest.json"), manifest);
   }
 
   saveCheckpoint(checkpoint: Checkpoint): void {
@@ -99,7 +100,7 @@ export function findRuns(): DataFrame {
   const manifests = existsSync(runs)
     ? readdirSync(runs, { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith("manifest.json"))
-        .map((name) => JSON.parse(readFileSync(join(runs, name), "utf8")) as Manifest)
+        .map((name) => readJson<Manifest>(join(runs, name)))
     : [];
   const column = (of: (manifest: Manifest) => string) => manifests.map(of);
   const table = pl.DataFrame({
@@ -149,6 +150,11 @@ export function findRuns(): DataFrame {
 
 function csv(rows: readonly MetricRow[]): string {
   const names = Object.keys(rows[0] ?? {});
-  const lines = rows.map((row) => names.map((name) => String(row[name])).join(","));
+  const lines = rows.map((row) => names.map((name) => field(row[name] ?? "")).join(","));
   return `${[names.join(","), ...lines].join("\n")}\n`;
+}
+
+function field(value: number | string): string {
+  const text = String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

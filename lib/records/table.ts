@@ -1,10 +1,13 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { writeAtomically } from "./writeAtomically.ts";
 
-/** Reads a table of metrics. All numbers are Float64, so that tables of different runs fit together. */
+/** Reads a table of metrics. Numbers, and columns of nothing, are Float64, so that tables of different runs fit together. */
 export function readTable(path: string): DataFrame {
   const table = pl.readCSV(path, { inferSchemaLength: 100_000 });
-  const isNumber = (name: string) => table.getColumn(name).isNumeric();
+  const isNumber = (name: string) => {
+    const column = table.getColumn(name);
+    return column.isNumeric() || column.nullCount() === table.height;
+  };
   return table.select(...table.columns.map((name) => (isNumber(name) ? pl.col(name).cast(pl.Float64) : pl.col(name))));
 }
 

@@ -4,7 +4,7 @@ import { MaximumAssignment } from "../../optimization/index.ts";
 import { type Channel, linkRates, pathGain, transmissionDelay } from "../../radio/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type Predictor, twinError } from "../../twin/index.ts";
-import type { Adapters } from "./runGolden.ts";
+import type { Adapters } from "./adapter.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;

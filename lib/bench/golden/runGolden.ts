@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Adapter, Adapters } from "./adapter.ts";
 import { paperC } from "./paperC.ts";
-
-/** Renames and reshapes a case's inputs for the function under test; it computes nothing itself. */
-// biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
-export type Adapter = (inputs: any) => unknown;
-export type Adapters = Readonly<Record<string, Adapter>>;
+import { tensorC } from "./tensorC.ts";
 
 interface GoldenFunction {
   readonly tolerance: { readonly rel: number; readonly abs: number };
@@ -34,10 +31,11 @@ export interface GoldenReport {
   readonly failures: readonly string[];
 }
 
-const ADAPTERS: Readonly<Record<string, Adapters>> = { C: paperC };
+const ADAPTERS: Readonly<Record<string, Adapters>> = { C: { ...paperC, ...tensorC } };
 
 /**
- * Compares the library with the test vectors of a folder (data/golden/README.md has the rules).
+ * Compares the library with the test vectors of a folder (data/golden/README.md has the rules). Networks, losses and
+ * gradients run on the backend that was selected.
  *
  * @param folder holds one or more of A.json .. E.json
  * @param functions restricts the comparison to these functions

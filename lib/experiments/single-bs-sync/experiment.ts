@@ -1,74 +1,129 @@
 import { z } from "zod";
-import { SingleBsSync, type SingleBsSyncOptions, singleBsSyncSchema } from "../../environments/index.ts";
-import { meansBySeed, type PolicyMaker } from "../../policies/index.ts";
-import type { Experiment, Profile, RunContext, Task } from "../experiment.ts";
+import type { SingleBsSyncOptions } from "../../environments/index.ts";
+import type { Experiment, Profile, Task } from "../experiment.ts";
+import { claims } from "./claims.ts";
 import { figures } from "./figures.ts";
-import { FAMILIES, type Family, FULL_GRID, PERIOD_GRID, SMALL_GRID } from "./policyGrid.ts";
-import { MAP_STEPS, SETTINGS } from "./settings.ts";
+import { type LearnerRun, learnerRunSchema, runLearner } from "./learnerRuns.ts";
+import { FULL_GRID, PERIOD_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
+import { policyRunSchema, runPolicies } from "./policyRuns.ts";
+import { PREDICTOR_FORMS, predictorRunSchema, runPredictor } from "./predictorRuns.ts";
+import {
+  ABLATIONS,
+  CHOSEN,
+  LEARNER_SETTINGS,
+  type LearnerSetting,
+  MAP_STEPS,
+  onOtherSeeds,
+  REGIME_NAMES,
+  SETTINGS,
+  TRIED,
+} from "./settings.ts";
 import { summary } from "./summary.ts";
 
-/** Rows of the environment for each seed. */
-const COPIES = 8;
+const schema = z.discriminatedUnion("method", [policyRunSchema, learnerRunSchema, predictorRunSchema]);
+type Run = z.output<typeof schema>;
+type RunOptions = z.input<typeof schema>;
 
-const schema = z.strictObject({
-  network: singleBsSyncSchema,
-  policies: z.partialRecord(z.enum(Object.keys(FAMILIES) as [Family, ...Family[]]), z.array(z.number().min(0))),
-  /** per seed, on which the best of a family is chosen, and on which it is judged */
-  selectionEpisodes: z.int().min(1),
-  evaluationEpisodes: z.int().min(1),
-});
-export type PolicyRun = z.output<typeof schema>;
-
-/**
- * Paper C under policies that need no learning: every policy of a grid on selection and on evaluation episodes. A row of
- * metrics is one policy's mean over the slots of one seed's episodes.
- */
-export const singleBsSync: Experiment<PolicyRun> = {
+/** Paper C: policies that need no learning, learned predictors of the twin, and the two learners. */
+export const singleBsSync: Experiment<Run> = {
   name: "single-bs-sync",
   title: "One base station keeps a twin in step (paper C)",
   version: 1,
   schema,
   plan,
-  run,
+  async run(configuration, seeds, context) {
+    if (configuration.method === "policies") return runPolicies(configuration, seeds, context);
+    if (configuration.method === "predictor") return runPredictor(configuration, seeds, context);
+    return runLearner(configuration, seeds, context);
+  },
   figures,
   summary,
+  claims,
 };
 
-function plan(profile: Profile): Task<PolicyRun>[] {
-  const size = {
-    smoke: { seeds: 5, selectionEpisodes: 8, evaluationEpisodes: 8, grid: SMALL_GRID, steps: [1, 5] },
-    quick: { seeds: 5, selectionEpisodes: 40, evaluationEpisodes: 80, grid: FULL_GRID, steps: MAP_STEPS },
-    paper: { seeds: 10, selectionEpisodes: 200, evaluationEpisodes: 200, grid: FULL_GRID, steps: MAP_STEPS },
-  }[profile];
-  const { seeds, selectionEpisodes, evaluationEpisodes, grid, steps } = size;
-  const task = (setting: string, network: SingleBsSyncOptions, policies = grid): Task<PolicyRun> => ({
-    method: "policies",
-    setting,
-    seeds,
-    configuration: schema.parse({ network, policies, selectionEpisodes, evaluationEpisodes }),
-  });
-  const named = Object.entries(SETTINGS).map(([setting, { network }]) => task(setting, network));
-  const mapped = steps.map((stepM) => task(`map, step ${stepM}`, { stepM }, PERIOD_GRID));
-  return [...named, ...mapped];
-}
+const FIRST: readonly number[] = [0, 1, 2, 3, 4];
+const TEN: readonly number[] = [...FIRST, 5, 6, 7, 8, 9];
+/** Where what was chosen on the first ten seeds is confirmed. */
+const OTHERS = TEN.map((seed) => 100 + seed);
 
-async function run(configuration: PolicyRun, seeds: readonly number[], context: RunContext): Promise<void> {
-  const { network, policies, selectionEpisodes, evaluationEpisodes } = configuration;
-  const environment = new SingleBsSync(network, { seeds, copies: COPIES });
-  const candidates = Object.entries(policies).flatMap(([family, parameters]) =>
-    (parameters ?? []).flatMap((parameter) => [
-      { family: family as Family, parameter, purpose: "selection" as const, episodes: selectionEpisodes },
-      { family: family as Family, parameter, purpose: "evaluation" as const, episodes: evaluationEpisodes },
-    ]),
-  );
-  const done = (context.restored as number | undefined) ?? 0;
-  for (const [i, { family, parameter, purpose, episodes }] of candidates.entries()) {
-    if (i < done) continue;
-    const policy: PolicyMaker<SingleBsSync> = FAMILIES[family].make(parameter);
-    for (const means of meansBySeed(environment, policy, { seeds, episodes, purpose })) {
-      context.record({ purpose, family, parameter, ...means });
-    }
-    context.progress((i + 1) / candidates.length);
-    await context.checkpoint(() => i + 1);
-  }
+const SIZES = {
+  smoke: {
+    selectionEpisodes: 8,
+    evaluationEpisodes: 8,
+    grid: SMALL_GRID,
+    steps: [1, 5],
+    epochs: 4,
+    trajectories: 20,
+    seeds: FIRST,
+  },
+  quick: {
+    selectionEpisodes: 40,
+    evaluationEpisodes: 80,
+    grid: FULL_GRID,
+    steps: MAP_STEPS,
+    epochs: 30,
+    trajectories: 100,
+    seeds: FIRST,
+  },
+  paper: {
+    selectionEpisodes: 200,
+    evaluationEpisodes: 200,
+    grid: FULL_GRID,
+    steps: MAP_STEPS,
+    epochs: 100,
+    trajectories: 2000,
+    seeds: TEN,
+  },
+};
+
+function plan(profile: Profile): Task<Run>[] {
+  const { selectionEpisodes, evaluationEpisodes, grid, steps, epochs, trajectories, seeds } = SIZES[profile];
+  const task = (setting: string, configuration: RunOptions, of: readonly number[] = seeds): Task<Run> => {
+    return { method: configuration.method, setting, seeds: of, configuration: schema.parse(configuration) };
+  };
+  const policies = (setting: string, network: SingleBsSyncOptions, tried: PolicyGrid = grid, of = seeds) => {
+    return task(setting, { method: "policies", network, policies: tried, selectionEpisodes, evaluationEpisodes }, of);
+  };
+  const learner = (method: LearnerRun["method"], [setting, given]: [string, LearnerSetting], of = seeds) => {
+    const { network, predictor = "closed form", learner = {} } = given;
+    const evaluation = { evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
+    return task(setting, { method, network, predictor, trajectories, learner, epochs, ...evaluation }, of);
+  };
+  // A variant that does not learn, and one without a figure of its own, need no ten seeds.
+  const few: readonly string[] = ["GRU, SGD", "GRU, per user"];
+  const predictor = (form: (typeof PREDICTOR_FORMS)[number] | "closed form") => {
+    const testTrajectories = Math.ceil(trajectories / 20);
+    const run = { method: "predictor", network: {}, predictor: form, trajectories, testTrajectories } as const;
+    return task(form, run, few.includes(form) ? FIRST : seeds);
+  };
+  const printed = Object.entries(LEARNER_SETTINGS).flatMap((one) => [learner("sac", one), learner("dqn", one)]);
+  const beyond = [
+    ...Object.entries({ ...TRIED, ...ABLATIONS }).map((one) => learner(one[1].method, one)),
+    ...Object.values(CHOSEN).flatMap((chosen) =>
+      Object.values(chosen).map((setting) => {
+        const given = TRIED[setting] as (typeof TRIED)[string];
+        return learner(given.method, [onOtherSeeds(setting), given], OTHERS);
+      }),
+    ),
+    // What the learners are held against on the other seeds.
+    ...REGIME_NAMES.map((regime) => {
+      const [given] = Object.values(TRIED).filter((one) => one.regime === regime);
+      const { policies: setting } = given as LearnerSetting;
+      return policies(onOtherSeeds(setting), SETTINGS[setting].network, grid, OTHERS);
+    }),
+  ];
+  const withGru = Object.entries(LEARNER_SETTINGS).flatMap(([setting, { network, predictor: form }]) => {
+    if (form === undefined || form === "closed form") return [];
+    const size = { selectionEpisodes, evaluationEpisodes };
+    const run = { method: "policies", network, predictor: form, trajectories, policies: SMALL_GRID, ...size } as const;
+    return [task(`policies, ${setting}`, run)];
+  });
+  return [
+    ...Object.entries(SETTINGS).map(([setting, { network }]) => policies(setting, network)),
+    ...steps.map((stepM) => policies(`map, step ${stepM}`, { stepM }, PERIOD_GRID)),
+    ...["closed form" as const, ...PREDICTOR_FORMS].map(predictor),
+    ...withGru,
+    ...printed,
+    ...(profile === "paper" ? beyond : []),
+  ];
 }

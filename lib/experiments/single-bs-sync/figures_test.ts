@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/checkFigure.ts";
-import { readTable, ROOT } from "../../records/index.ts";
-import { figures, networkMap, rateAgainstError, regimeMap } from "./figures.ts";
+import { ROOT, readTable } from "../../records/index.ts";
+import { figures } from "./figures.ts";
+import { learningCurves } from "./learnerFigures.ts";
+import { networkMap, rateAgainstError, regimeMap } from "./policyFigures.ts";
+import { bestOfFamilies, policyRows, room } from "./policyTables.ts";
 import { SETTINGS, type Setting } from "./settings.ts";
-import { bestOfFamilies, policyRows, summary } from "./summary.ts";
 
 const results = readTable(join(ROOT, "data/smoke/single-bs-sync.csv"));
 
@@ -25,21 +27,29 @@ test("the network plays, and its strip shows users, twin, base station and serve
   expect(figure.plotly?.frames).toHaveLength(30);
 });
 
-test("figures are named after the experiment and differ", () => {
-  const names = Object.values(figures).map((figure) => figure(results).name);
-  expect(new Set(names).size).toBe(names.length);
-  expect(names.every((name) => name.startsWith("single-bs-sync/"))).toBe(true);
+test("every figure is sound, is named after the experiment, and has a name of its own", async () => {
+  const drawn = figures(results);
+  for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
+  expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
+  expect(drawn.every(({ name }) => name.startsWith("single-bs-sync/"))).toBe(true);
+}, 120_000);
+
+test("learning curves have both learners in the legend and the policies that need no learning beside them", async () => {
+  const curves = learningCurves(results, "printed, GRU twin");
+  expect(await checkFigure(curves, ["GRU + SAC", "GRU + DQN", "never", "always"])).toEqual([]);
 });
 
-test("the best of a family is chosen by its selection episodes, and each setting has one row in the summary", () => {
-  const chosen = bestOfFamilies(results).find((row) => row.setting === "sync pays, step 5" && row.family === "periodic");
+test("the best of a family is chosen by its selection episodes, and each setting has one row in the table", () => {
+  const chosen = bestOfFamilies(results).find(
+    (row) => row.setting === "sync pays, step 5" && row.family === "periodic",
+  );
   const periods = policyRows(results, { purpose: "selection" }).filter(
     (row) => row.setting === "sync pays, step 5" && row.family === "periodic",
   );
   const best = periods.reduce((a, b) => (b.reward > a.reward ? b : a));
   expect(chosen?.parameter).toBe(best.parameter);
   expect(chosen?.reward).not.toBe(best.reward);
-  expect(summary(results).getColumn("setting").toArray()).toEqual(Object.keys(SETTINGS));
+  expect(room(results).getColumn("setting").toArray()).toEqual(Object.keys(SETTINGS));
 });
 
 test("another weight judges rates and errors anew", () => {

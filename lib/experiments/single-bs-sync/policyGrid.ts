@@ -23,7 +23,7 @@ export const FAMILIES = {
 export type Family = keyof typeof FAMILIES;
 
 /** The parameters that are tried in each family; the best is chosen on selection episodes. */
-export type PolicyGrid = Partial<Readonly<Record<Family, readonly number[]>>>;
+export type PolicyGrid = Partial<Record<Family, number[]>>;
 
 export const PERIODS = [2, 3, 4, 6, 8, 10, 12, 15, 20, 25];
 

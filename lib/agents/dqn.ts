@@ -1,0 +1,193 @@
+import type { Observation, Step } from "../environments/index.ts";
+import {
+  Adam,
+  type Compiled,
+  compile,
+  lossGradients,
+  mlp,
+  mlpParameters,
+  type Parameters,
+  polyak,
+  tf,
+} from "../neural/index.ts";
+import type { Policy } from "../policies/index.ts";
+import type { Streams } from "../random/index.ts";
+import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
+import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import type { Transitions } from "./sac.ts";
+import { type LinearSchedule, valueAt } from "./schedule.ts";
+
+export interface DqnOptions extends ExperienceOptions {
+  /** beta; larger looks further ahead. */
+  readonly discount: number;
+  readonly learningRate: number;
+  /** Weight of the online network in the target's update; larger follows faster. */
+  readonly tau: number;
+  /** epsilon: the share of random actions while exploring, by steps of the environment. */
+  readonly exploration: LinearSchedule;
+  /** Widths of the hidden layers. */
+  readonly hidden: readonly number[];
+  readonly adamEpsilon: number;
+}
+
+/** Equal to SAC's where both have the option: network, batch, step size, target, memory. */
+export const DQN_DEFAULTS: DqnOptions = {
+  discount: 0.8,
+  learningRate: 1e-3,
+  tau: 0.005,
+  exploration: { start: 1, end: 0.05, steps: 3000 },
+  hidden: [128, 128],
+  adamEpsilon: 1e-8,
+  batchSize: 64,
+  capacity: 20_000,
+  warmUp: 240,
+  observations: "raw",
+  rewards: "raw",
+};
+
+/**
+ * Deep Q-network, the baseline of paper C, for every replica of a block at once: mean squared error, the target by the
+ * target network's own maximum (no double DQN), epsilon-greedy exploration, epsilon 0 where it exploits.
+ *
+ * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
+ * @example const learner = createDqn(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { learningRate: 3e-4 });
+ */
+export function createDqn(task: LearningTask, streams: readonly Streams[], options: Partial<DqnOptions> = {}): Learner {
+  return new Dqn(task, streams, { ...DQN_DEFAULTS, ...options });
+}
+
+/** y = r + beta max_a Q(s', a) of the target network, nothing after a terminated episode; [replica, batch, 1]. */
+export function dqnTargets(
+  { r, continues }: Pick<Transitions, "r" | "continues">,
+  qNext: tf.Tensor3D,
+  discount: number,
+): tf.Tensor3D {
+  return tf.add(r, tf.mul(tf.mul(continues, discount), tf.max(qNext, 2, true)));
+}
+
+/** Loss mean (Q(s, a) - y)^2 and its gradient in theta; y has none. */
+export function dqnGradients(
+  { s, a, r, continues, sNext }: Transitions,
+  theta: readonly tf.Tensor3D[],
+  thetaTarget: readonly tf.Tensor3D[],
+  discount: number,
+) {
+  const y = dqnTargets({ r, continues }, mlp(sNext, thetaTarget), discount);
+  const { gradients, others } = lossGradients(theta, (...theta) => {
+    const qTaken = tf.sum(tf.mul(mlp(s, theta), a), 2, true) as tf.Tensor3D;
+    const losses = tf.mean(tf.squaredDifference(qTaken, y), [1, 2]) as tf.Tensor1D;
+    return [tf.sum(losses), losses, qTaken];
+  });
+  const [losses, qTaken] = others as [tf.Tensor1D, tf.Tensor3D];
+  return { y, qTaken, losses, gradients };
+}
+
+class Dqn implements Learner {
+  readonly policy: Policy = {
+    act: (observation, out, mode) => this.#act(observation, out as Int32Array, mode),
+    forget: () => {},
+  };
+  readonly #options: DqnOptions;
+  readonly #experience: Experience;
+  readonly #theta: Parameters;
+  readonly #thetaTarget: Parameters;
+  readonly #adam: Adam;
+  readonly #parts: Readonly<Record<string, Part>>;
+  readonly #move: Compiled;
+  readonly #look: Compiled;
+  readonly #q: CompiledPerRows;
+  #hasUpdated = false;
+
+  constructor(task: LearningTask, streams: readonly Streams[], options: DqnOptions) {
+    const { hidden, learningRate, adamEpsilon: epsilon } = options;
+    this.#options = options;
+    this.#experience = new Experience(task, streams, options);
+    const { features, actions, replicas, batchShape } = this.#experience;
+    const sizes = [features, ...hidden, actions];
+    this.#theta = mlpParameters(
+      sizes,
+      streams.map(({ initialisation }) => initialisation),
+    );
+    this.#thetaTarget = this.#theta.copy();
+    this.#adam = new Adam(this.#theta, { learningRate, epsilon });
+    this.#parts = {
+      experience: this.#experience,
+      theta: this.#theta,
+      thetaTarget: this.#thetaTarget,
+      adam: this.#adam,
+    };
+    this.#move = compile([batchShape, [], []], (batch, rate, epsilon) => {
+      // The inner tidy lets go of the parameters' values, so that the optimiser changes them in place.
+      const gradients = tf.tidy(() => this.#gradients(batch as tf.Tensor3D).gradients);
+      this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+      polyak(this.#thetaTarget, this.#theta, this.#options.tau);
+      return [];
+    });
+    this.#look = compile([batchShape], (batch) => [this.#gradients(batch as tf.Tensor3D).losses]);
+    this.#q = compiledPerRows(replicas, features, (s) => mlp(s, this.#theta.read()));
+  }
+
+  observe(step: Step): void {
+    this.#experience.observe(step);
+  }
+
+  update(): void {
+    if (this.#experience.isWarmingUp) return;
+    this.#move(this.#experience.sample(), ...this.#adam.next());
+    this.#hasUpdated = true;
+  }
+
+  get minibatchSeconds(): number {
+    return this.#experience.minibatchSeconds;
+  }
+
+  diagnostics(): Readonly<Record<string, Float64Array>> {
+    if (!this.#hasUpdated) return {};
+    const [criticLoss] = this.#look(this.#experience.lastMinibatch).map((x) => Float64Array.from(x));
+    const epsilon = new Float64Array(this.#experience.replicas).fill(this.#epsilon);
+    return { criticLoss, epsilon } as Record<string, Float64Array>;
+  }
+
+  snapshot(): LearnerSnapshot {
+    return snapshotParts(this.#parts);
+  }
+
+  restore(snapshot: LearnerSnapshot): void {
+    restoreParts(this.#parts, snapshot);
+  }
+
+  dispose(): void {
+    for (const { dispose } of [this.#move, this.#look, this.#q]) dispose();
+    this.#adam.dispose();
+    for (const parameters of [this.#theta, this.#thetaTarget]) parameters.dispose();
+  }
+
+  get #epsilon(): number {
+    return valueAt(this.#options.exploration, this.#experience.steps);
+  }
+
+  /** Explores by a random action with probability epsilon (always in the warm-up), else takes the largest Q. */
+  #act(observation: Observation, out: Int32Array, mode: "explore" | "exploit"): void {
+    const { actions, replicas, isWarmingUp } = this.#experience;
+    const rowsPerReplica = out.length / replicas;
+    const q = this.#q(this.#experience.view(observation));
+    for (let row = 0; row < out.length; row += 1) {
+      const rng = this.#experience.exploration(Math.floor(row / rowsPerReplica));
+      const isRandom = mode === "explore" && (rng.uniform() < this.#epsilon || isWarmingUp);
+      out[row] = isRandom ? rng.integer(actions) : argmax(q.subarray(row * actions, (row + 1) * actions));
+    }
+    if (mode === "explore") this.#experience.remember(observation, out);
+  }
+
+  #gradients(batch: tf.Tensor3D) {
+    const columns = tf.split(batch, [...this.#experience.columns], 2) as tf.Tensor3D[];
+    const [s, a, r, continues, sNext] = columns as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+    return dqnGradients(
+      { s, a, r, continues, sNext },
+      this.#theta.read(),
+      this.#thetaTarget.read(),
+      this.#options.discount,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import type { Step } from "../environments/index.ts";
+import type { Policy } from "../policies/index.ts";
+
+/** Everything a learner has learned and seen, by name: typed arrays only, so that it is cheap to store. */
+export type LearnerSnapshot = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
+
+/** Learns for all replicas of a block at once; no number of one replica reaches another. */
+export interface Learner {
+  /**
+   * `explore` acts for training, draws from the learner's exploration streams, and is kept for `observe`; `exploit` takes
+   * the best known action, draws nothing, and may be called for any environment with whole copies of the replicas.
+   */
+  readonly policy: Policy;
+  /** Takes in what came of the last `policy.act(..., "explore")`. */
+  observe(step: Step): void;
+  /** One update of every replica; nothing before the warm-up is over. */
+  update(): void;
+  /** How much of the time in `update` went into drawing minibatches, s. */
+  readonly minibatchSeconds: number;
+  /** Losses and the like on the last minibatch, [replica] each; for once an epoch. Empty before the first update. */
+  diagnostics(): Readonly<Record<string, Float64Array>>;
+  /** Exact state: training goes on from `restore` byte for byte as if it had never stopped. */
+  snapshot(): LearnerSnapshot;
+  restore(snapshot: LearnerSnapshot): void;
+  dispose(): void;
+}
+
+/** A part of a learner that can be saved: networks, optimisers, experience. */
+export interface Part {
+  snapshot(): LearnerSnapshot;
+  restore(snapshot: LearnerSnapshot): void;
+}
+
+/** One snapshot of several parts: entry `part.name` for each entry `name` of a part. */
+export function snapshotParts(parts: Readonly<Record<string, Part>>): LearnerSnapshot {
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([name, part]) =>
+      Object.entries(part.snapshot()).map(([entry, values]) => [`${name}.${entry}`, values]),
+    ),
+  );
+}
+
+/** Puts a snapshot of `snapshotParts` back into the same parts. */
+export function restoreParts(parts: Readonly<Record<string, Part>>, snapshot: LearnerSnapshot): void {
+  for (const [name, part] of Object.entries(parts)) {
+    const prefix = `${name}.`;
+    const entries = Object.entries(snapshot).filter(([key]) => key.startsWith(prefix));
+    if (entries.length === 0) {
+      const names = Object.keys(snapshot).join(", ");
+      throw new Error(`The snapshot has no part "${name}"; it has ${names}. It is of another learner: start anew.`);
+    }
+    part.restore(Object.fromEntries(entries.map(([key, values]) => [key.slice(prefix.length), values])));
+  }
+}
+
+/** Entry `name` of a snapshot as the kind of array that it must be. */
+export function arrayOf<T extends LearnerSnapshot[string]>(
+  snapshot: LearnerSnapshot,
+  name: string,
+  kind: new (n: number) => T,
+): T {
+  const values = snapshot[name];
+  if (!(values instanceof kind)) {
+    throw new Error(`Snapshot entry "${name}" must be a ${kind.name}. It is of another learner: start anew.`);
+  }
+  return values;
+}

@@ -1,0 +1,169 @@
+import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
+import { mlp, mlpParameters, tf } from "../neural/index.ts";
+import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
+import type { LearningTask } from "./experience.ts";
+import type { Learner } from "./learner.ts";
+
+/** A tiny environment that a broken learner cannot solve, and the values of its actions, by hand. */
+export interface Probe {
+  readonly rules: EnvironmentRules;
+  /** What must come of it at the discount of the probes: Q of every action at some observations. */
+  readonly expected: readonly { readonly at: number; readonly q: readonly number[] }[];
+}
+
+/** beta of the probes. */
+export const PROBE_DISCOUNT = 0.8;
+
+const one = { kind: "box", size: 1, low: -1, high: 1 } as const;
+const coin = (streams: Streams): number => (streams.start.uniform() < 0.5 ? -1 : 1);
+
+function rules(name: string, own: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">): EnvironmentRules {
+  return {
+    name,
+    observationSpace: one,
+    actionSpace: { kind: "discrete", n: 2 },
+    horizon: Infinity,
+    stateSize: 1,
+    reset: (state) => state.fill(0),
+    observe: (state, values) => values.set(state),
+    ...own,
+  };
+}
+
+/** One idea each, in the order in which they build on one another. */
+export const PROBES = {
+  /** One slot, reward 1: is a value learned at all, and does nothing follow the end? */
+  constantReward: {
+    rules: rules("constant-reward", { step: () => ({ reward: 1, terminated: true }) }),
+    expected: [{ at: 0, q: [1, 1] }],
+  },
+  /** One slot, the reward is the observation: does the network see? */
+  rewardIsObservation: {
+    rules: rules("reward-is-observation", {
+      reset: (state, streams) => state.fill(coin(streams)),
+      step: (state) => ({ reward: state[0] as number, terminated: true }),
+    }),
+    expected: [
+      { at: -1, q: [-1, -1] },
+      { at: 1, q: [1, 1] },
+    ],
+  },
+  /** Two slots, reward at the end: is the value carried back, once discounted? */
+  delayedReward: {
+    rules: rules("delayed-reward", {
+      step(state) {
+        const isEnd = state[0] === 1;
+        state[0] = 1;
+        return { reward: isEnd ? 1 : 0, terminated: isEnd };
+      },
+    }),
+    expected: [
+      { at: 0, q: [PROBE_DISCOUNT, PROBE_DISCOUNT] },
+      { at: 1, q: [1, 1] },
+    ],
+  },
+  /** One slot, the reward is the action: are actions told apart, and the better one taken? */
+  rewardIsAction: {
+    rules: rules("reward-is-action", { step: (_state, action) => ({ reward: action[0] as number, terminated: true }) }),
+    expected: [{ at: 0, q: [0, 1] }],
+  },
+  /** One slot, the better action depends on the observation: does the policy look? */
+  actionByObservation: {
+    rules: rules("action-by-observation", {
+      reset: (state, streams) => state.fill(coin(streams)),
+      step: (state, action) => ({ reward: (state[0] as number) * (2 * (action[0] as number) - 1), terminated: true }),
+    }),
+    expected: [
+      { at: -1, q: [1, -1] },
+      { at: 1, q: [-1, 1] },
+    ],
+  },
+  /** Pays 1 a slot for ever from 1, cut after one slot: is the final observation bootstrapped, not the next episode's? */
+  endlessCut: {
+    rules: rules("endless-cut", {
+      horizon: 1,
+      reset: (state, streams) => state.fill(coin(streams) > 0 ? 1 : 0),
+      step(state) {
+        const reward = state[0] as number;
+        state[0] = 1;
+        return { reward };
+      },
+    }),
+    expected: [
+      { at: 0, q: [PROBE_DISCOUNT / (1 - PROBE_DISCOUNT), PROBE_DISCOUNT / (1 - PROBE_DISCOUNT)] },
+      { at: 1, q: [1 / (1 - PROBE_DISCOUNT), 1 / (1 - PROBE_DISCOUNT)] },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Probe>>;
+
+/** Options under which both learners solve every probe in seconds. */
+export const PROBE_OPTIONS = {
+  discount: PROBE_DISCOUNT,
+  hidden: [32, 32],
+  batchSize: 32,
+  warmUp: 64,
+  tau: 0.05,
+  temperature: 0.01,
+  policyLearningRate: 3e-3,
+  criticLearningRate: 3e-3,
+  learningRate: 3e-3,
+  exploration: { start: 1, end: 0.2, steps: 300 },
+} as const;
+
+/**
+ * Trains on a probe and says how far off it ends.
+ *
+ * @param make e.g. `(task, streams) => createSac(task, streams, PROBE_OPTIONS)`
+ * @param distort changes what the learner is told; for mutations
+ * @returns the largest error of Q of any replica, and whether every replica takes the best action everywhere
+ */
+export function solveProbe(
+  probe: Probe,
+  make: (task: LearningTask, streams: readonly Streams[]) => Learner,
+  distort: (step: Step) => Step = (step) => step,
+  slots = 800,
+): { readonly valueError: number; readonly isGreedyBest: boolean } {
+  const seeds = [0, 1];
+  const environment = defineEnvironment(probe.rules, seeds.length);
+  const learner = make(environment, streamsOf(seeds, 1, "training"));
+  const actions = new Int32Array(seeds.length);
+  let observation = environment.reset(streamsOf(seeds, 1, "selection"));
+  for (let slot = 0; slot < slots; slot += 1) {
+    learner.policy.act(observation, actions, "explore");
+    const step = environment.step(actions);
+    learner.observe(distort(step));
+    learner.update();
+    observation = step;
+  }
+  let valueError = 0;
+  let isGreedyBest = true;
+  for (const { at, q: expected } of probe.expected) {
+    const q = valuesAt(learner, at, seeds.length);
+    learner.policy.act({ values: new Float32Array(seeds.length).fill(at) }, actions, "exploit");
+    const best = Math.max(...expected);
+    for (const [network, values] of q.entries()) {
+      isGreedyBest &&= expected[actions[network % seeds.length] as number] === best;
+      for (const [action, value] of expected.entries()) {
+        valueError = Math.max(valueError, Math.abs((values[action] as number) - value));
+      }
+    }
+  }
+  learner.dispose();
+  return { valueError, isGreedyBest };
+}
+
+/** [critic and replica, action] Q at an observation, by the parameters that the learner saves. */
+function valuesAt(learner: Learner, at: number, replicas: number): number[][] {
+  const values = learner.snapshot()["theta.values"] as Float32Array;
+  const sizes = [1, ...PROBE_OPTIONS.hidden, 2];
+  const single = mlpParameters(sizes, [rngFrom("shapes")]);
+  const networks = values.length / single.numbers().length;
+  single.dispose();
+  const streams = Array.from({ length: networks }, () => rngFrom("shapes"));
+  const shaped = mlpParameters(sizes, streams);
+  shaped.restore({ values });
+  const q = tf.tidy(() => mlp(tf.fill([networks, 1, 1], at) as tf.Tensor3D, shaped.read()).arraySync());
+  shaped.dispose();
+  if (networks % replicas !== 0) throw new Error(`${networks} networks are no whole number for ${replicas} replicas.`);
+  return q.map((rows) => rows[0] as number[]);
+}

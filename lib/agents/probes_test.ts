@@ -1,0 +1,51 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Step } from "../environments/index.ts";
+import { selectBackend } from "../neural/index.ts";
+import type { Streams } from "../random/index.ts";
+import { createDqn } from "./dqn.ts";
+import type { LearningTask } from "./experience.ts";
+import type { Learner } from "./learner.ts";
+import { PROBE_OPTIONS, PROBES, type Probe, solveProbe } from "./probes.ts";
+import { createSac } from "./sac.ts";
+
+beforeAll(selectBackend);
+
+type Make = (task: LearningTask, streams: readonly Streams[], options: object) => Learner;
+type Mutation = { readonly distort?: (step: Step) => Step; readonly options?: object };
+
+const endless: Mutation = { distort: (step) => ({ ...step, terminated: new Uint8Array(step.terminated.length) }) };
+const blind: Mutation = { options: { policyLearningRate: 0, criticLearningRate: 0, learningRate: 0 } };
+const upsideDown: Mutation = { distort: (step) => ({ ...step, rewards: step.rewards.map((reward) => -reward) }) };
+const frozenTarget: Mutation = { options: { tau: 0 } };
+const bootstrapsOnReset: Mutation = { distort: (step) => ({ ...step, final: { values: step.values.slice() } }) };
+const cutIsEnd: Mutation = { distort: (step) => ({ ...step, terminated: step.truncated }) };
+
+const MUTATIONS: Readonly<Record<keyof typeof PROBES, readonly Mutation[]>> = {
+  constantReward: [endless],
+  rewardIsObservation: [blind],
+  delayedReward: [frozenTarget],
+  rewardIsAction: [upsideDown],
+  actionByObservation: [upsideDown],
+  endlessCut: [bootstrapsOnReset, cutIsEnd],
+};
+const THRESHOLD = 0.15;
+
+for (const [name, create] of [
+  ["SAC", createSac],
+  ["DQN", createDqn],
+] as [string, Make][]) {
+  for (const [key, probe] of Object.entries(PROBES) as [keyof typeof PROBES, Probe][]) {
+    const solve = ({ distort, options }: Mutation = {}) =>
+      solveProbe(probe, (task, streams) => create(task, streams, { ...PROBE_OPTIONS, ...options }), distort);
+
+    test(`${name} solves the probe ${key}`, () => {
+      const { valueError, isGreedyBest } = solve();
+      expect(valueError).toBeLessThan(THRESHOLD);
+      expect(isGreedyBest).toBe(true);
+    });
+
+    test(`${name} misses the probe ${key} when it is broken`, () => {
+      for (const mutation of MUTATIONS[key]) expect(solve(mutation).valueError).toBeGreaterThan(2 * THRESHOLD);
+    });
+  }
+}

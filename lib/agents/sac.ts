@@ -1,0 +1,308 @@
+import type { Observation, Step } from "../environments/index.ts";
+import {
+  Adam,
+  type Compiled,
+  compile,
+  logSoftmax,
+  lossGradients,
+  mlp,
+  mlpParameters,
+  Parameters,
+  polyak,
+  tf,
+} from "../neural/index.ts";
+import type { Policy } from "../policies/index.ts";
+import type { Streams } from "../random/index.ts";
+import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
+import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+
+/** alpha is learned so that the policy's entropy comes to `targetEntropy`. */
+export interface LearnedTemperature {
+  /** Positive, in nats, at most log(number of actions); larger keeps the policy more random. */
+  readonly targetEntropy: number;
+  readonly initial: number;
+  readonly learningRate: number;
+}
+
+export interface SacOptions extends ExperienceOptions {
+  /** beta; larger looks further ahead. */
+  readonly discount: number;
+  /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
+  readonly temperature: number | LearnedTemperature;
+  /** What critic k regresses to: the `min` of both target critics, or its `own` (20) as printed, which overestimates. */
+  readonly target: "min" | "own";
+  /** lambda_pi */
+  readonly policyLearningRate: number;
+  /** lambda_Q */
+  readonly criticLearningRate: number;
+  /** Weight of the online critics in a target's update; larger follows faster. */
+  readonly tau: number;
+  /** Widths of the hidden layers of policy and critics. */
+  readonly hidden: readonly number[];
+  readonly adamEpsilon: number;
+}
+
+/** Paper C's Table I where it gives a value. */
+export const SAC_DEFAULTS: SacOptions = {
+  discount: 0.8,
+  temperature: 0.05,
+  target: "min",
+  policyLearningRate: 1e-4,
+  criticLearningRate: 1e-3,
+  tau: 0.005,
+  hidden: [128, 128],
+  adamEpsilon: 1e-8,
+  batchSize: 64,
+  capacity: 20_000,
+  warmUp: 240,
+  observations: "raw",
+  rewards: "raw",
+};
+
+/**
+ * Discrete soft actor-critic, paper C (13), (18)-(21): a policy pi_W and two critics Q_theta over all actions, for every
+ * replica of a block at once. Losses are taken at the same parameters, then all networks move.
+ *
+ * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
+ * @example const learner = createSac(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { temperature: 0.1 });
+ */
+export function createSac(task: LearningTask, streams: readonly Streams[], options: Partial<SacOptions> = {}): Learner {
+  return new Sac(task, streams, { ...SAC_DEFAULTS, ...options });
+}
+
+/** A minibatch, [replica, batch, ...]; `a` is one-hot, `continues` is 1 - terminated. */
+export interface Transitions {
+  readonly s: tf.Tensor3D;
+  readonly a: tf.Tensor3D;
+  readonly r: tf.Tensor3D;
+  readonly continues: tf.Tensor3D;
+  readonly sNext: tf.Tensor3D;
+}
+
+/** (13): V(s) = sum_a pi (Q - alpha log pi), [network, batch, 1]; pi log pi = 0 at pi = 0. */
+export function stateValue(q: tf.Tensor, pi: tf.Tensor, alpha: tf.Tensor): tf.Tensor3D {
+  const logPi = tf.log(tf.maximum(pi, 1e-37));
+  return tf.sum(tf.mul(pi, tf.sub(q, tf.mul(alpha, logPi))), 2, true);
+}
+
+/**
+ * (20): y_k = r + beta V(s'), nothing after a terminated episode. Both critics' targets, critic 1 of all replicas first.
+ *
+ * @param qNext target critics at s', [2 replica, batch, action]
+ * @param piNext pi at s', [replica, batch, action]
+ * @returns [2 replica, batch, 1]
+ */
+export function softTargets(
+  { r, continues }: Pick<Transitions, "r" | "continues">,
+  qNext: tf.Tensor3D,
+  piNext: tf.Tensor3D,
+  alpha: tf.Tensor,
+  { discount, target }: Pick<SacOptions, "discount" | "target">,
+): tf.Tensor3D {
+  const [q1, q2] = tf.split(qNext, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const y = (q: tf.Tensor): tf.Tensor3D => tf.add(r, tf.mul(tf.mul(continues, discount), stateValue(q, piNext, alpha)));
+  if (target === "own") return tf.concat([y(q1), y(q2)], 0);
+  const both = y(tf.minimum(q1, q2));
+  return tf.concat([both, both], 0);
+}
+
+/** (20): J_Q = 1/2 mean (Q(s, a) - y)^2, [network]. */
+export function criticLoss(qTaken: tf.Tensor3D, y: tf.Tensor3D): tf.Tensor1D {
+  return tf.mul(tf.mean(tf.squaredDifference(qTaken, y), [1, 2]), 0.5);
+}
+
+/** (18) in each state: sum_a pi (alpha log pi - Q), [replica, batch]. */
+export function policyLosses(logPi: tf.Tensor3D, q: tf.Tensor3D, alpha: tf.Tensor): tf.Tensor2D {
+  return tf.sum(tf.mul(tf.exp(logPi), tf.sub(tf.mul(alpha, logPi), q)), 2);
+}
+
+/** (18): J_pi, the mean over the batch, [replica]. */
+export function policyLoss(logPi: tf.Tensor3D, q: tf.Tensor3D, alpha: tf.Tensor): tf.Tensor1D {
+  return tf.mean(policyLosses(logPi, q, alpha), 1);
+}
+
+/** Losses and gradients of one update, all at the parameters given; q has no gradient in J_pi, y none in J_Q. */
+export function sacGradients(
+  { s, a, r, continues, sNext }: Transitions,
+  W: readonly tf.Tensor3D[],
+  theta: readonly tf.Tensor3D[],
+  thetaTarget: readonly tf.Tensor3D[],
+  alpha: tf.Tensor,
+  options: Pick<SacOptions, "discount" | "target">,
+) {
+  const twice = (x: tf.Tensor3D): tf.Tensor3D => tf.concat([x, x], 0);
+  const piNext = tf.softmax(mlp(sNext, W) as tf.Tensor) as tf.Tensor3D;
+  const y = softTargets({ r, continues }, mlp(twice(sNext), thetaTarget), piNext, alpha, options);
+  const critic = lossGradients(theta, (...theta) => {
+    const q = mlp(twice(s), theta);
+    const losses = criticLoss(tf.sum(tf.mul(q, twice(a)), 2, true) as tf.Tensor3D, y);
+    return [tf.sum(losses), losses, q];
+  });
+  const [criticLosses, q] = critic.others as [tf.Tensor1D, tf.Tensor3D];
+  const [q1, q2] = tf.split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const qMin = tf.minimum(q1, q2) as tf.Tensor3D;
+  const policy = lossGradients(W, (...W) => {
+    const logPi = logSoftmax(mlp(s, W));
+    const losses = policyLoss(logPi, qMin, alpha);
+    return [tf.sum(losses), losses, logPi];
+  });
+  const [policyLossPerReplica, logPi] = policy.others as [tf.Tensor1D, tf.Tensor3D];
+  const entropy = tf.neg(tf.mean(tf.sum(tf.mul(tf.exp(logPi), logPi), 2), 1)) as tf.Tensor1D;
+  return {
+    y,
+    criticLosses,
+    criticGradients: critic.gradients,
+    policyLosses: policyLossPerReplica,
+    policyGradients: policy.gradients,
+    entropy,
+  };
+}
+
+class Sac implements Learner {
+  readonly policy: Policy = {
+    act: (observation, out, mode) => this.#act(observation, out as Int32Array, mode),
+    forget: () => {},
+  };
+  readonly #options: SacOptions;
+  readonly #experience: Experience;
+  readonly #W: Parameters;
+  /** Critic 1 of all replicas, then critic 2. */
+  readonly #theta: Parameters;
+  readonly #thetaTarget: Parameters;
+  /** [replica, 1, 1]; moves only where the temperature is learned. */
+  readonly #logAlpha: Parameters;
+  readonly #criticAdam: Adam;
+  readonly #policyAdam: Adam;
+  readonly #temperatureAdam: Adam;
+  readonly #parts: Readonly<Record<string, Part>>;
+  readonly #move: Compiled;
+  readonly #look: Compiled;
+  readonly #logits: CompiledPerRows;
+  #hasUpdated = false;
+
+  constructor(task: LearningTask, streams: readonly Streams[], options: SacOptions) {
+    const { hidden, temperature, adamEpsilon: epsilon } = options;
+    this.#options = options;
+    this.#experience = new Experience(task, streams, options);
+    const { features, actions, replicas, batchShape } = this.#experience;
+    const initialisation = streams.map((stream) => stream.initialisation);
+    const sizes = [features, ...hidden, actions];
+    this.#W = mlpParameters(sizes, initialisation);
+    this.#theta = mlpParameters(sizes, [...initialisation, ...initialisation]);
+    this.#thetaTarget = this.#theta.copy();
+    const { initial, learningRate } =
+      typeof temperature === "number" ? { initial: temperature, learningRate: 0 } : temperature;
+    this.#logAlpha = new Parameters([[replicas, 1, 1]], new Float32Array(replicas).fill(Math.log(initial)));
+    this.#criticAdam = new Adam(this.#theta, { learningRate: options.criticLearningRate, epsilon });
+    this.#policyAdam = new Adam(this.#W, { learningRate: options.policyLearningRate, epsilon });
+    this.#temperatureAdam = new Adam(this.#logAlpha, { learningRate, epsilon });
+    this.#parts = {
+      experience: this.#experience,
+      W: this.#W,
+      theta: this.#theta,
+      thetaTarget: this.#thetaTarget,
+      logAlpha: this.#logAlpha,
+      criticAdam: this.#criticAdam,
+      policyAdam: this.#policyAdam,
+      temperatureAdam: this.#temperatureAdam,
+    };
+    this.#move = compile([batchShape, [], [], [], [], [], []], (batch, ...scalars) => {
+      this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]);
+      return [];
+    });
+    this.#look = compile([batchShape], (batch) => {
+      const { criticLosses, policyLosses, entropy } = this.#gradients(batch as tf.Tensor3D);
+      return [tf.mean(tf.reshape(criticLosses, [2, replicas]), 0), policyLosses, entropy];
+    });
+    this.#logits = compiledPerRows(replicas, features, (s) => mlp(s, this.#W.read()));
+  }
+
+  observe(step: Step): void {
+    this.#experience.observe(step);
+  }
+
+  update(): void {
+    if (this.#experience.isWarmingUp) return;
+    const adams = [this.#criticAdam, this.#policyAdam, this.#temperatureAdam];
+    this.#move(this.#experience.sample(), ...adams.flatMap((adam) => adam.next()));
+    this.#hasUpdated = true;
+  }
+
+  get minibatchSeconds(): number {
+    return this.#experience.minibatchSeconds;
+  }
+
+  diagnostics(): Readonly<Record<string, Float64Array>> {
+    if (!this.#hasUpdated) return {};
+    const [criticLoss, policyLoss, entropy] = this.#look(this.#experience.lastMinibatch).map((x) =>
+      Float64Array.from(x),
+    );
+    const temperature = Float64Array.from(this.#logAlpha.numbers(), Math.exp);
+    return { criticLoss, policyLoss, entropy, temperature } as Record<string, Float64Array>;
+  }
+
+  snapshot(): LearnerSnapshot {
+    return snapshotParts(this.#parts);
+  }
+
+  restore(snapshot: LearnerSnapshot): void {
+    restoreParts(this.#parts, snapshot);
+  }
+
+  dispose(): void {
+    for (const { dispose } of [this.#move, this.#look, this.#logits]) dispose();
+    for (const adam of [this.#criticAdam, this.#policyAdam, this.#temperatureAdam]) adam.dispose();
+    for (const parameters of [this.#W, this.#theta, this.#thetaTarget, this.#logAlpha]) parameters.dispose();
+  }
+
+  /** Explores by drawing from pi (uniformly in the warm-up), exploits by its largest probability. */
+  #act(observation: Observation, out: Int32Array, mode: "explore" | "exploit"): void {
+    const { actions, replicas, isWarmingUp } = this.#experience;
+    const rowsPerReplica = out.length / replicas;
+    const logits = this.#logits(this.#experience.view(observation));
+    for (let row = 0; row < out.length; row += 1) {
+      const of = logits.subarray(row * actions, (row + 1) * actions);
+      if (mode === "exploit") {
+        out[row] = argmax(of);
+      } else {
+        const rng = this.#experience.exploration(Math.floor(row / rowsPerReplica));
+        out[row] = isWarmingUp ? rng.integer(actions) : drawFromLogits(of, rng);
+      }
+    }
+    if (mode === "explore") this.#experience.remember(observation, out);
+  }
+
+  #alpha(): tf.Tensor {
+    const { temperature } = this.#options;
+    return typeof temperature === "number" ? tf.scalar(temperature) : tf.exp(this.#logAlpha.read()[0] as tf.Tensor);
+  }
+
+  #gradients(batch: tf.Tensor3D) {
+    const [s, a, r, continues, sNext] = tf.split(batch, [...this.#experience.columns], 2) as Five<tf.Tensor3D>;
+    const [W, theta, thetaTarget] = [this.#W.read(), this.#theta.read(), this.#thetaTarget.read()];
+    return sacGradients({ s, a, r, continues, sNext }, W, theta, thetaTarget, this.#alpha(), this.#options);
+  }
+
+  #moveAll(batch: tf.Tensor3D, [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest]: tf.Scalar[]): void {
+    // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
+    const { criticGradients, policyGradients, entropy } = tf.tidy(() => {
+      const { criticGradients, policyGradients, entropy } = this.#gradients(batch);
+      return { criticGradients, policyGradients, entropy };
+    });
+    this.#criticAdam.apply(criticGradients, criticRate as tf.Scalar, criticEpsilon as tf.Scalar);
+    this.#policyAdam.apply(policyGradients, policyRate as tf.Scalar, policyEpsilon as tf.Scalar);
+    polyak(this.#thetaTarget, this.#theta, this.#options.tau);
+    const { temperature } = this.#options;
+    if (typeof temperature === "number") return;
+    // alpha (H - target) falls along log alpha while the entropy H is above its target.
+    const { gradients } = lossGradients(this.#logAlpha.read(), (logAlpha) => {
+      const excess = tf.sub(tf.reshape(entropy, [-1, 1, 1]), temperature.targetEntropy);
+      return [tf.sum(tf.mul(tf.exp(logAlpha as tf.Tensor), excess))];
+    });
+    const [rate, epsilon] = rest as [tf.Scalar, tf.Scalar];
+    this.#temperatureAdam.apply(gradients, rate, epsilon);
+  }
+}
+
+type Five<T> = [T, T, T, T, T];

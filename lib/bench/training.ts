@@ -1,0 +1,135 @@
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../records/index.ts";
+import type { TrainingBlock } from "./trainingBlock.ts";
+
+/** Medians of the race, and every repetition. */
+export interface TrainingRace {
+  /** Our steps per second over the peer's. */
+  readonly ratio: number;
+  /** Environment steps of all seeds per second, environment, twin, acting and updates included. */
+  readonly ours_steps_per_s: number;
+  readonly peer_steps_per_s: number;
+  /** Our floating-point operations per second over those of a batched matrix product of 5 x 64 x 128 x 128. */
+  readonly share_of_matmul_peak: number;
+  readonly matmul_gflops_per_process: number;
+  readonly seeds: number;
+  readonly steps: number;
+  readonly processes: number;
+  readonly ours_repetitions: readonly number[];
+  readonly peer_repetitions: readonly number[];
+}
+
+export interface TrainingRaceOptions {
+  readonly steps: number;
+  readonly repetitions: number;
+  /** The Python of an environment with torch, numpy and scipy. */
+  readonly python: string;
+}
+
+const DEFAULTS: TrainingRaceOptions = { steps: 1500, repetitions: 3, python: join(ROOT, ".setup/peers/bin/python") };
+const BLOCKS = [
+  [0, 1, 2, 3, 4],
+  [5, 6, 7, 8, 9],
+] as const;
+const WARM_UP = 150;
+
+/**
+ * Paper C's GRU and discrete SAC, ten seeds, beside the same work in PyTorch (peers/paper_c_torch.py): seven actions,
+ * a per-user predictor, batch 64, two hidden layers of 128, and after the warm-up one update of two critics, actor and
+ * targets a step. Two processes of one thread each; ours take five seeds each. The two are run in turn; medians.
+ * Time starts when everything is imported, in both.
+ *
+ * @throws if the peer's Python does not exist
+ */
+export async function benchTraining(options: Partial<TrainingRaceOptions> = {}): Promise<TrainingRace> {
+  const { steps, repetitions, python } = { ...DEFAULTS, ...options };
+  if (!existsSync(python)) {
+    throw new Error(
+      `There is no ${python}. Make it once: python3 -m venv .setup/peers && ` +
+        ".setup/peers/bin/pip install torch==2.13.0 numpy scipy",
+    );
+  }
+  const ours: number[] = [];
+  const peer: number[] = [];
+  for (let i = 0; i < repetitions; i += 1) {
+    ours.push(await oursStepsPerSecond(steps));
+    peer.push(peerStepsPerSecond(python, steps));
+  }
+  const matmul = matmulGflops();
+  const [oursMedian, peerMedian] = [median(ours), median(peer)];
+  return {
+    ratio: round(oursMedian / peerMedian),
+    ours_steps_per_s: Math.round(oursMedian),
+    peer_steps_per_s: Math.round(peerMedian),
+    share_of_matmul_peak: round((oursMedian * OPERATIONS_PER_STEP) / (BLOCKS.length * matmul * 1e9)),
+    matmul_gflops_per_process: Math.round(matmul),
+    seeds: BLOCKS.flat().length,
+    steps,
+    processes: BLOCKS.length,
+    ours_repetitions: ours.map(Math.round),
+    peer_repetitions: peer.map(Math.round),
+  };
+}
+
+/** Floating-point operations of the matrix products in one step of one seed as we do it. */
+const OPERATIONS_PER_STEP = (() => {
+  const [batch, features, hidden, actions, users, window] = [64, 20, 128, 7, 10, 5];
+  const forward = 2 * batch * (features * hidden + hidden * hidden + hidden * actions);
+  const backward = 2 * forward - 2 * batch * features * hidden;
+  const gru = 2 * users * (window * 3 * (2 * hidden) + (window - 1) * 3 * hidden * hidden + 2 * hidden);
+  return 6 * forward + 3 * backward + forward / batch + gru;
+})();
+
+async function oursStepsPerSecond(steps: number): Promise<number> {
+  const children = BLOCKS.map(() => fork(join(import.meta.dirname, "trainingBlock.ts"), { stdio: "inherit" }));
+  await Promise.all(children.map((child) => message(child)));
+  const begin = performance.now();
+  const done = children.map((child) => message(child));
+  for (const [i, child] of children.entries()) {
+    child.send({ seeds: BLOCKS[i] as readonly number[], steps, warmUp: WARM_UP } satisfies TrainingBlock);
+  }
+  await Promise.all(done);
+  return (1000 * steps * BLOCKS.flat().length) / (performance.now() - begin);
+}
+
+async function message(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`A training process ended early with code ${code}.`);
+  });
+  ended.catch(() => {});
+  await Promise.race([once(child, "message"), ended]);
+}
+
+function peerStepsPerSecond(python: string, steps: number): number {
+  const peer = join(import.meta.dirname, "peers/paper_c_torch.py");
+  const seeds = String(BLOCKS.flat().length);
+  const output = execFileSync(
+    python,
+    [peer, "--seeds", seeds, "--steps", String(steps), "--warmup", String(WARM_UP), "--jobs", String(BLOCKS.length)],
+    { encoding: "utf8" },
+  );
+  const rate = /env_steps_per_s (\d+)/.exec(output)?.[1];
+  if (rate === undefined) throw new Error(`The peer did not print env_steps_per_s: ${output}`);
+  return Number(rate);
+}
+
+/** The rate of a batched matrix product alone in a fresh process of one thread. */
+function matmulGflops(): number {
+  const script = join(import.meta.dirname, "matmul.ts");
+  return Number(execFileSync(process.execPath, [script], { encoding: "utf8" }));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+function round(value: number): number {
+  return Math.round(1000 * value) / 1000;
+}

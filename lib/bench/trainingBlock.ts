@@ -1,0 +1,47 @@
+import { createSac } from "../agents/index.ts";
+import { SingleBsSync } from "../environments/index.ts";
+import { GruPredictor, selectBackend } from "../neural/index.ts";
+import { rngFrom, streamsOf } from "../random/index.ts";
+
+/** What the race trains, in one process: see `benchTraining`. */
+export interface TrainingBlock {
+  readonly seeds: readonly number[];
+  readonly steps: number;
+  readonly warmUp: number;
+}
+
+/** Trains one block of seeds on paper C's task as the peer does, and returns the mean reward of the last 100 slots. */
+export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
+  const predictor = new GruPredictor(
+    seeds.map((seed) => rngFrom(seed, "predictor")),
+    { input: "perUser" },
+  );
+  const environment = new SingleBsSync({ action: "block" }, { seeds, predictor });
+  const learner = createSac(environment, streamsOf(seeds, 1, "training"), { warmUp });
+  const actions = new Int32Array(seeds.length);
+  let observation = environment.reset(streamsOf(seeds, 1, "training"));
+  let late = 0;
+  for (let slot = 0; slot < steps; slot += 1) {
+    learner.policy.act(observation, actions, "explore");
+    const step = environment.step(actions);
+    learner.observe(step);
+    learner.update();
+    observation = step;
+    if (slot >= steps - 100) late += step.rewards.reduce((sum, reward) => sum + reward, 0);
+  }
+  learner.dispose();
+  predictor.dispose();
+  return late / (100 * seeds.length);
+}
+
+/** As a child process: says when everything is loaded, trains when told to, and reports the reward. */
+async function serve(): Promise<void> {
+  await selectBackend();
+  process.on("message", (block: TrainingBlock) => {
+    process.send?.({ reward: trainBlock(block) });
+    process.disconnect();
+  });
+  process.send?.({ ready: true });
+}
+
+if (process.argv[1] === import.meta.filename && process.send !== undefined) void serve();

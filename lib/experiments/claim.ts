@@ -1,0 +1,24 @@
+import type { Verdict } from "../statistics/index.ts";
+
+/** A quantitative sentence of a paper beside what our runs give: a row of the ledger. */
+export interface Claim {
+  readonly id: string;
+  readonly experiment: string;
+  /** of the paper */
+  readonly figure: string;
+  readonly statement: string;
+  /** the setting in which it is tested */
+  readonly reading: string;
+  /** the paper's value */
+  readonly paper: number;
+  /** ours, with a 95 % interval over seeds */
+  readonly ours: number;
+  readonly low: number;
+  readonly high: number;
+  readonly seeds: number;
+  /** what the value is taken from, fixed before the runs */
+  readonly window: string;
+  readonly verdict: Verdict;
+  /** what in the numbers explains it */
+  readonly reason: string;
+}

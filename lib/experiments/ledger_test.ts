@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { VERDICTS } from "../statistics/index.ts";
+import { ledger, readLedger } from "./ledger.ts";
+
+test("every committed verdict is the one that the rule gives for the committed tables", async () => {
+  const committed = readLedger();
+  const judged = await ledger();
+  expect(judged.map(({ id, reading, verdict }) => [id, reading, verdict])).toEqual(
+    committed.map(({ id, reading, verdict }) => [id, reading, verdict]),
+  );
+  for (const [i, { ours, low, high, seeds }] of judged.entries()) {
+    const claim = committed[i];
+    expect(ours).toBeCloseTo(claim?.ours ?? Number.NaN, 4);
+    expect(low).toBeCloseTo(claim?.low ?? Number.NaN, 4);
+    expect(high).toBeCloseTo(claim?.high ?? Number.NaN, 4);
+    expect(seeds).toBeGreaterThanOrEqual(10);
+  }
+}, 300_000);
+
+test("a row of the ledger has no hole", () => {
+  for (const claim of readLedger()) {
+    expect(Object.values(claim).every((value) => value !== null && value !== "")).toBe(true);
+    expect(VERDICTS).toContain(claim.verdict);
+  }
+});

@@ -1,0 +1,120 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { type Figure, lineWithBand } from "../../figures/index.ts";
+import { bootstrapInterval } from "../../statistics/index.ts";
+import { learnerRows, type Method, referenceLines } from "./learnerTables.ts";
+import { HORIZONS } from "./predictorRuns.ts";
+import {
+  CHOSEN,
+  LEARNER_SETTINGS,
+  type LearnerSetting,
+  onOtherSeeds,
+  REGIME_NAMES,
+  type Regime,
+  TRIED,
+} from "./settings.ts";
+
+const LABELS: Readonly<Record<Method, string>> = { sac: "GRU + SAC", dqn: "GRU + DQN" };
+const METHODS = ["sac", "dqn"] as const;
+
+/** Fig. 3 of paper C in a setting: greedy reward over the epochs, both learners, beside what needs no learning. */
+export function learningCurves(results: DataFrame, setting: string): Figure {
+  const given = LEARNER_SETTINGS[setting] as LearnerSetting;
+  const curves = METHODS.map((method) => ({
+    method: LABELS[method],
+    rows: learnerRows(results, method, setting, "evaluation"),
+  }));
+  return curvesFigure(setting, given.label, curves, referenceLines(results, setting, given));
+}
+
+/** The same for the learners that were tuned with the age observed, on the seeds that they were not chosen on. */
+export function tunedCurves(results: DataFrame, regime: Regime): Figure {
+  const curves = METHODS.map((method) => {
+    const rows = learnerRows(results, method, onOtherSeeds(CHOSEN[regime][method]), "evaluation");
+    return { method: LABELS[method].replace("GRU + ", ""), rows };
+  });
+  const given = TRIED[CHOSEN[regime].sac] as LearnerSetting;
+  const references = referenceLines(results, "", {
+    ...given,
+    policies: onOtherSeeds(given.policies) as LearnerSetting["policies"],
+  });
+  return curvesFigure(`${regime} observed`, given.label, curves, references);
+}
+
+interface Curve {
+  readonly method: string;
+  readonly rows: readonly { readonly epoch: number; readonly reward: number }[];
+}
+
+function curvesFigure(
+  setting: string,
+  label: string,
+  curves: readonly Curve[],
+  references: { label: string; value: number }[],
+): Figure {
+  const table = curves.flatMap(({ method, rows }) =>
+    [...Map.groupBy(rows, (row) => row.epoch)].map(([epoch, own]) => {
+      const { value, low, high } = bootstrapInterval(own.map((row) => row.reward));
+      return { method, epoch, mean: value, low, high };
+    }),
+  );
+  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
+    name: `single-bs-sync/learning-${setting.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}`,
+    caption:
+      `Greedy reward while learning (${label}), mean over seeds with 95 % bands. The dashed lines are policies that need ` +
+      "no learning.",
+    xTitle: "Training epoch",
+    yTitle: "Mean reward a slot",
+    references,
+  });
+}
+
+/** Fig. 2 of paper C further ahead: errors of predictors that feed on their own estimates. */
+export function predictionErrors(results: DataFrame): Figure {
+  const shown = ["GRU, printed", "GRU, increments", "GRU, per user, increments", "mean displacement", "hold-last"];
+  const ahead = results.filter(pl.col("purpose").eq(pl.lit("open loop")));
+  const rows = ahead.select("predictor", "seed", "horizon", "mse").toRecords() as Record<"horizon" | "mse", number>[];
+  const table = shown.flatMap((predictor) =>
+    HORIZONS.map((horizon) => {
+      const own = rows.filter(
+        (row) => (row as unknown as { predictor: string }).predictor === predictor && row.horizon === horizon,
+      );
+      const { value, low, high } = bootstrapInterval(own.map((row) => row.mse));
+      return { predictor, horizon, mean: value, low, high };
+    }),
+  );
+  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
+    name: "single-bs-sync/prediction-errors",
+    caption:
+      "Predicting from predictions: mean squared error of a position (m²) by slots ahead, mean over seeds with 95 % bands. " +
+      "The closed forms need no training.",
+    x: "horizon",
+    series: "predictor",
+    xTitle: "Slots ahead",
+    yTitle: "Error of a position (m²)",
+    yScale: "log",
+  });
+}
+
+/** How often the tuned learners synchronise at each age of the twin, on the seeds that they were not chosen on. */
+export function synchronisationByAge(results: DataFrame): Figure {
+  const table = REGIME_NAMES.flatMap((regime) =>
+    METHODS.flatMap((method) => {
+      const rows = learnerRows(results, method, onOtherSeeds(CHOSEN[regime][method]), "age");
+      const byAge = [...Map.groupBy(rows, (row) => row.age as number)].sort(([a], [b]) => a - b);
+      return byAge.map(([age, own]) => {
+        const { value, low, high } = bootstrapInterval(own.map((row) => row.synchronised));
+        return { learner: `${method.toUpperCase()}, ${regime.replace(", age", "")}`, age, mean: value, low, high };
+      });
+    }),
+  );
+  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
+    name: "single-bs-sync/synchronisation-by-age",
+    caption:
+      "What the tuned learners have learned: how often they synchronise at each age of the twin (slots since its last " +
+      "exact status), mean over the seeds that reach it, with 95 % bands.",
+    x: "age",
+    series: "learner",
+    xTitle: "Age of the twin (slots)",
+    yTitle: "Share of slots synchronised",
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { SingleBsSync, singleBsSyncSchema } from "../../environments/index.ts";
+import { meansBySeed, type PolicyMaker } from "../../policies/index.ts";
+import type { RunContext } from "../experiment.ts";
+import { FAMILIES, type Family } from "./policyGrid.ts";
+import { PREDICTOR_FORMS, trainedPredictor } from "./predictorRuns.ts";
+
+/** Rows of the environment for each seed. */
+const COPIES = 8;
+
+export const policyRunSchema = z.strictObject({
+  method: z.literal("policies"),
+  network: singleBsSyncSchema,
+  /** a GRU in the twin, in place of the network's closed form, and the trajectories that it learns from */
+  predictor: z.enum(PREDICTOR_FORMS).optional(),
+  trajectories: z.int().min(1).optional(),
+  policies: z.partialRecord(z.enum(Object.keys(FAMILIES) as [Family, ...Family[]]), z.array(z.number().min(0))),
+  /** per seed, on which the best of a family is chosen, and on which it is judged */
+  selectionEpisodes: z.int().min(1),
+  evaluationEpisodes: z.int().min(1),
+});
+export type PolicyRun = z.output<typeof policyRunSchema>;
+
+/**
+ * Policies that need no learning: every policy of a grid on selection and on evaluation episodes. A row of metrics is
+ * one policy's mean over the slots of one seed's episodes.
+ */
+export async function runPolicies(
+  configuration: PolicyRun,
+  seeds: readonly number[],
+  context: RunContext,
+): Promise<void> {
+  const { network, policies, predictor, trajectories = 1, selectionEpisodes, evaluationEpisodes } = configuration;
+  const learned = predictor && trainedPredictor({ network, predictor, trajectories }, seeds);
+  const environment = new SingleBsSync(network, { seeds, copies: COPIES, ...(learned && { predictor: learned }) });
+  const candidates = Object.entries(policies).flatMap(([family, parameters]) =>
+    (parameters ?? []).flatMap((parameter) => [
+      { family: family as Family, parameter, purpose: "selection" as const, episodes: selectionEpisodes },
+      { family: family as Family, parameter, purpose: "evaluation" as const, episodes: evaluationEpisodes },
+    ]),
+  );
+  const done = (context.restored as number | undefined) ?? 0;
+  for (const [i, { family, parameter, purpose, episodes }] of candidates.entries()) {
+    if (i < done) continue;
+    const policy: PolicyMaker<SingleBsSync> = FAMILIES[family].make(parameter);
+    for (const means of meansBySeed(environment, policy, { seeds, episodes, purpose })) {
+      context.record({ purpose, family, parameter, ...means });
+    }
+    context.progress((i + 1) / candidates.length);
+    await context.checkpoint(() => i + 1);
+  }
+  learned?.dispose();
+}

@@ -1,0 +1,52 @@
+import { setImmediate } from "node:timers/promises";
+import pl, { type DataFrame } from "nodejs-polars";
+import type { Learner } from "../agents/index.ts";
+import type { Environment, Observation } from "../environments/index.ts";
+import { progress } from "../progress/index.ts";
+import { streamsOf } from "../random/index.ts";
+
+export interface TrainOptions {
+  readonly seeds: readonly number[];
+  /** of each copy; the learner is updated once a slot */
+  readonly slots: number;
+  /** slots that a row of the table is the mean of */
+  readonly every: number;
+}
+
+/**
+ * Trains a learner on an environment, with a live progress display.
+ *
+ * @returns a row for each seed and stretch of slots: seed, slot (its last), reward (mean while exploring)
+ * @example const curve = await train(environment, learner, { seeds, slots: 2000, every: 100 });
+ */
+export async function train(
+  environment: Environment,
+  learner: Learner,
+  { seeds, slots, every }: TrainOptions,
+): Promise<DataFrame> {
+  const copies = environment.rows / seeds.length;
+  const actions = new Int32Array(environment.rows);
+  const display = progress({ total: slots, label: environment.name, unit: "slots" });
+  const rows: Record<string, number>[] = [];
+  const sums = new Float64Array(seeds.length);
+  let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
+  for (let slot = 1; slot <= slots; slot++) {
+    learner.policy.act(observation, actions, "explore");
+    const step = environment.step(actions);
+    learner.observe(step);
+    learner.update();
+    observation = step;
+    for (const [row, reward] of step.rewards.entries()) {
+      const replica = Math.floor(row / copies);
+      sums[replica] = (sums[replica] as number) + reward;
+    }
+    if (slot % every !== 0) continue;
+    for (const [replica, seed] of seeds.entries())
+      rows.push({ seed, slot, reward: (sums[replica] as number) / (every * copies) });
+    sums.fill(0);
+    display.update(slot);
+    await setImmediate();
+  }
+  display.finish();
+  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+}

@@ -1,0 +1,130 @@
+import type { Rng } from "../random/index.ts";
+import { Adam } from "./adam.ts";
+import { tf } from "./backend.ts";
+import { compile } from "./compile.ts";
+import { lossGradients } from "./lossGradients.ts";
+import type { Parameters } from "./parameters.ts";
+import { variable } from "./variable.ts";
+
+/** Samples to learn from, as many for every replica. */
+export interface Samples {
+  /** [replica, sample, inputSize] */
+  readonly inputs: Float32Array;
+  readonly inputSize: number;
+  /** [replica, sample, targetSize] */
+  readonly targets: Float32Array;
+  readonly targetSize: number;
+}
+
+export interface FitOptions {
+  readonly epochs: number;
+  /** Samples per update; larger is less noisy and makes fewer updates. What is left of an epoch is dropped. */
+  readonly batchSize: number;
+  readonly optimiser: "adam" | "sgd";
+  /** Step size; larger learns faster until it diverges. */
+  readonly learningRate: number;
+}
+
+/** Paper C and B's predictor, where they give no value. */
+export const FIT_DEFAULTS: FitOptions = { epochs: 12, batchSize: 256, optimiser: "adam", learningRate: 1e-3 };
+
+/**
+ * Supervised training of all replicas at once: every epoch shuffles each replica's samples by its own stream.
+ *
+ * @param loss maps input and target, [replica, batch, size], and parameters to the loss of each replica
+ * @param streams one per replica, for the shuffling
+ * @param onEpoch called after each epoch with the mean loss of each replica
+ * @returns the mean training loss, one array [replica] per epoch
+ */
+export function fit(
+  parameters: Parameters,
+  samples: Samples,
+  loss: (input: tf.Tensor3D, target: tf.Tensor3D, parameters: readonly tf.Tensor3D[]) => tf.Tensor1D,
+  streams: readonly Rng[],
+  options: Partial<FitOptions> = {},
+  onEpoch: (epoch: number, losses: Float64Array) => void = () => {},
+): Float64Array[] {
+  const { epochs, batchSize, optimiser, learningRate } = { ...FIT_DEFAULTS, ...options };
+  const replicas = streams.length;
+  const { inputs, inputSize, targets, targetSize } = samples;
+  const count = inputs.length / inputSize / replicas;
+  const batches = Math.floor(count / batchSize);
+  if (batches === 0)
+    throw new Error(`${count} samples a replica do not fill one batch of ${batchSize}: lower batchSize.`);
+  const adam = new Adam(parameters, { learningRate });
+  const total = variable(new Float32Array(replicas), [replicas]);
+  const update = compile(
+    [[replicas, batchSize, inputSize], [replicas, batchSize, targetSize], [], []],
+    (input, target, rate, epsilon) => {
+      const { gradients, losses } = tf.tidy(() => {
+        const { gradients, others } = lossGradients(parameters.read(), (...values) => {
+          const losses = loss(input as tf.Tensor3D, target as tf.Tensor3D, values);
+          return [tf.sum(losses), losses];
+        });
+        return { gradients, losses: others[0] as tf.Tensor1D };
+      });
+      total.subtract(tf.scalar(-1), losses);
+      if (optimiser === "adam") adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+      else sgd(parameters, gradients, learningRate);
+      return [];
+    },
+  );
+  const order = streams.map(() => Int32Array.from({ length: count }, (_, i) => i));
+  const input = new Float32Array(replicas * batchSize * inputSize);
+  const target = new Float32Array(replicas * batchSize * targetSize);
+  const curve: Float64Array[] = [];
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    for (const [replica, stream] of streams.entries()) shuffle(order[replica] as Int32Array, stream);
+    for (let batch = 0; batch < batches; batch += 1) {
+      const chosen = order.map((all) => all.subarray(batch * batchSize, (batch + 1) * batchSize));
+      gather(inputs, inputSize, count, chosen, input);
+      gather(targets, targetSize, count, chosen, target);
+      update(input, target, ...adam.next());
+    }
+    const sums = total.read();
+    const losses = Float64Array.from(sums.dataSync(), (sum) => sum / batches);
+    tf.tidy(() => total.subtract(tf.scalar(1), sums));
+    sums.dispose();
+    curve.push(losses);
+    onEpoch(epoch, losses);
+  }
+  update.dispose();
+  adam.dispose();
+  total.dispose();
+  return curve;
+}
+
+/** Paper C (12), (19), (21): p <- p - rate gradient. */
+export function sgd(parameters: Parameters, gradients: readonly tf.Tensor[], learningRate: number): void {
+  tf.tidy(() => {
+    const rate = tf.scalar(learningRate);
+    for (const [i, variable] of parameters.variables.entries()) variable.subtract(rate, gradients[i] as tf.Tensor);
+  });
+}
+
+function gather(
+  from: Float32Array,
+  size: number,
+  count: number,
+  chosen: readonly Int32Array[],
+  out: Float32Array,
+): void {
+  let at = 0;
+  for (const [replica, indices] of chosen.entries()) {
+    for (const index of indices) {
+      const start = (replica * count + index) * size;
+      out.set(from.subarray(start, start + size), at);
+      at += size;
+    }
+  }
+}
+
+/** Fisher and Yates. */
+function shuffle(values: Int32Array, rng: Rng): void {
+  for (let i = values.length - 1; i > 0; i -= 1) {
+    const j = rng.integer(i + 1);
+    const value = values[i] as number;
+    values[i] = values[j] as number;
+    values[j] = value;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Rng } from "../random/index.ts";
+import { tf } from "./backend.ts";
+import { initialise } from "./initialise.ts";
+import { Parameters } from "./parameters.ts";
+import { squash } from "./squash.ts";
+
+/** Kernels of a gated recurrent unit, [replica, in, out]; no biases. The gates' kernels are update, then reset. */
+export interface GruKernels {
+  /** [W^z W^r], [replica, input, 2 hidden] */
+  readonly inputGates: tf.Tensor3D;
+  /** [U^z U^r], [replica, hidden, 2 hidden] */
+  readonly stateGates: tf.Tensor3D;
+  /** W^h, [replica, input, hidden] */
+  readonly inputCandidate: tf.Tensor3D;
+  /** U^h, [replica, hidden, hidden] */
+  readonly stateCandidate: tf.Tensor3D;
+  /** W^o, [replica, hidden, output] */
+  readonly output: tf.Tensor3D;
+}
+
+/** Parameters of a GRU with a linear output, in the order of `GruKernels`. */
+export function gruParameters(
+  sizes: { readonly input: number; readonly hidden: number; readonly output: number },
+  streams: readonly Rng[],
+): Parameters {
+  const { input, hidden, output } = sizes;
+  const shapes = [
+    [input, 2 * hidden],
+    [hidden, 2 * hidden],
+    [input, hidden],
+    [hidden, hidden],
+    [hidden, output],
+  ];
+  const drawn = initialise(
+    shapes.map((shape) => ({ shape, fanIn: hidden })),
+    streams,
+  );
+  return new Parameters(drawn.shapes, drawn.values);
+}
+
+export function gruKernels(values: readonly tf.Tensor3D[]): GruKernels {
+  const [inputGates, stateGates, inputCandidate, stateCandidate, output] = values;
+  return { inputGates, stateGates, inputCandidate, stateCandidate, output } as GruKernels;
+}
+
+/**
+ * One slot of paper C (6)-(9), B (9)-(12). The reset gate acts before the recurrent product.
+ *
+ * z = sigma(W^z x + U^z h), r = sigma(W^r x + U^r h), candidate = tanh(W^h x + U^h (h * r)),
+ * h' = (1 - z) candidate + z h.
+ *
+ * @param gatesOfX [W^z W^r] x, [replica, row, 2 hidden]
+ * @param candidateOfX W^h x, [replica, row, hidden]
+ * @param h [replica, row, hidden]; left out it is 0, and its products are saved
+ */
+export function gruCell(
+  gatesOfX: tf.Tensor3D,
+  candidateOfX: tf.Tensor3D,
+  h: tf.Tensor3D | undefined,
+  { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
+) {
+  const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, tf.matMul(h, stateGates)));
+  const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+  if (h === undefined) {
+    const candidate = squash("tanh", candidateOfX);
+    return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) as tf.Tensor3D };
+  }
+  const recurrent = tf.matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
+  const candidate = squash("tanh", tf.add(candidateOfX, recurrent));
+  return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) as tf.Tensor3D };
+}
+
+/**
+ * (10): W^o h after the last slot of a window, from h = 0.
+ *
+ * @param window [replica, row, slot x input], oldest slot first
+ * @returns the last state and the prediction, [replica, row, output]
+ */
+export function gruPredict(
+  window: tf.Tensor3D,
+  slots: number,
+  kernels: GruKernels,
+): { h: tf.Tensor3D; prediction: tf.Tensor3D } {
+  const [replicas, rows, width] = window.shape;
+  // Slot before row, so that all slots' input products are one, and a slot's are a slice of it.
+  const bySlot = tf.transpose(tf.reshape(window, [replicas, rows, slots, width / slots]), [0, 2, 1, 3]);
+  const x = tf.reshape(bySlot, [replicas, slots * rows, width / slots]) as tf.Tensor3D;
+  const cut = (products: tf.Tensor3D) => (slots === 1 ? [products] : (tf.split(products, slots, 1) as tf.Tensor3D[]));
+  const gatesOfX = cut(tf.matMul(x, kernels.inputGates));
+  const candidateOfX = cut(tf.matMul(x, kernels.inputCandidate));
+  // h = 0 costs no products, but a window of one slot needs them for the kernels' (zero) gradients to exist.
+  let h = slots > 1 ? undefined : tf.zeros<tf.Rank.R3>([replicas, rows, kernels.output.shape[1]]);
+  for (const [slot, gates] of gatesOfX.entries()) h = gruCell(gates, candidateOfX[slot] as tf.Tensor3D, h, kernels).h;
+  return { h: h as tf.Tensor3D, prediction: tf.matMul(h as tf.Tensor3D, kernels.output) };
+}
+
+/** (11): the mean squared error over the coordinates, 1 / (2U) |prediction - target|^2, and over rows; [replica]. */
+export function predictionLoss(prediction: tf.Tensor3D, target: tf.Tensor3D): tf.Tensor1D {
+  return tf.mean(tf.squaredDifference(prediction, target), [1, 2]);
+}

@@ -1,0 +1,164 @@
+import type { Rng } from "../random/index.ts";
+import type { Predictor } from "../twin/index.ts";
+import type { tf } from "./backend.ts";
+import { type Compiled, compile } from "./compile.ts";
+import { type FitOptions, fit, type Samples } from "./fit.ts";
+import { gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
+import type { Parameters } from "./parameters.ts";
+
+export interface GruPredictorOptions {
+  readonly users: number;
+  /** K or M: statuses of the twin that a prediction looks at. */
+  readonly window: number;
+  /** N^h: hidden units; more can remember more and cost their square. */
+  readonly hidden: number;
+  /** `joint`: one GRU over the coordinates of all users (printed). `perUser`: one GRU applied to each user. */
+  readonly input: "joint" | "perUser";
+  /** `absolute`: coordinates (printed). `increments`: sees the last moves and predicts the next, in metres. */
+  readonly coordinates: "absolute" | "increments";
+  /** The GRU sees what it sees divided by this, and its output is multiplied by it; half the area's side. */
+  readonly scale: number;
+}
+
+/** Paper C's values; `scale` for absolute coordinates in its area. */
+export const GRU_PREDICTOR_DEFAULTS: GruPredictorOptions = {
+  users: 10,
+  window: 5,
+  hidden: 128,
+  input: "joint",
+  coordinates: "absolute",
+  scale: 50,
+};
+
+/**
+ * The twin's predictor of paper C (6)-(10): a GRU over the last statuses, one set of parameters per replica.
+ *
+ * @example const twin = new GruPredictor(5, rngs, { input: "perUser" }); twin.train(trajectories, 30, rngs);
+ */
+export class GruPredictor implements Predictor {
+  readonly parameters: Parameters;
+  readonly #options: GruPredictorOptions;
+  readonly #replicas: number;
+  readonly #compiled = new Map<number, Compiled>();
+
+  /** @param initial streams that draw the first parameters, one per replica, or parameters that exist */
+  constructor(initial: readonly Rng[] | Parameters, options: Partial<GruPredictorOptions> = {}) {
+    this.#options = { ...GRU_PREDICTOR_DEFAULTS, ...options };
+    const { hidden } = this.#options;
+    const size = this.#size;
+    this.parameters = "variables" in initial ? initial : gruParameters({ input: size, hidden, output: size }, initial);
+    this.#replicas = this.parameters.shapes[0]?.[0] as number;
+  }
+
+  /** @param rows replica-major: row = replica * copies + copy */
+  predict(history: Float64Array, out: Float64Array, rows: number): void {
+    const { window, scale, users } = this.#options;
+    const inputs = new Float32Array(rows * this.#groups * this.#inputSize);
+    const width = 2 * users;
+    for (let row = 0; row < rows; row += 1) this.#look(history, row * window * width, inputs, row * this.#groups);
+    const forward = this.#compiled.get(rows) ?? this.#compile(rows);
+    const predicted = forward(inputs)[0] as Float32Array;
+    for (let row = 0; row < rows; row += 1) {
+      for (let k = 0; k < width; k += 1) {
+        const last = history[(row * window + window - 1) * width + k] as number;
+        out[row * width + k] = this.#origin(last) + scale * (predicted[row * width + k] as number);
+      }
+    }
+  }
+
+  /**
+   * Learns to predict the status after each window of some trajectories, by (11).
+   *
+   * @param trajectories [replica, trajectory, slot, coordinate]
+   * @param slots of a trajectory
+   * @param streams one per replica, for shuffling
+   * @returns mean training loss in squared scaled units, one array [replica] per epoch
+   */
+  train(
+    trajectories: Float64Array,
+    slots: number,
+    streams: readonly Rng[],
+    options: Partial<FitOptions> = {},
+    onEpoch?: (epoch: number, losses: Float64Array) => void,
+  ): Float64Array[] {
+    const steps = this.#steps;
+    const loss = (x: tf.Tensor3D, y: tf.Tensor3D, values: readonly tf.Tensor3D[]): tf.Tensor1D =>
+      predictionLoss(gruPredict(x, steps, gruKernels(values)).prediction, y);
+    return fit(this.parameters, this.#samples(trajectories, slots), loss, streams, options, onEpoch);
+  }
+
+  dispose(): void {
+    for (const forward of this.#compiled.values()) forward.dispose();
+    this.parameters.dispose();
+  }
+
+  /** Coordinates that one application of the GRU predicts. */
+  get #size(): number {
+    return this.#options.input === "joint" ? 2 * this.#options.users : 2;
+  }
+
+  /** Applications of the GRU for one status. */
+  get #groups(): number {
+    return this.#options.input === "joint" ? 1 : this.#options.users;
+  }
+
+  get #steps(): number {
+    return this.#options.coordinates === "absolute" ? this.#options.window : this.#options.window - 1;
+  }
+
+  get #inputSize(): number {
+    return this.#steps * this.#size;
+  }
+
+  #origin(last: number): number {
+    return this.#options.coordinates === "absolute" ? 0 : last;
+  }
+
+  #compile(rows: number): Compiled {
+    const perReplica = (rows / this.#replicas) * this.#groups;
+    const forward = compile([[this.#replicas, perReplica, this.#inputSize]], (window) => [
+      gruPredict(window as tf.Tensor3D, this.#steps, gruKernels(this.parameters.read())).prediction,
+    ]);
+    this.#compiled.set(rows, forward);
+    return forward;
+  }
+
+  /** Writes what the GRU sees of the window that starts at `from` as samples `to`, `to + 1`, ... of `inputs`. */
+  #look(statuses: Float64Array, from: number, inputs: Float32Array, to: number): void {
+    const { users, window, scale, coordinates } = this.#options;
+    const [size, steps, width] = [this.#size, this.#steps, 2 * users];
+    for (let group = 0; group < this.#groups; group += 1) {
+      for (let step = 0; step < steps; step += 1) {
+        for (let k = 0; k < size; k += 1) {
+          const at = from + (window - steps + step) * width + group * size + k;
+          const before = coordinates === "absolute" ? 0 : (statuses[at - width] as number);
+          inputs[((to + group) * steps + step) * size + k] = ((statuses[at] as number) - before) / scale;
+        }
+      }
+    }
+  }
+
+  #samples(trajectories: Float64Array, slots: number): Samples {
+    const { users, window, scale } = this.#options;
+    const [size, groups, width] = [this.#size, this.#groups, 2 * users];
+    const count = trajectories.length / (slots * width);
+    const perTrajectory = slots - window;
+    const samples = count * perTrajectory * groups;
+    const inputs = new Float32Array(samples * this.#inputSize);
+    const targets = new Float32Array(samples * size);
+    let sample = 0;
+    for (let trajectory = 0; trajectory < count; trajectory += 1) {
+      for (let slot = 0; slot < perTrajectory; slot += 1) {
+        const from = (trajectory * slots + slot) * width;
+        this.#look(trajectories, from, inputs, sample);
+        for (let k = 0; k < width; k += 1) {
+          const at = from + window * width + k;
+          const origin = this.#origin(trajectories[at - width] as number);
+          targets[sample * size + k] = ((trajectories[at] as number) - origin) / scale;
+        }
+        sample += groups;
+      }
+    }
+    return { inputs, inputSize: this.#inputSize, targets, targetSize: size };
+  }
+}

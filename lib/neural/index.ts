@@ -1,0 +1,14 @@
+export { Adam, type AdamOptions } from "./adam.ts";
+export { BACKEND_NAMES, type BackendName, selectBackend, tf } from "./backend.ts";
+export { type Compiled, compile } from "./compile.ts";
+export { type Activation, dense } from "./dense.ts";
+export { FIT_DEFAULTS, type FitOptions, fit, type Samples, sgd } from "./fit.ts";
+export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
+export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
+export { type Draw, initialise } from "./initialise.ts";
+export { logSoftmax } from "./logSoftmax.ts";
+export { lossGradients } from "./lossGradients.ts";
+export { mlp, mlpParameters } from "./mlp.ts";
+export { Parameters } from "./parameters.ts";
+export { polyak } from "./polyak.ts";
+export { type Variable, variable } from "./variable.ts";

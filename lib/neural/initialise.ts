@@ -1,0 +1,32 @@
+import type { Rng } from "../random/index.ts";
+
+/** A tensor of parameters to draw: one slice per replica, uniform on +- 1 / sqrt(fanIn). */
+export interface Draw {
+  /** Shape of one replica's slice. */
+  readonly shape: readonly number[];
+  readonly fanIn: number;
+}
+
+/**
+ * Draws parameters, uniform on +- 1 / sqrt(fan in), kernels and biases alike. Each replica draws from its own stream,
+ * so its values do not depend on who else is in the block.
+ *
+ * @returns the shapes [replica, ...] and all numbers, tensor after tensor
+ */
+export function initialise(
+  draws: readonly Draw[],
+  streams: readonly Rng[],
+): { shapes: number[][]; values: Float32Array } {
+  const sizes = draws.map(({ shape }) => shape.reduce((product, n) => product * n, 1));
+  const values = new Float32Array(streams.length * sizes.reduce((sum, n) => sum + n, 0));
+  for (const [replica, stream] of streams.entries()) {
+    let start = 0;
+    for (const [i, { fanIn }] of draws.entries()) {
+      const n = sizes[i] as number;
+      const bound = 1 / Math.sqrt(fanIn);
+      for (let k = 0; k < n; k += 1) values[start + replica * n + k] = bound * (2 * stream.uniform() - 1);
+      start += streams.length * n;
+    }
+  }
+  return { shapes: draws.map(({ shape }) => [streams.length, ...shape]), values };
+}

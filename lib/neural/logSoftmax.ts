@@ -1,0 +1,17 @@
+import { tf } from "./backend.ts";
+import { isNative, nativeLogSoftmax } from "./native.ts";
+
+/**
+ * log pi from logits over the last axis, shifted by the largest, so that no logit over- or underflows.
+ * Its gradient is by hand: dl = dy - pi sum(dy).
+ */
+export const logSoftmax = (logits: tf.Tensor3D): tf.Tensor3D =>
+  tf.customGrad((logits, save) => {
+    const logPi = isNative() ? nativeLogSoftmax(logits as tf.Tensor) : tf.logSoftmax(logits as tf.Tensor);
+    (save as tf.GradSaveFunc)([logPi]);
+    return {
+      value: logPi,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
+        tf.sub(dy, tf.mul(tf.exp(saved[0] as tf.Tensor), tf.sum(dy, -1, true))),
+    };
+  })(logits) as tf.Tensor3D;

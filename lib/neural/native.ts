@@ -1,0 +1,123 @@
+import { tf } from "./backend.ts";
+
+/** An attribute of a TensorFlow operation, e.g. its element type. */
+export interface Attribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+/** TensorFlow's C library as tfjs-node binds it. Tensors are whole numbers here. */
+export interface Binding {
+  readonly TF_FLOAT: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_SHAPE: number;
+  createTensor(shape: readonly number[], type: number, values: Float32Array): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): Float32Array;
+  executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): readonly { readonly id: number; readonly shape: readonly number[] }[];
+}
+
+interface NativeBackend {
+  binding: Binding;
+  getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
+  executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly tf.Tensor[]): tf.Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
+}
+
+/** Whether operations may be called by name. Everything here needs it; everything else in twinlab does not. */
+export function isNative(): boolean {
+  return tf.getBackend() === "tensorflow";
+}
+
+export function nativeBackend(): NativeBackend {
+  return tf.backend() as unknown as NativeBackend;
+}
+
+/** Gradient of relu where its output is `y`: `dy` where y > 0, else 0. One operation in place of three. */
+export function nativeReluGradient<T extends tf.Tensor>(dy: T, y: T): T {
+  return nativeBackend().executeSingleOutput("ReluGrad", [float("T")], [dy, y]) as T;
+}
+
+/** Gradient of the sigmoid, dy y (1 - y), or of tanh, dy (1 - y^2), where its output is `y`: one operation for three. */
+export function nativeSquashGradient<T extends tf.Tensor>(kind: "sigmoid" | "tanh", dy: T, y: T): T {
+  const name = kind === "sigmoid" ? "SigmoidGrad" : "TanhGrad";
+  return nativeBackend().executeSingleOutput(name, [float("T")], [y, dy]) as T;
+}
+
+/** log softmax over the last axis, by the largest logit. One operation in place of seven. */
+export function nativeLogSoftmax<T extends tf.Tensor>(logits: T): T {
+  return nativeBackend().executeSingleOutput("LogSoftmax", [float("T")], [logits]) as T;
+}
+
+let handles = 0;
+
+/** Makes a resource variable and returns its handle. */
+export function nativeVariable(value: tf.Tensor): tf.Tensor {
+  const { binding } = nativeBackend();
+  handles += 1;
+  const handle = nativeBackend().executeSingleOutput(
+    "VarHandleOp",
+    [
+      { name: "container", type: binding.TF_ATTR_STRING, value: "" },
+      { name: "shared_name", type: binding.TF_ATTR_STRING, value: `twinlab${handles}` },
+      { name: "shape", type: binding.TF_ATTR_SHAPE, value: value.shape },
+      float("dtype"),
+    ],
+    [],
+  );
+  nativeAssign(handle, value);
+  return handle;
+}
+
+export function nativeRead(handle: tf.Tensor): tf.Tensor {
+  return nativeBackend().executeSingleOutput("ReadVariableOp", [float("dtype")], [handle]);
+}
+
+export function nativeAssign(handle: tf.Tensor, value: tf.Tensor): void {
+  nativeBackend().executeMultipleOutputs("AssignVariableOp", [float("dtype")], [handle, value], 0);
+}
+
+/** Frees a resource variable and its handle. */
+export function nativeDestroy(handle: tf.Tensor): void {
+  const ignoreLookupError = { name: "ignore_lookup_error", type: nativeBackend().binding.TF_ATTR_BOOL, value: true };
+  nativeBackend().executeMultipleOutputs("DestroyResourceOp", [ignoreLookupError], [handle], 0);
+  handle.dispose();
+}
+
+/** variable <- variable - rate delta, in place. */
+export function nativeSubtract(handle: tf.Tensor, rate: tf.Tensor, delta: tf.Tensor): void {
+  nativeBackend().executeMultipleOutputs(
+    "ResourceApplyGradientDescent",
+    [float("T"), unlocked()],
+    [handle, rate, delta],
+    0,
+  );
+}
+
+/** One step of Adam in place: `inputs` are variable, m, v, beta1 power, beta2 power, rate, beta1, beta2, epsilon, gradient. */
+export function nativeAdam(inputs: readonly tf.Tensor[]): void {
+  const noNesterov = { name: "use_nesterov", type: nativeBackend().binding.TF_ATTR_BOOL, value: false };
+  nativeBackend().executeMultipleOutputs("ResourceApplyAdam", [float("T"), unlocked(), noNesterov], inputs, 0);
+}
+
+function float(name: string): Attribute {
+  const { binding } = nativeBackend();
+  return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
+}
+
+function unlocked(): Attribute {
+  return { name: "use_locking", type: nativeBackend().binding.TF_ATTR_BOOL, value: false };
+}

@@ -1,0 +1,73 @@
+import { tf } from "./backend.ts";
+import { type Variable, variable } from "./variable.ts";
+
+/** The parameters of one network for all replicas: tensors [replica, ...] in a fixed order. */
+export class Parameters {
+  readonly shapes: readonly (readonly number[])[];
+  readonly variables: readonly Variable[];
+
+  /** @param values the numbers of all tensors, one after the other */
+  constructor(shapes: readonly (readonly number[])[], values: Float32Array) {
+    this.shapes = shapes;
+    this.variables = this.#cut(values).map((part, i) => variable(part, shapes[i] as readonly number[]));
+  }
+
+  /** The values now, for use inside `tf.tidy`. */
+  read(): tf.Tensor3D[] {
+    return this.variables.map((v) => v.read() as tf.Tensor3D);
+  }
+
+  /** The numbers of all tensors, one after the other. */
+  numbers(): Float32Array {
+    const parts = tf.tidy(() => this.read().map((value) => value.dataSync<"float32">()));
+    const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      values.set(part, at);
+      at += part.length;
+    }
+    return values;
+  }
+
+  snapshot(): { readonly values: Float32Array } {
+    return { values: this.numbers() };
+  }
+
+  restore({ values }: { readonly values?: unknown }): void {
+    if (!(values instanceof Float32Array)) throw new Error("Parameters are saved as `values`, a Float32Array.");
+    const parts = this.#cut(values);
+    tf.tidy(() => {
+      for (const [i, v] of this.variables.entries()) v.write(tf.tensor(parts[i] as Float32Array, [...v.shape]));
+    });
+  }
+
+  /** A second set with the same values, e.g. a target network. */
+  copy(): Parameters {
+    return new Parameters(this.shapes, this.numbers());
+  }
+
+  /** A second set, all zero, e.g. the moments of an optimiser. */
+  zeros(): Parameters {
+    return new Parameters(this.shapes, new Float32Array(this.shapes.reduce((sum, shape) => sum + size(shape), 0)));
+  }
+
+  dispose(): void {
+    for (const v of this.variables) v.dispose();
+  }
+
+  #cut(values: Float32Array): Float32Array[] {
+    const needed = this.shapes.reduce((sum, shape) => sum + size(shape), 0);
+    if (values.length !== needed) {
+      throw new Error(`Parameters take ${needed} numbers, got ${values.length}. Were they saved from another network?`);
+    }
+    let at = 0;
+    return this.shapes.map((shape) => {
+      at += size(shape);
+      return values.slice(at - size(shape), at);
+    });
+  }
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1);
+}

@@ -1,0 +1,10 @@
+import { readFileSync } from "node:fs";
+import { writeAtomically } from "./writeAtomically.ts";
+
+export function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(path, "utf8")) as T;
+}
+
+export function writeJson(path: string, value: unknown): void {
+  writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`);
+}
