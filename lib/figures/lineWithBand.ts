@@ -2,8 +2,7 @@ import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import { placeLabels } from "./placeLabels.ts";
-import { seriesStyle, defaults as theme } from "./theme.ts";
+import { seriesStyle } from "./theme.ts";
 
 export const defaults = {
   x: "epoch",
@@ -16,8 +15,12 @@ export const defaults = {
   markers: 7,
   bandOpacity: 0.18,
   legendColumns: { 1: 2, 2: 4 },
-  /** What axes and a row of the legend take of the figure, in points: only to place the labels of reference lines. */
-  margins: { left: 29, right: 4, top: 4, bottom: 34, legendRow: 15 },
+  /** Reference lines are grey; their dashes are none of the curves'. */
+  referenceStyles: [
+    { colour: "#333333", dash: [1, 1.5] },
+    { colour: "#777777", dash: [7, 1.5] },
+    { colour: "#aaaaaa", dash: [3, 1, 1, 1] },
+  ],
 } as const;
 
 export interface ReferenceLine {
@@ -38,7 +41,7 @@ export interface LineOptions {
   readonly high?: string;
   /** "log" where values span decades; they must be positive then. */
   readonly yScale?: "linear" | "log";
-  /** Horizontal lines with their name on them: a baseline that does not learn, an oracle, the paper's value. */
+  /** Horizontal lines, named in the legend: a baseline that does not learn, an oracle, the paper's value. */
   readonly references?: readonly ReferenceLine[];
   readonly columns?: 1 | 2;
   readonly height?: number;
@@ -73,23 +76,32 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const yRange = [lowest - margin, highest + margin] as const;
   const yDomain = yScale === "log" ? yRange.map((value) => 10 ** value) : yRange;
 
+  const levels = references.flatMap(({ label, value }) =>
+    xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value })),
+  );
+  const named = [...methods, ...references.map(({ label }) => label)];
+  const greys = references.map((_, index) => defaults.referenceStyles[index % defaults.referenceStyles.length]);
+
   const legendColumns = defaults.legendColumns[columns];
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
   const x = { field: "x", type: "quantitative", title: settings.xTitle, scale: { domain: xDomain, nice: false } };
+  // On a logarithmic axis the decades are enough.
+  const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
   const y = {
     field: "mean",
     type: "quantitative",
     title: settings.yTitle,
+    ...(yScale === "log" && { axis: { values: decades, format: "~g" } }),
     scale: { type: yScale, domain: yDomain, nice: false },
   };
   const by = (range: readonly unknown[]) => ({
     field: "method",
     type: "nominal",
-    scale: { domain: methods, range },
+    scale: { domain: named, range },
     legend,
   });
-  const color = by(styles.map((style) => style.colour));
-  const strokeDash = by(styles.map((style) => style.dash));
+  const color = by([...styles.map((style) => style.colour), ...greys.map((grey) => grey?.colour)]);
+  const strokeDash = by([...styles.map((style) => style.dash), ...greys.map((grey) => grey?.dash)]);
 
   return {
     name,
@@ -97,17 +109,12 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     columns,
     vegaLite: {
       height,
-      data: { values: rows },
+      data: { values: [...rows, ...levels] },
       layer: [
         ...methods.map((method, index) => ({
           transform: [{ filter: { field: "method", equal: method } }],
           mark: { type: "area", color: seriesStyle(index).colour, opacity: defaults.bandOpacity },
           encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
-        })),
-        ...references.map(({ value }) => ({
-          data: { values: [{ mean: value }] },
-          mark: { type: "rule", color: theme.faintInk, strokeWidth: 0.8, strokeDash: [3, 2] },
-          encoding: { y },
         })),
         { mark: { type: "line", strokeWidth: 1.3 }, encoding: { x, y, color, strokeDash } },
         ...methods.map((method, index) => ({
@@ -120,50 +127,9 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
           mark: { type: "point", filled: true, size: 22, opacity: 1, ...markerOf(index) },
           encoding: { x, y },
         })),
-        ...referenceLabels(),
       ],
     } as unknown as TopLevelSpec,
   };
-
-  function referenceLabels() {
-    const { left, right, top, bottom, legendRow } = defaults.margins;
-    const legendHeight = Math.ceil(methods.length / legendColumns) * legendRow;
-    const frame = {
-      left: 0,
-      top: 0,
-      right: theme.columnWidth[columns] - left - right,
-      bottom: height - top - bottom - legendHeight,
-    };
-    const toX = (value: number) => ((value - xDomain[0]) / (xDomain[1] - xDomain[0] || 1)) * frame.right;
-    const toY = (value: number) => (1 - (onScale(value) - yRange[0]) / (yRange[1] - yRange[0])) * frame.bottom;
-    const bands = rows.map((row) => ({
-      left: toX(row.x) - 2,
-      right: toX(row.x) + 2,
-      top: toY(row.high) - 1,
-      bottom: toY(row.low) + 1,
-    }));
-    const lines = references.map(({ value }) => {
-      return { left: 0, right: frame.right, top: toY(value) - 0.5, bottom: toY(value) + 0.5 };
-    });
-    const places = [0.99, 0.75, 0.5, 0.25, 0.01].map((part) => xDomain[0] + part * (xDomain[1] - xDomain[0]));
-    const requests = references.map(({ label, value }) => ({
-      text: label,
-      anchors: places.map((place) => ({ x: toX(place), y: toY(value) })),
-    }));
-    return placeLabels(requests, [...bands, ...lines], frame, { gaps: [1.5] }).map((label, index) => ({
-      data: { values: [{ x: places[label.anchor], mean: references[index]?.value }] },
-      mark: {
-        type: "text",
-        text: label.text,
-        align: label.align,
-        baseline: "middle",
-        dx: label.dx,
-        dy: label.dy,
-        color: theme.faintInk,
-      },
-      encoding: { x, y },
-    }));
-  }
 }
 
 function markerOf(index: number): { color: string; shape: string } {

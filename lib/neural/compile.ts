@@ -114,7 +114,8 @@ class Recording {
     const { binding } = nativeBackend();
     const table = this.#table;
     for (const [i, shape] of this.#shapes.entries()) {
-      table[i] = binding.createTensor(shape, binding.TF_FLOAT, inputs[i] as Float32Array);
+      // A copy: TensorFlow shares the memory of an array that happens to be aligned, and the caller will overwrite it.
+      table[i] = binding.createTensor(shape, binding.TF_FLOAT, (inputs[i] as Float32Array).slice());
     }
     for (const operation of this.#operations) {
       const ids = operation.inputs.map((at) => table[at] as number);

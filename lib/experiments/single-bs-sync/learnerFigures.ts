@@ -60,8 +60,8 @@ function curvesFigure(
   return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
     name: `single-bs-sync/learning-${setting.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}`,
     caption:
-      `Greedy reward while learning (${label}), mean over seeds with 95 % bands. The dashed lines are policies that need ` +
-      "no learning.",
+      `Greedy reward while learning (${label}), 16 episodes an evaluation, mean over seeds with 95 % bands. The grey lines ` +
+      "are policies that need no learning, on 200 episodes.",
     xTitle: "Training epoch",
     yTitle: "Mean reward a slot",
     references,
@@ -95,13 +95,18 @@ export function predictionErrors(results: DataFrame): Figure {
   });
 }
 
+/** An age that was met more seldom says little. */
+const ENOUGH_SLOTS = 300;
+
 /** How often the tuned learners synchronise at each age of the twin, on the seeds that they were not chosen on. */
 export function synchronisationByAge(results: DataFrame): Figure {
   const table = REGIME_NAMES.flatMap((regime) =>
     METHODS.flatMap((method) => {
       const rows = learnerRows(results, method, onOtherSeeds(CHOSEN[regime][method]), "age");
       const byAge = [...Map.groupBy(rows, (row) => row.age as number)].sort(([a], [b]) => a - b);
-      return byAge.map(([age, own]) => {
+      const isOften = (own: typeof rows) => own.reduce((sum, row) => sum + (row.slotsAtAge ?? 0), 0) >= ENOUGH_SLOTS;
+      const often = byAge.filter(([, own]) => isOften(own));
+      return often.map(([age, own]) => {
         const { value, low, high } = bootstrapInterval(own.map((row) => row.synchronised));
         return { learner: `${method.toUpperCase()}, ${regime.replace(", age", "")}`, age, mean: value, low, high };
       });
@@ -111,7 +116,7 @@ export function synchronisationByAge(results: DataFrame): Figure {
     name: "single-bs-sync/synchronisation-by-age",
     caption:
       "What the tuned learners have learned: how often they synchronise at each age of the twin (slots since its last " +
-      "exact status), mean over the seeds that reach it, with 95 % bands.",
+      "exact status), mean over seeds with 95 % bands, for ages met in 300 slots or more.",
     x: "age",
     series: "learner",
     xTitle: "Age of the twin (slots)",

@@ -15,6 +15,7 @@ interface Row {
   readonly reward: number;
   readonly synchronised: number;
   readonly age: number | null;
+  readonly slotsAtAge: number | null;
 }
 
 /** The rows of a learner in a setting; of all settings of that name, both blocks. */
