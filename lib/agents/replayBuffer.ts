@@ -76,16 +76,13 @@ export class ReplayBuffer {
     for (const [replica, stream] of streams.entries()) {
       for (let i = 0; i < batchSize; i += 1) {
         const from = replica * this.#capacity + stream.integer(this.size);
-        out.set(this.#observations.subarray(from * features, (from + 1) * features), to);
-        to += features;
+        to = copy(this.#observations, from * features, features, out, to);
         for (let action = 0; action < actions; action += 1) out[to + action] = 0;
         out[to + (this.#actions[from] as number)] = 1;
         to += actions;
         out[to] = this.#rewards[from] as number;
         out[to + 1] = 1 - (this.#terminated[from] as number);
-        to += 2;
-        out.set(this.#nextObservations.subarray(from * features, (from + 1) * features), to);
-        to += features;
+        to = copy(this.#nextObservations, from * features, features, out, to + 2);
       }
     }
   }
@@ -127,4 +124,10 @@ export class ReplayBuffer {
       ring.set(filled.subarray(replica * length, (replica + 1) * length), replica * this.#capacity * width);
     }
   }
+}
+
+/** Copies a few numbers, for which a view would cost more than the copying; returns where they end. */
+function copy(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
+  for (let i = 0; i < count; i += 1) out[to + i] = source[from + i] as number;
+  return to + count;
 }

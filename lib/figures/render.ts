@@ -2,6 +2,7 @@ import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { fontFiles, registerFonts } from "./fonts.ts";
+import { indexedPng } from "./indexedPng.ts";
 import { config, defaults } from "./theme.ts";
 
 /** The width on paper, in points. */
@@ -65,9 +66,20 @@ function sizeOf(svg: string): { width: number; height: number } {
 
 /** SVG to PNG, at the resolution of the paper unless told the width in pixels. */
 export async function renderPng(svg: string, widthPixels?: number): Promise<Buffer> {
-  const { Resvg } = await import("@resvg/resvg-js");
   const width = Math.round(widthPixels ?? (sizeOf(svg).width / 72) * defaults.dotsPerInch);
+  return (await rasterise(svg, width)).asPng();
+}
+
+/** SVG to a small PNG, with a palette. */
+export async function renderSmallPng(svg: string, widthPixels: number): Promise<Buffer> {
+  const { pixels, width, height } = await rasterise(svg, Math.round(widthPixels));
+  return indexedPng(pixels, width, height);
+}
+
+async function rasterise(svg: string, width: number) {
+  const { Resvg } = await import("@resvg/resvg-js");
   const image = new Resvg(svg, {
+    background: "white",
     fitTo: { mode: "width", value: width },
     font: {
       fontFiles: Object.values(fontFiles),
@@ -75,7 +87,7 @@ export async function renderPng(svg: string, widthPixels?: number): Promise<Buff
       defaultFontFamily: "Liberation Sans",
     },
   });
-  return image.render().asPng();
+  return image.render();
 }
 
 /** A PNG as JPEG. */
@@ -84,7 +96,7 @@ export async function jpegOf(png: Uint8Array): Promise<Buffer> {
   const image = await loadImage(png);
   const canvas = createCanvas(image.width, image.height);
   canvas.getContext("2d").drawImage(image, 0, 0);
-  return canvas.toBuffer("image/jpeg", 85);
+  return canvas.toBuffer("image/jpeg", 60);
 }
 
 /** SVG to a vector PDF of one page of its size, the same bytes every time. */

@@ -1,10 +1,11 @@
 import { relative } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
+import { compactData } from "./compactData.ts";
 import { enlarge } from "./enlarge.ts";
 import { exportFigure } from "./exportFigure.ts";
 import type { Figure } from "./figure.ts";
 import { findKernel, type MimeBundle } from "./kernel.ts";
-import { jpegOf, paperWidth, renderPng, renderSvg, themed } from "./render.ts";
+import { jpegOf, paperWidth, renderSmallPng, renderSvg, themed } from "./render.ts";
 import { tableHtml, tableText } from "./tableText.ts";
 
 export const defaults = {
@@ -56,13 +57,13 @@ function bundleOf(shown: Figure | DataFrame | Displayable | string): MimeBundle 
  */
 export async function figureBundle(figure: Figure): Promise<MimeBundle> {
   const scale = defaults.screenScale[figure.columns ?? 1];
-  const png = await renderPng(await renderSvg(figure), paperWidth(figure) * scale * defaults.stillScale);
+  const png = await renderSmallPng(await renderSvg(figure), paperWidth(figure) * scale * defaults.stillScale);
   const text = { "text/plain": figure.caption };
   if (figure.plotly !== undefined) {
     const jpeg = await jpegOf(png);
     return { "application/vnd.plotly.v1+json": figure.plotly, "image/jpeg": jpeg.toString("base64"), ...text };
   }
-  const live = enlarge(themed(figure), scale);
+  const live = compactData(enlarge(themed(figure), scale));
   return { "application/vnd.vegalite.v5+json": live, "image/png": png.toString("base64"), ...text };
 }
 

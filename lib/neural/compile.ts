@@ -102,6 +102,7 @@ class Recording {
     }
     this.#outputs = backend.getInputTensorIds(outputs).map(place);
     this.#foldConstants();
+    this.#mergeReads();
     this.#dropUnused();
     this.#markLastUses(inputPlaces);
     for (const id of dead) if (!this.#constants.has(place(id))) binding.deleteTensor(id);
@@ -167,6 +168,23 @@ class Recording {
         !outputs.some((at) => this.#outputs.includes(at));
       if (isConstant) for (const at of outputs) this.#constants.add(at);
       return !isConstant;
+    });
+  }
+
+  /** A variable that is read again before it is written has the same value: later readers take the first reading. */
+  #mergeReads(): void {
+    const read = new Map<number, number>();
+    const same = new Map<number, number>();
+    this.#operations = this.#operations.map((operation) => {
+      const inputs = operation.inputs.map((at) => same.get(at) ?? at);
+      const [handle] = inputs as [number];
+      if (operation.outputs.length === 0) for (const at of inputs) read.delete(at);
+      if (operation.name === "ReadVariableOp" && !this.#outputs.includes(operation.outputs[0] as number)) {
+        const earlier = read.get(handle);
+        if (earlier === undefined) read.set(handle, operation.outputs[0] as number);
+        else same.set(operation.outputs[0] as number, earlier);
+      }
+      return { ...operation, inputs };
     });
   }
 
