@@ -30,10 +30,10 @@ export interface TrainingRaceOptions {
 }
 
 const DEFAULTS: TrainingRaceOptions = { steps: 1500, repetitions: 3, python: join(ROOT, ".setup/peers/bin/python") };
-const BLOCKS = [
-  [0, 1, 2, 3, 4],
-  [5, 6, 7, 8, 9],
-] as const;
+const SEEDS = 10;
+const PROCESSES = 2;
+/** Five seeds share a process: a block always has five rows, whatever was asked for. */
+const BLOCK = 5;
 const WARM_UP = 150;
 
 /**
@@ -55,8 +55,8 @@ export async function benchTraining(options: Partial<TrainingRaceOptions> = {}):
   const ours: number[] = [];
   const peer: number[] = [];
   for (let i = 0; i < repetitions; i += 1) {
-    ours.push(await oursStepsPerSecond(steps));
-    peer.push(peerStepsPerSecond(python, steps));
+    ours.push((steps * SEEDS) / (await oursSeconds(SEEDS, steps)));
+    peer.push((steps * SEEDS) / peerSeconds(python, SEEDS, steps));
   }
   const matmul = matmulGflops();
   const [oursMedian, peerMedian] = [median(ours), median(peer)];
@@ -64,11 +64,11 @@ export async function benchTraining(options: Partial<TrainingRaceOptions> = {}):
     ratio: round(oursMedian / peerMedian),
     ours_steps_per_s: Math.round(oursMedian),
     peer_steps_per_s: Math.round(peerMedian),
-    share_of_matmul_peak: round((oursMedian * OPERATIONS_PER_STEP) / (BLOCKS.length * matmul * 1e9)),
+    share_of_matmul_peak: round((oursMedian * OPERATIONS_PER_STEP) / (PROCESSES * matmul * 1e9)),
     matmul_gflops_per_process: Math.round(matmul),
-    seeds: BLOCKS.flat().length,
+    seeds: SEEDS,
     steps,
-    processes: BLOCKS.length,
+    processes: PROCESSES,
     ours_repetitions: ours.map(Math.round),
     peer_repetitions: peer.map(Math.round),
   };
@@ -83,16 +83,45 @@ const OPERATIONS_PER_STEP = (() => {
   return 6 * forward + 3 * backward + forward / batch + gru;
 })();
 
-async function oursStepsPerSecond(steps: number): Promise<number> {
-  const children = BLOCKS.map(() => fork(join(import.meta.dirname, "trainingBlock.ts"), { stdio: "inherit" }));
+export interface SeedsTime {
+  readonly seeds: number;
+  readonly ours_s: number;
+  readonly peer_s: number;
+}
+
+/** Wall time of the race's work against the number of seeds, in turn with the peer, two processes each; s. */
+export async function benchSeeds(options: Partial<TrainingRaceOptions> = {}): Promise<SeedsTime[]> {
+  const { steps, python } = { ...DEFAULTS, steps: 500, ...options };
+  const times: SeedsTime[] = [];
+  for (const seeds of [1, 2, 5, 10, 15, 20]) {
+    times.push({
+      seeds,
+      ours_s: round(await oursSeconds(seeds, steps)),
+      peer_s: round(peerSeconds(python, seeds, steps)),
+    });
+  }
+  return times;
+}
+
+/** Blocks of five seeds in turn in each of two processes; s from when both have loaded everything. */
+async function oursSeconds(seeds: number, steps: number): Promise<number> {
+  const queue = Array.from({ length: Math.ceil(seeds / BLOCK) }, (_, block) => {
+    return Array.from({ length: BLOCK }, (_, i) => block * BLOCK + i);
+  });
+  const file = join(import.meta.dirname, "trainingBlock.ts");
+  const children = Array.from({ length: Math.min(PROCESSES, queue.length) }, () => fork(file, { stdio: "inherit" }));
   await Promise.all(children.map((child) => message(child)));
   const begin = performance.now();
-  const done = children.map((child) => message(child));
-  for (const [i, child] of children.entries()) {
-    child.send({ seeds: BLOCKS[i] as readonly number[], steps, warmUp: WARM_UP } satisfies TrainingBlock);
-  }
-  await Promise.all(done);
-  return (1000 * steps * BLOCKS.flat().length) / (performance.now() - begin);
+  const work = async (child: ChildProcess) => {
+    for (let block = queue.shift(); block !== undefined; block = queue.shift()) {
+      const done = message(child);
+      child.send({ seeds: block, steps, warmUp: WARM_UP } satisfies TrainingBlock);
+      await done;
+    }
+    child.send("end");
+  };
+  await Promise.all(children.map(work));
+  return (performance.now() - begin) / 1000;
 }
 
 async function message(child: ChildProcess): Promise<void> {
@@ -103,17 +132,14 @@ async function message(child: ChildProcess): Promise<void> {
   await Promise.race([once(child, "message"), ended]);
 }
 
-function peerStepsPerSecond(python: string, steps: number): number {
+function peerSeconds(python: string, seeds: number, steps: number): number {
   const peer = join(import.meta.dirname, "peers/paper_c_torch.py");
-  const seeds = String(BLOCKS.flat().length);
-  const output = execFileSync(
-    python,
-    [peer, "--seeds", seeds, "--steps", String(steps), "--warmup", String(WARM_UP), "--jobs", String(BLOCKS.length)],
-    { encoding: "utf8" },
-  );
-  const rate = /env_steps_per_s (\d+)/.exec(output)?.[1];
-  if (rate === undefined) throw new Error(`The peer did not print env_steps_per_s: ${output}`);
-  return Number(rate);
+  const numbers = { seeds, steps, warmup: WARM_UP, jobs: PROCESSES };
+  const options = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const output = execFileSync(python, [peer, ...options], { encoding: "utf8" });
+  const wall = /wall_s ([\d.]+)/.exec(output)?.[1];
+  if (wall === undefined) throw new Error(`The peer did not print wall_s: ${output}`);
+  return Number(wall);
 }
 
 /** The rate of a batched matrix product alone in a fresh process of one thread. */

@@ -34,12 +34,12 @@ export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
   return late / (100 * seeds.length);
 }
 
-/** As a child process: says when everything is loaded, trains when told to, and reports the reward. */
+/** As a child process: says when everything is loaded, trains what it is told to, and reports the reward, until "end". */
 async function serve(): Promise<void> {
   await selectBackend();
-  process.on("message", (block: TrainingBlock) => {
-    process.send?.({ reward: trainBlock(block) });
-    process.disconnect();
+  process.on("message", (block: TrainingBlock | "end") => {
+    if (block === "end") process.disconnect();
+    else process.send?.({ reward: trainBlock(block) });
   });
   process.send?.({ ready: true });
 }

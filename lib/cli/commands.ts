@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
 import { runGolden } from "../bench/golden/runGolden.ts";
-import { benchTraining } from "../bench/training.ts";
+import { benchSeeds, benchTraining } from "../bench/training.ts";
 import {
   EXPERIMENTS,
   type Experiment,
@@ -34,7 +34,11 @@ export interface Command {
 
 const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
 
-const BENCHES: Readonly<Record<string, () => unknown>> = { environments: benchEnvironments, training: benchTraining };
+const BENCHES: Readonly<Record<string, () => unknown>> = {
+  environments: benchEnvironments,
+  training: benchTraining,
+  seeds: benchSeeds,
+};
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
@@ -117,8 +121,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   bench: {
-    usage: "environments | training",
-    about: "measures this machine: slots per second, or training beside PyTorch",
+    usage: "environments | training | seeds",
+    about: "measures this machine: slots per second, training beside PyTorch, its time against the number of seeds",
     options: [json],
     async run(args) {
       const { values, positionals } = readOptions(args);

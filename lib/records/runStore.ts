@@ -35,18 +35,19 @@ interface Checkpoint {
 export class RunRecord {
   readonly key: string;
   readonly folder: string;
+  readonly #metrics: string;
   readonly #results: string;
 
   constructor(identity: RunIdentity) {
     this.key = recordKey(identity);
     this.folder = dataFolder("runs", identity.experiment, this.key);
+    this.#metrics = join(this.folder, "metrics.csv");
     this.#results = dataFolder("results", identity.experiment, `${this.key}.csv`);
   }
 
-  /** The finished table: of this machine's run, else the committed one; undefined where there is neither. */
+  /** The finished table: the committed one, else that of this machine's run; undefined where there is neither. */
   table(): DataFrame | undefined {
-    const own = join(this.folder, "metrics.csv");
-    const path = [own, this.#results].find((file) => existsSync(file));
+    const path = [this.#results, this.#metrics].find((file) => existsSync(file));
     return path === undefined ? undefined : readTable(path);
   }
 
@@ -64,15 +65,14 @@ export class RunRecord {
   }
 
   finish(rows: readonly MetricRow[], manifest: Manifest): void {
-    writeAtomically(join(this.folder, "metrics.csv"), csv(rows));
+    writeAtomically(this.#metrics, csv(rows));
     this.saveManifest(manifest);
     rmSync(join(this.folder, "checkpoint.bin"), { force: true });
   }
 
-  /** Writes the finished table where it is committed. */
+  /** Writes the table of this machine's run where it is committed. */
   publish(): void {
-    const table = this.table();
-    if (table !== undefined) writeTable(this.#results, table);
+    if (existsSync(this.#metrics)) writeTable(this.#results, readTable(this.#metrics));
   }
 }
 
@@ -102,49 +102,18 @@ export function findRuns(): DataFrame {
         .filter((name) => name.endsWith("manifest.json"))
         .map((name) => readJson<Manifest>(join(runs, name)))
     : [];
-  const column = (of: (manifest: Manifest) => string) => manifests.map(of);
-  const table = pl.DataFrame({
-    experiment: pl.Series(
-      "experiment",
-      column((m) => m.experiment),
-      pl.Utf8,
-    ),
-    key: pl.Series(
-      "key",
-      column((m) => m.key),
-      pl.Utf8,
-    ),
-    method: pl.Series(
-      "method",
-      column((m) => m.method),
-      pl.Utf8,
-    ),
-    setting: pl.Series(
-      "setting",
-      column((m) => m.setting),
-      pl.Utf8,
-    ),
-    seeds: pl.Series(
-      "seeds",
-      column((m) => m.seeds.join(" ")),
-      pl.Utf8,
-    ),
-    backend: pl.Series(
-      "backend",
-      column((m) => m.backend),
-      pl.Utf8,
-    ),
-    started: pl.Series(
-      "started",
-      column((m) => m.started),
-      pl.Utf8,
-    ),
-    finished: pl.Series(
-      "finished",
-      column((m) => m.finished ?? ""),
-      pl.Utf8,
-    ),
-  });
+  const columns: Record<string, (manifest: Manifest) => string> = {
+    experiment: ({ experiment }) => experiment,
+    key: ({ key }) => key,
+    method: ({ method }) => method,
+    setting: ({ setting }) => setting,
+    seeds: ({ seeds }) => seeds.join(" "),
+    backend: ({ backend }) => backend,
+    started: ({ started }) => started,
+    finished: ({ finished = "" }) => finished,
+  };
+  const series = Object.entries(columns).map(([name, of]) => [name, pl.Series(name, manifests.map(of), pl.Utf8)]);
+  const table = pl.DataFrame(Object.fromEntries(series));
   return table.sort("started", true);
 }
 
