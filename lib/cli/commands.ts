@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
 import { runGolden } from "../bench/golden/runGolden.ts";
+import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
 import {
   EXPERIMENTS,
@@ -37,7 +38,11 @@ const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   environments: benchEnvironments,
   training: benchTraining,
-  seeds: benchSeeds,
+  async seeds() {
+    const times = await benchSeeds();
+    await exportFigure(timeBySeeds(times));
+    return times;
+  },
 };
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
