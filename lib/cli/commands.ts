@@ -15,6 +15,7 @@ import {
   ledgerTable,
   type Profile,
   type ReproduceOptions,
+  readLedger,
   reproduce,
 } from "../experiments/index.ts";
 import { exportFigure, figuresRoot, show, writeIndex } from "../figures/index.ts";
@@ -53,6 +54,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     async run(args) {
       const { values } = readOptions(args);
       for (const experiment of Object.values(EXPERIMENTS)) await tablesAndFigures(experiment, reproduceOptions(values));
+      console.log("\nThe papers' claims, judged on the committed results (`npx twinlab ledger` gives the reasons)");
+      await show(ledgerTable(readLedger()).drop("reason"));
       console.log("Next: `npm run lab` opens the notebooks, `npx twinlab --help` lists the commands.");
       return 0;
     },
