@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { figuresRoot, writeWhole } from "./exportFigure.ts";
+import { writeAtomically } from "../records/index.ts";
+import { figuresRoot } from "./exportFigure.ts";
 import { escapeXml } from "./render.ts";
 
 /**
@@ -12,7 +13,9 @@ export async function writeIndex(root = figuresRoot()): Promise<string> {
   const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const experiments = folders.map((folder) => folder.name).sort();
   const sections = await Promise.all(experiments.map((experiment) => sectionOf(root, experiment)));
-  return writeWhole(join(root, "index.html"), page(sections.join("")));
+  const path = join(root, "index.html");
+  writeAtomically(path, page(sections.join("")));
+  return path;
 }
 
 async function sectionOf(root: string, experiment: string): Promise<string> {

@@ -24,31 +24,24 @@ const C1 = {
   window: "greedy evaluations in the last tenth of the epochs, paired by seed",
 } as const;
 
+function judged(reading: string, { value, low, high, seeds }: ReturnType<typeof gainOfSac>, reason: string): Claim {
+  return { ...C1, reading, ours: value, low, high, seeds, verdict: verdictOn({ value, low, high }, C1.paper), reason };
+}
+
 function sacOverDqn(results: DataFrame, setting: string): Claim {
-  const { value, low, high, seeds } = gainOfSac(results, setting);
   const policies = policiesOf(results, setting, LEARNER_SETTINGS[setting] as LearnerSetting);
   const [sac, dqn] = (["sac", "dqn"] as const).map((method) => regretRow(results, method, setting, policies));
   const gap = largestGap(results, setting);
   const ends = `at the end SAC synchronises in ${percent(sac?.synchronised)} of the slots, DQN in ${percent(dqn?.synchronised)}`;
   const best = `the best policy without learning (${sac?.bestPolicy}) reaches ${sac?.best.toFixed(2)}, SAC ${sac?.reward.toFixed(2)}, DQN ${dqn?.reward.toFixed(2)}`;
   const reason = `${ends}; ${best}; the largest gap while training is ${gap.gain.toFixed(1)} % in epoch ${gap.epoch}`;
-  return {
-    ...C1,
-    reading: setting,
-    ours: value,
-    low,
-    high,
-    seeds,
-    verdict: verdictOn({ value, low, high }, C1.paper),
-    reason,
-  };
+  return judged(setting, gainOfSac(results, setting), reason);
 }
 
 /** Both learners as chosen on seeds 0-9, on seeds 100-109. */
 function tunedSacOverDqn(results: DataFrame): Claim[] {
   return REGIME_NAMES.map((regime) => {
     const { sac, dqn } = CHOSEN[regime];
-    const { value, low, high, seeds } = gainOfSac(results, onOtherSeeds(sac), onOtherSeeds(dqn));
     const policies = onOtherSeeds(TRIED[sac]?.policies as string);
     const rows = [
       regretRow(results, "sac", onOtherSeeds(sac), policies),
@@ -59,16 +52,7 @@ function tunedSacOverDqn(results: DataFrame): Claim[] {
       `regret to the best policy without learning (${rows[0].bestPolicy}): SAC ${rows[0].regret.toFixed(2)} %, DQN ` +
       `${rows[1].regret.toFixed(2)} %; each was chosen among ${tried} on seeds 0-9`;
     const reading = `${regime} observed, both tuned, seeds 100-109`;
-    return {
-      ...C1,
-      reading,
-      ours: value,
-      low,
-      high,
-      seeds,
-      verdict: verdictOn({ value, low, high }, C1.paper),
-      reason,
-    };
+    return judged(reading, gainOfSac(results, onOtherSeeds(sac), onOtherSeeds(dqn)), reason);
   });
 }
 

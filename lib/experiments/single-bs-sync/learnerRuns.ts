@@ -62,7 +62,7 @@ export async function runLearner(
   context: RunContext,
 ): Promise<void> {
   const { network, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
-  const { horizon } = singleBsSyncSchema.parse(network);
+  const { horizon } = network;
   const learned = trainedPredictor(configuration, seeds);
   const parts = { seeds, copies: COPIES, ...(learned === undefined ? {} : { predictor: learned }) };
   const environment = new SingleBsSync(network, parts);

@@ -23,23 +23,21 @@ export interface JudgeOptions {
 
 /** Every policy of the grid, with means and intervals over seeds. */
 export function policyRows(results: DataFrame, { weight, purpose = "evaluation" }: JudgeOptions = {}): PolicyRow[] {
-  return groups(judged(results, weight, purpose)).map(([{ setting, family, parameter }, rows]) => {
-    const measured = MEASURED.flatMap((name) => {
-      const { value, low, high } = bootstrapInterval(rows.map((row) => row[name] as number));
-      return [
-        [name, value],
-        [`${name}Low`, low],
-        [`${name}High`, high],
-      ];
-    });
-    return {
-      setting,
-      family,
-      parameter,
-      policy: policyName(family, parameter),
-      ...Object.fromEntries(measured),
-    } as PolicyRow;
+  return groups(judged(results, weight, purpose)).map(rowOf);
+}
+
+function rowOf([first, ...others]: readonly [Row, ...Row[]]): PolicyRow {
+  const { setting, family, parameter } = first as unknown as PolicyRow;
+  const measured = MEASURED.flatMap((name) => {
+    const { value, low, high } = bootstrapInterval([first, ...others].map((row) => row[name] as number));
+    return [
+      [name, value],
+      [`${name}Low`, low],
+      [`${name}High`, high],
+    ];
   });
+  const policy = policyName(family, parameter);
+  return { setting, family, parameter, policy, ...Object.fromEntries(measured) } as PolicyRow;
 }
 
 /** The best of each family and setting, chosen on the selection episodes and judged on the evaluation episodes. */
@@ -49,9 +47,10 @@ export function bestOfFamilies(results: DataFrame): PolicyRow[] {
     .agg(pl.col("reward").mean())
     .sort("reward", true)
     .unique(["setting", "family"], "first", true);
-  const keys = ["setting", "family", "parameter"] as const;
-  const best = new Set(chosen.toRecords().map((row) => keys.map((key) => row[key]).join("/")));
-  return policyRows(results).filter((row) => best.has(keys.map((key) => row[key]).join("/")));
+  const best = new Set((chosen.toRecords() as Row[]).map(policyKey));
+  // Only what was chosen is bootstrapped: the grid is several times as large.
+  const evaluated = groups(judged(results, undefined, "evaluation"));
+  return evaluated.filter(([row]) => best.has(policyKey(row))).map(rowOf);
 }
 
 /** What is to be gained in each setting, and by which policy that needs no learning. */
@@ -93,15 +92,12 @@ function judged(results: DataFrame, weight: number | undefined, purpose: string)
 }
 
 type Row = Record<string, number | string>;
-type Group = { setting: string; family: Family; parameter: number };
 
-function groups(table: DataFrame): [Group, Row[]][] {
-  const found = new Map<string, [Group, Row[]]>();
-  for (const row of table.toRecords() as Row[]) {
-    const group = { setting: row.setting, family: row.family, parameter: row.parameter } as Group;
-    const key = JSON.stringify(group);
-    const [, rows] = found.get(key) ?? [group, []];
-    found.set(key, [group, [...rows, row]]);
-  }
-  return [...found.values()];
+/** The rows of each policy in each setting: one for each seed. */
+function groups(table: DataFrame): (readonly [Row, ...Row[]])[] {
+  return [...Map.groupBy(table.toRecords() as Row[], policyKey).values()] as [Row, ...Row[]][];
+}
+
+function policyKey({ setting, family, parameter }: Row): string {
+  return `${setting}/${family}/${parameter}`;
 }
