@@ -12,6 +12,7 @@ const LAYERS = [
   ["environments"],
   ["policies", "neural"],
   ["agents"],
+  ["digital"],
   ["records"],
   ["figures"],
   ["progress"],

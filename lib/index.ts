@@ -1,6 +1,7 @@
 /** twinlab: what a notebook or a script imports. */
 export * from "./agents/index.ts";
 export { ConfigurationError, configure } from "./configuration/index.ts";
+export * from "./digital/index.ts";
 export * from "./environments/index.ts";
 export * from "./experiments/index.ts";
 export * from "./figures/index.ts";

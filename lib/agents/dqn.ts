@@ -14,13 +14,18 @@ import type { Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
-import { type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import {
+  type Learner,
+  type LearnerSnapshot,
+  type Outcomes,
+  type Part,
+  restoreParts,
+  snapshotParts,
+} from "./learner.ts";
 import type { Transitions } from "./sac.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
 export interface DqnOptions extends ExperienceOptions {
-  /** beta; larger looks further ahead. */
-  readonly discount: number;
   readonly learningRate: number;
   /** Weight of the online network in the target's update; larger follows faster. */
   readonly tau: number;
@@ -29,6 +34,8 @@ export interface DqnOptions extends ExperienceOptions {
   /** Widths of the hidden layers. */
   readonly hidden: readonly number[];
   readonly adamEpsilon: number;
+  /** Domains of a digital space that say what came of an action; more average out what differs between them. */
+  readonly domains: number;
 }
 
 /** Equal to SAC's where both have the option: network, batch, step size, target, memory. */
@@ -39,6 +46,7 @@ export const DQN_DEFAULTS: DqnOptions = {
   exploration: { start: 1, end: 0.05, steps: 3000 },
   hidden: [128, 128],
   adamEpsilon: 1e-8,
+  domains: 1,
   batchSize: 64,
   capacity: 20_000,
   warmUp: 240,
@@ -57,13 +65,20 @@ export function createDqn(task: LearningTask, streams: readonly Streams[], optio
   return new Dqn(task, streams, { ...DQN_DEFAULTS, ...options });
 }
 
-/** y = r + beta max_a Q(s', a) of the target network, nothing after a terminated episode; [replica, batch, 1]. */
+/**
+ * y = r + beta max_a Q(s', a) of the target network, nothing after a terminated episode; [replica, batch, 1]. Over k
+ * steps r is their return and beta becomes beta^k (in `continues`); where several domains say what came, y is their mean.
+ *
+ * @param qNext [replica, batch x domain, action]
+ */
 export function dqnTargets(
   { r, continues }: Pick<Transitions, "r" | "continues">,
   qNext: tf.Tensor3D,
   discount: number,
 ): tf.Tensor3D {
-  return tf.add(r, tf.mul(tf.mul(continues, discount), tf.max(qNext, 2, true)));
+  const value = tf.reshape(tf.max(qNext, 2, true), r.shape);
+  const y = tf.add(r, tf.mul(tf.mul(continues, discount), value)) as tf.Tensor3D;
+  return r.shape[2] === 1 ? y : tf.mean(y, 2, true);
 }
 
 /** Loss mean (Q(s, a) - y)^2 and its gradient in theta; y has none. */
@@ -73,7 +88,9 @@ export function dqnGradients(
   thetaTarget: readonly tf.Tensor3D[],
   discount: number,
 ) {
-  const y = dqnTargets({ r, continues }, mlp(sNext, thetaTarget), discount);
+  const [replicas, , features] = s.shape;
+  const ends = tf.reshape(sNext, [replicas, -1, features]) as tf.Tensor3D; // [replica, batch x domain, feature]
+  const y = dqnTargets({ r, continues }, mlp(ends, thetaTarget), discount);
   const { gradients, others } = lossGradients(theta, (...theta) => {
     const qTaken = tf.sum(tf.mul(mlp(s, theta), a), 2, true) as tf.Tensor3D;
     const losses = tf.mean(tf.squaredDifference(qTaken, y), [1, 2]) as tf.Tensor1D;
@@ -102,7 +119,7 @@ class Dqn implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: DqnOptions) {
     const { hidden, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options);
+    this.#experience = new Experience(task, streams, options, options.domains);
     const { features, actions, replicas, batchShape } = this.#experience;
     const sizes = [features, ...hidden, actions];
     this.#theta = mlpParameters(
@@ -128,8 +145,8 @@ class Dqn implements Learner {
     this.#q = compiledPerRows(replicas, features, (s) => mlp(s, this.#theta.read()));
   }
 
-  observe(step: Step): void {
-    this.#experience.observe(step);
+  observe(step: Step, outcomes?: Outcomes): void {
+    this.#experience.observe(step, outcomes);
   }
 
   update(): void {

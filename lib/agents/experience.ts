@@ -1,13 +1,15 @@
 import type { Environment, Observation, Step } from "../environments/index.ts";
 import type { Rng, RngState, Streams } from "../random/index.ts";
-import { arrayOf, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
-import { ReplayBuffer } from "./replayBuffer.ts";
+import { arrayOf, type LearnerSnapshot, type Outcomes, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import { ReplayBuffer, type Transition } from "./replayBuffer.ts";
 import { RunningMoments } from "./runningMoments.ts";
 
 /** What a learner must know of its environment. */
 export type LearningTask = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
 
 export interface ExperienceOptions {
+  /** beta; larger looks further ahead. */
+  readonly discount: number;
   /** Transitions per replica in a minibatch; larger is less noisy and slower. */
   readonly batchSize: number;
   /** Transitions that a replica remembers; larger keeps data of older policies. */
@@ -23,13 +25,22 @@ export interface ExperienceOptions {
   readonly rewards: "raw" | "standardised";
 }
 
-/** What an off-policy learner has seen, and how it looks at it: the part that SAC and DQN share. */
+/**
+ * What an off-policy learner has seen, and how it looks at it: the part that SAC and DQN share. Several agents share the
+ * learner's networks; what each of them sees and does is a transition of its own, with the team's reward.
+ */
 export class Experience {
   readonly replicas: number;
+  /** Rows of a replica, and in each of them so many agents. */
   readonly copies: number;
+  readonly agents: number;
   readonly features: number;
   readonly actions: number;
-  /** Numbers in a row of a minibatch: observation, action as one-hot, reward, 1 - terminated, next observation. */
+  readonly domains: number;
+  /**
+   * Numbers in a row of a minibatch: observation, action as one-hot, return of each domain, discount^(steps - 1) of each
+   * (0 where nothing follows), next observation of each. In one physical step: reward, 1 - terminated, next observation.
+   */
   readonly columns: readonly number[];
   readonly #options: ExperienceOptions;
   readonly #streams: readonly Streams[];
@@ -42,13 +53,16 @@ export class Experience {
   readonly #minibatch: Float32Array;
   #steps = 0;
 
-  /** @param streams one set per replica; `exploration` and `minibatch` are drawn from */
-  constructor(task: LearningTask, streams: readonly Streams[], options: ExperienceOptions) {
+  /**
+   * @param streams one set per replica; `exploration` and `minibatch` are drawn from
+   * @param domains outcomes of a transition, where a digital space predicts them
+   */
+  constructor(task: LearningTask, streams: readonly Streams[], options: ExperienceOptions, domains = 1) {
     const { rows, agents, observationSpace, actionSpace } = task;
-    if (agents !== 1 || observationSpace.kind !== "box" || actionSpace.kind !== "discrete") {
+    if (observationSpace.kind !== "box" || actionSpace.kind !== "discrete") {
       throw new Error(
-        `This learner needs one agent, a box to observe and a discrete action; the environment has ${agents} agent(s), ` +
-          `observes a ${observationSpace.kind} and acts in a ${actionSpace.kind}. Choose another learner.`,
+        `This learner needs a box to observe and a discrete action; the environment observes a ${observationSpace.kind} ` +
+          `and acts in a ${actionSpace.kind}. Choose another learner.`,
       );
     }
     if (rows % streams.length !== 0) {
@@ -58,17 +72,19 @@ export class Experience {
     }
     this.replicas = streams.length;
     this.copies = rows / streams.length;
+    this.agents = agents;
     this.features = observationSpace.size;
     this.actions = actionSpace.n;
-    this.columns = [this.features, this.actions, 1, 1, this.features];
+    this.domains = domains;
+    this.columns = [this.features, this.actions, domains, domains, domains * this.features];
     this.#options = options;
     this.#streams = streams;
     this.#minibatchStreams = streams.map(({ minibatch }) => minibatch);
-    this.#buffer = new ReplayBuffer(this.replicas, options.capacity, this.features);
+    this.#buffer = new ReplayBuffer(this.replicas, options.capacity * agents, this.features, domains);
     this.#observationMoments = new RunningMoments(this.replicas, this.features);
     this.#rewardMoments = new RunningMoments(this.replicas, 1);
-    this.#lastObservations = new Float32Array(rows * this.features);
-    this.#lastActions = new Int32Array(rows);
+    this.#lastObservations = new Float32Array(rows * agents * this.features);
+    this.#lastActions = new Int32Array(rows * agents);
     const columns = this.columns.reduce((sum, n) => sum + n, 0);
     this.#minibatch = new Float32Array(this.replicas * options.batchSize * columns);
   }
@@ -123,11 +139,13 @@ export class Experience {
     this.#lastActions.set(actions);
   }
 
-  observe(step: Step): void {
-    const { features, copies, replicas } = this;
+  observe(step: Step, outcomes?: Outcomes): void {
+    const { features, copies, replicas, agents } = this;
     for (let row = 0; row < replicas * copies; row += 1) {
       const replica = Math.floor(row / copies);
-      this.#observationMoments.add(replica, this.#lastObservations, row * features);
+      for (let agent = 0; agent < agents; agent += 1) {
+        this.#observationMoments.add(replica, this.#lastObservations, (row * agents + agent) * features);
+      }
       this.#rewardMoments.add(replica, step.rewards, row);
       if (step.terminated[row] === 1 && this.#options.rewards === "standardised") {
         throw new Error(
@@ -136,16 +154,44 @@ export class Experience {
         );
       }
     }
-    for (let copy = 0; copy < copies; copy += 1) {
-      this.#buffer.add((replica) => replica * copies + copy, {
-        observations: this.#lastObservations,
-        actions: this.#lastActions,
-        rewards: step.rewards,
-        nextObservations: step.final.values,
-        terminated: step.terminated,
-      });
-    }
+    if (outcomes?.isOfTaken !== true) this.#store(this.#lastActions, 1, 1, ofStep(step));
+    if (outcomes !== undefined) this.#store(outcomes.actions, outcomes.tries, outcomes.domains, outcomes);
     this.#steps += 1;
+  }
+
+  /** A transition for every copy, agent and try: what was seen last, an action, and what came of it in each domain. */
+  #store(actions: Int32Array, tries: number, domains: number, of: Omit<Outcomes, "actions" | "tries">): void {
+    const { features, agents, copies, replicas } = this;
+    if (domains !== this.domains) {
+      throw new Error(
+        `This learner was made for ${this.domains} domain(s) and is told of ${domains}: make both with the same number.`,
+      );
+    }
+    const rows = replicas * copies * tries * agents;
+    const transition: Transition = {
+      observations: new Float32Array(rows * features),
+      actions,
+      returns: new Float64Array(rows * domains),
+      steps: new Int32Array(rows * domains),
+      terminated: new Uint8Array(rows * domains),
+      nextObservations: new Float32Array(rows * domains * features),
+    };
+    for (let i = 0; i < rows; i += 1) {
+      const agent = i % agents;
+      const tried = Math.floor(i / agents);
+      const seen = (Math.floor(tried / tries) * agents + agent) * features;
+      transition.observations.set(this.#lastObservations.subarray(seen, seen + features), i * features);
+      for (let d = 0; d < domains; d += 1) {
+        const [from, to] = [tried * domains + d, i * domains + d];
+        transition.returns[to] = of.returns[from] as number;
+        transition.steps[to] = of.steps[from] as number;
+        transition.terminated[to] = of.terminated[from] as number;
+        const end = (from * agents + agent) * features;
+        transition.nextObservations.set(of.observations.subarray(end, end + features), to * features);
+      }
+    }
+    const perReplica = copies * tries * agents;
+    for (let k = 0; k < perReplica; k += 1) this.#buffer.add((replica) => replica * perReplica + k, transition);
   }
 
   /** Time spent drawing minibatches, s. */
@@ -154,22 +200,36 @@ export class Experience {
   /** A new minibatch, [replica, batch, column]; overwritten by the next. */
   sample(): Float32Array {
     const begin = performance.now();
-    const { batchSize, observations, rewards } = this.#options;
+    const { batchSize, observations, rewards, discount } = this.#options;
     const out = this.#minibatch;
     this.#buffer.sample(this.#minibatchStreams, batchSize, this.actions, out);
     const columns = out.length / this.replicas / batchSize;
     for (let i = 0; i < this.replicas * batchSize; i += 1) {
       const replica = Math.floor(i / batchSize);
+      const seen = i * columns;
+      const returns = seen + this.features + this.actions;
+      const next = returns + 2 * this.domains;
       if (observations === "standardised") {
-        this.#observationMoments.standardise(replica, out, i * columns);
-        this.#observationMoments.standardise(replica, out, (i + 1) * columns - this.features);
+        this.#observationMoments.standardise(replica, out, seen);
+        for (let d = 0; d < this.domains; d += 1) {
+          this.#observationMoments.standardise(replica, out, next + d * this.features);
+        }
       }
-      if (rewards === "standardised") {
-        this.#rewardMoments.standardise(replica, out, i * columns + this.features + this.actions);
+      for (let at = returns; at < returns + this.domains; at += 1) {
+        const steps = out[at + this.domains] as number;
+        if (rewards === "standardised") out[at] = this.#standardReturn(replica, out[at] as number, steps);
+        out[at + this.domains] = steps === 0 ? 0 : discount ** (steps - 1);
       }
     }
     this.minibatchSeconds += (performance.now() - begin) / 1000;
     return out;
+  }
+
+  /** sum of discount^i (r_i - mean) / deviation over the steps of a return. */
+  #standardReturn(replica: number, discounted: number, steps: number): number {
+    let weights = 0;
+    for (let i = 0; i < steps; i += 1) weights += this.#options.discount ** i;
+    return (discounted - weights * this.#rewardMoments.mean(replica, 0)) / this.#rewardMoments.deviation(replica, 0);
   }
 
   snapshot(): LearnerSnapshot {
@@ -198,4 +258,10 @@ export class Experience {
       rewardMoments: this.#rewardMoments,
     };
   }
+}
+
+/** A physical step as an outcome: one domain, one step. */
+function ofStep({ rewards, terminated, final }: Step): Omit<Outcomes, "actions" | "tries"> {
+  const steps = new Int32Array(rewards.length).fill(1);
+  return { domains: 1, isOfTaken: true, returns: rewards, steps, terminated, observations: final.values };
 }

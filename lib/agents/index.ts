@@ -1,6 +1,14 @@
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
-export type { Learner, LearnerSnapshot } from "./learner.ts";
+export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
 export { PROBE_OPTIONS, PROBES, type Probe, solveProbe } from "./probes.ts";
+export {
+  createQLearning,
+  Q_LEARNING_DEFAULTS,
+  QLearning,
+  type QLearningOptions,
+  QTable,
+  returnTarget,
+} from "./qLearning.ts";
 export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";

@@ -4,6 +4,28 @@ import type { Policy } from "../policies/index.ts";
 /** Everything a learner has learned and seen, by name: typed arrays only, so that it is cheap to store. */
 export type LearnerSnapshot = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
 
+/**
+ * What came of actions that were tried from the moment before a physical step, each in one or more digital domains and
+ * followed for some steps. Rows are those of the physical environment.
+ */
+export interface Outcomes {
+  /** actions tried in a row, one after the other from the same moment */
+  readonly tries: number;
+  readonly domains: number;
+  /** whether the only try is the action taken physically: it then stands in for the step's own transition */
+  readonly isOfTaken: boolean;
+  /** [row, try, agent] */
+  readonly actions: Int32Array;
+  /** [row, try, domain] discounted sum of the rewards on the way */
+  readonly returns: Float64Array;
+  /** [row, try, domain] steps on the way; fewer than asked for where the episode ended */
+  readonly steps: Int32Array;
+  /** [row, try, domain] 1 = nothing follows */
+  readonly terminated: Uint8Array;
+  /** [row, try, domain, agent, feature] what is seen at the end */
+  readonly observations: Float32Array;
+}
+
 /** Learns for all replicas of a block at once; no number of one replica reaches another. */
 export interface Learner {
   /**
@@ -11,8 +33,8 @@ export interface Learner {
    * the best known action, draws nothing, and may be called for any environment with whole copies of the replicas.
    */
   readonly policy: Policy;
-  /** Takes in what came of the last `policy.act(..., "explore")`. */
-  observe(step: Step): void;
+  /** Takes in what came of the last `policy.act(..., "explore")`, and what a digital space found out beside it. */
+  observe(step: Step, outcomes?: Outcomes): void;
   /** One update of every replica; nothing before the warm-up is over. */
   update(): void;
   /** How much of the time in `update` went into drawing minibatches, s. */

@@ -1,8 +1,20 @@
 import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
+/** One transition of every replica, or what several domains say of it. */
+export interface Transition {
+  readonly observations: Float32Array;
+  readonly actions: Int32Array;
+  /** [row, domain] each: discounted rewards, the steps on the way, whether nothing follows, what is seen at the end */
+  readonly returns: Float64Array;
+  readonly steps: Int32Array;
+  readonly terminated: Uint8Array;
+  readonly nextObservations: Float32Array;
+}
+
 /**
- * The last transitions of every replica, a ring each. All replicas have stored equally many.
+ * The last transitions of every replica, a ring each. All replicas have stored equally many. A transition has one
+ * outcome, or one in each of several domains.
  *
  * The next observation is the final one where an episode was truncated, so that its value can be bootstrapped.
  */
@@ -10,24 +22,28 @@ export class ReplayBuffer {
   readonly #replicas: number;
   readonly #capacity: number;
   readonly #features: number;
+  readonly #domains: number;
   readonly #observations: Float32Array;
   readonly #nextObservations: Float32Array;
   readonly #actions: Int32Array;
-  readonly #rewards: Float32Array;
+  readonly #returns: Float32Array;
+  readonly #steps: Int32Array;
   readonly #terminated: Uint8Array;
   #stored = 0;
 
   /** @param capacity transitions per replica; larger keeps data of older policies */
-  constructor(replicas: number, capacity: number, features: number) {
+  constructor(replicas: number, capacity: number, features: number, domains = 1) {
     const n = replicas * capacity;
     this.#replicas = replicas;
     this.#capacity = capacity;
     this.#features = features;
+    this.#domains = domains;
     this.#observations = new Float32Array(n * features);
-    this.#nextObservations = new Float32Array(n * features);
+    this.#nextObservations = new Float32Array(n * domains * features);
     this.#actions = new Int32Array(n);
-    this.#rewards = new Float32Array(n);
-    this.#terminated = new Uint8Array(n);
+    this.#returns = new Float32Array(n * domains);
+    this.#steps = new Int32Array(n * domains);
+    this.#terminated = new Uint8Array(n * domains);
   }
 
   /** Transitions that a replica can draw from. */
@@ -39,28 +55,21 @@ export class ReplayBuffer {
    * Stores one transition of every replica.
    *
    * @param row maps a replica to its row in the arrays
-   * @param nextObservations final ones where an episode ended
    */
-  add(
-    row: (replica: number) => number,
-    transition: {
-      readonly observations: Float32Array;
-      readonly actions: Int32Array;
-      readonly rewards: Float64Array;
-      readonly nextObservations: Float32Array;
-      readonly terminated: Uint8Array;
-    },
-  ): void {
-    const features = this.#features;
+  add(row: (replica: number) => number, transition: Transition): void {
+    const [features, domains] = [this.#features, this.#domains];
     for (let replica = 0; replica < this.#replicas; replica += 1) {
       const from = row(replica);
       const to = replica * this.#capacity + (this.#stored % this.#capacity);
-      const features0 = from * features;
-      this.#observations.set(transition.observations.subarray(features0, features0 + features), to * features);
-      this.#nextObservations.set(transition.nextObservations.subarray(features0, features0 + features), to * features);
+      copyInto(transition.observations, from * features, features, this.#observations, to * features);
+      const [first, ends] = [from * domains * features, domains * features];
+      copyInto(transition.nextObservations, first, ends, this.#nextObservations, to * ends);
       this.#actions[to] = transition.actions[from] as number;
-      this.#rewards[to] = transition.rewards[from] as number;
-      this.#terminated[to] = transition.terminated[from] as number;
+      for (let d = 0; d < domains; d += 1) {
+        this.#returns[to * domains + d] = transition.returns[from * domains + d] as number;
+        this.#steps[to * domains + d] = transition.steps[from * domains + d] as number;
+        this.#terminated[to * domains + d] = transition.terminated[from * domains + d] as number;
+      }
     }
     this.#stored += 1;
   }
@@ -68,44 +77,51 @@ export class ReplayBuffer {
   /**
    * Draws a minibatch with replacement, each replica by its own stream.
    *
-   * @param out [replica, batch, column]: observation, action as one-hot, reward, 1 - terminated, next observation
+   * @param out [replica, batch, column]: observation, action as one-hot, return of each domain, steps of each domain
+   *   (0 where nothing follows), next observation of each domain
    */
   sample(streams: readonly Rng[], batchSize: number, actions: number, out: Float32Array): void {
-    const features = this.#features;
+    const [features, domains] = [this.#features, this.#domains];
     let to = 0;
     for (const [replica, stream] of streams.entries()) {
       for (let i = 0; i < batchSize; i += 1) {
         const from = replica * this.#capacity + stream.integer(this.size);
-        to = copy(this.#observations, from * features, features, out, to);
+        to = copyInto(this.#observations, from * features, features, out, to);
         for (let action = 0; action < actions; action += 1) out[to + action] = 0;
         out[to + (this.#actions[from] as number)] = 1;
-        to += actions;
-        out[to] = this.#rewards[from] as number;
-        out[to + 1] = 1 - (this.#terminated[from] as number);
-        to = copy(this.#nextObservations, from * features, features, out, to + 2);
+        to = copyInto(this.#returns, from * domains, domains, out, to + actions);
+        for (let d = 0; d < domains; d += 1) {
+          const at = from * domains + d;
+          out[to + d] = this.#terminated[at] === 1 ? 0 : (this.#steps[at] as number);
+        }
+        to = copyInto(this.#nextObservations, from * domains * features, domains * features, out, to + domains);
       }
     }
   }
 
   /** Only what is filled is copied. */
   snapshot(): LearnerSnapshot {
+    const domains = this.#domains;
     return {
       observations: this.#filled(this.#observations, this.#features),
-      nextObservations: this.#filled(this.#nextObservations, this.#features),
+      nextObservations: this.#filled(this.#nextObservations, domains * this.#features),
       actions: this.#filled(this.#actions, 1),
-      rewards: this.#filled(this.#rewards, 1),
-      terminated: this.#filled(this.#terminated, 1),
+      returns: this.#filled(this.#returns, domains),
+      steps: this.#filled(this.#steps, domains),
+      terminated: this.#filled(this.#terminated, domains),
       stored: Float64Array.of(this.#stored),
     };
   }
 
   restore(snapshot: LearnerSnapshot): void {
+    const domains = this.#domains;
     this.#stored = arrayOf(snapshot, "stored", Float64Array)[0] as number;
     this.#fill(this.#observations, arrayOf(snapshot, "observations", Float32Array), this.#features);
-    this.#fill(this.#nextObservations, arrayOf(snapshot, "nextObservations", Float32Array), this.#features);
+    this.#fill(this.#nextObservations, arrayOf(snapshot, "nextObservations", Float32Array), domains * this.#features);
     this.#fill(this.#actions, arrayOf(snapshot, "actions", Int32Array), 1);
-    this.#fill(this.#rewards, arrayOf(snapshot, "rewards", Float32Array), 1);
-    this.#fill(this.#terminated, arrayOf(snapshot, "terminated", Uint8Array), 1);
+    this.#fill(this.#returns, arrayOf(snapshot, "returns", Float32Array), domains);
+    this.#fill(this.#steps, arrayOf(snapshot, "steps", Int32Array), domains);
+    this.#fill(this.#terminated, arrayOf(snapshot, "terminated", Uint8Array), domains);
   }
 
   #filled<T extends Float32Array | Int32Array | Uint8Array>(ring: T, width: number): T {
@@ -127,7 +143,7 @@ export class ReplayBuffer {
 }
 
 /** Copies a few numbers, for which a view would cost more than the copying; returns where they end. */
-function copy(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
+function copyInto(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
   for (let i = 0; i < count; i += 1) out[to + i] = source[from + i] as number;
   return to + count;
 }

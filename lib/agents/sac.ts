@@ -15,7 +15,14 @@ import type { Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
 import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
-import { type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import {
+  type Learner,
+  type LearnerSnapshot,
+  type Outcomes,
+  type Part,
+  restoreParts,
+  snapshotParts,
+} from "./learner.ts";
 
 /** alpha is learned so that the policy's entropy comes to `targetEntropy`. */
 export interface LearnedTemperature {
@@ -26,8 +33,6 @@ export interface LearnedTemperature {
 }
 
 export interface SacOptions extends ExperienceOptions {
-  /** beta; larger looks further ahead. */
-  readonly discount: number;
   /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
   readonly temperature: number | LearnedTemperature;
   /** What critic k regresses to: the `min` of both target critics, or its `own` (20) as printed, which overestimates. */
@@ -218,8 +223,8 @@ class Sac implements Learner {
     this.#logits = compiledPerRows(replicas, features, (s) => mlp(s, this.#W.read()));
   }
 
-  observe(step: Step): void {
-    this.#experience.observe(step);
+  observe(step: Step, outcomes?: Outcomes): void {
+    this.#experience.observe(step, outcomes);
   }
 
   update(): void {

@@ -1,5 +1,5 @@
 import { rngFrom, STREAM_NAMES, type Streams, streamsOf } from "../random/index.ts";
-import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
+import { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 import { everyRow } from "./rowState.ts";
 import { width } from "./space.ts";
 
@@ -22,16 +22,26 @@ export function checkEnvironment(environment: Environment): string[] {
     ["rows that go on see the same in `final` and `values`; rows that end are reset", checkResets],
     ["the same streams and actions give the same bytes", checkDeterminism],
     ["a snapshot restores exactly, random state included, and later steps leave it alone", checkSnapshot],
+    ["a fork restores the state and leaves each row its own chance", checkFork],
     ["a snapshot of some rows restores those rows and no others", checkRowSnapshot],
     ["an action in one row changes nothing in the others", checkRows],
     ["the agent's streams (exploration, minibatch, initialisation) are never drawn from", checkStreams],
   ];
   const broken = checks.flatMap(([promise, check]) => {
-    const fault = check(environment);
+    const fault = faultOf(check, environment);
     return fault === undefined ? [] : [`  not kept: ${promise}\n    ${fault}`];
   });
   if (broken.length > 0) throw new Error(`${environment.name} breaks the environment contract:\n${broken.join("\n")}`);
   return checks.map(([promise]) => promise);
+}
+
+/** What a check finds, or that the environment throws where it must not. */
+function faultOf(check: (environment: Environment) => string | undefined, environment: Environment) {
+  try {
+    return check(environment);
+  } catch (error) {
+    return `it throws: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 function checkSizes({ rows, agents, observationSpace, actionSpace }: Environment): string | undefined {
@@ -124,6 +134,18 @@ function checkSnapshot(environment: Environment): string | undefined {
   return play(environment) === first
     ? undefined
     : "play after `restore` differs from play after `snapshot`; some state, or the state of a stream, is not saved";
+}
+
+function checkFork(environment: Environment): string | undefined {
+  environment.reset(streams(environment));
+  play(environment, undefined, 3);
+  const saved = environment.snapshot();
+  play(environment, undefined, 5);
+  const chance = hex(environment.snapshot().streams);
+  environment.restore(fork(saved));
+  const restored = environment.snapshot();
+  if (hex(restored.numbers) !== hex(saved.numbers)) return "the state is not what was saved";
+  return hex(restored.streams) === chance ? undefined : "a snapshot without streams changed the streams; leave them";
 }
 
 function checkRowSnapshot(environment: Environment): string | undefined {

@@ -42,7 +42,7 @@ const altered = (change: (environment: Environment) => Partial<Environment>) => 
 };
 
 test("an environment by the rules keeps every promise", () => {
-  expect(checkEnvironment(defineEnvironment(walk, 3))).toHaveLength(9);
+  expect(checkEnvironment(defineEnvironment(walk, 3))).toHaveLength(10);
 });
 
 test("an observation outside its space is found", () => {

@@ -1,4 +1,5 @@
 import type { Rng, Streams } from "../random/index.ts";
+import { emptyStep } from "./emptyStep.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
 import { RowState } from "./rowState.ts";
 import { type Space, width } from "./space.ts";
@@ -63,15 +64,7 @@ class RuledEnvironment implements Environment {
     this.#slot = new Float64Array(rows);
     this.#state = new RowState(rows, [this.#numbers, this.#slot]);
     this.#action = new Float64Array(width(rules.actionSpace));
-    const features = rows * width(rules.observationSpace);
-    this.#step = {
-      values: new Float32Array(features),
-      final: { values: new Float32Array(features) },
-      rewards: new Float64Array(rows),
-      terminated: new Uint8Array(rows),
-      truncated: new Uint8Array(rows),
-      metrics: Object.fromEntries(this.metricNames.map((name) => [name, new Float64Array(rows)])),
-    };
+    this.#step = emptyStep(this, this.metricNames);
   }
 
   reset(streams: readonly Streams[]): Observation {

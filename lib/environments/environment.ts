@@ -3,10 +3,8 @@ import type { Space } from "./space.ts";
 
 /** What the agents of every row see. The arrays belong to the environment and are overwritten by its next step. */
 export interface Observation {
-  /** [row, agent, feature] */
+  /** [row, agent, feature]; the index of the state where observations are discrete */
   readonly values: Float32Array;
-  /** [row, agent], where observations are discrete */
-  readonly states?: Int32Array;
   /** [row, agent, action], 1 = allowed; absent where everything is */
   readonly mask?: Uint8Array;
 }
@@ -32,8 +30,16 @@ export interface Snapshot {
   readonly rows: number;
   /** [row, number], everything that is a number */
   readonly numbers: Float64Array;
-  /** [row, stream, word], the state of each named stream */
+  /** [row, stream, word], the state of each named stream; empty in a fork, whose rows keep their own chance */
   readonly streams: Int32Array;
+}
+
+/**
+ * The same state without its future: rows that restore it go on with random streams of their own. A twin may know where
+ * its network is, and never what chance has in store for it.
+ */
+export function fork({ rows, numbers }: Snapshot): Snapshot {
+  return { rows, numbers, streams: new Int32Array(0) };
 }
 
 /**

@@ -1,6 +1,22 @@
+export {
+  AccessPointSelection,
+  type AccessPointSelectionConfiguration,
+  type AccessPointSelectionOptions,
+  type AccessPointSelectionParts,
+  accessPointSelectionSchema,
+} from "./accessPointSelection.ts";
+export {
+  ACCESS_POINT_KINDS,
+  type AccessPoint,
+  drawRoad,
+  type Upload,
+  type UploadResult,
+  upload,
+} from "./accessPoints.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
-export type { Environment, Observation, Snapshot, Step } from "./environment.ts";
+export { emptyStep } from "./emptyStep.ts";
+export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 export { everyRow, RowState } from "./rowState.ts";
 export {
   SingleBsSync,
@@ -12,3 +28,15 @@ export {
   synchronisationReward,
 } from "./singleBsSync.ts";
 export { type Space, width } from "./space.ts";
+export {
+  type AirLink,
+  airRate,
+  moveUav,
+  nearestUav,
+  UAV_MOVES,
+  UavCoverage,
+  type UavCoverageConfiguration,
+  type UavCoverageOptions,
+  type UavCoverageParts,
+  uavCoverageSchema,
+} from "./uavCoverage.ts";

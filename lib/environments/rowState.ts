@@ -49,6 +49,7 @@ export class RowState {
         array.set(snapshot.numbers.subarray(from, from + width), row * width);
         from += width;
       }
+      if (snapshot.streams.length === 0) continue;
       const streams = this.streams[row] as Streams;
       for (const [s, name] of STREAM_NAMES.entries()) {
         const at = i * WORDS + 4 * s;

@@ -14,6 +14,7 @@ import {
 } from "../radio/index.ts";
 import type { Streams } from "../random/index.ts";
 import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../twin/index.ts";
+import { emptyStep } from "./emptyStep.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
 import { RowState } from "./rowState.ts";
 import type { Space } from "./space.ts";
@@ -155,22 +156,7 @@ export class SingleBsSync implements Environment {
     const size = 2 * users + (c.observeAge ? 1 : 0);
     this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
     this.actionSpace = { kind: "discrete", n: c.action === "synchronise" ? 2 : 1 + blocks };
-    const zeros = () => new Float64Array(this.rows);
-    this.#step = {
-      values: new Float32Array(this.rows * size),
-      final: { values: new Float32Array(this.rows * size) },
-      rewards: zeros(),
-      terminated: new Uint8Array(this.rows),
-      truncated: new Uint8Array(this.rows),
-      metrics: {
-        rate: zeros(),
-        twinError: zeros(),
-        age: zeros(),
-        synchronised: zeros(),
-        price: zeros(),
-        delay: zeros(),
-      },
-    };
+    this.#step = emptyStep(this, METRICS);
   }
 
   reset(streams: readonly Streams[]): Observation {

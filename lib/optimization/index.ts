@@ -1,1 +1,3 @@
+export { bestPlacement, type Placement } from "./bestPlacement.ts";
 export { MaximumAssignment } from "./maximumAssignment.ts";
+export { type DeterministicModel, type OptimalValues, valueIteration } from "./valueIteration.ts";

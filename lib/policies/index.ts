@@ -1,3 +1,4 @@
+export { epsilonGreedy } from "./epsilonGreedy.ts";
 export { type EvaluateOptions, evaluate, meansBySeed, type SeedMeans, searchBest } from "./evaluate.ts";
 export { myopicOracle } from "./myopicOracle.ts";
 export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";

@@ -9,7 +9,7 @@ export type StreamName = (typeof STREAM_NAMES)[number];
 export type Streams = Readonly<Record<StreamName, Rng>>;
 
 /** Episodes of different purposes never share a random number: what is chosen on one is judged on another. */
-export type Purpose = "prediction" | "training" | "selection" | "evaluation";
+export type Purpose = "prediction" | "digital" | "training" | "selection" | "evaluation";
 
 /**
  * One set of streams per row, replica-major: row = replica * copies + copy.

@@ -1,3 +1,5 @@
 export { type BootstrapOptions, bootstrapInterval, type Interval } from "./bootstrapInterval.ts";
+export { domainAverage } from "./domainAverage.ts";
 export { mean } from "./mean.ts";
+export { movingAverage } from "./movingAverage.ts";
 export { VERDICTS, type Verdict, verdictOn, verdictOnError } from "./verdict.ts";

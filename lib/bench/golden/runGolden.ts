@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Adapter, Adapters } from "./adapter.ts";
 import { paperC } from "./paperC.ts";
+import { paperE } from "./paperE.ts";
 import { tensorC } from "./tensorC.ts";
 
 interface GoldenFunction {
@@ -31,7 +32,7 @@ export interface GoldenReport {
   readonly failures: readonly string[];
 }
 
-const ADAPTERS: Readonly<Record<string, Adapters>> = { C: { ...paperC, ...tensorC } };
+const ADAPTERS: Readonly<Record<string, Adapters>> = { C: { ...paperC, ...tensorC }, E: paperE };
 
 /**
  * Compares the library with the test vectors of a folder (data/golden/README.md has the rules). Networks, losses and

@@ -1,0 +1,206 @@
+import type { Observation, Step } from "../environments/index.ts";
+import type { Policy } from "../policies/index.ts";
+import type { RngState, Streams } from "../random/index.ts";
+import type { LearningTask } from "./experience.ts";
+import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes } from "./learner.ts";
+import { type LinearSchedule, valueAt } from "./schedule.ts";
+
+export interface QLearningOptions {
+  /** gamma; larger looks further ahead. */
+  readonly discount: number;
+  /** Weight of the new target; larger follows faster and forgets sooner. */
+  readonly learningRate: number;
+  /** Share of random actions while exploring, by steps. */
+  readonly exploration: LinearSchedule;
+  /** Q before learning, plus a tie-break of U(0, 1e-6). Above what rewards can reach, everything is tried first. */
+  readonly initialValue: number;
+}
+
+/** Chosen: paper E gives no values but "low" for Q before learning. */
+export const Q_LEARNING_DEFAULTS: QLearningOptions = {
+  discount: 0.9,
+  learningRate: 0.5,
+  exploration: { start: 1, end: 0.05, steps: 6000 },
+  initialValue: 0,
+};
+
+/** A table of action values for every replica, [replica, state, action]. */
+export class QTable {
+  readonly values: Float64Array;
+  readonly states: number;
+  readonly actions: number;
+
+  constructor(replicas: number, states: number, actions: number) {
+    this.values = new Float64Array(replicas * states * actions);
+    this.states = states;
+    this.actions = actions;
+  }
+
+  /** Where the values of a state begin. */
+  at(replica: number, state: number): number {
+    return (replica * this.states + state) * this.actions;
+  }
+
+  /** max_a Q(s, a) */
+  best(replica: number, state: number): number {
+    const at = this.at(replica, state);
+    let largest = -Infinity;
+    for (let action = 0; action < this.actions; action++) {
+      largest = Math.max(largest, this.values[at + action] as number);
+    }
+    return largest;
+  }
+
+  /** The action of the largest value, the first of equals. */
+  greedy(replica: number, state: number): number {
+    const at = this.at(replica, state);
+    return this.values.subarray(at, at + this.actions).indexOf(this.best(replica, state));
+  }
+
+  /** Q(s, a) <- Q(s, a) + learningRate (y - Q(s, a)) */
+  update(replica: number, state: number, action: number, y: number, learningRate: number): void {
+    const at = this.at(replica, state) + action;
+    const old = this.values[at] as number;
+    this.values[at] = old + learningRate * (y - old);
+  }
+}
+
+/** y = r + gamma max_a' Q(s', a'), with r the return of one step or more: what one domain says of an action. */
+export function returnTarget(discountedRewards: number, discount: number, steps: number, bootstrap: number): number {
+  return discountedRewards + discount ** steps * bootstrap;
+}
+
+/**
+ * Tabular Q-learning, paper E's study 1, for every replica of a block at once. What a digital space tried beside the
+ * physical action is learned in the same way, one action after the other, the physical one first; where several domains
+ * tried an action, its target is the mean of theirs. Without a digital space it is plain Q-learning.
+ *
+ * @param streams one set per replica: `initialisation` and `exploration` are drawn from
+ * @example const learner = createQLearning(road, streamsOf([0, 1, 2, 3, 4], 1, "training"), { initialValue: 1000 });
+ */
+export function createQLearning(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<QLearningOptions> = {},
+): QLearning {
+  return new QLearning(task, streams, { ...Q_LEARNING_DEFAULTS, ...options });
+}
+
+export class QLearning implements Learner {
+  readonly policy: Policy = {
+    act: (observation, out, mode) => this.#act(observation, out as Int32Array, mode),
+    forget: () => {},
+  };
+  readonly table: QTable;
+  /** Values changed so far, of each replica. */
+  updates = 0;
+  readonly minibatchSeconds = 0;
+  readonly #options: QLearningOptions;
+  readonly #streams: readonly Streams[];
+  readonly #lastStates: Int32Array;
+  readonly #lastActions: Int32Array;
+  #steps = 0;
+
+  constructor(task: LearningTask, streams: readonly Streams[], options: QLearningOptions) {
+    const { rows, agents, observationSpace, actionSpace } = task;
+    if (agents !== 1 || observationSpace.kind !== "discrete" || actionSpace.kind !== "discrete") {
+      throw new Error(
+        `Tabular Q-learning needs one agent, discrete observations and discrete actions; the environment has ${agents} ` +
+          `agent(s), observes a ${observationSpace.kind} and acts in a ${actionSpace.kind}. Choose another learner.`,
+      );
+    }
+    if (rows !== streams.length) {
+      throw new Error(
+        `${rows} rows for ${streams.length} replicas: a table learns from one copy of each. Make as many.`,
+      );
+    }
+    this.#options = options;
+    this.#streams = streams;
+    this.table = new QTable(rows, observationSpace.n, actionSpace.n);
+    const perReplica = observationSpace.n * actionSpace.n;
+    for (const [replica, { initialisation }] of streams.entries()) {
+      for (let i = 0; i < perReplica; i++) {
+        this.table.values[replica * perReplica + i] = options.initialValue + 1e-6 * initialisation.uniform();
+      }
+    }
+    this.#lastStates = new Int32Array(rows);
+    this.#lastActions = new Int32Array(rows);
+  }
+
+  /** Keeps what was seen and done until `observe` tells what came of it. */
+  remember({ values }: Observation, actions: Int32Array): void {
+    this.#lastStates.set(values);
+    this.#lastActions.set(actions);
+  }
+
+  observe({ rewards, terminated, final }: Step, outcomes?: Outcomes): void {
+    const tried = outcomes === undefined ? 0 : outcomes.tries;
+    for (const [replica, state] of this.#lastStates.entries()) {
+      const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica] as number);
+      const y = returnTarget(rewards[replica] as number, this.#options.discount, 1, bootstrap);
+      this.learn(replica, state, this.#lastActions[replica] as number, y);
+      for (let i = 0; i < tried; i++) this.#learnTried(replica, state, outcomes as Outcomes, replica * tried + i);
+    }
+    this.#steps += 1;
+    this.updates += 1 + tried;
+  }
+
+  /** One update of one value towards y; `observe` is made of these. */
+  learn(replica: number, state: number, action: number, y: number): void {
+    this.table.update(replica, state, action, y, this.#options.learningRate);
+  }
+
+  /** The target of a stored transition at the values of now. */
+  target(replica: number, reward: number, nextState: number, isTerminated: boolean): number {
+    const bootstrap = isTerminated ? 0 : this.table.best(replica, nextState);
+    return returnTarget(reward, this.#options.discount, 1, bootstrap);
+  }
+
+  update(): void {}
+
+  diagnostics(): Readonly<Record<string, Float64Array>> {
+    return { epsilon: new Float64Array(this.#streams.length).fill(valueAt(this.#options.exploration, this.#steps)) };
+  }
+
+  snapshot(): LearnerSnapshot {
+    return {
+      values: this.table.values.slice(),
+      counts: Float64Array.of(this.#steps, this.updates),
+      streams: Int32Array.from(this.#streams.flatMap(({ exploration }) => [...exploration.state])),
+    };
+  }
+
+  restore(snapshot: LearnerSnapshot): void {
+    this.table.values.set(arrayOf(snapshot, "values", Float64Array));
+    [this.#steps, this.updates] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
+    const states = arrayOf(snapshot, "streams", Int32Array);
+    for (const [replica, { exploration }] of this.#streams.entries()) {
+      exploration.state = [...states.subarray(4 * replica, 4 * replica + 4)] as unknown as RngState;
+    }
+  }
+
+  dispose(): void {}
+
+  /** The mean over domains of r + gamma max_a' Q(s', a'); next states themselves have no mean. */
+  #learnTried(replica: number, state: number, outcomes: Outcomes, at: number): void {
+    const { domains, returns, steps, terminated, observations, actions } = outcomes;
+    let sum = 0;
+    for (let i = at * domains; i < (at + 1) * domains; i++) {
+      const bootstrap = terminated[i] === 1 ? 0 : this.table.best(replica, observations[i] as number);
+      sum += returnTarget(returns[i] as number, this.#options.discount, steps[i] as number, bootstrap);
+    }
+    this.learn(replica, state, actions[at] as number, sum / domains);
+  }
+
+  #act({ values }: Observation, out: Int32Array, mode: "explore" | "exploit"): void {
+    const rowsPerReplica = out.length / this.#streams.length;
+    const epsilon = valueAt(this.#options.exploration, this.#steps);
+    for (let row = 0; row < out.length; row++) {
+      const replica = Math.floor(row / rowsPerReplica);
+      const rng = (this.#streams[replica] as Streams).exploration;
+      const isRandom = mode === "explore" && rng.uniform() < epsilon;
+      out[row] = isRandom ? rng.integer(this.table.actions) : this.table.greedy(replica, values[row] as number);
+    }
+    if (mode === "explore") this.remember({ values }, out);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Environment } from "../environments/index.ts";
+
+export interface ConstructionOptions {
+  /** calls until the digital space is complete */
+  readonly steps: number;
+  /** `wait`: nothing is tried until then; `use`: it is used at once, with errors that fall to none on the way */
+  readonly meanwhile: "wait" | "use";
+}
+
+/** A domain that can be told how much of its errors it still has. */
+interface Improvable extends Environment {
+  misjudge(share: number): void;
+}
+
+/** Times that a domain under construction is improved. */
+const IMPROVEMENTS = 50;
+
+/** A digital space that is not there from the start. */
+export class Construction {
+  steps = 0;
+  readonly #options: ConstructionOptions;
+  readonly #domains: readonly Improvable[];
+
+  constructor(options: ConstructionOptions, domains: readonly Environment[]) {
+    this.#options = options;
+    this.#domains = options.meanwhile === "use" ? domains.map(improvable) : [];
+    this.#improve();
+  }
+
+  /** Counts a call; false = not to be used yet. */
+  advance(): boolean {
+    this.steps += 1;
+    if (this.steps % Math.ceil(this.#options.steps / IMPROVEMENTS) === 0) this.#improve();
+    return this.#options.meanwhile === "use" || this.steps >= this.#options.steps;
+  }
+
+  /** Goes on from a saved number of calls. */
+  resume(steps: number): void {
+    this.steps = steps;
+    this.#improve();
+  }
+
+  #improve(): void {
+    const every = Math.ceil(this.#options.steps / IMPROVEMENTS);
+    const built = Math.min(1, (Math.floor(this.steps / every) * every) / this.#options.steps);
+    for (const domain of this.#domains) domain.misjudge(1 - built);
+  }
+}
+
+function improvable(domain: Environment): Improvable {
+  if ("misjudge" in domain) return domain as Improvable;
+  throw new TypeError(`Construction: ${domain.name} has no errors that could fall; give it a method misjudge, or wait`);
+}

@@ -1,0 +1,198 @@
+import type { Outcomes } from "../agents/index.ts";
+import { type Environment, everyRow, fork, width } from "../environments/index.ts";
+import type { Policy } from "../policies/index.ts";
+import { type Streams, streamsOf } from "../random/index.ts";
+import { Construction, type ConstructionOptions } from "./construction.ts";
+
+export interface DigitalSpaceOptions {
+  /** those of the physical environment */
+  readonly seeds: readonly number[];
+  /** actions that are tried from one moment in a call */
+  readonly tries: number;
+  /** the domains: environments with the physical one's state, each of physical rows x tries rows */
+  readonly domains: readonly Environment[];
+  /** gamma of the returns */
+  readonly discount: number;
+  /** absent: the digital space is there from the start */
+  readonly construction?: ConstructionOptions;
+}
+
+export interface Prediction {
+  /** k; larger sees further and trusts the domains more */
+  readonly steps: number;
+  /** who acts after the first action */
+  readonly policy: Policy;
+}
+
+/**
+ * The digital space of paper E, Fig. 1: twins of the physical space and its agents in which actions are tried that are
+ * not taken. An identical domain is the same environment; a different one has other parameters or errors. At each call
+ * the domains are synchronised with the physical space, exactly and without its future: chance in a domain is its own.
+ *
+ * @example
+ * const tried = new AccessPointSelection({}, { seeds, copies: 4 });
+ * const space = new DigitalSpace({ seeds, tries: 4, domains: [tried], discount: 0.9 });
+ * learner.policy.act(observation, actions, "explore");
+ * const outcomes = space.tryOthers(road, actions); // four other actions from the same place
+ * learner.observe(road.step(actions), outcomes);
+ */
+export class DigitalSpace {
+  /** Steps made in all domains so far, of each replica. */
+  steps = 0;
+  readonly domains: readonly Environment[];
+  readonly #options: DigitalSpaceOptions;
+  readonly #construction: Construction | undefined;
+  /** [domain][row] */
+  readonly #streams: readonly (readonly Streams[])[];
+
+  constructor(options: DigitalSpaceOptions) {
+    const { seeds, domains, construction } = options;
+    this.#options = options;
+    this.domains = domains;
+    this.#construction = construction === undefined ? undefined : new Construction(construction, domains);
+    const copies = (domains[0] as Environment).rows / seeds.length;
+    this.#streams = domains.map((domain, d) => {
+      if (domain.rows !== copies * seeds.length || !Number.isInteger(copies)) {
+        throw new RangeError(
+          `DigitalSpace: domain ${d} has ${domain.rows} rows for ${seeds.length} seeds; give every domain the physical ` +
+            "rows x tries",
+        );
+      }
+      const all = streamsOf(seeds, domains.length * copies, "digital");
+      return everyOther(all, seeds.length, domains.length, d);
+    });
+    for (const [d, domain] of domains.entries()) domain.reset(this.#streams[d] as Streams[]);
+  }
+
+  /**
+   * Tries actions that are not taken: `tries` distinct ones of each row, drawn uniformly from the others. Undefined while
+   * the digital space is being built and not yet used.
+   *
+   * @param taken [row] the physical actions of the environment's one agent, about to be made
+   */
+  tryOthers(physical: Environment, taken: Int32Array): Outcomes | undefined {
+    const { tries } = this.#options;
+    const { actionSpace, agents } = physical;
+    if (agents !== 1 || actionSpace.kind !== "discrete" || tries >= actionSpace.n) {
+      throw new RangeError(
+        `DigitalSpace: ${tries} other actions of one agent with a discrete action were asked for; ${physical.name} has ` +
+          `${agents} agent(s)${actionSpace.kind === "discrete" ? ` and ${actionSpace.n - 1} others` : ""}. Try fewer.`,
+      );
+    }
+    const actions = new Int32Array(physical.rows * tries);
+    for (const [row, action] of taken.entries()) {
+      const { exploration } = (this.#streams[0] as readonly Streams[])[row * tries] as Streams;
+      const others = Array.from({ length: actionSpace.n }, (_, a) => a).filter((a) => a !== action);
+      for (let i = 0; i < tries; i++) {
+        const drawn = i + exploration.integer(others.length - i);
+        actions[row * tries + i] = others[drawn] as number;
+        others[drawn] = others[i] as number;
+      }
+    }
+    return this.tryActions(physical, actions);
+  }
+
+  /** Predicts what follows the actions about to be taken, over k steps in every domain; see `tryActions`. */
+  predict(physical: Environment, taken: Int32Array, prediction: Prediction): Outcomes | undefined {
+    const outcomes = this.tryActions(physical, taken, prediction);
+    return outcomes && { ...outcomes, isOfTaken: true };
+  }
+
+  /**
+   * Forks the physical environment into every domain, makes the given actions there, and follows each for some steps.
+   *
+   * @param actions [row, try, agent]
+   */
+  tryActions(physical: Environment, actions: Int32Array, prediction?: Prediction): Outcomes | undefined {
+    if (this.#construction?.advance() === false) return undefined;
+    const { tries, discount, seeds } = this.#options;
+    const { steps: k, policy } = prediction ?? { steps: 1, policy: undefined };
+    const { rows, agents, observationSpace } = physical;
+    const domains = this.domains.length;
+    const features = agents * width(observationSpace);
+    const n = rows * tries;
+    const outcomes = {
+      tries,
+      domains,
+      isOfTaken: false,
+      actions,
+      returns: new Float64Array(n * domains),
+      steps: new Int32Array(n * domains),
+      terminated: new Uint8Array(n * domains),
+      observations: new Float32Array(n * domains * features),
+    };
+    const moment = fork(physical.snapshot(everyRow(n).map((i) => Math.floor(i / tries))));
+    // All actions of a row meet the same chance, so that what differs between them is theirs.
+    const firstTries = everyRow(n).map((i) => i - (i % tries));
+    for (const domain of this.domains) {
+      domain.restore(tries === 1 ? moment : { ...moment, streams: domain.snapshot(firstTries).streams });
+    }
+    const hasEnded = new Uint8Array(n * domains);
+    // [row, try, domain, agent]: the domains of a row lie side by side, so that a policy acts for all of them in one call.
+    const next = new Int32Array(n * domains * agents);
+    for (let i = 0; i < next.length; i++) {
+      next[i] = actions[Math.floor(i / agents / domains) * agents + (i % agents)] as number;
+    }
+    let weight = 1;
+    for (let made = 0; made < k; made++) {
+      if (made > 0) policy?.act({ values: outcomes.observations }, next, "explore");
+      for (const [d, domain] of this.domains.entries()) this.#play(domain, d, next, weight, hasEnded, outcomes);
+      weight *= discount;
+    }
+    this.steps += outcomes.steps.reduce((sum, made) => sum + made, 0) / seeds.length;
+    return outcomes;
+  }
+
+  /** State of the domains' chance and of the construction; the domains themselves are synchronised at each call. */
+  snapshot(): { readonly streams: readonly Int32Array[]; readonly counts: Float64Array } {
+    const streams = this.domains.map((domain) => domain.snapshot().streams);
+    return { streams, counts: Float64Array.of(this.steps, this.#construction?.steps ?? 0) };
+  }
+
+  restore({ streams, counts }: ReturnType<DigitalSpace["snapshot"]>): void {
+    for (const [d, domain] of this.domains.entries()) {
+      domain.restore({ ...domain.snapshot(), streams: streams[d] as Int32Array });
+    }
+    this.steps = counts[0] as number;
+    this.#construction?.resume(counts[1] as number);
+  }
+
+  /** One step of a domain; rows whose episode has ended play on unseen. */
+  #play(
+    domain: Environment,
+    d: number,
+    next: Int32Array,
+    weight: number,
+    hasEnded: Uint8Array,
+    outcomes: Outcomes,
+  ): void {
+    const { domains, returns, steps, terminated, observations } = outcomes;
+    const { agents } = domain;
+    const actions = new Int32Array(domain.rows * agents);
+    for (let i = 0; i < domain.rows; i++) {
+      for (let agent = 0; agent < agents; agent++) {
+        actions[i * agents + agent] = next[(i * domains + d) * agents + agent] as number;
+      }
+    }
+    const step = domain.step(actions);
+    const features = step.final.values.length / domain.rows;
+    for (let i = 0; i < domain.rows; i++) {
+      const to = i * domains + d;
+      if (hasEnded[to] === 1) continue;
+      returns[to] = (returns[to] as number) + weight * (step.rewards[i] as number);
+      steps[to] = (steps[to] as number) + 1;
+      terminated[to] = step.terminated[i] as number;
+      hasEnded[to] = (step.terminated[i] as number) | (step.truncated[i] as number);
+      observations.set(step.final.values.subarray(i * features, (i + 1) * features), to * features);
+    }
+  }
+}
+
+/** Those of domain d out of [replica, domain, copy]. */
+function everyOther(streams: readonly Streams[], replicas: number, domains: number, d: number): Streams[] {
+  const copies = streams.length / replicas / domains;
+  return Array.from({ length: replicas }, (_, replica) => {
+    const first = (replica * domains + d) * copies;
+    return streams.slice(first, first + copies);
+  }).flat();
+}

@@ -1,0 +1,4 @@
+export type { ConstructionOptions } from "./construction.ts";
+export { DigitalSpace, type DigitalSpaceOptions, type Prediction } from "./digitalSpace.ts";
+export { type LookAheadOptions, lookAhead } from "./lookAhead.ts";
+export { type ExtractOptions, Storage, type StoredTransition } from "./storage.ts";

@@ -1,0 +1,80 @@
+import type { Rng } from "../random/index.ts";
+
+/** What is stored of one step in an environment of discrete states. */
+export interface StoredTransition {
+  readonly state: number;
+  readonly action: number;
+  readonly reward: number;
+  readonly nextState: number;
+  readonly terminated: boolean;
+}
+
+export interface ExtractOptions {
+  /** whose transitions; all domains' if absent */
+  readonly domains?: readonly string[];
+  readonly count: number;
+  /** what the task at hand needs, e.g. failures, or one stretch of the road */
+  readonly where?: (transition: StoredTransition) => boolean;
+}
+
+/**
+ * The storage space of paper E: what was seen in each domain, the physical space among them, kept apart, so that a
+ * learner can be given on demand what its task needs.
+ *
+ * @example
+ * const storage = new Storage(20_000);
+ * storage.add("physical", { state: 12, action: 3, reward: 84, nextState: 19, terminated: false });
+ * storage.extract(rng, { domains: ["physical"], count: 4, where: ({ reward }) => reward < 0 });
+ */
+export class Storage {
+  readonly #capacity: number;
+  readonly #kept = new Map<string, { next: number; readonly transitions: StoredTransition[] }>();
+
+  /** @param capacity transitions of a domain; the oldest make room */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  add(domain: string, transition: StoredTransition): void {
+    const kept = this.#kept.get(domain) ?? { next: 0, transitions: [] };
+    this.#kept.set(domain, kept);
+    kept.transitions[kept.next] = transition;
+    kept.next = (kept.next + 1) % this.#capacity;
+  }
+
+  size(domain: string): number {
+    return this.#kept.get(domain)?.transitions.length ?? 0;
+  }
+
+  /** Draws transitions with replacement, uniformly from all that fit; none where nothing does. */
+  extract(rng: Rng, { domains = [...this.#kept.keys()], count, where }: ExtractOptions): StoredTransition[] {
+    const pools = domains.map((domain) => this.#kept.get(domain)?.transitions ?? []);
+    const fitting = where === undefined ? pools : pools.map((pool) => pool.filter(where));
+    const total = fitting.reduce((sum, pool) => sum + pool.length, 0);
+    if (total === 0) return [];
+    return Array.from({ length: count }, () => {
+      let i = rng.integer(total);
+      const pool = fitting.find((candidate) => {
+        if (i < candidate.length) return true;
+        i -= candidate.length;
+        return false;
+      });
+      return (pool as StoredTransition[])[i] as StoredTransition;
+    });
+  }
+
+  /** A copy of all that is kept, for a checkpoint. */
+  snapshot(): unknown {
+    return structuredClone([...this.#kept]);
+  }
+
+  restore(snapshot: unknown): void {
+    this.#kept.clear();
+    for (const [domain, kept] of structuredClone(snapshot) as [
+      string,
+      { next: number; transitions: StoredTransition[] },
+    ][]) {
+      this.#kept.set(domain, kept);
+    }
+  }
+}

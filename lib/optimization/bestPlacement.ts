@@ -1,0 +1,74 @@
+export interface Placement {
+  /** sum over users of the best chosen point's value */
+  readonly value: number;
+  /** the chosen points, `facilities` of them, ascending; fewer where more gain nothing */
+  readonly points: readonly number[];
+}
+
+/**
+ * The p-median problem, exactly: which `facilities` points serve all users best, when each user takes the point that is
+ * best for it? By recursion over sets of users: some set is served by one point, the rest by the others. Takes
+ * 3^users x facilities steps, so it is for at most 14 users, and any number of points.
+ *
+ * @param values [user, point], more is better
+ * @throws RangeError for more users than that
+ */
+export function bestPlacement(values: Float64Array, users: number, facilities: number): Placement {
+  if (users > 14)
+    throw new RangeError(`bestPlacement: ${users} users; up to 14 are allowed, solve an integer programme`);
+  const sets = 2 ** users;
+  const points = values.length / users;
+  const { value: single, point: pointOf } = bestForEachSet(values, users, points);
+
+  // best[f][S]: the set S served by f + 1 points; choice[f][S]: who is served by the last of them.
+  const best = [single];
+  const choice: Int32Array[] = [Int32Array.from({ length: sets }, (_, set) => set)];
+  for (let f = 1; f < facilities; f++) {
+    const fewer = best[f - 1] as Float64Array;
+    const value = new Float64Array(sets);
+    const served = new Int32Array(sets);
+    for (let set = 0; set < sets; set++) {
+      let largest = -Infinity;
+      for (let own = set; ; own = (own - 1) & set) {
+        const sum = (own === 0 ? 0 : (single[own] as number)) + (fewer[set ^ own] as number);
+        if (sum > largest) {
+          largest = sum;
+          served[set] = own;
+        }
+        if (own === 0) break;
+      }
+      value[set] = largest;
+    }
+    best.push(value);
+    choice.push(served);
+  }
+
+  const chosen: number[] = [];
+  let left = sets - 1;
+  for (let f = facilities - 1; f >= 0 && left !== 0; f--) {
+    const own = choice[f]?.[left] as number;
+    if (own !== 0) chosen.push(pointOf[own] as number);
+    left ^= own;
+  }
+  return { value: best[facilities - 1]?.[sets - 1] as number, points: chosen.sort((a, b) => a - b) };
+}
+
+/** For every set of users the point with the largest sum of values; the empty set has value 0. */
+function bestForEachSet(values: Float64Array, users: number, points: number) {
+  const sets = 2 ** users;
+  const value = new Float64Array(sets).fill(-Infinity);
+  const point = new Int32Array(sets).fill(-1);
+  value[0] = 0;
+  const sums = new Float64Array(sets);
+  for (let p = 0; p < points; p++) {
+    for (let set = 1; set < sets; set++) {
+      const user = 31 - Math.clz32(set);
+      const sum = (sums[set ^ (1 << user)] as number) + (values[user * points + p] as number);
+      sums[set] = sum;
+      if (sum <= (value[set] as number)) continue;
+      value[set] = sum;
+      point[set] = p;
+    }
+  }
+  return { value, point };
+}

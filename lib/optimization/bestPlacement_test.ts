@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { rngFrom } from "../random/index.ts";
+import { bestPlacement } from "./bestPlacement.ts";
+
+/** By trying every set of points. */
+function byHand(values: Float64Array, users: number, facilities: number): number {
+  const points = values.length / users;
+  const best = (chosen: number[]): number => {
+    if (chosen.length < facilities) {
+      return Math.max(...Array.from({ length: points }, (_, p) => best([...chosen, p])));
+    }
+    let sum = 0;
+    for (let u = 0; u < users; u++) sum += Math.max(...chosen.map((p) => values[u * points + p] as number));
+    return sum;
+  };
+  return best([]);
+}
+
+test("it finds what trying every set of points finds, and its points are worth its value", () => {
+  const rng = rngFrom("placement");
+  for (let trial = 0; trial < 30; trial++) {
+    const [users, points, facilities] = [2 + rng.integer(5), 2 + rng.integer(6), 1 + rng.integer(3)];
+    const values = Float64Array.from({ length: users * points }, () => rng.normal());
+    const { value, points: chosen } = bestPlacement(values, users, facilities);
+    expect(value).toBeCloseTo(byHand(values, users, facilities), 10);
+    let sum = 0;
+    for (let u = 0; u < users; u++) sum += Math.max(...chosen.map((p) => values[u * points + p] as number));
+    expect(sum).toBeCloseTo(value, 10);
+  }
+});
+
+test("as many points as users serve each user at its best", () => {
+  const values = Float64Array.of(3, 1, 0, 0, 5, 1, 2, 2, 4);
+  expect(bestPlacement(values, 3, 3)).toEqual({ value: 12, points: [0, 1, 2] });
+});
+
+test("too many users are refused", () => {
+  expect(() => bestPlacement(new Float64Array(15), 15, 2)).toThrow("15 users; up to 14 are allowed");
+});
