@@ -136,13 +136,25 @@ export class AccessPointSelection implements Environment {
     for (let cell = 0; cell < states; cell++) {
       const x = (cell + 0.5) * cellM;
       for (let action = 0; action < actions; action++) {
-        const { latencyS, reward } = upload(x, this.#pointAt(replica * this.#copies, x, action), this.configuration);
+        const point = this.pointsIn(replica, x)[action] as AccessPoint;
+        const { latencyS, reward } = upload(x, point, this.configuration);
         const next = Math.floor((x + speedMps * (latencyS + gapS)) / cellM);
         rewards[cell * actions + action] = reward;
         nextStates[cell * actions + action] = next < states ? next : -1;
       }
     }
     return { states, actions, rewards, nextStates };
+  }
+
+  /** The access points of the section that a row's vehicle is in. */
+  pointsAt(row: number): readonly AccessPoint[] {
+    return this.pointsIn(Math.floor(row / this.#copies), this.positions[row] as number);
+  }
+
+  /** The access points of the section that x lies in, on a replica's road. */
+  pointsIn(replica: number, x: number): readonly AccessPoint[] {
+    const road = this.roads[replica] as readonly (readonly AccessPoint[])[];
+    return road[Math.min(Math.floor(x / this.configuration.sectionM), road.length - 1)] as readonly AccessPoint[];
   }
 
   reset(streams: readonly Streams[]): Observation {
@@ -156,7 +168,7 @@ export class AccessPointSelection implements Environment {
     const { sections, sectionM, speedMps, gapS, next } = this.configuration;
     for (let row = 0; row < this.rows; row++) {
       const x = this.positions[row] as number;
-      const point = this.#pointAt(row, x, actions[row] as number);
+      const point = this.pointsAt(row)[actions[row] as number] as AccessPoint;
       const { success, latencyS, reward } = upload(x, point, this.configuration);
       rewards[row] = reward;
       metrics.success[row] = success ? 1 : 0;
@@ -180,13 +192,6 @@ export class AccessPointSelection implements Environment {
   restore(snapshot: Snapshot, rows?: Int32Array): Observation {
     this.#state.restore(snapshot, rows);
     return this.#observe(this.#step);
-  }
-
-  #pointAt(row: number, x: number, action: number): AccessPoint {
-    const { sectionM } = this.configuration;
-    const road = this.roads[Math.floor(row / this.#copies)] as readonly (readonly AccessPoint[])[];
-    const section = road[Math.min(Math.floor(x / sectionM), road.length - 1)] as readonly AccessPoint[];
-    return section[action] as AccessPoint;
   }
 
   #begin(row: number): void {

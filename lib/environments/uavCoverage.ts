@@ -59,6 +59,8 @@ export interface UavCoverageParts {
   readonly seeds?: readonly number[];
   /** rows per seed */
   readonly copies?: number;
+  /** so many of them, the last, start each episode with their UAVs anywhere: domains that explore on their own */
+  readonly exploringCopies?: number;
   /** [user][xy] m, in place of the seed's own, the same for all seeds */
   readonly users?: readonly (readonly [number, number])[];
 }
@@ -67,8 +69,8 @@ export interface UavCoverageParts {
  * Paper E, study 2: UAVs fly from a hangar and serve the users of an area without a base station; each user takes the
  * UAV that gives it most. In a slot all UAVs move, then the rates are what the positions reached give.
  *
- * Observation of an agent: its identity as one-hot, all UAVs' and all users' positions scaled to [-1, 1]; of the one
- * agent of joint control the same without an identity. Reward and metric `rate`: mean over users, bit/s/Hz;
+ * Observation of an agent: its identity as one-hot, all UAVs' positions, its own first, and all users', scaled to
+ * [-1, 1]; of the one agent of joint control the same without an identity. Reward and metric `rate`: mean over users, bit/s/Hz;
  * `worstRate`: the user served worst. Users are placed by the seed alone; episodes truncate.
  *
  * @example const area = new UavCoverage({ userSpeedMps: 1 }, { seeds: [0, 1, 2, 3, 4] });
@@ -91,6 +93,7 @@ export class UavCoverage implements Environment {
   readonly #drops: Float64Array;
   readonly #errors: Float64Array;
   readonly #copies: number;
+  readonly #fromHangar: number;
   readonly #headings: Float64Array;
   readonly #slot: Float64Array;
   readonly #state: RowState;
@@ -98,8 +101,9 @@ export class UavCoverage implements Environment {
 
   constructor(configuration: UavCoverageOptions = {}, parts: UavCoverageParts = {}) {
     const c = configure(uavCoverageSchema, configuration, this.name);
-    const { seeds = [0], copies = 1 } = parts;
+    const { seeds = [0], copies = 1, exploringCopies = 0 } = parts;
     this.configuration = c;
+    this.#fromHangar = copies - exploringCopies;
     this.area = { shape: "rectangle", ...c.area };
     this.rows = seeds.length * copies;
     this.#copies = copies;
@@ -157,12 +161,28 @@ export class UavCoverage implements Environment {
 
   #begin(row: number): void {
     const { uavs, users, hangar } = this.configuration;
-    for (let uav = 0; uav < uavs; uav++) this.uavs.set(hangar, 2 * (row * uavs + uav));
+    const isExploring = row % this.#copies >= this.#fromHangar;
+    for (let uav = 0; uav < uavs; uav++) {
+      const at = 2 * (row * uavs + uav);
+      this.uavs.set(hangar, at);
+      if (isExploring) this.#scatter(at, (this.#state.streams[row] as Streams).start);
+    }
     const drop = Math.floor(row / this.#copies) * 2 * users;
     this.users.set(this.#drops.subarray(drop, drop + 2 * users), row * 2 * users);
     const { mobility } = this.#state.streams[row] as Streams;
     for (let user = 0; user < users; user++) this.#headings[row * users + user] = 2 * Math.PI * mobility.uniform();
     this.#slot[row] = 0;
+  }
+
+  /** Moves a UAV to a random place that it could fly to. */
+  #scatter(at: number, rng: Rng): void {
+    const { area, speedMps, slotS } = this.configuration;
+    const step = speedMps * slotS;
+    for (const [k, [low, high]] of [area.x, area.y].entries()) {
+      const from = this.uavs[at + k] as number;
+      const first = Math.ceil((low - from) / step);
+      this.uavs[at + k] = from + step * (first + rng.integer(Math.floor((high - from) / step) - first + 1));
+    }
   }
 
   #fly(row: number, actions: Float32Array | Int32Array): void {
@@ -220,7 +240,10 @@ export class UavCoverage implements Environment {
       const row = Math.floor(i / this.agents);
       let to = i * size;
       for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
-      for (let k = 0; k < 2 * uavs; k++) values[to++] = scaled(this.uavs[row * 2 * uavs + k] as number, k);
+      for (let k = 0; k < 2 * uavs; k++) {
+        const own = control === "joint" ? 0 : 2 * (i % this.agents);
+        values[to++] = scaled(this.uavs[row * 2 * uavs + ((own + k) % (2 * uavs))] as number, k);
+      }
       for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k] as number, k);
     }
     return into;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
+import { meanReward } from "./meanReward.ts";
 import { type DeterministicModel, valueIteration } from "./valueIteration.ts";
 
 test("a corridor: every step costs 1, the end pays 10", () => {
@@ -30,4 +31,19 @@ test("the optimum satisfies its own equation on random models", () => {
       expect(q[i]).toBeCloseTo((rewards[i] as number) + 0.9 * best, 8);
     }
   }
+});
+
+test("the mean reward of a policy is what playing it from everywhere gives", () => {
+  // 0 -> 1 -> end or 0 -> end; the long way has two steps.
+  const model = {
+    states: 2,
+    actions: 2,
+    rewards: Float64Array.of(1, 5, 3, 3),
+    nextStates: Int32Array.of(1, -1, -1, -1),
+  };
+  expect(meanReward(model, Int32Array.of(0, 0))).toBeCloseTo((1 + 3 + 3) / 3, 12);
+  expect(meanReward(model, Int32Array.of(1, 0))).toBeCloseTo((5 + 3) / 2, 12);
+  expect(() => meanReward({ ...model, nextStates: Int32Array.of(0, -1, -1, -1) }, Int32Array.of(0, 0))).toThrow(
+    "leads back",
+  );
 });

@@ -1,5 +1,7 @@
+export { ACCESS_POINT_RULES, type AccessPointRule, byRule, ruleOnCells } from "./accessPointRules.ts";
 export { epsilonGreedy } from "./epsilonGreedy.ts";
 export { type EvaluateOptions, evaluate, meansBySeed, type SeedMeans, searchBest } from "./evaluate.ts";
+export { type BestHover, bestHover, flyTo } from "./flights.ts";
 export { myopicOracle } from "./myopicOracle.ts";
 export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";
 export { type RolloutOptions, type RolloutSums, rollout } from "./rollout.ts";

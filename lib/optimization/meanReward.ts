@@ -1,0 +1,22 @@
+import type { DeterministicModel } from "./valueIteration.ts";
+
+/**
+ * Mean reward of a step under a policy, exactly: every state is a start, each is followed to the end of its task, and all
+ * steps count alike. For models that only go forward, nextStates > state.
+ *
+ * @param policy [state] action
+ * @throws RangeError where the model goes back
+ */
+export function meanReward({ states, actions, rewards, nextStates }: DeterministicModel, policy: Int32Array): number {
+  const total = new Float64Array(states);
+  const steps = new Float64Array(states);
+  for (let state = states - 1; state >= 0; state--) {
+    const i = state * actions + (policy[state] as number);
+    const next = nextStates[i] as number;
+    if (next !== -1 && next <= state) throw new RangeError(`meanReward: state ${state} leads back to ${next}`);
+    total[state] = (rewards[i] as number) + (next === -1 ? 0 : (total[next] as number));
+    steps[state] = 1 + (next === -1 ? 0 : (steps[next] as number));
+  }
+  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+  return sum(total) / sum(steps);
+}
