@@ -27,9 +27,10 @@ export interface ExperienceOptions {
 export class Experience {
   readonly replicas: number;
   readonly copies: number;
+  /** Numbers of an observation. A network sees them and a one. */
   readonly features: number;
   readonly actions: number;
-  /** Numbers in a row of a minibatch: observation, action as one-hot, reward, 1 - terminated, next observation. */
+  /** Numbers in a row of a minibatch: observation, one, action as one-hot, reward, 1 - terminated, next observation, one. */
   readonly columns: readonly number[];
   readonly #options: ExperienceOptions;
   readonly #streams: readonly Streams[];
@@ -60,7 +61,7 @@ export class Experience {
     this.copies = rows / streams.length;
     this.features = observationSpace.size;
     this.actions = actionSpace.n;
-    this.columns = [this.features, this.actions, 1, 1, this.features];
+    this.columns = [this.features + 1, this.actions, 1, 1, this.features + 1];
     this.#options = options;
     this.#streams = streams;
     this.#minibatchStreams = streams.map(({ minibatch }) => minibatch);
@@ -97,24 +98,27 @@ export class Experience {
     return (this.#streams[replica] as Streams).exploration;
   }
 
-  /** What a network sees of an observation, [row, feature]: a copy, standardised if so chosen. */
+  /** What a network sees of an observation, [row, feature and one]: a copy, standardised if so chosen. */
   view(observation: Observation): Float32Array {
     if (observation.mask !== undefined) {
       throw new Error("This learner does not know masks: leave them out, or choose a learner that does.");
     }
-    const values = observation.values.slice();
-    const rowsPerReplica = values.length / this.features / this.replicas;
-    if (!Number.isInteger(rowsPerReplica)) {
+    const { features, replicas } = this;
+    const rows = observation.values.length / features;
+    if (!Number.isInteger(rows / replicas)) {
       throw new Error(
-        `${values.length} values are no whole copies of ${this.replicas} replicas x ${this.features} features.`,
+        `${observation.values.length} values are no whole copies of ${replicas} replicas x ${features} features.`,
       );
     }
-    if (this.#options.observations === "standardised" && this.#steps > 0) {
-      for (let row = 0; row * this.features < values.length; row += 1) {
-        this.#observationMoments.standardise(Math.floor(row / rowsPerReplica), values, row * this.features);
+    const seen = new Float32Array(rows * (features + 1)).fill(1);
+    for (let row = 0; row < rows; row += 1) {
+      const to = row * (features + 1);
+      seen.set(observation.values.subarray(row * features, (row + 1) * features), to);
+      if (this.#options.observations === "standardised" && this.#steps > 0) {
+        this.#observationMoments.standardise(Math.floor(row / (rows / replicas)), seen, to);
       }
     }
-    return values;
+    return seen;
   }
 
   /** Keeps what was seen and done until `observe` tells what came of it. */
@@ -162,10 +166,10 @@ export class Experience {
       const replica = Math.floor(i / batchSize);
       if (observations === "standardised") {
         this.#observationMoments.standardise(replica, out, i * columns);
-        this.#observationMoments.standardise(replica, out, (i + 1) * columns - this.features);
+        this.#observationMoments.standardise(replica, out, (i + 1) * columns - this.features - 1);
       }
       if (rewards === "standardised") {
-        this.#rewardMoments.standardise(replica, out, i * columns + this.features + this.actions);
+        this.#rewardMoments.standardise(replica, out, i * columns + this.features + 1 + this.actions);
       }
     }
     this.minibatchSeconds += (performance.now() - begin) / 1000;

@@ -68,7 +68,7 @@ export class ReplayBuffer {
   /**
    * Draws a minibatch with replacement, each replica by its own stream.
    *
-   * @param out [replica, batch, column]: observation, action as one-hot, reward, 1 - terminated, next observation
+   * @param out [replica, batch, column]: observation, one, action as one-hot, reward, 1 - terminated, next observation, one
    */
   sample(streams: readonly Rng[], batchSize: number, actions: number, out: Float32Array): void {
     const features = this.#features;
@@ -77,12 +77,16 @@ export class ReplayBuffer {
       for (let i = 0; i < batchSize; i += 1) {
         const from = replica * this.#capacity + stream.integer(this.size);
         to = copy(this.#observations, from * features, features, out, to);
+        out[to] = 1;
+        to += 1;
         for (let action = 0; action < actions; action += 1) out[to + action] = 0;
         out[to + (this.#actions[from] as number)] = 1;
         to += actions;
         out[to] = this.#rewards[from] as number;
         out[to + 1] = 1 - (this.#terminated[from] as number);
         to = copy(this.#nextObservations, from * features, features, out, to + 2);
+        out[to] = 1;
+        to += 1;
       }
     }
   }
