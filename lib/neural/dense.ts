@@ -1,4 +1,5 @@
 import { tf } from "./backend.ts";
+import { matMul } from "./matMul.ts";
 import { isNative, nativeReluGradient } from "./native.ts";
 
 export type Activation = "relu" | "linear";
@@ -17,7 +18,7 @@ export function dense(
   bias: tf.Tensor3D | undefined,
   activation: Activation,
 ): tf.Tensor3D {
-  const product = tf.matMul<tf.Tensor3D>(x, kernel);
+  const product = matMul(x, kernel);
   if (activation === "relu") return bias === undefined ? relu(product) : biasRelu(product, bias);
   return bias === undefined ? product : tf.add(product, bias);
 }
