@@ -11,6 +11,7 @@ export interface CompiledPerRows {
 /**
  * Compiles a network once for each number of rows that it meets.
  *
+ * @param features of a row, its one included
  * @param network maps [replica, row, feature] to [replica, row, output]
  */
 export function compiledPerRows(

@@ -142,7 +142,7 @@ class Dqn implements Learner {
       return [];
     });
     this.#look = compile([batchShape], (batch) => [this.#gradients(batch as tf.Tensor3D).losses]);
-    this.#q = compiledPerRows(replicas, features, (s) => mlp(s, this.#theta.read()));
+    this.#q = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#theta.read()));
   }
 
   observe(step: Step, outcomes?: Outcomes): void {

@@ -34,12 +34,14 @@ export class Experience {
   /** Rows of a replica, and in each of them so many agents. */
   readonly copies: number;
   readonly agents: number;
+  /** Numbers of an observation. A network sees them and a one. */
   readonly features: number;
   readonly actions: number;
   readonly domains: number;
   /**
-   * Numbers in a row of a minibatch: observation, action as one-hot, return of each domain, discount^(steps - 1) of each
-   * (0 where nothing follows), next observation of each. In one physical step: reward, 1 - terminated, next observation.
+   * Numbers in a row of a minibatch: observation and one, action as one-hot, return of each domain, discount^(steps - 1)
+   * of each (0 where nothing follows), next observation and one of each. In one physical step: reward, 1 - terminated,
+   * next observation and one.
    */
   readonly columns: readonly number[];
   readonly #options: ExperienceOptions;
@@ -76,7 +78,7 @@ export class Experience {
     this.features = observationSpace.size;
     this.actions = actionSpace.n;
     this.domains = domains;
-    this.columns = [this.features, this.actions, domains, domains, domains * this.features];
+    this.columns = [this.features + 1, this.actions, domains, domains, domains * (this.features + 1)];
     this.#options = options;
     this.#streams = streams;
     this.#minibatchStreams = streams.map(({ minibatch }) => minibatch);
@@ -113,24 +115,27 @@ export class Experience {
     return (this.#streams[replica] as Streams).exploration;
   }
 
-  /** What a network sees of an observation, [row, feature]: a copy, standardised if so chosen. */
+  /** What a network sees of an observation, [row, feature and one]: a copy, standardised if so chosen. */
   view(observation: Observation): Float32Array {
     if (observation.mask !== undefined) {
       throw new Error("This learner does not know masks: leave them out, or choose a learner that does.");
     }
-    const values = observation.values.slice();
-    const rowsPerReplica = values.length / this.features / this.replicas;
-    if (!Number.isInteger(rowsPerReplica)) {
+    const { features, replicas } = this;
+    const rows = observation.values.length / features;
+    if (!Number.isInteger(rows / replicas)) {
       throw new Error(
-        `${values.length} values are no whole copies of ${this.replicas} replicas x ${this.features} features.`,
+        `${observation.values.length} values are no whole copies of ${replicas} replicas x ${features} features.`,
       );
     }
-    if (this.#options.observations === "standardised" && this.#steps > 0) {
-      for (let row = 0; row * this.features < values.length; row += 1) {
-        this.#observationMoments.standardise(Math.floor(row / rowsPerReplica), values, row * this.features);
+    const seen = new Float32Array(rows * (features + 1)).fill(1);
+    for (let row = 0; row < rows; row += 1) {
+      const to = row * (features + 1);
+      seen.set(observation.values.subarray(row * features, (row + 1) * features), to);
+      if (this.#options.observations === "standardised" && this.#steps > 0) {
+        this.#observationMoments.standardise(Math.floor(row / (rows / replicas)), seen, to);
       }
     }
-    return values;
+    return seen;
   }
 
   /** Keeps what was seen and done until `observe` tells what came of it. */
@@ -207,12 +212,12 @@ export class Experience {
     for (let i = 0; i < this.replicas * batchSize; i += 1) {
       const replica = Math.floor(i / batchSize);
       const seen = i * columns;
-      const returns = seen + this.features + this.actions;
+      const returns = seen + this.features + 1 + this.actions;
       const next = returns + 2 * this.domains;
       if (observations === "standardised") {
         this.#observationMoments.standardise(replica, out, seen);
         for (let d = 0; d < this.domains; d += 1) {
-          this.#observationMoments.standardise(replica, out, next + d * this.features);
+          this.#observationMoments.standardise(replica, out, next + d * (this.features + 1));
         }
       }
       for (let at = returns; at < returns + this.domains; at += 1) {

@@ -162,7 +162,8 @@ function valuesAt(learner: Learner, at: number, replicas: number): number[][] {
   const streams = Array.from({ length: networks }, () => rngFrom("shapes"));
   const shaped = mlpParameters(sizes, streams);
   shaped.restore({ values });
-  const q = tf.tidy(() => mlp(tf.fill([networks, 1, 1], at) as tf.Tensor3D, shaped.read()).arraySync());
+  const seen = Array.from({ length: networks }, () => [[at, 1]]);
+  const q = tf.tidy(() => mlp(tf.tensor3d(seen), shaped.read()).arraySync());
   shaped.dispose();
   if (networks % replicas !== 0) throw new Error(`${networks} networks are no whole number for ${replicas} replicas.`);
   return q.map((rows) => rows[0] as number[]);

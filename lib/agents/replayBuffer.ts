@@ -77,8 +77,8 @@ export class ReplayBuffer {
   /**
    * Draws a minibatch with replacement, each replica by its own stream.
    *
-   * @param out [replica, batch, column]: observation, action as one-hot, return of each domain, steps of each domain
-   *   (0 where nothing follows), next observation of each domain
+   * @param out [replica, batch, column]: observation and one, action as one-hot, return of each domain, steps of each
+   *   domain (0 where nothing follows), next observation and one of each domain
    */
   sample(streams: readonly Rng[], batchSize: number, actions: number, out: Float32Array): void {
     const [features, domains] = [this.#features, this.#domains];
@@ -86,15 +86,17 @@ export class ReplayBuffer {
     for (const [replica, stream] of streams.entries()) {
       for (let i = 0; i < batchSize; i += 1) {
         const from = replica * this.#capacity + stream.integer(this.size);
-        to = copyInto(this.#observations, from * features, features, out, to);
+        to = withOne(this.#observations, from * features, features, out, to);
         for (let action = 0; action < actions; action += 1) out[to + action] = 0;
         out[to + (this.#actions[from] as number)] = 1;
         to = copyInto(this.#returns, from * domains, domains, out, to + actions);
-        for (let d = 0; d < domains; d += 1) {
-          const at = from * domains + d;
-          out[to + d] = this.#terminated[at] === 1 ? 0 : (this.#steps[at] as number);
+        for (let at = from * domains; at < (from + 1) * domains; at += 1) {
+          out[to] = this.#terminated[at] === 1 ? 0 : (this.#steps[at] as number);
+          to += 1;
         }
-        to = copyInto(this.#nextObservations, from * domains * features, domains * features, out, to + domains);
+        for (let at = from * domains; at < (from + 1) * domains; at += 1) {
+          to = withOne(this.#nextObservations, at * features, features, out, to);
+        }
       }
     }
   }
@@ -146,4 +148,10 @@ export class ReplayBuffer {
 function copyInto(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
   for (let i = 0; i < count; i += 1) out[to + i] = source[from + i] as number;
   return to + count;
+}
+
+function withOne(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
+  const end = copyInto(source, from, count, out, to);
+  out[end] = 1;
+  return end + 1;
 }

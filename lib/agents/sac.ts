@@ -76,7 +76,7 @@ export function createSac(task: LearningTask, streams: readonly Streams[], optio
   return new Sac(task, streams, { ...SAC_DEFAULTS, ...options });
 }
 
-/** A minibatch, [replica, batch, ...]; `a` is one-hot, `continues` is 1 - terminated. */
+/** A minibatch, [replica, batch, ...]; `s` and `sNext` end in a one, `a` is one-hot, `continues` is 1 - terminated. */
 export interface Transitions {
   readonly s: tf.Tensor3D;
   readonly a: tf.Tensor3D;
@@ -220,7 +220,7 @@ class Sac implements Learner {
       const { criticLosses, policyLosses, entropy } = this.#gradients(batch as tf.Tensor3D);
       return [tf.mean(tf.reshape(criticLosses, [2, replicas]), 0), policyLosses, entropy];
     });
-    this.#logits = compiledPerRows(replicas, features, (s) => mlp(s, this.#W.read()));
+    this.#logits = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#W.read()));
   }
 
   observe(step: Step, outcomes?: Outcomes): void {

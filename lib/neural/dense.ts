@@ -1,4 +1,5 @@
 import { tf } from "./backend.ts";
+import { matMul } from "./matMul.ts";
 import { isNative, nativeReluGradient } from "./native.ts";
 
 export type Activation = "relu" | "linear";
@@ -8,13 +9,27 @@ export type Activation = "relu" | "linear";
  *
  * @param x [replica, row, in]
  * @param kernel W, [replica, in, out]
- * @param bias b, [replica, 1, out]
+ * @param bias b, [replica, 1, out]; left out it is 0
  * @returns [replica, row, out]
  */
-export function dense(x: tf.Tensor3D, kernel: tf.Tensor3D, bias: tf.Tensor3D, activation: Activation): tf.Tensor3D {
-  const product = tf.matMul<tf.Tensor3D>(x, kernel);
-  return activation === "relu" ? biasRelu(product, bias) : tf.add(product, bias);
+export function dense(
+  x: tf.Tensor3D,
+  kernel: tf.Tensor3D,
+  bias: tf.Tensor3D | undefined,
+  activation: Activation,
+): tf.Tensor3D {
+  const product = matMul(x, kernel);
+  if (activation === "relu") return bias === undefined ? relu(product) : biasRelu(product, bias);
+  return bias === undefined ? product : tf.add(product, bias);
 }
+
+/** relu with its gradient as one operation where the backend has one. */
+const relu = (x: tf.Tensor3D): tf.Tensor3D =>
+  tf.customGrad((x, save) => {
+    const y = tf.relu(x as tf.Tensor3D);
+    (save as tf.GradSaveFunc)([y]);
+    return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => reluGradient(dy, saved[0] as tf.Tensor) };
+  })(x) as tf.Tensor3D;
 
 /**
  * relu(x + b) with its gradient by hand: 4 operations in place of 9, worth 1.3 x on a whole training run.
@@ -26,9 +41,12 @@ const biasRelu = (x: tf.Tensor3D, bias: tf.Tensor3D): tf.Tensor3D =>
     return {
       value: y,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const y = saved[0] as tf.Tensor;
-        const dx = isNative() ? nativeReluGradient(dy, y) : tf.mul(dy, tf.step(y));
+        const dx = reluGradient(dy, saved[0] as tf.Tensor);
         return [dx, tf.sum(dx, 1, true)];
       },
     };
   })(x, bias) as tf.Tensor3D;
+
+function reluGradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return isNative() ? nativeReluGradient(dy, y) : tf.mul(dy, tf.step(y));
+}

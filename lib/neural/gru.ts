@@ -1,6 +1,7 @@
 import type { Rng } from "../random/index.ts";
 import { tf } from "./backend.ts";
 import { initialise } from "./initialise.ts";
+import { matMul } from "./matMul.ts";
 import { Parameters } from "./parameters.ts";
 import { squash } from "./squash.ts";
 
@@ -59,13 +60,13 @@ export function gruCell(
   h: tf.Tensor3D | undefined,
   { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
 ) {
-  const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, tf.matMul(h, stateGates)));
+  const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates)));
   const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
   if (h === undefined) {
     const candidate = squash("tanh", candidateOfX);
     return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) as tf.Tensor3D };
   }
-  const recurrent = tf.matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
+  const recurrent = matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
   const candidate = squash("tanh", tf.add(candidateOfX, recurrent));
   return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) as tf.Tensor3D };
 }
@@ -86,12 +87,12 @@ export function gruPredict(
   const bySlot = tf.transpose(tf.reshape(window, [replicas, rows, slots, width / slots]), [0, 2, 1, 3]);
   const x = tf.reshape(bySlot, [replicas, slots * rows, width / slots]) as tf.Tensor3D;
   const cut = (products: tf.Tensor3D) => (slots === 1 ? [products] : (tf.split(products, slots, 1) as tf.Tensor3D[]));
-  const gatesOfX = cut(tf.matMul(x, kernels.inputGates));
-  const candidateOfX = cut(tf.matMul(x, kernels.inputCandidate));
+  const gatesOfX = cut(matMul(x, kernels.inputGates));
+  const candidateOfX = cut(matMul(x, kernels.inputCandidate));
   // h = 0 costs no products, but a window of one slot needs them for the kernels' (zero) gradients to exist.
   let h = slots > 1 ? undefined : tf.zeros<tf.Rank.R3>([replicas, rows, kernels.output.shape[1]]);
   for (const [slot, gates] of gatesOfX.entries()) h = gruCell(gates, candidateOfX[slot] as tf.Tensor3D, h, kernels).h;
-  return { h: h as tf.Tensor3D, prediction: tf.matMul(h as tf.Tensor3D, kernels.output) };
+  return { h: h as tf.Tensor3D, prediction: matMul(h as tf.Tensor3D, kernels.output) };
 }
 
 /** (11): the mean squared error over the coordinates, 1 / (2U) |prediction - target|^2, and over rows; [replica]. */

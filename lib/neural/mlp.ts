@@ -5,14 +5,16 @@ import { type Draw, initialise } from "./initialise.ts";
 import { Parameters } from "./parameters.ts";
 
 /**
- * Parameters of a multilayer perceptron: kernel [replica, in, out] and bias [replica, 1, out] of each layer in turn.
+ * Parameters of a multilayer perceptron: the first layer's kernel [replica, in + 1, out], whose last row is its bias,
+ * then kernel [replica, in, out] and bias [replica, 1, out] of each layer after it.
  *
- * @param sizes widths from the input to the output, e.g. [20, 128, 128, 2]
+ * @param sizes widths from the input, its one not counted, to the output, e.g. [20, 128, 128, 2]
  * @param streams one per replica
  */
 export function mlpParameters(sizes: readonly number[], streams: readonly Rng[]): Parameters {
   const draws: Draw[] = sizes.slice(1).flatMap((out, layer) => {
     const fanIn = sizes[layer] as number;
+    if (layer === 0) return [{ shape: [fanIn + 1, out], fanIn }];
     return [
       { shape: [fanIn, out], fanIn },
       { shape: [1, out], fanIn },
@@ -25,15 +27,16 @@ export function mlpParameters(sizes: readonly number[], streams: readonly Rng[])
 /**
  * The perceptron's output, relu after every layer but the last.
  *
- * @param x [replica, row, in]
- * @param parameters kernel and bias of each layer in turn
+ * @param x [replica, row, in + 1], the last number of each row a one: it multiplies the first layer's bias, which costs
+ *   an addition and a sum less than a bias of its own, where the rows are many
+ * @param parameters as `mlpParameters` lays them out
  * @returns [replica, row, out]
  */
-export function mlp(x: tf.Tensor3D, parameters: readonly tf.Tensor3D[]): tf.Tensor3D {
-  let h = x;
-  for (let i = 0; i < parameters.length; i += 2) {
-    const isLast = i + 2 === parameters.length;
-    h = dense(h, parameters[i] as tf.Tensor3D, parameters[i + 1] as tf.Tensor3D, isLast ? "linear" : "relu");
+export function mlp(x: tf.Tensor3D, [first, ...rest]: readonly tf.Tensor3D[]): tf.Tensor3D {
+  let h = dense(x, first as tf.Tensor3D, undefined, rest.length === 0 ? "linear" : "relu");
+  for (let i = 0; i < rest.length; i += 2) {
+    const isLast = i + 2 === rest.length;
+    h = dense(h, rest[i] as tf.Tensor3D, rest[i + 1] as tf.Tensor3D, isLast ? "linear" : "relu");
   }
   return h;
 }

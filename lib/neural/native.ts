@@ -48,18 +48,18 @@ export function nativeBackend(): NativeBackend {
 
 /** Gradient of relu where its output is `y`: `dy` where y > 0, else 0. One operation in place of three. */
 export function nativeReluGradient<T extends tf.Tensor>(dy: T, y: T): T {
-  return nativeBackend().executeSingleOutput("ReluGrad", [float("T")], [dy, y]) as T;
+  return nativeBackend().executeSingleOutput("ReluGrad", [], [dy, y]) as T;
 }
 
 /** Gradient of the sigmoid, dy y (1 - y), or of tanh, dy (1 - y^2), where its output is `y`: one operation for three. */
 export function nativeSquashGradient<T extends tf.Tensor>(kind: "sigmoid" | "tanh", dy: T, y: T): T {
   const name = kind === "sigmoid" ? "SigmoidGrad" : "TanhGrad";
-  return nativeBackend().executeSingleOutput(name, [float("T")], [y, dy]) as T;
+  return nativeBackend().executeSingleOutput(name, [], [y, dy]) as T;
 }
 
 /** log softmax over the last axis, by the largest logit. One operation in place of seven. */
 export function nativeLogSoftmax<T extends tf.Tensor>(logits: T): T {
-  return nativeBackend().executeSingleOutput("LogSoftmax", [float("T")], [logits]) as T;
+  return nativeBackend().executeSingleOutput("LogSoftmax", [], [logits]) as T;
 }
 
 let handles = 0;
@@ -87,7 +87,7 @@ export function nativeRead(handle: tf.Tensor): tf.Tensor {
 }
 
 export function nativeAssign(handle: tf.Tensor, value: tf.Tensor): void {
-  nativeBackend().executeMultipleOutputs("AssignVariableOp", [float("dtype")], [handle, value], 0);
+  nativeBackend().executeMultipleOutputs("AssignVariableOp", [], [handle, value], 0);
 }
 
 /** Frees a resource variable and its handle. */
@@ -99,25 +99,26 @@ export function nativeDestroy(handle: tf.Tensor): void {
 
 /** variable <- variable - rate delta, in place. */
 export function nativeSubtract(handle: tf.Tensor, rate: tf.Tensor, delta: tf.Tensor): void {
-  nativeBackend().executeMultipleOutputs(
-    "ResourceApplyGradientDescent",
-    [float("T"), unlocked()],
-    [handle, rate, delta],
-    0,
-  );
+  nativeBackend().executeMultipleOutputs("ResourceApplyGradientDescent", [], [handle, rate, delta], 0);
+}
+
+/**
+ * variable <- variable + share (value - variable) in place, share < 1: one operation for two, and no copy.
+ *
+ * A proximal step divides variable - rate value by 1 + rate l2. With rate = -c and l2 = -1 that is
+ * (variable + c value) / (1 + c), where c = share / (1 - share).
+ */
+export function nativeApproach(handle: tf.Tensor, value: tf.Tensor, share: number): void {
+  const [rate, l1, l2] = [tf.scalar(-share / (1 - share)), tf.scalar(0), tf.scalar(-1)];
+  nativeBackend().executeMultipleOutputs("ResourceApplyProximalGradientDescent", [], [handle, rate, l1, l2, value], 0);
 }
 
 /** One step of Adam in place: `inputs` are variable, m, v, beta1 power, beta2 power, rate, beta1, beta2, epsilon, gradient. */
 export function nativeAdam(inputs: readonly tf.Tensor[]): void {
-  const noNesterov = { name: "use_nesterov", type: nativeBackend().binding.TF_ATTR_BOOL, value: false };
-  nativeBackend().executeMultipleOutputs("ResourceApplyAdam", [float("T"), unlocked(), noNesterov], inputs, 0);
+  nativeBackend().executeMultipleOutputs("ResourceApplyAdam", [], inputs, 0);
 }
 
 function float(name: string): Attribute {
   const { binding } = nativeBackend();
   return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
-}
-
-function unlocked(): Attribute {
-  return { name: "use_locking", type: nativeBackend().binding.TF_ATTR_BOOL, value: false };
 }

@@ -1,5 +1,13 @@
 import { tf } from "./backend.ts";
-import { isNative, nativeAssign, nativeDestroy, nativeRead, nativeSubtract, nativeVariable } from "./native.ts";
+import {
+  isNative,
+  nativeApproach,
+  nativeAssign,
+  nativeDestroy,
+  nativeRead,
+  nativeSubtract,
+  nativeVariable,
+} from "./native.ts";
 
 /** A tensor that changes in place: a parameter, a moment of Adam, the last losses. */
 export interface Variable {
@@ -9,6 +17,8 @@ export interface Variable {
   write(value: tf.Tensor): void;
   /** variable <- variable - rate delta */
   subtract(rate: tf.Scalar, delta: tf.Tensor): void;
+  /** variable <- variable + share (value - variable); share is in (0, 1]. */
+  approach(value: tf.Tensor, share: number): void;
   dispose(): void;
 }
 
@@ -46,6 +56,11 @@ export class ResourceVariable implements Variable {
     nativeSubtract(this.handle, rate, delta);
   }
 
+  approach(value: tf.Tensor, share: number): void {
+    if (share === 1) this.write(value);
+    else nativeApproach(this.handle, value, share);
+  }
+
   dispose(): void {
     nativeDestroy(this.handle);
   }
@@ -71,6 +86,10 @@ class PortableVariable implements Variable {
 
   subtract(rate: tf.Scalar, delta: tf.Tensor): void {
     tf.tidy(() => this.write(tf.sub(this.#value, tf.mul(rate, delta))));
+  }
+
+  approach(value: tf.Tensor, share: number): void {
+    tf.tidy(() => this.subtract(tf.scalar(share), tf.sub(this.#value, value)));
   }
 
   dispose(): void {

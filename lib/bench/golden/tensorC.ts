@@ -183,11 +183,11 @@ function transitions(i: Inputs): Transitions {
   const oneHot = i.actions.map((action: number) => Array.from({ length: outputs }, (_, a) => (a === action ? 1 : 0)));
   const continues = i.terminated.map((terminated: boolean) => (terminated ? 0 : 1));
   return {
-    s: cube([i.states]),
+    s: cube([withOnes(i.states)]),
     a: cube([oneHot]),
     r: column(i.rewards),
     continues: column(continues),
-    sNext: cube([i.next_states]),
+    sNext: cube([withOnes(i.next_states)]),
   };
 }
 
@@ -210,16 +210,23 @@ function gruMatrices(gradients: ReturnType<typeof gruKernels>): Record<string, M
   return { Wr, Ur, Wz, Uz, Wh, Uh, Wo: transposed(nested(gradients.output)) };
 }
 
-/** Kernel and bias of each layer in turn, one slice per network. */
+function withOnes(rows: Matrix): Matrix {
+  return rows.map((row) => [...row, 1]);
+}
+
+/** Kernel and bias of each layer in turn, the first layer's in one, one slice per network. */
 function stacked(...networks: Network[]): tf.Tensor3D[] {
-  return (networks[0] as Network).weights.flatMap((_, layer) => [
-    cube(networks.map(({ weights }) => transposed(weights[layer] as Matrix))),
-    cube(networks.map(({ biases }) => [biases[layer] as number[]])),
-  ]);
+  return (networks[0] as Network).weights.flatMap((_, layer) => {
+    const kernels = networks.map(({ weights }) => transposed(weights[layer] as Matrix));
+    const biases = networks.map(({ biases }) => [biases[layer] as number[]]);
+    if (layer === 0) return [cube(kernels.map((kernel, k) => [...kernel, ...(biases[k] as Matrix)]))];
+    return [cube(kernels), cube(biases)];
+  });
 }
 
 function network(tensors: readonly tf.Tensor3D[], slice: number): Network {
-  const parts = tensors.map((tensor) => tensor.arraySync()[slice] as Matrix);
+  const [first, ...rest] = tensors.map((tensor) => tensor.arraySync()[slice] as Matrix) as [Matrix, ...Matrix[]];
+  const parts = [first.slice(0, -1), first.slice(-1), ...rest];
   return {
     weights: parts.filter((_, i) => i % 2 === 0).map(transposed),
     biases: parts.filter((_, i) => i % 2 === 1).map((part) => part[0] as number[]),

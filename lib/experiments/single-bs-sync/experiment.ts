@@ -12,7 +12,7 @@ import { summary } from "./summary.ts";
 export const singleBsSync: Experiment<Run> = {
   name: "single-bs-sync",
   title: "One base station keeps a twin in step (paper C)",
-  version: 1,
+  version: 2,
   schema,
   plan,
   async run(configuration, seeds, context) {

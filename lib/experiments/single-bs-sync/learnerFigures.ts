@@ -103,7 +103,7 @@ export function synchronisationByAge(results: DataFrame): Figure {
   const table = REGIME_NAMES.flatMap((regime) =>
     METHODS.flatMap((method) => {
       const rows = learnerRows(results, method, onOtherSeeds(CHOSEN[regime][method]), "age");
-      const byAge = [...Map.groupBy(rows, (row) => row.age as number)].sort(([a], [b]) => a - b);
+      const byAge = [...Map.groupBy(rows, (row) => row.atAge as number)].sort(([a], [b]) => a - b);
       const isOften = (own: typeof rows) => own.reduce((sum, row) => sum + (row.slotsAtAge ?? 0), 0) >= ENOUGH_SLOTS;
       const often = byAge.filter(([, own]) => isOften(own));
       return often.map(([age, own]) => {

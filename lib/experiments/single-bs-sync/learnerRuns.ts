@@ -134,7 +134,8 @@ export async function runLearner(
 }
 
 const NO_DIAGNOSTICS = { criticLoss: null, policyLoss: null, entropy: null };
-const NO_AGE = { age: null, slotsAtAge: null };
+/** Filled in the rows on synchronisation against age alone; `age` is the twin's mean age, as in every other row. */
+const NO_AGE = { atAge: null, slotsAtAge: null };
 
 function createLearner(
   configuration: LearnerRun,
@@ -204,7 +205,7 @@ function recordAges(
       const visits = slots[replica * ages + age] as number;
       if (visits === 0) continue;
       const share = (synchronised[replica * ages + age] as number) / visits;
-      const metrics = { reward: null, rate: null, twinError: null, price: null, delay: null };
+      const metrics = { reward: null, rate: null, twinError: null, price: null, delay: null, age: null };
       context.record({
         purpose: "age",
         epoch,
@@ -212,7 +213,7 @@ function recordAges(
         ...metrics,
         synchronised: share,
         ...NO_DIAGNOSTICS,
-        age,
+        atAge: age,
         slotsAtAge: visits,
       });
     }

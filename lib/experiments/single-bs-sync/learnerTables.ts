@@ -14,7 +14,8 @@ interface Row {
   readonly epoch: number;
   readonly reward: number;
   readonly synchronised: number;
-  readonly age: number | null;
+  /** Age of the twin that a row on synchronisation against age is about, and how many slots met it. */
+  readonly atAge: number | null;
   readonly slotsAtAge: number | null;
 }
 

@@ -36,8 +36,8 @@ const SIZES = {
     evaluationEpisodes: 80,
     grid: FULL_GRID,
     steps: MAP_STEPS,
-    epochs: 30,
-    trajectories: 100,
+    epochs: 20,
+    trajectories: 40,
     seeds: FIRST,
   },
   paper: {

@@ -57,7 +57,11 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
   const copies = 1 + c.exploringDomains;
   const area = new UavCoverage(c.area, { seeds, copies, exploringCopies: c.exploringDomains });
   const judge = new UavCoverage(c.area, { seeds });
-  const exploration = { start: 1, end: c.learner.explorationEnd, steps: c.learner.explorationShare * c.episodes * horizon };
+  const exploration = {
+    start: 1,
+    end: c.learner.explorationEnd,
+    steps: c.learner.explorationShare * c.episodes * horizon,
+  };
   const learner = makeLearner(c, area, seeds, exploration);
   const space = digitalSpace(c, seeds, copies);
   const draws = seeds.map((seed) => rngFrom(seed, "continuation"));
@@ -87,7 +91,14 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
       observation = step;
     }
     for (const [i, seed] of seeds.entries()) {
-      context.record({ purpose: "training", episode, seed, rate: earned[i] as number, lateRate: null, digitalSteps: null });
+      context.record({
+        purpose: "training",
+        episode,
+        seed,
+        rate: earned[i] as number,
+        lateRate: null,
+        digitalSteps: null,
+      });
     }
     if (episode % c.evaluateEvery === 0 || episode === c.episodes) measure("evaluation", () => evaluate(episode));
     context.progress(episode / c.episodes);
@@ -153,7 +164,12 @@ function makeLearner(
   const { explorationShare: _, explorationEnd: __, ...options } = c.learner;
   const domains = c.predictionSteps > 1 ? c.domains : 1;
   // Nothing terminates, so rewards may be standardised: a step size then means the same in any area.
-  return createDqn(area, streamsOf(seeds, 1, "training"), { ...options, exploration, domains, rewards: "standardised" });
+  return createDqn(area, streamsOf(seeds, 1, "training"), {
+    ...options,
+    exploration,
+    domains,
+    rewards: "standardised",
+  });
 }
 
 function digitalSpace(c: FlightRun, seeds: readonly number[], copies: number): DigitalSpace | undefined {
