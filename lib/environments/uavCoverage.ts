@@ -36,6 +36,8 @@ export const uavCoverageSchema = z.strictObject({
   userSpeedMps: z.number().min(0).default(0),
   /** an agent for each UAV with five moves, or one agent with 5^M; chosen */
   control: z.enum(["per UAV", "joint"]).default("per UAV"),
+  /** what an agent sees: where all are, as in the paper, or what every UAV would give every user as well; beyond it */
+  observe: z.enum(["positions", "positions and rates"]).default("positions"),
   /** standard deviation of each coordinate at which a digital domain believes a user to be; 0 = the physical space */
   userErrorM: z.number().min(0).default(0),
   /** which of many equally wrong domains; its errors are its own */
@@ -109,7 +111,8 @@ export class UavCoverage implements Environment {
     this.#copies = copies;
     const isJoint = c.control === "joint";
     this.agents = isJoint ? 1 : c.uavs;
-    const size = (isJoint ? 0 : c.uavs) + 2 * (c.uavs + c.users);
+    const rates = c.observe === "positions" ? 0 : c.uavs * c.users;
+    const size = (isJoint ? 0 : c.uavs) + 2 * (c.uavs + c.users) + rates;
     this.observationSpace = { kind: "box", size, low: -1, high: 1 };
     this.actionSpace = { kind: "discrete", n: UAV_MOVES.length ** (isJoint ? c.uavs : 1) };
 
@@ -228,7 +231,7 @@ export class UavCoverage implements Environment {
   }
 
   #observe<O extends Observation>(into: O): O {
-    const { uavs, users, area, control } = this.configuration;
+    const { uavs, users, area, control, observe } = this.configuration;
     const size = width(this.observationSpace);
     const identities = control === "joint" ? 0 : uavs;
     const scaled = (metres: number, k: number) => {
@@ -240,13 +243,30 @@ export class UavCoverage implements Environment {
       const row = Math.floor(i / this.agents);
       let to = i * size;
       for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
-      for (let k = 0; k < 2 * uavs; k++) {
-        const own = control === "joint" ? 0 : 2 * (i % this.agents);
-        values[to++] = scaled(this.uavs[row * 2 * uavs + ((own + k) % (2 * uavs))] as number, k);
+      const own = i % this.agents; // 0 in joint control
+      for (let m = 0; m < uavs; m++) {
+        const at = 2 * (row * uavs + ((own + m) % uavs));
+        values[to++] = scaled(this.uavs[at] as number, 0);
+        values[to++] = scaled(this.uavs[at + 1] as number, 1);
       }
       for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k] as number, k);
+      if (observe === "positions") continue;
+      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (own + m) % uavs, values, to);
     }
     return into;
+  }
+
+  /** Rates that a UAV would give each user, scaled to [-1, 1]: 1 is a user right below it. */
+  #observeRates(row: number, uav: number, values: Float32Array, to: number): number {
+    const { uavs, users } = this.configuration;
+    const below = airRate(0, this.configuration);
+    const [x, y] = this.uavs.subarray(2 * (row * uavs + uav)) as unknown as [number, number];
+    for (let user = 0; user < users; user++) {
+      const at = 2 * (row * users + user);
+      const squaredM = ((this.users[at] as number) - x) ** 2 + ((this.users[at + 1] as number) - y) ** 2;
+      values[to + user] = (2 * airRate(squaredM, this.configuration)) / below - 1;
+    }
+    return to + users;
   }
 }
 

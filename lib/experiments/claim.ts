@@ -9,8 +9,8 @@ export interface Claim {
   readonly statement: string;
   /** the setting in which it is tested */
   readonly reading: string;
-  /** the paper's value */
-  readonly paper: number;
+  /** the paper's value; "> 0" where it claims that one thing is more than another and does not say by how much */
+  readonly paper: number | "> 0";
   /** ours, with a 95 % interval over seeds */
   readonly ours: number;
   readonly low: number;

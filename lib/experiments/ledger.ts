@@ -29,7 +29,7 @@ export function readLedger(): Claim[] {
 /** The ledger as a table to read. */
 export function ledgerTable(claims: readonly Claim[]): DataFrame {
   const rows = claims.map(({ id, reading, paper, ours, low, high, verdict, reason }) => {
-    return { id, reading, paper, ours, low, high, verdict, reason };
+    return { id, reading, paper: String(paper), ours, low, high, verdict, reason };
   });
   return pl.readRecords(rows, { inferSchemaLength: rows.length });
 }

@@ -1,8 +1,10 @@
 import type { Experiment } from "./experiment.ts";
 import { singleBsSync } from "./single-bs-sync/experiment.ts";
+import { twinEnhancedRl } from "./twin-enhanced-rl/experiment.ts";
 
 /** Every experiment by name, as commands and workers ask for it. */
 export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
+  [twinEnhancedRl.name]: twinEnhancedRl as Experiment,
   [singleBsSync.name]: singleBsSync as Experiment,
 };
 

@@ -5,6 +5,7 @@ export { type HeatmapOptions, heatmap } from "./heatmap.ts";
 export { type LineOptions, lineWithBand, type ReferenceLine } from "./lineWithBand.ts";
 export { type MapOptions, mapStrip } from "./mapStrip.ts";
 export { playMap } from "./playMap.ts";
+export { playScene, type SceneKind, type SceneOptions } from "./playScene.ts";
 export { renderPdf, renderPng, renderSvg } from "./render.ts";
 export { type ScatterOptions, scatterWithIntervals } from "./scatterWithIntervals.ts";
 export { type Displayable, show } from "./show.ts";

@@ -1,5 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
+import { movingAverage } from "../statistics/index.ts";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { seriesStyle } from "./theme.ts";
@@ -14,6 +15,8 @@ export const defaults = {
   /** Markers on each curve: enough to tell it in grey, few enough to see it. */
   markers: 7,
   bandOpacity: 0.18,
+  /** Of the curve before it was smoothed. */
+  rawOpacity: 0.45,
   legendColumns: { 1: 2, 2: 4 },
   /** Reference lines are grey; their dashes are none of the curves'. */
   referenceStyles: [
@@ -41,6 +44,9 @@ export interface LineOptions {
   readonly high?: string;
   /** "log" where values span decades; they must be positive then. */
   readonly yScale?: "linear" | "log";
+  readonly xScale?: "linear" | "log";
+  /** Smooths each curve by a trailing mean of so many points; the band and a thin line show what was measured. */
+  readonly movingAverage?: number;
   /** Horizontal lines, named in the legend: a baseline that does not learn, an oracle, the paper's value. */
   readonly references?: readonly ReferenceLine[];
   readonly columns?: 1 | 2;
@@ -55,16 +61,17 @@ export interface LineOptions {
  */
 export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const settings = { ...defaults, columns: 1 as const, references: [], yScale: "linear" as const, ...options };
-  const { name, caption, columns, height, references, yScale } = settings;
+  const { name, caption, columns, height, references, yScale, xScale = "linear", movingAverage: window = 1 } = settings;
   const onScale = yScale === "log" ? Math.log10 : (value: number) => value;
   const source = encodedRows(table, [settings.x, settings.series, settings.mean, settings.low, settings.high]);
-  const rows = source.map((row) => ({
+  const measured = source.map((row) => ({
     method: String(row[settings.series]),
     x: numberIn(row, settings.x),
     mean: numberIn(row, settings.mean),
     low: numberIn(row, settings.low),
     high: numberIn(row, settings.high),
   }));
+  const rows = window === 1 ? measured : smoothed(measured, window);
   const methods = distinct(rows, "method");
   const styles = methods.map((_, index) => seriesStyle(index));
 
@@ -84,7 +91,12 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
 
   const legendColumns = defaults.legendColumns[columns];
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
-  const x = { field: "x", type: "quantitative", title: settings.xTitle, scale: { domain: xDomain, nice: false } };
+  const x = {
+    field: "x",
+    type: "quantitative",
+    title: settings.xTitle,
+    scale: { type: xScale, domain: xDomain, nice: false },
+  };
   // On a logarithmic axis the decades are enough.
   const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
   const y = {
@@ -116,6 +128,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
           mark: { type: "area", color: seriesStyle(index).colour, opacity: defaults.bandOpacity },
           encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
         })),
+        ...(window === 1 ? [] : methods.map((method, index) => rawLine(measured, method, index, x, y))),
         { mark: { type: "line", strokeWidth: 1.3 }, encoding: { x, y, color, strokeDash } },
         ...methods.map((method, index) => ({
           data: {
@@ -129,6 +142,33 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
         })),
       ],
     } as unknown as TopLevelSpec,
+  };
+}
+
+interface Row {
+  readonly method: string;
+  readonly x: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Every curve's mean as a trailing average; its band stays what was measured. */
+function smoothed(rows: readonly Row[], window: number): Row[] {
+  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
+    const means = movingAverage(
+      own.map((row) => row.mean),
+      window,
+    );
+    return own.map((row, i) => ({ ...row, mean: means[i] as number }));
+  });
+}
+
+function rawLine(rows: readonly Row[], method: string, index: number, x: object, y: object): object {
+  return {
+    data: { values: rows.filter((row) => row.method === method) },
+    mark: { type: "line", strokeWidth: 0.5, color: seriesStyle(index).colour, opacity: defaults.rawOpacity },
+    encoding: { x, y },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import type { Figure, PlotlyFigure } from "./figure.ts";
 import { type MapOptions, mapStrip, type Position } from "./mapStrip.ts";
+import { packed } from "./packed.ts";
 import { playControls } from "./playControls.ts";
 import { type PlayFrame, playFrames } from "./playFrames.ts";
 import { palette, defaults as theme } from "./theme.ts";
@@ -84,12 +85,6 @@ function changesIn({ users, synced }: PlayFrame): Trace[] {
     { x: packed(users.map((u) => u.x)), y: packed(users.map((u) => u.y)) },
     { marker: { symbol: "circle-open", size: 34, color: syncColour, opacity: synced ? 1 : 0, line: { width: 4 } } },
   ];
-}
-
-/** Plotly's form for a typed array: a notebook file would give every number a line of its own. null becomes a gap. */
-function packed(values: readonly (number | null)[]): { dtype: "f4"; bdata: string } {
-  const numbers = Float32Array.from(values, (value) => value ?? Number.NaN);
-  return { dtype: "f4", bdata: Buffer.from(numbers.buffer).toString("base64") };
 }
 
 /** What stays: base station, server, and the legend's entry for the link. */

@@ -20,6 +20,17 @@ export function verdictOn(gain: Interval, claimed: number): Verdict {
 }
 
 /**
+ * The verdict on a claim that names a direction and no value: *reproduced* if the interval is clear of zero on the
+ * claim's side.
+ *
+ * @param gain ours, counted so that the paper claims it to be positive
+ */
+export function verdictOnDirection({ low, high }: Interval): Verdict {
+  if (low <= 0 && high >= 0) return "not reproduced";
+  return high < 0 ? "reversed" : "reproduced";
+}
+
+/**
  * The verdict on a claimed error, where less is better: the gain is what it saves over a predictor that does nothing.
  *
  * @param error ours, with its interval over seeds

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verdictOn, verdictOnError } from "./verdict.ts";
+import { verdictOn, verdictOnDirection, verdictOnError } from "./verdict.ts";
 
 const interval = (low: number, high: number) => ({ value: (low + high) / 2, low, high });
 
@@ -23,4 +23,10 @@ test("a claimed error is reproduced where ours is as small, and needs to save so
   expect(verdictOnError(interval(0.2, 0.3), interval(0.2, 0.4), 0.07)).toBe("direction only");
   expect(verdictOnError(interval(0.2, 0.3), interval(-0.1, 0.4), 0.3)).toBe("not reproduced");
   expect(verdictOnError(interval(5, 6), interval(-5, -4), 0.07)).toBe("reversed");
+});
+
+test("a claim without a value is judged by its side alone", () => {
+  expect(verdictOnDirection(interval(0.1, 3))).toBe("reproduced");
+  expect(verdictOnDirection(interval(0, 3))).toBe("not reproduced");
+  expect(verdictOnDirection(interval(-3, -0.1))).toBe("reversed");
 });
