@@ -1,13 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+/** A test has two minutes; without TensorFlow's C library twenty. */
+const timeout = ["wasm", "cpu"].includes(process.env.TWINLAB_BACKEND ?? "") ? 1_200_000 : 120_000;
+
 export default defineConfig({
   test: {
     include: ["lib/**/*_test.ts"],
     // A process for each file: TensorFlow and the environment of one leave no trace in another.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: timeout,
+    hookTimeout: timeout,
     env: { TF_CPP_MIN_LOG_LEVEL: "2", TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" },
   },
 });
