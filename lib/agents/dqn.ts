@@ -26,7 +26,8 @@ import type { Transitions } from "./sac.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
 export interface DqnOptions extends ExperienceOptions {
-  readonly learningRate: number;
+  /** Step size of Adam; falling to little, the last values are exact enough to tell actions apart that differ little. */
+  readonly learningRate: number | LinearSchedule;
   /** Weight of the online network in the target's update; larger follows faster. */
   readonly tau: number;
   /** epsilon: the share of random actions while exploring, by steps of the environment. */
@@ -127,7 +128,7 @@ class Dqn implements Learner {
       streams.map(({ initialisation }) => initialisation),
     );
     this.#thetaTarget = this.#theta.copy();
-    this.#adam = new Adam(this.#theta, { learningRate, epsilon });
+    this.#adam = new Adam(this.#theta, { learningRate: this.#scheduled(learningRate), epsilon });
     this.#parts = {
       experience: this.#experience,
       theta: this.#theta,
@@ -151,6 +152,7 @@ class Dqn implements Learner {
 
   update(): void {
     if (this.#experience.isWarmingUp) return;
+    this.#adam.learningRate = this.#scheduled(this.#options.learningRate);
     this.#move(this.#experience.sample(), ...this.#adam.next());
     this.#hasUpdated = true;
   }
@@ -181,7 +183,12 @@ class Dqn implements Learner {
   }
 
   get #epsilon(): number {
-    return valueAt(this.#options.exploration, this.#experience.steps);
+    return this.#scheduled(this.#options.exploration);
+  }
+
+  /** A constant, or the value of a schedule after the environment's steps so far. */
+  #scheduled(value: number | LinearSchedule): number {
+    return typeof value === "number" ? value : valueAt(value, this.#experience.steps);
   }
 
   /** Explores by a random action with probability epsilon (always in the warm-up), else takes the largest Q. */

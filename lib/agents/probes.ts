@@ -153,7 +153,7 @@ export function solveProbe(
 }
 
 /** [critic and replica, action] Q at an observation, by the parameters that the learner saves. */
-function valuesAt(learner: Learner, at: number, replicas: number): number[][] {
+export function valuesAt(learner: Learner, at: number, replicas: number): number[][] {
   const values = learner.snapshot()["theta.values"] as Float32Array;
   const sizes = [1, ...PROBE_OPTIONS.hidden, 2];
   const single = mlpParameters(sizes, [rngFrom("shapes")]);

@@ -16,3 +16,25 @@ export { regrets } from "./single-bs-sync/learnerTables.ts";
 export { networkMap, rateAgainstError, regimeMap } from "./single-bs-sync/policyFigures.ts";
 export { bestOfFamilies, type PolicyRow, policyRows } from "./single-bs-sync/policyTables.ts";
 export { type TrainOptions, train } from "./train.ts";
+export {
+  lateRateByEpisodes,
+  rateBeyond,
+  rateByAllSteps,
+  rateByEpisodes,
+  rateOfWalking,
+} from "./twin-enhanced-rl/flightFigures.ts";
+export { flightPlay } from "./twin-enhanced-rl/flightPlay.ts";
+export {
+  failuresBySets,
+  rewardAfterPretraining,
+  rewardByConstruction,
+  rewardByDomains,
+  rewardByError,
+  rewardBySets,
+  rewardByUpdates,
+  rewardByView,
+  rewardOfControls,
+} from "./twin-enhanced-rl/roadFigures.ts";
+export { roadPlay } from "./twin-enhanced-rl/roadPlay.ts";
+export { rewardOf } from "./twin-enhanced-rl/roadRuns.ts";
+export { learnedFlights, learnedRoads, parallelLearners, withoutLearning } from "./twin-enhanced-rl/summary.ts";

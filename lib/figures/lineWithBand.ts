@@ -3,7 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { movingAverage } from "../statistics/index.ts";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import { seriesStyle } from "./theme.ts";
+import { seriesStyle, defaults as theme } from "./theme.ts";
 
 export const defaults = {
   x: "epoch",
@@ -17,7 +17,11 @@ export const defaults = {
   bandOpacity: 0.18,
   /** Of the curve before it was smoothed. */
   rawOpacity: 0.45,
+  /** At most, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
+  /** What an entry of the legend takes beside its letters, and a letter in the mean, in points. */
+  legendEntry: 36,
+  letter: 4.3,
   /** Reference lines are grey; their dashes are none of the curves'. */
   referenceStyles: [
     { colour: "#333333", dash: [1, 1.5] },
@@ -89,7 +93,9 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const named = [...methods, ...references.map(({ label }) => label)];
   const greys = references.map((_, index) => defaults.referenceStyles[index % defaults.referenceStyles.length]);
 
-  const legendColumns = defaults.legendColumns[columns];
+  const longest = defaults.legendEntry + defaults.letter * Math.max(...named.map((label) => label.length));
+  const fitting = Math.floor(theme.columnWidth[columns] / longest);
+  const legendColumns = Math.max(1, Math.min(defaults.legendColumns[columns], fitting));
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
   const x = {
     field: "x",

@@ -13,6 +13,8 @@ export const deepLearnerSchema = z.strictObject({
   /** gamma; chosen, like all that follows */
   discount: z.number().min(0).lt(1).default(0.95),
   learningRate: z.number().gt(0).default(1e-3),
+  /** falls to this by the last slot; constant if absent */
+  finalLearningRate: z.number().gt(0).optional(),
   tau: z.number().gt(0).max(1).default(0.005),
   hidden: z.array(z.int().min(1)).default([128, 128]),
   batchSize: z.int().min(1).default(64),
@@ -161,7 +163,14 @@ function makeLearner(
   seeds: readonly number[],
   exploration: { readonly start: number; readonly end: number; readonly steps: number },
 ): Learner {
-  const { explorationShare: _, explorationEnd: __, ...options } = c.learner;
+  const {
+    explorationShare: _,
+    explorationEnd: __,
+    learningRate: start,
+    finalLearningRate: end,
+    ...options
+  } = c.learner;
+  const learningRate = end === undefined ? start : { start, end, steps: c.episodes * c.area.horizon };
   const domains = c.predictionSteps > 1 ? c.domains : 1;
   // Nothing terminates, so rewards may be standardised: a step size then means the same in any area.
   return createDqn(area, streamsOf(seeds, 1, "training"), {

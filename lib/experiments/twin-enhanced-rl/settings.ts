@@ -71,7 +71,7 @@ const ERRORS: Record<string, RoadSetting> = Object.fromEntries(
 /** Sets until the twin is complete. */
 export const CONSTRUCTION_STEPS = [2000, 6000, 12_000] as const;
 export function constructionName(steps: number, meanwhile: "wait" | "use"): string {
-  return `twin complete at ${steps}, ${meanwhile === "wait" ? "waited for" : "used at once"}`;
+  return `twin complete at ${steps.toLocaleString("en")}, ${meanwhile === "wait" ? "waited for" : "used at once"}`;
 }
 const CONSTRUCTION: Record<string, RoadSetting> = Object.fromEntries(
   CONSTRUCTION_STEPS.flatMap((steps) =>
@@ -153,11 +153,15 @@ export const WALKING_STEPS = [1, 4] as const;
 export const walkingName = (k: number): string => `walking users, k = ${k}`;
 
 /** Beyond the paper: rates are observed, and domains explore on their own; both, and each alone. */
-const MEASURED = { area: { observe: "positions and rates" }, learner: { learningRate: 3e-4 } } as const;
+const PRECISE = { discount: 0.9, finalLearningRate: 1e-5, batchSize: 128 } as const;
 export const BEYOND = {
-  "rates observed, three exploring domains": { ...MEASURED, exploringDomains: 3 },
-  "rates observed": MEASURED,
-  "three exploring domains": { ...flying, exploringDomains: 3 },
+  "rates observed, three exploring domains": {
+    area: { observe: "positions and rates" },
+    learner: PRECISE,
+    exploringDomains: 3,
+  },
+  "three exploring domains": { area: {}, learner: PRECISE, exploringDomains: 3 },
+  "rates observed": { area: { observe: "positions and rates" }, learner: PRECISE },
 } as const satisfies Record<string, FlightOptions>;
 
 export const N_STEP = "n-step learning, n = 4";

@@ -20,14 +20,16 @@ export function summary(results: DataFrame): Readonly<Record<string, DataFrame>>
     ...(methods.has("road policies") && {
       "The road without learning": withoutLearning(results, "road policies", "road"),
     }),
-    ...(methods.has("road") && { "Learners of the road after 20,000 sets, or as many as they have": roads(results) }),
+    ...(methods.has("road") && {
+      "Learners of the road after 20,000 sets, or as many as they have": learnedRoads(results),
+    }),
     ...(methods.has("parallel") && {
-      "Learners trained in parallel, each in its own erring domain": parallel(results),
+      "Learners trained in parallel, each in its own erring domain": parallelLearners(results),
     }),
     ...(methods.has("flight policies") && {
       "Flights without learning (bit/s/Hz)": withoutLearning(results, "flight policies", "users that stand"),
     }),
-    ...(methods.has("flight") && { "Learned flights (bit/s/Hz)": flights(results) }),
+    ...(methods.has("flight") && { "Learned flights (bit/s/Hz)": learnedFlights(results) }),
   };
 }
 
@@ -54,7 +56,7 @@ export function withoutLearning(
 }
 
 /** Every learner of the road: reward with its interval, sets to 80, and what it has cost. */
-export function roads(results: DataFrame): DataFrame {
+export function learnedRoads(results: DataFrame): DataFrame {
   const rows = Object.keys(ROAD_SETTINGS)
     .filter((setting) => isThere(results, setting))
     .map((setting) => {
@@ -85,7 +87,7 @@ function meanSetsTo(results: DataFrame, setting: string, reward: number): number
 }
 
 /** Rewards on the twins and on the road, means over seeds. */
-export function parallel(results: DataFrame): DataFrame {
+export function parallelLearners(results: DataFrame): DataFrame {
   return results
     .filter(pl.col("method").eq(pl.lit("parallel")))
     .groupBy("learner")
@@ -94,7 +96,7 @@ export function parallel(results: DataFrame): DataFrame {
 }
 
 /** Every learner of flights: where its greedy flights end, and how far below the best placement. */
-export function flights(results: DataFrame): DataFrame {
+export function learnedFlights(results: DataFrame): DataFrame {
   const best = policyMean(policyRows(results, "flight policies", "users that stand"), STATIC, "lateRate");
   const rows = Object.keys(FLIGHT_SETTINGS)
     .filter((setting) => isThere(results, setting))
