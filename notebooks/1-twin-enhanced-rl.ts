@@ -230,7 +230,7 @@ const edges = truth.map((metres, i) => {
   return {
     "true edge (m)": metres,
     "mean of 4 domains": mean[i],
-    "standard error": standardError[i],
+    "standard error": standardError?.[i],
   };
 });
 await tw.show(pl.readRecords(edges));

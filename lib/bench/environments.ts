@@ -1,11 +1,11 @@
-import { type Environment, SingleBsSync } from "../environments/index.ts";
+import { AccessPointSelection, type Environment, SingleBsSync, UavCoverage } from "../environments/index.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 export interface EnvironmentSpeed {
   readonly environment: string;
   readonly predictor: string;
   readonly copies: number;
-  /** slots of one row, on one thread: the median of several stretches */
+  /** slots (or tasks) of one row, on one thread: the median of several stretches */
   readonly steps_per_s: number;
 }
 
@@ -15,15 +15,22 @@ const STRETCH_SECONDS = 0.4;
 
 /** Slots per second of every environment under random actions, closed-form predictors, one thread. */
 export function benchEnvironments(): EnvironmentSpeed[] {
-  return (["mean-displacement", "hold-last"] as const).map((predictor) => {
-    const environment = new SingleBsSync({ predictor }, { copies: COPIES });
-    return { environment: environment.name, predictor, copies: COPIES, steps_per_s: Math.round(speed(environment)) };
+  const predicted = (["mean-displacement", "hold-last"] as const).map((predictor) => {
+    return measured(new SingleBsSync({ predictor }, { copies: COPIES }), predictor);
   });
+  const others = [new AccessPointSelection({}, { copies: COPIES }), new UavCoverage({}, { copies: COPIES })];
+  return [...predicted, ...others.map((environment) => measured(environment, "none"))];
+}
+
+function measured(environment: Environment, predictor: string): EnvironmentSpeed {
+  return { environment: environment.name, predictor, copies: COPIES, steps_per_s: Math.round(speed(environment)) };
 }
 
 function speed(environment: Environment): number {
   const rng = rngFrom("bench");
-  const choices = Array.from({ length: 32 }, () => Int32Array.from({ length: environment.rows }, () => rng.integer(2)));
+  const { rows, agents, actionSpace } = environment;
+  const n = actionSpace.kind === "discrete" ? actionSpace.n : 2;
+  const choices = Array.from({ length: 32 }, () => Int32Array.from({ length: rows * agents }, () => rng.integer(n)));
   environment.reset(streamsOf([0], environment.rows, "evaluation"));
   const stretch = () => {
     const begin = performance.now();

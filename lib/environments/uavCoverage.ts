@@ -94,6 +94,7 @@ export class UavCoverage implements Environment {
   /** [replica, user, xy] where users start, and by how much this domain misplaces them, m */
   readonly #drops: Float64Array;
   readonly #errors: Float64Array;
+  readonly #snr: number;
   readonly #copies: number;
   readonly #fromHangar: number;
   readonly #headings: Float64Array;
@@ -108,6 +109,7 @@ export class UavCoverage implements Environment {
     this.#fromHangar = copies - exploringCopies;
     this.area = { shape: "rectangle", ...c.area };
     this.rows = seeds.length * copies;
+    this.#snr = snrAtOneMetre(c);
     this.#copies = copies;
     const isJoint = c.control === "joint";
     this.agents = isJoint ? 1 : c.uavs;
@@ -220,7 +222,7 @@ export class UavCoverage implements Environment {
       const x = (this.users[at] as number) + (this.#errors[error + 2 * user] as number);
       const y = (this.users[at + 1] as number) + (this.#errors[error + 2 * user + 1] as number);
       const { squaredM } = nearestUav(x, y, this.uavs, row * uavs, uavs);
-      const rate = airRate(squaredM, this.configuration) / bandwidthHz;
+      const rate = airRateAt(squaredM, this.configuration, this.#snr) / bandwidthHz;
       sum += rate;
       worst = Math.min(worst, rate);
     }
@@ -259,12 +261,13 @@ export class UavCoverage implements Environment {
   /** Rates that a UAV would give each user, scaled to [-1, 1]: 1 is a user right below it. */
   #observeRates(row: number, uav: number, values: Float32Array, to: number): number {
     const { uavs, users } = this.configuration;
-    const below = airRate(0, this.configuration);
-    const [x, y] = this.uavs.subarray(2 * (row * uavs + uav)) as unknown as [number, number];
+    const below = airRateAt(0, this.configuration, this.#snr);
+    const from = 2 * (row * uavs + uav);
+    const [x, y] = [this.uavs[from] as number, this.uavs[from + 1] as number];
     for (let user = 0; user < users; user++) {
       const at = 2 * (row * users + user);
       const squaredM = ((this.users[at] as number) - x) ** 2 + ((this.users[at + 1] as number) - y) ** 2;
-      values[to + user] = (2 * airRate(squaredM, this.configuration)) / below - 1;
+      values[to + user] = (2 * airRateAt(squaredM, this.configuration, this.#snr)) / below - 1;
     }
     return to + users;
   }
@@ -308,9 +311,16 @@ export type AirLink = Pick<
 
 /** Rate from a UAV to a user on the ground by Friis and Shannon, bit/s; noise = density x bandwidth. */
 export function airRate(squaredGroundM: number, link: AirLink): number {
-  const gain = friisGain(Math.sqrt(squaredGroundM + link.heightM ** 2), link);
-  const noise = dbmToWatt(link.noiseDensityDbmHz) * link.bandwidthHz;
-  return shannonRate(link.bandwidthHz, (link.powerW * gain) / noise);
+  return airRateAt(squaredGroundM, link, snrAtOneMetre(link));
+}
+
+/** The same where the signal-to-noise ratio at 1 m is known already: it falls with the square of the distance. */
+function airRateAt(squaredGroundM: number, { heightM, bandwidthHz }: AirLink, snr: number): number {
+  return shannonRate(bandwidthHz, snr / (squaredGroundM + heightM * heightM));
+}
+
+function snrAtOneMetre(link: AirLink): number {
+  return (link.powerW * friisGain(1, link)) / (dbmToWatt(link.noiseDensityDbmHz) * link.bandwidthHz);
 }
 
 function uniformUsers(users: number, area: Area, rng: Rng): Float64Array {

@@ -175,6 +175,7 @@ function makeLearner(
   // Nothing terminates, so rewards may be standardised: a step size then means the same in any area.
   return createDqn(area, streamsOf(seeds, 1, "training"), {
     ...options,
+    learningRate,
     exploration,
     domains,
     rewards: "standardised",

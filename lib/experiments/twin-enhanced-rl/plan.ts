@@ -2,7 +2,6 @@ import type { Profile, Task } from "../experiment.ts";
 import { type Run, type RunOptions, schema } from "./schema.ts";
 import {
   AREAS,
-  BEYOND,
   FIGURE_SETS,
   FLIGHT_SETTINGS,
   figure5Name,
@@ -18,16 +17,16 @@ const TEN: readonly number[] = [...FIRST, 5, 6, 7, 8, 9];
 const QUICK_FLIGHTS = PREDICTION_STEPS.map(figure5Name);
 
 const SIZES = {
-  smoke: { seeds: FIRST, share: 0.02, episodes: 3, longEpisodes: 3, evaluateEvery: 1, evaluations: 4 },
-  quick: { seeds: FIRST, share: 1, episodes: 40, longEpisodes: 40, evaluateEvery: 4, evaluations: 80 },
-  paper: { seeds: TEN, share: 1, episodes: 300, longEpisodes: 400, evaluateEvery: 5, evaluations: 80 },
+  smoke: { seeds: FIRST, share: 0.02, episodes: 0.01, evaluateEvery: 1, evaluations: 4 },
+  quick: { seeds: FIRST, share: 1, episodes: 0.12, evaluateEvery: 4, evaluations: 80 },
+  paper: { seeds: TEN, share: 1, episodes: 1, evaluateEvery: 5, evaluations: 80 },
 };
 
 /** What is run in a profile: both studies; all of the first, since it is quick. */
 export function plan(profile: Profile): Task<Run>[] {
-  const { seeds, share, episodes, longEpisodes, evaluateEvery, evaluations } = SIZES[profile];
-  const task = (setting: string, options: RunOptions): Task<Run> => {
-    return { method: options.method, setting, seeds, configuration: schema.parse(options) };
+  const { seeds, share, episodes: shareOfEpisodes, evaluateEvery, evaluations } = SIZES[profile];
+  const task = (setting: string, options: RunOptions, of = seeds): Task<Run> => {
+    return { method: options.method, setting, seeds: of, configuration: schema.parse(options) };
   };
   const roads = Object.entries(ROAD_SETTINGS).map(([setting, { sets, ...options }]) => {
     const every = Math.max(1, Math.round((share * FIGURE_SETS) / evaluations));
@@ -36,9 +35,9 @@ export function plan(profile: Profile): Task<Run>[] {
   });
   const flights = Object.entries(FLIGHT_SETTINGS)
     .filter(([setting]) => profile !== "quick" || QUICK_FLIGHTS.includes(setting))
-    .map(([setting, options]) => {
-      const size = { episodes: setting in BEYOND ? longEpisodes : episodes, evaluateEvery };
-      return task(setting, { method: "flight", ...options, ...size });
+    .map(([setting, { episodes, fewSeeds, ...options }]) => {
+      const size = { episodes: Math.round(shareOfEpisodes * episodes), evaluateEvery };
+      return task(setting, { method: "flight", ...options, ...size }, fewSeeds ? FIRST : seeds);
     });
   return [
     task("road", { method: "road policies", road: {} }),

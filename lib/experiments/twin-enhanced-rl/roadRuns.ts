@@ -66,6 +66,7 @@ interface RoadState {
  */
 export async function runRoad(c: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const road = new AccessPointSelection(c.road, { seeds });
+  const models = seeds.map((_, replica) => road.model(replica));
   const learner = createLearner(c, road, seeds);
   const space = digitalSpace(c, seeds);
   const storages = seeds.map(() => new Storage(c.sets));
@@ -134,7 +135,7 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
       context.record({
         seed,
         set,
-        reward: rewardOf(learner, road, i),
+        reward: rewardOf(learner, road, i, models[i]),
         earned: earned[i] as number,
         failures: failures[i] as number,
         updates: learner.updates,
@@ -146,9 +147,14 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
 }
 
 /** Mean reward of a task under the greedy policy, driving on from every cell to the end of the road. */
-export function rewardOf(learner: QLearning, road: AccessPointSelection, replica: number): number {
+export function rewardOf(
+  learner: QLearning,
+  road: AccessPointSelection,
+  replica: number,
+  model = road.model(replica),
+): number {
   const greedy = road.observedIn.map((state) => learner.table.greedy(replica, state));
-  return meanReward(road.model(replica), greedy);
+  return meanReward(model, greedy);
 }
 
 export function createLearner(
