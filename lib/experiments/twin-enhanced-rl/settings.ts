@@ -47,7 +47,7 @@ const SWEEPS: Record<string, RoadSetting> = Object.fromEntries(
 );
 
 /** Errors of edges, m; those of rates grow with them, .12 dB a metre. */
-export const EDGE_ERRORS = [5, 10, 20, 30, 50] as const;
+export const EDGE_ERRORS = [5, 10, 20, 50, 100, 200] as const;
 export const DOMAIN_COUNTS = [1, 4] as const;
 /** K is varied at this error. */
 export const AVERAGED_ERROR = 20;
