@@ -53,6 +53,7 @@ export class Experience {
   readonly #lastObservations: Float32Array;
   readonly #lastActions: Int32Array;
   readonly #minibatch: Float32Array;
+  readonly #weightSums = [0];
   #steps = 0;
 
   /**
@@ -223,18 +224,27 @@ export class Experience {
       for (let at = returns; at < returns + this.domains; at += 1) {
         const steps = out[at + this.domains] as number;
         if (rewards === "standardised") out[at] = this.#standardReturn(replica, out[at] as number, steps);
-        out[at + this.domains] = steps === 0 ? 0 : discount ** (steps - 1);
+        out[at + this.domains] = steps < 2 ? steps : discount ** (steps - 1);
       }
     }
     this.minibatchSeconds += (performance.now() - begin) / 1000;
     return out;
   }
 
+  /** sum of discount^i over so many steps; a minibatch asks for the same few again and again. */
+  #weights(steps: number): number {
+    const sums = this.#weightSums;
+    for (let i = sums.length; i <= steps; i += 1)
+      sums.push((sums[i - 1] as number) + this.#options.discount ** (i - 1));
+    return sums[steps] as number;
+  }
+
   /** sum of discount^i (r_i - mean) / deviation over the steps of a return. */
   #standardReturn(replica: number, discounted: number, steps: number): number {
-    let weights = 0;
-    for (let i = 0; i < steps; i += 1) weights += this.#options.discount ** i;
-    return (discounted - weights * this.#rewardMoments.mean(replica, 0)) / this.#rewardMoments.deviation(replica, 0);
+    return (
+      (discounted - this.#weights(steps) * this.#rewardMoments.mean(replica, 0)) /
+      this.#rewardMoments.deviation(replica, 0)
+    );
   }
 
   snapshot(): LearnerSnapshot {

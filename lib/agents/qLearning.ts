@@ -92,14 +92,13 @@ export class QLearning implements Learner {
     forget: () => {},
   };
   readonly table: QTable;
-  /** Values changed so far, of each replica. */
-  updates = 0;
   readonly minibatchSeconds = 0;
   readonly #options: QLearningOptions;
   readonly #streams: readonly Streams[];
   readonly #lastStates: Int32Array;
   readonly #lastActions: Int32Array;
   #steps = 0;
+  #learned = 0;
 
   constructor(task: LearningTask, streams: readonly Streams[], options: QLearningOptions) {
     const { rows, agents, observationSpace, actionSpace } = task;
@@ -133,6 +132,11 @@ export class QLearning implements Learner {
     this.#lastActions.set(actions);
   }
 
+  /** Values changed so far, of each replica. */
+  get updates(): number {
+    return this.#learned / this.#streams.length;
+  }
+
   observe({ rewards, terminated, final }: Step, outcomes?: Outcomes): void {
     const tried = outcomes === undefined ? 0 : outcomes.tries;
     for (const [replica, state] of this.#lastStates.entries()) {
@@ -142,12 +146,12 @@ export class QLearning implements Learner {
       for (let i = 0; i < tried; i++) this.#learnTried(replica, state, outcomes as Outcomes, replica * tried + i);
     }
     this.#steps += 1;
-    this.updates += 1 + tried;
   }
 
   /** One update of one value towards y; `observe` is made of these. */
   learn(replica: number, state: number, action: number, y: number): void {
     this.table.update(replica, state, action, y, this.#options.learningRate);
+    this.#learned += 1;
   }
 
   /** The target of a stored transition at the values of now. */
@@ -165,14 +169,14 @@ export class QLearning implements Learner {
   snapshot(): LearnerSnapshot {
     return {
       values: this.table.values.slice(),
-      counts: Float64Array.of(this.#steps, this.updates),
+      counts: Float64Array.of(this.#steps, this.#learned),
       streams: Int32Array.from(this.#streams.flatMap(({ exploration }) => [...exploration.state])),
     };
   }
 
   restore(snapshot: LearnerSnapshot): void {
     this.table.values.set(arrayOf(snapshot, "values", Float64Array));
-    [this.#steps, this.updates] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
+    [this.#steps, this.#learned] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
     const states = arrayOf(snapshot, "streams", Int32Array);
     for (const [replica, { exploration }] of this.#streams.entries()) {
       exploration.state = [...states.subarray(4 * replica, 4 * replica + 4)] as unknown as RngState;

@@ -1,4 +1,4 @@
-import type { Verdict } from "../statistics/index.ts";
+import type { Claimed, Verdict } from "../statistics/index.ts";
 
 /** A quantitative sentence of a paper beside what our runs give: a row of the ledger. */
 export interface Claim {
@@ -9,8 +9,8 @@ export interface Claim {
   readonly statement: string;
   /** the setting in which it is tested */
   readonly reading: string;
-  /** the paper's value; "> 0" where it claims that one thing is more than another and does not say by how much */
-  readonly paper: number | "> 0";
+  /** the paper's value, or the side of 0 that it claims without one */
+  readonly paper: Claimed;
   /** ours, with a 95 % interval over seeds */
   readonly ours: number;
   readonly low: number;

@@ -18,7 +18,7 @@ beforeAll(selectBackend);
 const WHOLE = ["predictor", "road policies", "parallel", "flight policies"];
 
 /** Those that keep more than the first of their method: a digital space, a storage, predictions. */
-const ALSO = ["twin error 20 m, 2 domains", "twin complete at 2,000, used at once", "n = 1, replay", "k = 2"];
+const ALSO = ["twin error 20 m, 2 domains", "twin complete at 6,000, used at once", "n = 1, replay", "k = 2"];
 
 /** The first task of each method that has checkpoints, and those. */
 function representatives(tasks: readonly Task<unknown>[]): readonly Task<unknown>[] {

@@ -17,6 +17,8 @@ export const defaults = {
   bandOpacity: 0.18,
   /** Of the curve before it was smoothed. */
   rawOpacity: 0.45,
+  /** At most so many places of the data get a number each on a logarithmic x axis. */
+  fewPlaces: 7,
   /** At most, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
   /** What an entry of the legend takes beside its letters, and a letter in the mean, in points. */
@@ -27,6 +29,7 @@ export const defaults = {
     { colour: "#333333", dash: [1, 1.5] },
     { colour: "#777777", dash: [7, 1.5] },
     { colour: "#aaaaaa", dash: [3, 1, 1, 1] },
+    { colour: "#555555", dash: [1, 4] },
   ],
 } as const;
 
@@ -97,14 +100,17 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const fitting = Math.floor(theme.columnWidth[columns] / longest);
   const legendColumns = Math.max(1, Math.min(defaults.legendColumns[columns], fitting));
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
+  // On a logarithmic axis the decades are enough, or the places of the data where they are few.
+  const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
+  const places = [...new Set(xs)].sort((a, b) => a - b);
+  const xValues = places.length <= defaults.fewPlaces ? places : decades;
   const x = {
     field: "x",
     type: "quantitative",
     title: settings.xTitle,
+    ...(xScale === "log" && { axis: { values: xValues, format: "~g" } }),
     scale: { type: xScale, domain: xDomain, nice: false },
   };
-  // On a logarithmic axis the decades are enough.
-  const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
   const y = {
     field: "mean",
     type: "quantitative",

@@ -2,4 +2,4 @@ export { type BootstrapOptions, bootstrapInterval, type Interval } from "./boots
 export { domainAverage } from "./domainAverage.ts";
 export { mean } from "./mean.ts";
 export { movingAverage } from "./movingAverage.ts";
-export { VERDICTS, type Verdict, verdictOn, verdictOnDirection, verdictOnError } from "./verdict.ts";
+export { type Claimed, VERDICTS, type Verdict, verdictOn, verdictOnError } from "./verdict.ts";

@@ -4,30 +4,23 @@ import type { Interval } from "./bootstrapInterval.ts";
 export const VERDICTS = ["reproduced", "direction only", "not reproduced", "reversed"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/**
- * The verdict on a claimed gain: *reproduced* if the interval has the claim's sign and reaches its value or passes it,
- * *direction only* if it is clear of zero on the claim's side but below the value, *not reproduced* if it holds zero,
- * *reversed* if it lies on the other side.
- *
- * @param gain ours, with its interval over seeds
- * @param claimed the paper's, not 0
- */
-export function verdictOn(gain: Interval, claimed: number): Verdict {
-  const [low, high] = claimed > 0 ? [gain.low, gain.high] : [-gain.high, -gain.low];
-  if (low <= 0 && high >= 0) return "not reproduced";
-  if (high < 0) return "reversed";
-  return high >= Math.abs(claimed) ? "reproduced" : "direction only";
-}
+/** A claimed value, not 0, or where a paper says that one thing is more or less than another, and not by how much, its side. */
+export type Claimed = number | "> 0" | "< 0";
 
 /**
- * The verdict on a claim that names a direction and no value: *reproduced* if the interval is clear of zero on the
- * claim's side.
+ * The verdict on a claimed gain: *reproduced* if the interval has the claim's sign and reaches its value or passes it
+ * (any value, where the claim has none), *direction only* if it is clear of zero on the claim's side but below the value,
+ * *not reproduced* if it holds zero, *reversed* if it lies on the other side.
  *
- * @param gain ours, counted so that the paper claims it to be positive
+ * @param gain ours, with its interval over seeds
  */
-export function verdictOnDirection({ low, high }: Interval): Verdict {
+export function verdictOn(gain: Interval, claimed: Claimed): Verdict {
+  const value = typeof claimed === "number" ? Math.abs(claimed) : 0;
+  const isPositive = typeof claimed === "number" ? claimed > 0 : claimed === "> 0";
+  const [low, high] = isPositive ? [gain.low, gain.high] : [-gain.high, -gain.low];
   if (low <= 0 && high >= 0) return "not reproduced";
-  return high < 0 ? "reversed" : "reproduced";
+  if (high < 0) return "reversed";
+  return high >= value ? "reproduced" : "direction only";
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verdictOn, verdictOnDirection, verdictOnError } from "./verdict.ts";
+import { verdictOn, verdictOnError } from "./verdict.ts";
 
 const interval = (low: number, high: number) => ({ value: (low + high) / 2, low, high });
 
@@ -26,7 +26,8 @@ test("a claimed error is reproduced where ours is as small, and needs to save so
 });
 
 test("a claim without a value is judged by its side alone", () => {
-  expect(verdictOnDirection(interval(0.1, 3))).toBe("reproduced");
-  expect(verdictOnDirection(interval(0, 3))).toBe("not reproduced");
-  expect(verdictOnDirection(interval(-3, -0.1))).toBe("reversed");
+  expect(verdictOn(interval(0.1, 3), "> 0")).toBe("reproduced");
+  expect(verdictOn(interval(0, 3), "> 0")).toBe("not reproduced");
+  expect(verdictOn(interval(-3, -0.1), "> 0")).toBe("reversed");
+  expect(verdictOn(interval(-3, -0.1), "< 0")).toBe("reproduced");
 });

@@ -115,7 +115,7 @@ function tried(
 export const CHOSEN: Readonly<Record<Regime, Readonly<Record<LearnerRun["method"], string>>>> = {
   "weight .5, age": {
     sac: "weight .5, age, sac: discount 0.95, temperature 0.5",
-    dqn: "weight .5, age, dqn: discount 0.95, step size 0.0003",
+    dqn: "weight .5, age, dqn: discount 0.95, step size 0.001",
   },
   "step 5, age": {
     sac: "step 5, age, sac: discount 0.95, temperature 0.5",

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, mean, verdictOn, verdictOnDirection } from "../../statistics/index.ts";
+import { bootstrapInterval, mean, verdictOn } from "../../statistics/index.ts";
 import type { Claim } from "../claim.ts";
 import {
   ACTION_COUNTS,
@@ -92,7 +92,7 @@ function setsSaved(results: DataFrame): Claim {
     high: interval.high,
     seeds: saved.length,
     window: `sets to a reward of ${PAPER.physical} under the greedy policy, 60,000 where it is not reached; paired by seed`,
-    verdict: verdictOnDirection(interval),
+    verdict: verdictOn(interval, "> 0"),
     reason: `n = 1 takes ${mean([...plain.values()]).toFixed(0)} sets in the mean, n = 5 ${mean([...twin.values()]).toFixed(0)}; the paper says over 20,000 for n = 1`,
   };
 }
@@ -115,7 +115,7 @@ function moreActions(results: DataFrame): Claim[] {
       high: gain.high,
       seeds: gains.length,
       window: GREEDY,
-      verdict: verdictOnDirection(gain),
+      verdict: verdictOn(gain, "> 0"),
       reason: `${meanOf(more)} against ${meanOf(less)}`,
     };
   });
@@ -154,7 +154,7 @@ function compared(results: DataFrame, setting: string, than: string, { of, ...wo
   const gain = bootstrapInterval(gains);
   const [low, high] = [gain.low, gain.high];
   const reason = `${mean([...own.values()]).toFixed(2)} against ${mean([...other.values()]).toFixed(2)} bit/s/Hz`;
-  const verdict = verdictOnDirection(gain);
+  const verdict = verdictOn(gain, "> 0");
   return { ...E2, ...words, paper: "> 0", ours: gain.value, low, high, seeds: gains.length, verdict, reason };
 }
 

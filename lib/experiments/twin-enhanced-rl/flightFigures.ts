@@ -89,7 +89,7 @@ export function rateOfWalking(results: DataFrame): Figure {
 
 /** Beyond the paper: domains that explore on their own, and rates in the observation. */
 export function rateBeyond(results: DataFrame): Figure {
-  const settings = [figure5Name(1), ...Object.keys(BEYOND)];
+  const settings = [figure5Name(1), BEYOND];
   const points = settings.flatMap((setting) =>
     curve(setting, flightRows(results, setting, "evaluation"), byEpisode, (row) => row.lateRate),
   );

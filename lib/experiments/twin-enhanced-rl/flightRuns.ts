@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { createDqn, type Learner, type LearnerSnapshot } from "../../agents/index.ts";
+import { createDqn, type Learner, type LearnerSnapshot, valueAt } from "../../agents/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
 import { type Observation, type Snapshot, UavCoverage, uavCoverageSchema } from "../../environments/index.ts";
-import { epsilonGreedy, type Policy, rollout } from "../../policies/index.ts";
+import { epsilonGreedy, rollout } from "../../policies/index.ts";
 import { type Rng, type RngState, rngFrom, streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
 
@@ -67,7 +67,12 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
   const learner = makeLearner(c, area, seeds, exploration);
   const space = digitalSpace(c, seeds, copies);
   const draws = seeds.map((seed) => rngFrom(seed, "continuation"));
-  const prediction = { steps: c.predictionSteps, policy: continuation(c, learner, draws) };
+  let slots = 0;
+  const epsilon = () => (c.continuation === "as physically" ? valueAt(exploration, slots) : c.continuation);
+  const continuation = epsilonGreedy(learner.policy, area.actionSpace.n, epsilon, (i, entries) => {
+    return draws[Math.floor((i * draws.length) / entries)] as Rng;
+  });
+  const prediction = { steps: c.predictionSteps, policy: continuation };
   const actions = new Int32Array(area.rows * area.agents);
 
   let observation: Observation = area.reset(streamsOf(seeds, copies, "training"));
@@ -77,6 +82,7 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
     if (restored.space !== undefined) space?.restore(restored.space);
     for (const [i, rng] of draws.entries()) rng.state = restored.draws[i] as RngState;
     observation = area.restore(restored.area);
+    slots = restored.episode * horizon;
   }
 
   for (let episode = (restored?.episode ?? 0) + 1; episode <= c.episodes; episode++) {
@@ -87,6 +93,7 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
       const step = measure("environment", () => area.step(actions));
       measure("memory", () => learner.observe(step, outcomes));
       measure("update", () => learner.update());
+      slots += 1;
       for (let i = 0; i < seeds.length; i++) {
         earned[i] = (earned[i] as number) + (step.rewards[i * copies] as number) / horizon;
       }
@@ -186,11 +193,4 @@ function digitalSpace(c: FlightRun, seeds: readonly number[], copies: number): D
   if (c.predictionSteps === 1) return undefined;
   const domains = Array.from({ length: c.domains }, () => new UavCoverage(c.area, { seeds, copies }));
   return new DigitalSpace({ seeds, tries: 1, domains, discount: c.learner.discount });
-}
-
-function continuation(c: FlightRun, learner: Learner, draws: readonly Rng[]): Policy {
-  const moves = new UavCoverage(c.area).actionSpace.n;
-  const { continuation: how } = c;
-  const epsilon = () => (how === "as physically" ? (learner.diagnostics().epsilon?.[0] ?? 1) : how);
-  return epsilonGreedy(learner.policy, moves, epsilon, (i, n) => draws[Math.floor((i * draws.length) / n)] as Rng);
 }

@@ -100,7 +100,6 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
       earned[i] = (earned[i] as number) + (step.rewards[i] as number) / c.evaluateEvery;
       if (c.replays > 0) replay(i, states[i] as number);
     }
-    if (c.replays > 0) learner.updates += c.replays;
     observation = step;
     if (set % c.evaluateEvery !== 0) continue;
     record(set);
@@ -200,7 +199,6 @@ function pretrain({ road, domains, pretraining }: RoadRun, seeds: readonly numbe
     }
     for (const old of storage.extract(rng, { count: updates })) learnStored(learner, i, old);
   }
-  learner.updates += updates;
 }
 
 function learnStored(
