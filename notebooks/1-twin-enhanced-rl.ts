@@ -179,13 +179,8 @@ await tw.show(tw.rewardByUpdates(results));
 await tw.show(tw.rewardOfControls(results));
 
 // %% [markdown]
-// What the twin saves is the **road**: a fifth of the physical sets, and the failures on the way there.
-
-// %%
-await tw.show(tw.failuresBySets(results));
-
-// %% [markdown]
-// How many failed uploads does each learner pay until its greedy policy is worth 75? polars knows.
+// What the twin saves is the **road**: a fifth of the physical sets, and the failures on the way there. How many failed
+// uploads does each learner pay until its greedy policy is worth 75? polars knows.
 
 // %%
 const untilGood = results
@@ -214,7 +209,9 @@ await tw.show(untilGood);
 await tw.show(tw.rewardByError(results));
 
 // %%
-await tw.show(tw.rewardByDomains(results));
+const learned = tw.learnedRoads(results).select("setting", "reward", "low", "high");
+const about = (words: string) => learned.filter(pl.col("setting").str.contains(words));
+await tw.show(about("twin error 20 m"));
 
 // %% [markdown]
 // How sure is an average over $K$ domains? Its standard error falls with $\sqrt{K}$, and one domain says nothing of its own.
@@ -248,10 +245,11 @@ await tw.show(tw.rewardByConstruction(results));
 // ## Learning elsewhere first
 //
 // Domains can also run without the road: an agent learns from transitions that were stored in them, and adapts afterwards
-// on the road without any twin. Four erring domains of *this* road give a head start; another road gives little.
+// on the road without any twin. Four erring domains of *this* road give a head start, another road a little one. (The
+// rewards are those at the end; `figures/twin-enhanced-rl/pre-training` draws the way there.)
 
 // %%
-await tw.show(tw.rewardAfterPretraining(results));
+await tw.show(about("pre-trained|scratch|^n = 1$"));
 
 // %% [markdown]
 // Or several different learners train at once, each in its own domain, with no physical set at all. Which one should be
@@ -267,7 +265,7 @@ await tw.show(tw.parallelLearners(results));
 // share it.
 
 // %%
-await tw.show(tw.rewardByView(results));
+await tw.show(about("seen in cells|^n = 5"));
 
 // %% [markdown]
 // ## Second study: four UAVs and deep Q-learning
@@ -301,10 +299,6 @@ await tw.show(tw.lateRateByEpisodes(results));
 // %%
 await tw.show(claimed("E2"));
 
-// %%
-const isPaper = profile === "paper";
-if (isPaper) await tw.show(tw.rateOfWalking(results));
-
 // %% [markdown]
 // ## Beyond the paper: domains that explore
 //
@@ -313,7 +307,7 @@ if (isPaper) await tw.show(tw.rateOfWalking(results));
 // each UAV would give each user, and its step sizes fall, so that it can tell apart actions that differ little.
 
 // %%
-if (isPaper) await tw.show(tw.rateBeyond(results));
+if (profile === "paper") await tw.show(tw.rateBeyond(results));
 
 // %%
 await tw.show(tw.learnedFlights(results));

@@ -12,6 +12,8 @@ export const defaults = {
   low: "low",
   high: "high",
   height: 170,
+  /** Points drawn of a curve at most, evenly chosen after smoothing: more cannot be seen, and swell a notebook. */
+  points: 34,
   /** Markers on each curve: enough to tell it in grey, few enough to see it. */
   markers: 7,
   bandOpacity: 0.18,
@@ -21,9 +23,12 @@ export const defaults = {
   fewPlaces: 7,
   /** At most, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
-  /** What an entry of the legend takes beside its letters, and a letter in the mean, in points. */
-  legendEntry: 36,
-  letter: 4.3,
+  /** What an entry of the legend takes beside its letters, a letter in the mean, and a row, in points. */
+  legendEntry: 33,
+  letter: 3.9,
+  legendRow: 11,
+  /** Rows of the legend that `height` has room for; each further one makes the figure higher. */
+  legendRows: 2,
   /** Reference lines are grey; their dashes are none of the curves'. */
   referenceStyles: [
     { colour: "#333333", dash: [1, 1.5] },
@@ -78,7 +83,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     low: numberIn(row, settings.low),
     high: numberIn(row, settings.high),
   }));
-  const rows = window === 1 ? measured : smoothed(measured, window);
+  const rows = drawn(window === 1 ? measured : smoothed(measured, window));
   const methods = distinct(rows, "method");
   const styles = methods.map((_, index) => seriesStyle(index));
 
@@ -91,14 +96,13 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const yDomain = yScale === "log" ? yRange.map((value) => 10 ** value) : yRange;
 
   const levels = references.flatMap(({ label, value }) =>
-    xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value })),
+    xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value, ...(window > 1 && { raw: value }) })),
   );
   const named = [...methods, ...references.map(({ label }) => label)];
   const greys = references.map((_, index) => defaults.referenceStyles[index % defaults.referenceStyles.length]);
 
-  const longest = defaults.legendEntry + defaults.letter * Math.max(...named.map((label) => label.length));
-  const fitting = Math.floor(theme.columnWidth[columns] / longest);
-  const legendColumns = Math.max(1, Math.min(defaults.legendColumns[columns], fitting));
+  const legendColumns = fittingColumns(named, columns);
+  const legendRows = Math.ceil(named.length / legendColumns);
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
   // On a logarithmic axis the decades are enough, or the places of the data where they are few.
   const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
@@ -132,7 +136,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     caption,
     columns,
     vegaLite: {
-      height,
+      height: height + defaults.legendRow * Math.max(0, legendRows - defaults.legendRows),
       data: { values: [...rows, ...levels] },
       layer: [
         ...methods.map((method, index) => ({
@@ -140,7 +144,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
           mark: { type: "area", color: seriesStyle(index).colour, opacity: defaults.bandOpacity },
           encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
         })),
-        ...(window === 1 ? [] : methods.map((method, index) => rawLine(measured, method, index, x, y))),
+        ...(window === 1 ? [] : methods.map((method, index) => rawLine(method, index, x, y))),
         { mark: { type: "line", strokeWidth: 1.3 }, encoding: { x, y, color, strokeDash } },
         ...methods.map((method, index) => ({
           data: {
@@ -163,24 +167,47 @@ interface Row {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+  /** before smoothing */
+  readonly raw?: number;
 }
 
-/** Every curve's mean as a trailing average; its band stays what was measured. */
+/** Every curve's mean as a trailing average, beside what was measured; its band stays what was measured. */
 function smoothed(rows: readonly Row[], window: number): Row[] {
   return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
     const means = movingAverage(
       own.map((row) => row.mean),
       window,
     );
-    return own.map((row, i) => ({ ...row, mean: means[i] as number }));
+    return own.map((row, i) => ({ ...row, mean: means[i] as number, raw: row.mean }));
   });
 }
 
-function rawLine(rows: readonly Row[], method: string, index: number, x: object, y: object): object {
+/** About so many points of each curve at most, its first and last among them. */
+function drawn(rows: readonly Row[]): Row[] {
+  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
+    const stride = Math.ceil(own.length / defaults.points);
+    return own.filter((_, i) => i % stride === 0 || i === own.length - 1);
+  });
+}
+
+/** As many columns of the legend as fit side by side: it fills row by row, and each is as wide as its longest entry. */
+function fittingColumns(labels: readonly string[], page: 1 | 2): number {
+  const most = defaults.legendColumns[page];
+  for (let count = most; count > 1; count--) {
+    const widths = Array.from({ length: count }, (_, column) => {
+      const own = labels.filter((_, i) => i % count === column);
+      return defaults.legendEntry + defaults.letter * Math.max(0, ...own.map((label) => label.length));
+    });
+    if (widths.reduce((sum, width) => sum + width, 0) <= theme.columnWidth[page]) return count;
+  }
+  return 1;
+}
+
+function rawLine(method: string, index: number, x: object, y: object): object {
   return {
-    data: { values: rows.filter((row) => row.method === method) },
+    transform: [{ filter: { field: "method", equal: method } }],
     mark: { type: "line", strokeWidth: 0.5, color: seriesStyle(index).colour, opacity: defaults.rawOpacity },
-    encoding: { x, y },
+    encoding: { x, y: { ...y, field: "raw" } },
   };
 }
 

@@ -96,7 +96,7 @@ export async function jpegOf(png: Uint8Array): Promise<Buffer> {
   const image = await loadImage(png);
   const canvas = createCanvas(image.width, image.height);
   canvas.getContext("2d").drawImage(image, 0, 0);
-  return canvas.toBuffer("image/jpeg", 60);
+  return canvas.toBuffer("image/jpeg", 40);
 }
 
 /** SVG to a vector PDF of one page of its size, the same bytes every time. */

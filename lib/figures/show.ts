@@ -12,7 +12,7 @@ export const defaults = {
   /** Pixels in a notebook for a point on paper, by the columns of the figure. */
   screenScale: { 1: 1.7, 2: 1.4 },
   /** Pixels of the still picture per pixel of the live one: raising it sharpens it and swells the notebook. */
-  stillScale: 1.2,
+  stillScale: 0.95,
 } as const;
 
 const JUPYTER_DISPLAY = Symbol.for("Jupyter.display");

@@ -46,8 +46,8 @@ test("Fig. 5 names every k, n-step learning, walking users and what goes beyond 
 test("the road and the flight play, with what the twin tries beside what happens", async () => {
   expect(await checkFigure(roadPlay(), ["on the road", "in the twin", "chosen, success", "vehicle"])).toEqual([]);
   expect(await checkFigure(flightPlay(), ["physical", "in the twin, eight slots ahead", "UAV", "user"])).toEqual([]);
-  expect(roadPlay().plotly?.frames).toHaveLength(24);
-  expect(flightPlay().plotly?.frames).toHaveLength(30);
+  expect(roadPlay().plotly?.frames).toHaveLength(12);
+  expect(flightPlay().plotly?.frames).toHaveLength(9);
 }, 60_000);
 
 test("every figure is sound and has a name of its own", async () => {

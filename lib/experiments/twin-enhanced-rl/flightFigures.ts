@@ -42,7 +42,7 @@ export function lateRateByEpisodes(results: DataFrame): Figure {
       "alone.",
     x: "x",
     xTitle: "Training episode",
-    yTitle: "Rate of the last 20 slots (bit/s/Hz)",
+    yTitle: "Late rate (bit/s/Hz)",
     movingAverage: SMOOTHED,
     references: references(results, "users that stand", "lateRate", [STATIC, "all to the best single point"]),
   });
@@ -65,7 +65,7 @@ export function rateByAllSteps(results: DataFrame): Figure {
       "The same flights against all slots played, physical and digital: k steps in four domains cost 4 k a slot.",
     x: "x",
     xTitle: "Slots in the area and in the twin (thousands)",
-    yTitle: "Rate of the last 20 slots (bit/s/Hz)",
+    yTitle: "Late rate (bit/s/Hz)",
     movingAverage: SMOOTHED,
     xScale: "log",
   });
@@ -101,7 +101,7 @@ export function rateBeyond(results: DataFrame): Figure {
       "give. Greedy flights, rate of the last 20 slots.",
     x: "x",
     xTitle: "Training episode",
-    yTitle: "Rate of the last 20 slots (bit/s/Hz)",
+    yTitle: "Late rate (bit/s/Hz)",
     movingAverage: SMOOTHED,
     columns: 2,
     references: [

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
 import { DigitalSpace } from "../../digital/index.ts";
-import { type Observation, UavCoverage } from "../../environments/index.ts";
+import { nearestUav, type Observation, UavCoverage } from "../../environments/index.ts";
 import { type Figure, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { bestHover, epsilonGreedy, flyTo } from "../../policies/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
@@ -9,8 +9,8 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 const STEPS = 8;
 const DOMAINS = 4;
 /** Slots between two frames, and slots shown. */
-const EVERY = 3;
-const SLOTS = 90;
+const EVERY = 11;
+const SLOTS = 89;
 
 const KINDS: Readonly<Record<string, SceneKind>> = {
   "served by": { mark: "line", colour: "#d0d0d0", size: 1.5 },
@@ -62,6 +62,7 @@ export function flightPlay(seed = 0): Figure {
     if (isShown) {
       const before = area.uavs.slice();
       space.predict(area, actions, { steps: STEPS, policy: follow });
+      drawService(slot, before);
       draw(slot, "physical", before);
       draw(slot, "in the twin, eight slots ahead", before);
       for (const domain of domains) {
@@ -88,17 +89,17 @@ export function flightPlay(seed = 0): Figure {
   });
 
   function draw(frame: number, panel: string, at: Float64Array): void {
-    for (let u = 0; u < users; u++) {
-      const [x, y] = area.users.subarray(2 * u) as unknown as [number, number];
-      const gaps = Array.from(
-        { length: uavs },
-        (_, m) => ((at[2 * m] as number) - x) ** 2 + ((at[2 * m + 1] as number) - y) ** 2,
-      );
-      const m = gaps.indexOf(Math.min(...gaps));
-      rows.push({ frame, panel, kind: "served by", x, y, x2: at[2 * m] as number, y2: at[2 * m + 1] as number });
-      point(frame, panel, "user", area.users, u);
-    }
+    for (let u = 0; u < users; u++) point(frame, panel, "user", area.users, u);
     for (let m = 0; m < uavs; m++) point(frame, panel, "UAV", at, m);
+  }
+
+  function drawService(frame: number, at: Float64Array): void {
+    for (let u = 0; u < users; u++) {
+      const [x, y] = [area.users[2 * u] as number, area.users[2 * u + 1] as number];
+      const { uav } = nearestUav(x, y, at);
+      const [x2, y2] = [at[2 * uav] as number, at[2 * uav + 1] as number];
+      rows.push({ frame, panel: "physical", kind: "served by", x, y, x2, y2 });
+    }
   }
 
   function point(frame: number, panel: string, kind: string, of: Float64Array, i: number): void {

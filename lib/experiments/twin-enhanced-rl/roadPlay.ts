@@ -7,7 +7,7 @@ import { streamsOf } from "../../random/index.ts";
 
 /** Sets that the learner has had before it is watched, and tasks that are watched. */
 const BEFORE = 1500;
-const WATCHED = 24;
+const WATCHED = 12;
 /** n */
 const ACTIONS = 5;
 
