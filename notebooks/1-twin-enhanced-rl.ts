@@ -47,8 +47,8 @@ const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke
 // | reward $r$ | 100 for success, −10 a second, −1 a unit of cost | `upload` |
 // | next state $s'$ | where it is when the next task comes | `step.final.values` |
 //
-// Press play. Above, the car tries one access point on the road; beside it, the twin tries four others **from the same
-// place**, which nobody can do on a real road.
+// Press play. On the left the car tries one access point on the road; on the right the twin tries four others **from the
+// same place**, which nobody can do on a real road.
 
 // %%
 await tw.show(tw.roadPlay());

@@ -8,8 +8,8 @@ import { defaults as theme } from "./theme.ts";
 
 export const defaults = {
   /** Of the picture to play, in pixels: a panel's, and what is around the panels. */
-  panelWidth: 430,
-  panelHeight: 380,
+  panelWidth: 340,
+  panelHeight: 330,
   around: { l: 55, r: 15, t: 70, b: 150 },
   /** Frames of the strip on paper, unless some are named. */
   frames: 3,
@@ -180,21 +180,23 @@ function played(things: readonly Thing[], frames: readonly number[], options: Sc
     ...start[i],
     type: "scatter",
     name: kind,
-    legendgroup: kind,
-    showlegend: p === 0,
+    showlegend: false,
     hoverinfo: "skip",
     xaxis: p === 0 ? "x" : `x${p + 1}`,
     yaxis: p === 0 ? "y" : `y${p + 1}`,
-    ...(style.mark === "line"
-      ? { mode: "lines", line: { color: style.colour, width: style.size ?? 4 } }
-      : {
-          mode: "markers",
-          marker: { color: style.colour, size: style.size ?? 9, symbol: style.shape?.[1] ?? "circle" },
-        }),
+    ...drawnAs(style),
+  }));
+  // The legend has entries of its own: Plotly gives none to what is empty at first.
+  const legend = Object.entries(kinds).map(([kind, style]) => ({
+    type: "scatter",
+    name: kind,
+    x: [null],
+    y: [null],
+    ...drawnAs(style),
   }));
   const traces = slots.map((_, i) => i);
   return {
-    data,
+    data: [...data, ...legend],
     frames: frames.map((frame) => ({
       name: String(frame),
       data: dataAt(frame),
@@ -207,6 +209,11 @@ function played(things: readonly Thing[], frames: readonly number[], options: Sc
       ...playControls(frames),
     },
   };
+}
+
+function drawnAs({ mark, colour, size, shape }: SceneKind): Readonly<Record<string, unknown>> {
+  if (mark === "line") return { mode: "lines", line: { color: colour, width: size ?? 4 } };
+  return { mode: "markers", marker: { color: colour, size: size ?? 9, symbol: shape?.[1] ?? "circle" } };
 }
 
 function layoutOf({ panels, x, y, xTitle, yTitle, ratio = 1 }: SceneOptions): Readonly<Record<string, unknown>> {

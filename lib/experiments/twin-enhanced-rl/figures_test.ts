@@ -47,7 +47,7 @@ test("the road and the flight play, with what the twin tries beside what happens
   expect(await checkFigure(roadPlay(), ["on the road", "in the twin", "chosen, success", "vehicle"])).toEqual([]);
   expect(await checkFigure(flightPlay(), ["physical", "in the twin, eight slots ahead", "UAV", "user"])).toEqual([]);
   expect(roadPlay().plotly?.frames).toHaveLength(12);
-  expect(flightPlay().plotly?.frames).toHaveLength(9);
+  expect(flightPlay().plotly?.frames).toHaveLength(7);
 }, 60_000);
 
 test("every figure is sound and has a name of its own", async () => {

@@ -9,7 +9,7 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 const STEPS = 8;
 const DOMAINS = 4;
 /** Slots between two frames, and slots shown. */
-const EVERY = 11;
+const EVERY = 14;
 const SLOTS = 89;
 
 const KINDS: Readonly<Record<string, SceneKind>> = {
