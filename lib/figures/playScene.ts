@@ -10,7 +10,9 @@ export const defaults = {
   /** Of the picture to play, in pixels: a panel's, and what is around the panels. */
   panelWidth: 340,
   panelHeight: 330,
-  around: { l: 55, r: 15, t: 70, b: 150 },
+  around: { l: 55, r: 15, t: 70, b: 225 },
+  /** Below the controls, in parts of the panels' height. */
+  legendY: -0.56,
   /** Frames of the strip on paper, unless some are named. */
   frames: 3,
   /** Of a panel of the strip, in points. */
@@ -257,6 +259,6 @@ function layoutOf({ panels, x, y, xTitle, yTitle, ratio = 1 }: SceneOptions): Re
     paper_bgcolor: "white",
     plot_bgcolor: "white",
     margin: around,
-    legend: { orientation: "h", x: 0, y: -0.16, yanchor: "top" },
+    legend: { orientation: "h", x: 0, y: defaults.legendY, yanchor: "top" },
   };
 }
