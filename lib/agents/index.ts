@@ -1,3 +1,4 @@
+export { type ComplexityOptions, complexity } from "./complexity.ts";
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
@@ -10,5 +11,12 @@ export {
   QTable,
   returnTarget,
 } from "./qLearning.ts";
+export {
+  RECURRENT_PROBE_OPTIONS,
+  RECURRENT_PROBES,
+  type RecurrentProbe,
+  solveRecurrentProbe,
+} from "./recurrentProbes.ts";
+export { createIql, createVdn, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQ.ts";
 export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";

@@ -1,4 +1,11 @@
-import { AccessPointSelection, type Environment, SingleBsSync, UavCoverage } from "../environments/index.ts";
+import {
+  AccessPointSelection,
+  type Environment,
+  MultiBsSync,
+  SingleBsSync,
+  UavCoverage,
+  width,
+} from "../environments/index.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 export interface EnvironmentSpeed {
@@ -15,9 +22,11 @@ const STRETCH_SECONDS = 0.4;
 
 /** Slots per second of every environment under random actions, closed-form predictors, one thread. */
 export function benchEnvironments(): EnvironmentSpeed[] {
-  const predicted = (["mean-displacement", "hold-last"] as const).map((predictor) => {
-    return measured(new SingleBsSync({ predictor }, { copies: COPIES }), predictor);
-  });
+  const predicted = [SingleBsSync, MultiBsSync].flatMap((Network) =>
+    (["mean-displacement", "hold-last"] as const).map((predictor) =>
+      measured(new Network({ predictor }, { copies: COPIES }), predictor),
+    ),
+  );
   const others = [new AccessPointSelection({}, { copies: COPIES }), new UavCoverage({}, { copies: COPIES })];
   return [...predicted, ...others.map((environment) => measured(environment, "none"))];
 }
@@ -29,8 +38,9 @@ function measured(environment: Environment, predictor: string): EnvironmentSpeed
 function speed(environment: Environment): number {
   const rng = rngFrom("bench");
   const { rows, agents, actionSpace } = environment;
+  const length = rows * agents * width(actionSpace);
   const n = actionSpace.kind === "discrete" ? actionSpace.n : 2;
-  const choices = Array.from({ length: 32 }, () => Int32Array.from({ length: rows * agents }, () => rng.integer(n)));
+  const choices = Array.from({ length: 32 }, () => Int32Array.from({ length }, () => rng.integer(n)));
   environment.reset(streamsOf([0], environment.rows, "evaluation"));
   const stretch = () => {
     const begin = performance.now();

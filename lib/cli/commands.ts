@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
 import { runGolden } from "../bench/golden/runGolden.ts";
+import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
 import {
@@ -39,6 +40,7 @@ const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   environments: benchEnvironments,
   training: benchTraining,
+  cost: benchSlotCost,
   async seeds() {
     const times = await benchSeeds();
     await exportFigure(timeBySeeds(times));
@@ -102,7 +104,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: [["--save", "writes data/ledger.json"], json],
     async run(args) {
       const { values } = readOptions(args);
-      const claims = await ledger();
+      const { claims, open } = await ledger();
+      for (const sentence of open) console.error(sentence);
       if (values.save) writeJson(LEDGER, claims);
       if (values.json) console.log(JSON.stringify(claims));
       else await show(ledgerTable(claims));
@@ -129,8 +132,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   bench: {
-    usage: "environments | training | seeds",
-    about: "measures this machine: slots per second, training beside PyTorch, its time against the number of seeds",
+    usage: "environments | training | seeds | cost",
+    about:
+      "measures this machine: slots per second, training beside PyTorch, its time against seeds, a slot's cost against users",
     options: [json],
     async run(args) {
       const { values, positionals } = readOptions(args);

@@ -9,7 +9,7 @@ const task = { speedMps: 20, dataMbit: 10, deadlineS: 2, successReward: 100, lat
 test("the contract holds: restarting, driving on, seen in part, and in a domain with errors", () => {
   const forms = [{}, { next: "drive on" }, { observedCellM: 250 }, { edgeErrorM: 20, rateErrorDb: 3 }] as const;
   for (const form of forms) {
-    expect(checkEnvironment(new AccessPointSelection(form, { seeds: [0, 1], copies: 2 }))).toHaveLength(10);
+    expect(checkEnvironment(new AccessPointSelection(form, { seeds: [0, 1], copies: 2 }))).toHaveLength(11);
   }
 });
 

@@ -1,7 +1,7 @@
 import { rngFrom, STREAM_NAMES, type Streams, streamsOf } from "../random/index.ts";
 import { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 import { everyRow } from "./rowState.ts";
-import { width } from "./space.ts";
+import { choices, width } from "./space.ts";
 
 /** Slots each check plays; enough to meet the ends of episodes of the papers' environments. */
 const SLOTS = 64;
@@ -18,7 +18,8 @@ export function checkEnvironment(environment: Environment): string[] {
   const checks: readonly (readonly [promise: string, check: (environment: Environment) => string | undefined])[] = [
     ["has at least two rows, one agent or more, and finite spaces", checkSizes],
     ["observations have the shape and the bounds of their space", checkObservations],
-    ["rewards, flags and metrics have one finite value a row", checkStep],
+    ["masks have an entry for each choice of each agent and leave it at least one action", checkMasks],
+    ["rewards, flags and metrics have one finite value a row, local rewards one an agent", checkStep],
     ["rows that go on see the same in `final` and `values`; rows that end are reset", checkResets],
     ["the same streams and actions give the same bytes", checkDeterminism],
     ["a snapshot restores exactly, random state included, and later steps leave it alone", checkSnapshot],
@@ -28,7 +29,7 @@ export function checkEnvironment(environment: Environment): string[] {
     ["the agent's streams (exploration, minibatch, initialisation) are never drawn from", checkStreams],
   ];
   const broken = checks.flatMap(([promise, check]) => {
-    const fault = faultOf(check, environment);
+    const fault = faultOf(check, watched(environment));
     return fault === undefined ? [] : [`  not kept: ${promise}\n    ${fault}`];
   });
   if (broken.length > 0) throw new Error(`${environment.name} breaks the environment contract:\n${broken.join("\n")}`);
@@ -71,11 +72,37 @@ function checkObservations(environment: Environment): string | undefined {
   return found;
 }
 
+function checkMasks(environment: Environment): string | undefined {
+  const { actionSpace: space, rows, agents } = environment;
+  const size = choices(space);
+  let isMasked: boolean | undefined;
+  const fault = ({ mask }: Observation, where: string) => {
+    isMasked ??= mask !== undefined;
+    if ((mask !== undefined) !== isMasked) return `${where} ${isMasked ? "lacks" : "has"} a mask, unlike the first`;
+    if (mask === undefined) return undefined;
+    if (mask.length !== rows * agents * size)
+      return `${where} has ${mask.length} mask entries instead of rows x agents x choices = ${rows * agents * size}`;
+    if (mask.some((entry) => entry > 1)) return `${where} has mask entries other than 0 and 1`;
+    if (space.kind !== "discrete") return undefined;
+    const stuck = Array.from({ length: rows * agents }, (_, agent) => mask.subarray(agent * size, (agent + 1) * size));
+    return stuck.every((own) => own.includes(1)) ? undefined : `${where} allows an agent nothing at all`;
+  };
+  let found = fault(environment.reset(streams(environment)), "reset's observation");
+  play(environment, (step) => {
+    found ??= fault(step, "a step's observation") ?? fault(step.final, "a step's final observation");
+  });
+  return found;
+}
+
 function checkStep(environment: Environment): string | undefined {
-  const { rows, metricNames } = environment;
+  const { rows, agents, metricNames } = environment;
   let found: string | undefined;
   environment.reset(streams(environment));
   play(environment, (step) => {
+    const { localRewards = new Float64Array(rows * agents) } = step;
+    if (localRewards.length !== rows * agents)
+      found ??= `localRewards has ${localRewards.length} values for ${rows} rows x ${agents} agents`;
+    if (!localRewards.every(Number.isFinite)) found ??= "localRewards holds a value that is not finite";
     const named = { rewards: step.rewards, ...step.metrics };
     for (const [name, values] of Object.entries(named)) {
       if (values.length !== rows) found ??= `${name} has ${values.length} values for ${rows} rows`;
@@ -191,21 +218,52 @@ function streams({ rows }: Environment): Streams[] {
   return streamsOf([7], rows, "training");
 }
 
-/** Plays random actions and returns a digest of all that was seen. */
+/** Plays random actions that are allowed and returns a digest of all that was seen. */
 function play(environment: Environment, look?: (step: Step) => void, slots = SLOTS): string {
   const seen: string[] = [];
   for (let slot = 0; slot < slots; slot++) {
     const step = environment.step(randomActions(environment, slot));
     look?.(step);
-    seen.push([step.values, step.final.values, step.rewards, ...Object.values(step.metrics)].map(hex).join());
+    const { values, mask, final, rewards, localRewards = rewards, metrics } = step;
+    const masks = [mask, final.mask].filter((one) => one !== undefined);
+    seen.push([values, final.values, rewards, localRewards, ...Object.values(metrics), ...masks].map(hex).join());
   }
   return seen.join("\n");
 }
 
-function randomActions({ rows, agents, actionSpace: space }: Environment, slot: number): Float32Array | Int32Array {
+/** What was seen last, so that random actions are allowed ones. */
+const lastSeen = new WeakMap<Environment, Observation>();
+
+function watched(environment: Environment): Environment {
+  const { name, rows, agents, observationSpace, actionSpace, metricNames } = environment;
+  const seen = <O extends Observation>(observation: O): O => {
+    lastSeen.set(watching, observation);
+    return observation;
+  };
+  const watching: Environment = {
+    ...{ name, rows, agents, observationSpace, actionSpace, metricNames },
+    reset: (streams) => seen(environment.reset(streams)),
+    step: (actions) => seen(environment.step(actions)),
+    snapshot: (rows) => environment.snapshot(rows),
+    restore: (snapshot, rows) => seen(environment.restore(snapshot, rows)),
+  };
+  return watching;
+}
+
+function randomActions(environment: Environment, slot: number): Float32Array | Int32Array {
+  const { rows, agents, actionSpace: space } = environment;
+  const mask = lastSeen.get(environment)?.mask;
   const rng = rngFrom("checkEnvironment", slot);
   const length = rows * agents * width(space);
-  if (space.kind === "discrete") return Int32Array.from({ length }, () => rng.integer(space.n));
+  if (space.kind === "discrete") {
+    return Int32Array.from({ length }, (_, agent) => {
+      const drawn = rng.integer(space.n);
+      if (mask === undefined) return drawn;
+      const own = mask.subarray(agent * space.n, (agent + 1) * space.n);
+      const next = own.indexOf(1, drawn);
+      return next === -1 ? Math.max(0, own.indexOf(1)) : next;
+    });
+  }
   if (space.kind === "multiBinary") return Int32Array.from({ length }, () => rng.integer(2));
   return Float32Array.from({ length }, () => space.low + (space.high - space.low) * rng.uniform());
 }
@@ -218,6 +276,6 @@ function bytes({ numbers, streams: words }: Snapshot): string {
   return `${hex(numbers)} ${hex(words)}`;
 }
 
-function hex(array: Float32Array | Float64Array | Int32Array): string {
+function hex(array: Float32Array | Float64Array | Int32Array | Uint8Array): string {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
 }

@@ -42,7 +42,7 @@ const altered = (change: (environment: Environment) => Partial<Environment>) => 
 };
 
 test("an environment by the rules keeps every promise", () => {
-  expect(checkEnvironment(defineEnvironment(walk, 3))).toHaveLength(10);
+  expect(checkEnvironment(defineEnvironment(walk, 3))).toHaveLength(11);
 });
 
 test("an observation outside its space is found", () => {
@@ -135,6 +135,24 @@ test("rows that share state are found", () => {
     return result;
   };
   expect(faultOf(defineEnvironment({ ...walk, step }, 3))).toContain("keep the state of rows apart");
+});
+
+test("masks are checked: their size, their values, and that they leave an action; the agents' rewards too", () => {
+  const pair: EnvironmentRules = {
+    ...walk,
+    agents: 2,
+    observe: (state, values) => values.fill((state[0] as number) / 9),
+  };
+  const allow = (entries: number) => (_state: Float64Array, mask: Uint8Array) => mask.fill(entries);
+  expect(checkEnvironment(defineEnvironment({ ...pair, allow: allow(1) }, 3))).toHaveLength(11);
+  expect(faultOf(defineEnvironment({ ...pair, allow: allow(0) }, 3))).toContain("allows an agent nothing");
+  expect(faultOf(defineEnvironment({ ...pair, allow: allow(2) }, 3))).toContain("entries other than 0 and 1");
+  const step: EnvironmentRules["step"] = (...slot) => ({ ...walk.step(...slot), localRewards: [0, Number.NaN] });
+  expect(faultOf(defineEnvironment({ ...pair, step }, 3))).toContain("localRewards holds a value");
+  const short = altered((environment) => ({
+    step: (actions) => ({ ...environment.step(actions), mask: new Uint8Array(1) }),
+  }));
+  expect(faultOf(short)).toContain("has a mask, unlike the first");
 });
 
 function streamsLike(environment: Environment) {

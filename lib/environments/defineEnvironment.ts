@@ -14,22 +14,28 @@ export interface EnvironmentRules {
   /** numbers of the state */
   readonly stateSize: number;
   readonly metricNames?: readonly string[];
+  /** 1 by default; what is seen, allowed and done is [agent, ...] */
+  readonly agents?: number;
   /** Writes the first state of an episode. */
   reset(state: Float64Array, streams: Streams): void;
-  /** Writes what the agent sees. */
+  /** Writes what the agents see. */
   observe(state: Float64Array, values: Float32Array): void;
+  /** Writes what the agents may do, 1 = allowed; left out where they may do everything. */
+  allow?(state: Float64Array, mask: Uint8Array): void;
   /** Plays one slot: changes the state, writes the metrics, returns the reward. */
   step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;
 }
 
 export interface SlotResult {
   readonly reward: number;
+  /** [agent], where agents have rewards of their own: in every slot, or in none */
+  readonly localRewards?: readonly number[];
   /** the task is over: nothing follows */
   readonly terminated?: boolean;
 }
 
 /**
- * A vectorised environment of one agent from the rules of one row: the way to write a small environment of one's own,
+ * A vectorised environment from the rules of one row: the way to write a small environment of one's own,
  * in a notebook cell or for a test. `checkEnvironment` passes if the rules keep nothing outside `state`.
  *
  * @param rules the step draws from the stream "mobility", the reset from any
@@ -40,7 +46,7 @@ export function defineEnvironment(rules: EnvironmentRules, rows: number): Enviro
 }
 
 class RuledEnvironment implements Environment {
-  readonly agents = 1;
+  readonly agents: number;
   readonly name: string;
   readonly rows: number;
   readonly observationSpace: Space;
@@ -50,21 +56,24 @@ class RuledEnvironment implements Environment {
   readonly #numbers: Float64Array;
   readonly #slot: Float64Array;
   readonly #state: RowState;
-  readonly #step: Step;
+  #step: Step;
   readonly #action: Float64Array;
+  readonly #localRewards: Float64Array;
 
   constructor(rules: EnvironmentRules, rows: number) {
     this.#rules = rules;
     this.rows = rows;
     this.name = rules.name;
+    this.agents = rules.agents ?? 1;
     this.observationSpace = rules.observationSpace;
     this.actionSpace = rules.actionSpace;
     this.metricNames = rules.metricNames ?? [];
     this.#numbers = new Float64Array(rows * rules.stateSize);
     this.#slot = new Float64Array(rows);
     this.#state = new RowState(rows, [this.#numbers, this.#slot]);
-    this.#action = new Float64Array(width(rules.actionSpace));
-    this.#step = emptyStep(this, this.metricNames);
+    this.#action = new Float64Array(this.agents * width(rules.actionSpace));
+    this.#localRewards = new Float64Array(rows * this.agents);
+    this.#step = emptyStep(this, this.metricNames, rules.allow !== undefined);
   }
 
   reset(streams: readonly Streams[]): Observation {
@@ -82,6 +91,10 @@ class RuledEnvironment implements Environment {
       const rng = (this.#state.streams[row] as Streams).mobility;
       const result = this.#rules.step(this.#stateOf(row), this.#action, rng, slotMetrics);
       rewards[row] = result.reward;
+      if (result.localRewards !== undefined) {
+        this.#localRewards.set(result.localRewards, row * this.agents);
+        this.#step = { ...this.#step, localRewards: this.#localRewards };
+      }
       for (const name of this.metricNames) (metrics[name] as Float64Array)[row] = slotMetrics[name] ?? 0;
       this.#slot[row] = (this.#slot[row] as number) + 1;
       terminated[row] = result.terminated ? 1 : 0;
@@ -108,9 +121,12 @@ class RuledEnvironment implements Environment {
   }
 
   #observe(into: Observation): Observation {
-    const size = width(this.observationSpace);
+    const size = into.values.length / this.rows;
+    const allowed = (into.mask?.length ?? 0) / this.rows;
     for (let row = 0; row < this.rows; row++) {
-      this.#rules.observe(this.#stateOf(row), into.values.subarray(row * size, (row + 1) * size));
+      const state = this.#stateOf(row);
+      this.#rules.observe(state, into.values.subarray(row * size, (row + 1) * size));
+      this.#rules.allow?.(state, (into.mask as Uint8Array).subarray(row * allowed, (row + 1) * allowed));
     }
     return into;
   }

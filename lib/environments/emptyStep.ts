@@ -1,16 +1,29 @@
-import type { Environment, Step } from "./environment.ts";
-import { width } from "./space.ts";
+import type { Environment, Observation, Step } from "./environment.ts";
+import { choices, width } from "./space.ts";
 
-/** The buffers of an environment's steps, all zero: it writes into them and returns them from `step`. */
+/**
+ * The buffers of an environment's steps, all zero: it writes into them and returns them from `step`.
+ *
+ * @param isMasked whether it says which actions are allowed
+ */
 export function emptyStep<M extends string>(
-  { rows, agents, observationSpace }: Pick<Environment, "rows" | "agents" | "observationSpace">,
+  {
+    rows,
+    agents,
+    observationSpace,
+    actionSpace,
+  }: Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">,
   metricNames: readonly M[],
+  isMasked = false,
 ): Step & { readonly metrics: Record<M, Float64Array> } {
-  const features = rows * agents * width(observationSpace);
+  const observation = (): Observation => {
+    const values = new Float32Array(rows * agents * width(observationSpace));
+    return isMasked ? { values, mask: new Uint8Array(rows * agents * choices(actionSpace)) } : { values };
+  };
   const metrics = metricNames.map((name) => [name, new Float64Array(rows)] as const);
   return {
-    values: new Float32Array(features),
-    final: { values: new Float32Array(features) },
+    ...observation(),
+    final: observation(),
     rewards: new Float64Array(rows),
     terminated: new Uint8Array(rows),
     truncated: new Uint8Array(rows),

@@ -5,7 +5,10 @@ import type { Space } from "./space.ts";
 export interface Observation {
   /** [row, agent, feature]; the index of the state where observations are discrete */
   readonly values: Float32Array;
-  /** [row, agent, action], 1 = allowed; absent where everything is */
+  /**
+   * [row, agent, action], 1 = allowed; absent where everything is. Of a multi-binary action it has one entry for each bit:
+   * 1 = the agent's to choose, 0 = what the agent writes there is ignored.
+   */
   readonly mask?: Uint8Array;
 }
 

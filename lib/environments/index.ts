@@ -13,21 +13,34 @@ export {
   type UploadResult,
   upload,
 } from "./accessPoints.ts";
+export {
+  allocationFeasible,
+  BlockAllocation,
+  type BlockAllocationOptions,
+  SYNCHRONISATION_BLOCKS,
+} from "./blockAllocation.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
 export { emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
+export {
+  MultiBsSync,
+  type MultiBsSyncConfiguration,
+  type MultiBsSyncOptions,
+  type MultiBsSyncParts,
+  multiBsSyncSchema,
+} from "./multiBsSync.ts";
 export { everyRow, RowState } from "./rowState.ts";
+export { localReward, reportedUsers, type ServedSlot, serviceCounts, teamReward } from "./serviceRewards.ts";
 export {
   SingleBsSync,
   type SingleBsSyncConfiguration,
   type SingleBsSyncOptions,
   type SingleBsSyncParts,
   singleBsSyncSchema,
-  slowestFeasible,
-  synchronisationReward,
 } from "./singleBsSync.ts";
-export { type Space, width } from "./space.ts";
+export { choices, type Space, width } from "./space.ts";
+export { slowestFeasible, synchronisationReward } from "./synchronisationRules.ts";
 export {
   type AirLink,
   airRate,

@@ -18,6 +18,7 @@ import { emptyStep } from "./emptyStep.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
 import { RowState } from "./rowState.ts";
 import type { Space } from "./space.ts";
+import { slowestFeasible, synchronisationReward } from "./synchronisationRules.ts";
 
 const point = z.tuple([z.number(), z.number()]);
 
@@ -111,6 +112,8 @@ export class SingleBsSync implements Environment {
   /** [row] block that carried the synchronisation in the last slot, -1 = none */
   readonly synchronisationBlock: Int32Array;
 
+  /** [row] 1 = synchronised in the last slot */
+  readonly #synchronised: Uint8Array;
   readonly #channel: Channel;
   readonly #slot: Float64Array;
   readonly #state: RowState;
@@ -139,6 +142,7 @@ export class SingleBsSync implements Environment {
     this.positions = new Float64Array(this.rows * 2 * users);
     this.allocation = new Int32Array(this.rows * users);
     this.synchronisationBlock = new Int32Array(this.rows).fill(-1);
+    this.#synchronised = new Uint8Array(this.rows);
     this.#slot = new Float64Array(this.rows);
     const { history, predicted, age } = this.twin;
     this.#state = new RowState(this.rows, [this.positions, history, predicted, age, this.#slot]);
@@ -175,7 +179,7 @@ export class SingleBsSync implements Environment {
     const out = this.#step;
     for (let row = 0; row < this.rows; row++) this.#serve(row, actions[row] as number);
     for (let row = 0; row < this.rows; row++) {
-      this.twin.update(row, this.positions, this.synchronisationBlock[row] !== -1);
+      this.twin.update(row, this.positions, this.#synchronised);
       this.movement.move(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row] as Streams);
       this.#slot[row] = (this.#slot[row] as number) + 1;
       out.truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
@@ -226,6 +230,7 @@ export class SingleBsSync implements Environment {
     const rate = this.#assignment.solve(this.#rates, block);
     this.allocation.set(this.#assignment.columnOf, row * c.users);
     this.synchronisationBlock[row] = block;
+    this.#synchronised[row] = synchronised ? 1 : 0;
     const error = synchronised ? 0 : twinError(positions, twin.predicted, row * width, width);
 
     rewards[row] = synchronisationReward(c.weight, rate, error);
@@ -258,27 +263,6 @@ export class SingleBsSync implements Environment {
       if (observeAge) values[row * size + 2 * users] = (this.twin.age[row] as number) / 10;
     }
   }
-}
-
-/**
- * Reward of a slot: the rates against the twin's error, C (15); (17) where the twin is exact.
- *
- * @param weight eps. Raising it makes rates dearer and errors cheaper.
- * @param rate sum of the users' rates
- * @param error (1/U) ||s - s'||^2, m^2; 0 where synchronised
- */
-export function synchronisationReward(weight: number, rate: number, error: number): number {
-  return weight * rate - (1 - weight) * error;
-}
-
-/** R = argmax_n {T_n : T_n < gamma}: index of the largest delay below the limit, the lowest on ties; -1 = none. */
-export function slowestFeasible(delays: ArrayLike<number>, limit: number): number {
-  let chosen = -1;
-  for (let n = 0; n < delays.length; n++) {
-    const delay = delays[n] as number;
-    if (delay < limit && (chosen === -1 || delay > (delays[chosen] as number))) chosen = n;
-  }
-  return chosen;
 }
 
 function blockInterference({ interference, resourceBlocks }: SingleBsSyncConfiguration): Float64Array {

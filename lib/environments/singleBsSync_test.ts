@@ -15,7 +15,7 @@ test("the contract holds, in every form of the environment", () => {
     { users: 3, resourceBlocks: 5, distance: "euclidean", concentration: "uniform", stepM: 5 },
   ];
   for (const form of forms) {
-    expect(checkEnvironment(new SingleBsSync(form, { seeds: [0, 1], copies: 2 })).length).toBe(10);
+    expect(checkEnvironment(new SingleBsSync(form, { seeds: [0, 1], copies: 2 })).length).toBe(11);
   }
 });
 

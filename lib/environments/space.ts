@@ -8,3 +8,8 @@ export type Space =
 export function width(space: Space): number {
   return space.kind === "discrete" ? 1 : space.size;
 }
+
+/** Entries of an agent's mask: one for each action of a discrete space, one for each bit of a multi-binary one. */
+export function choices(space: Space): number {
+  return space.kind === "discrete" ? space.n : space.size;
+}

@@ -8,7 +8,7 @@ const stay = (environment: UavCoverage) => new Int32Array(environment.rows * env
 test("the contract holds: users that stand and walk, an agent for each UAV and one for all, a domain with errors", () => {
   const forms = [{}, { userSpeedMps: 1 }, { control: "joint" }, { userErrorM: 20 }] as const;
   for (const form of forms) {
-    expect(checkEnvironment(new UavCoverage({ ...form, horizon: 9 }, { seeds: [0, 1], copies: 2 }))).toHaveLength(10);
+    expect(checkEnvironment(new UavCoverage({ ...form, horizon: 9 }, { seeds: [0, 1], copies: 2 }))).toHaveLength(11);
   }
 });
 

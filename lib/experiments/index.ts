@@ -1,6 +1,17 @@
 export type { Claim } from "./claim.ts";
 export { BLOCK, type Experiment, PROFILES, type Profile, type RunContext, type Task } from "./experiment.ts";
 export { LEDGER, ledger, ledgerTable, readLedger } from "./ledger.ts";
+export { claims as multiBsSyncClaims } from "./multi-bs-sync/claims.ts";
+export {
+  alongEpisode,
+  beyondCurves,
+  byUsers,
+  byWeight,
+  complexityCurves,
+  learningCurves as stationsLearningCurves,
+} from "./multi-bs-sync/learnerFigures.ts";
+export { regrets as stationsRegrets } from "./multi-bs-sync/learnerTables.ts";
+export { blocksInUse, stationsMap, stationsRateAgainstError } from "./multi-bs-sync/policyFigures.ts";
 export { EXPERIMENTS, experimentNamed } from "./registry.ts";
 export { type ReproduceOptions, reproduce } from "./reproduce.ts";
 export { Interrupted, recordOf, runTask } from "./runTask.ts";

@@ -3,22 +3,33 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { ROOT, readJson } from "../records/index.ts";
 import type { Claim } from "./claim.ts";
 import { EXPERIMENTS } from "./registry.ts";
-import { reproduce } from "./reproduce.ts";
+import { missingRuns, reproduce } from "./reproduce.ts";
 
 /** Where the ledger is committed. */
 export const LEDGER = join(ROOT, "data/ledger.json");
 
-/**
- * Every claim of every paper, judged anew from the results of the paper profile.
- *
- * @throws Error where results are missing
- */
-export async function ledger(): Promise<Claim[]> {
+export interface Ledger {
+  readonly claims: readonly Claim[];
+  /** What is not judged yet: a sentence for each paper whose results are not complete. */
+  readonly open: readonly string[];
+}
+
+/** Every claim of every paper whose results of the paper profile are complete, judged anew. */
+export async function ledger(): Promise<Ledger> {
   const claims: Claim[] = [];
+  const open: string[] = [];
   for (const experiment of Object.values(EXPERIMENTS)) {
+    const missing = missingRuns(experiment, "paper");
+    if (missing > 0) {
+      const command = `npx twinlab reproduce ${experiment.name} --profile paper`;
+      open.push(
+        `${experiment.name} is not judged yet: ${missing} of its runs are missing; \`${command}\` computes them`,
+      );
+      continue;
+    }
     claims.push(...experiment.claims(await reproduce(experiment, { profile: "paper", compute: false })));
   }
-  return claims;
+  return { claims, open };
 }
 
 /** The committed ledger. */

@@ -4,7 +4,7 @@ import { ledger, readLedger } from "./ledger.ts";
 
 test("every committed verdict is the one that the rule gives for the committed tables", async () => {
   const committed = readLedger();
-  const judged = await ledger();
+  const { claims: judged } = await ledger();
   expect(judged.map(({ id, reading, verdict }) => [id, reading, verdict])).toEqual(
     committed.map(({ id, reading, verdict }) => [id, reading, verdict]),
   );

@@ -1,4 +1,5 @@
 import type { Experiment } from "./experiment.ts";
+import { multiBsSync } from "./multi-bs-sync/experiment.ts";
 import { singleBsSync } from "./single-bs-sync/experiment.ts";
 import { twinEnhancedRl } from "./twin-enhanced-rl/experiment.ts";
 
@@ -6,6 +7,7 @@ import { twinEnhancedRl } from "./twin-enhanced-rl/experiment.ts";
 export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   [twinEnhancedRl.name]: twinEnhancedRl as Experiment,
   [singleBsSync.name]: singleBsSync as Experiment,
+  [multiBsSync.name]: multiBsSync as Experiment,
 };
 
 /** @throws Error that lists the experiments there are */

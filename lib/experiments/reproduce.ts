@@ -62,6 +62,12 @@ export async function reproduce<C>(experiment: Experiment<C>, options: Reproduce
   return results;
 }
 
+/** How many runs of a profile are neither committed nor finished on this machine. */
+export function missingRuns<C>(experiment: Experiment<C>, profile: Profile): number {
+  const jobs = experiment.plan(profile).flatMap((task) => blocksOf(task.seeds).map((seeds) => ({ task, seeds })));
+  return jobs.filter(({ task, seeds }) => recordOf(experiment, task, seeds).table() === undefined).length;
+}
+
 /** The blocks that hold the given seeds, whole: 0-4, 5-9, ... */
 export function blocksOf(seeds: readonly number[]): number[][] {
   const blocks = [...new Set(seeds.map((seed) => Math.floor(seed / BLOCK)))].sort((a, b) => a - b);

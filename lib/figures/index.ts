@@ -1,3 +1,4 @@
+export { type BlockGridOptions, blockGrid } from "./blockGrid.ts";
 export { checkFigure } from "./checkFigure.ts";
 export { exportFigure, figuresRoot } from "./exportFigure.ts";
 export type { Figure, PlotlyFigure } from "./figure.ts";

@@ -27,8 +27,8 @@ export type Position = readonly [x: number, y: number];
 export interface MapOptions {
   readonly name: string;
   readonly caption: string;
-  /** Positions of the base station and of the twin's server, m. */
-  readonly bs: Position;
+  /** Positions of the base stations and of the twin's server, m. */
+  readonly bs: Position | readonly Position[];
   readonly server: Position;
   /** The area's ranges, m. */
   readonly area: { readonly x: Position; readonly y: Position };
@@ -37,8 +37,13 @@ export interface MapOptions {
   readonly columns?: 1 | 2;
 }
 
+/** The base stations as a list. */
+export function stationsOf({ bs }: Pick<MapOptions, "bs">): readonly Position[] {
+  return typeof bs[0] === "number" ? [bs as Position] : (bs as readonly Position[]);
+}
+
 /**
- * An episode as a strip of square maps: users, where the twin believes them to be, a line between the two, and a line
+ * An episode as a strip of maps: users, where the twin believes them to be, a line between the two, and a line
  * from the base station to the server in slots that synchronise. The companion of `playMap`, for paper.
  *
  * @param table a row per slot and user, as for `playFrames`.
@@ -52,14 +57,16 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
   const size = (theme.columnWidth[columns] - defaults.besidePanels - (panels - 1) * defaults.spacing.column) / panels;
 
   const rows = frames.flatMap((frame) => {
-    const [bsX, bsY] = options.bs;
     const [serverX, serverY] = options.server;
-    const [toX, toY] = frame.synced ? options.bs : options.server;
     return [
       ...frame.users.map(({ x, y, twinX, twinY }) => ({ kind: twin.name, x: twinX, y: twinY, x2: x, y2: y })),
       ...frame.users.map(({ x, y }) => ({ kind: user.name, x, y, x2: x, y2: y })),
-      { kind: bs.name, x: bsX, y: bsY, x2: bsX, y2: bsY },
-      { kind: server.name, x: serverX, y: serverY, x2: toX, y2: toY },
+      ...stationsOf(options).map(([x, y]) => ({ kind: bs.name, x, y, x2: x, y2: y })),
+      { kind: server.name, x: serverX, y: serverY, x2: serverX, y2: serverY },
+      ...frame.syncedBy.map((station) => {
+        const [x2, y2] = stationsOf(options)[station] as Position;
+        return { kind: server.name, x: serverX, y: serverY, x2, y2 };
+      }),
     ].map((row) => ({ frame: frameTitle(frame), ...row }));
   });
 
@@ -102,7 +109,7 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
       spacing: defaults.spacing,
       spec: {
         width: size,
-        height: size,
+        height: (size * (area.y[1] - area.y[0])) / (area.x[1] - area.x[0]),
         layer: [
           line(server, 1.6),
           line(twin, 0.7),
@@ -114,7 +121,7 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
 }
 
 function frameTitle({ slot, synced, age, twinError }: PlayFrame): string {
-  const state = synced ? "synced" : `age ${age}`;
+  const state = synced ? "synced" : `age ${Math.round(10 * age) / 10}`;
   return `slot ${slot}, ${state}|error ${twinError.toFixed(1)} m²`;
 }
 

@@ -16,6 +16,8 @@ export interface PlayedUser {
 export interface PlayFrame {
   readonly slot: number;
   readonly synced: boolean;
+  /** Which base stations did, by their place in the list. */
+  readonly syncedBy: readonly number[];
   /** Slots since the last synchronisation. */
   readonly age: number;
   /** Mean squared error of the twin's positions, m². */
@@ -28,6 +30,7 @@ export interface PlayFrame {
 /**
  * An episode's slots in order, from a table with a row per slot and user: slot, user, x, y, twinX, twinY (m), synced,
  * age (slots), twinError (m²), rate (bit/s/Hz); the last four are those of the slot, the same for all its users.
+ * `synced` is the sum of 2^i over the base stations i that synchronise: 0 or 1 where there is one.
  */
 export function playFrames(table: DataFrame): PlayFrame[] {
   const bySlot = new Map<number, PlayFrame & { users: PlayedUser[] }>();
@@ -35,7 +38,9 @@ export function playFrames(table: DataFrame): PlayFrame[] {
     const [slot, x, y] = [numberIn(row, "slot"), numberIn(row, "x"), numberIn(row, "y")];
     const [twinX, twinY] = [numberIn(row, "twinX"), numberIn(row, "twinY")];
     const [age, twinError, rate] = [numberIn(row, "age"), numberIn(row, "twinError"), numberIn(row, "rate")];
-    const frame = bySlot.get(slot) ?? { slot, synced: Boolean(row.synced), age, twinError, rate, users: [] };
+    const synced = Number(row.synced);
+    const syncedBy = Array.from({ length: 31 }, (_, station) => station).filter((station) => (synced >> station) & 1);
+    const frame = bySlot.get(slot) ?? { slot, synced: synced > 0, syncedBy, age, twinError, rate, users: [] };
     frame.users.push({ user: String(row.user), x, y, twinX, twinY });
     bySlot.set(slot, frame);
   }

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { Figure, PlotlyFigure } from "./figure.ts";
-import { type MapOptions, mapStrip, type Position } from "./mapStrip.ts";
+import { type MapOptions, mapStrip, type Position, stationsOf } from "./mapStrip.ts";
 import { packed } from "./packed.ts";
 import { playControls } from "./playControls.ts";
 import { type PlayFrame, playFrames } from "./playFrames.ts";
@@ -34,13 +34,13 @@ function plotlyMap(frames: readonly PlayFrame[], options: MapOptions): PlotlyFig
   const [first] = frames;
   if (first === undefined) throw new Error("playMap: the table has no slots; give it at least one");
   const resting = movingTraces(first, options);
-  const state = changesIn(first);
+  const state = changesIn(first, options);
   const traces = resting.map((_, index) => index);
   return {
     data: [...resting.map((trace, index) => ({ ...trace, ...state[index] })), ...placeTraces(options)],
     frames: frames.map((frame) => ({
       name: String(frame.slot),
-      data: changesIn(frame),
+      data: changesIn(frame, options),
       traces,
       layout: { title: { text: titleOf(frame) } },
     })),
@@ -48,13 +48,14 @@ function plotlyMap(frames: readonly PlayFrame[], options: MapOptions): PlotlyFig
   };
 }
 
-/** The traces that change from slot to slot: link, errors, twin's users, users, flash. */
-function movingTraces({ users }: PlayFrame, { bs, server }: MapOptions): Trace[] {
+/** The traces that change from slot to slot: links, errors, twin's users, users, flash. */
+function movingTraces({ users }: PlayFrame, options: MapOptions): Trace[] {
+  const { server } = options;
   const scatter = { type: "scatter", mode: "markers", text: users.map(({ user }) => user) };
   const line = { type: "scatter", mode: "lines", hoverinfo: "skip" };
   const where = "(%{x:.1f}, %{y:.1f}) m<extra></extra>";
   return [
-    { ...line, x: [bs[0], server[0]], y: [bs[1], server[1]], showlegend: false },
+    ...stationsOf(options).map(([x, y]) => ({ ...line, x: [x, server[0]], y: [y, server[1]], showlegend: false })),
     { ...line, name: "error of the twin", line: { color: twinColour, width: 1.5 } },
     {
       ...scatter,
@@ -73,13 +74,13 @@ function movingTraces({ users }: PlayFrame, { bs, server }: MapOptions): Trace[]
 }
 
 /** What of these traces a slot sets. */
-function changesIn({ users, synced }: PlayFrame): Trace[] {
+function changesIn({ users, synced, syncedBy }: PlayFrame, options: MapOptions): Trace[] {
   return [
-    {
-      line: synced
+    ...stationsOf(options).map((_, station) => ({
+      line: syncedBy.includes(station)
         ? { color: syncColour, width: 5, dash: "solid" }
         : { color: defaults.restingLink, width: 1, dash: "dot" },
-    },
+    })),
     { x: packed(users.flatMap((u) => [u.x, u.twinX, null])), y: packed(users.flatMap((u) => [u.y, u.twinY, null])) },
     { x: packed(users.map((u) => u.twinX)), y: packed(users.map((u) => u.twinY)) },
     { x: packed(users.map((u) => u.x)), y: packed(users.map((u) => u.y)) },
@@ -88,26 +89,28 @@ function changesIn({ users, synced }: PlayFrame): Trace[] {
 }
 
 /** What stays: base station, server, and the legend's entry for the link. */
-function placeTraces({ bs, server }: MapOptions): Trace[] {
-  const place = (name: string, [x, y]: Position, symbol: string, color: string | undefined) => ({
+function placeTraces(options: MapOptions): Trace[] {
+  const place = (name: string, places: readonly Position[], symbol: string, color: string | undefined) => ({
     type: "scatter",
     mode: "markers",
     name,
-    x: [x],
-    y: [y],
+    x: places.map(([x]) => x),
+    y: places.map(([, y]) => y),
     hovertemplate: `${name} (%{x}, %{y}) m<extra></extra>`,
     marker: { symbol, size: 15, color, line: { color: "white", width: 1 } },
   });
   const legend = { type: "scatter", mode: "lines", x: [null], y: [null], line: { color: syncColour, width: 5 } };
   return [
     { ...legend, name: "synchronisation" },
-    place("base station", bs, "triangle-up", theme.ink),
-    place("server of the twin", server, "square", syncColour),
+    place("base station", stationsOf(options), "triangle-up", theme.ink),
+    place("server of the twin", [options.server], "square", syncColour),
   ];
 }
 
 function titleOf({ slot, synced, age, twinError, rate }: PlayFrame): string {
-  const state = synced ? "synchronised" : `age of the twin ${age} ${age === 1 ? "slot" : "slots"}`;
+  const state = synced
+    ? "synchronised"
+    : `age of the twin ${Math.round(10 * age) / 10} ${age === 1 ? "slot" : "slots"}`;
   return `Slot ${slot}: ${state}<br>error ${twinError.toFixed(2)} m², rate ${rate.toFixed(1)} bit/s/Hz`;
 }
 
@@ -131,7 +134,7 @@ function layoutOf({ area }: MapOptions): Trace {
   };
   return {
     width: defaults.width,
-    height: defaults.height,
+    height: (defaults.height * (1 + (area.y[1] - area.y[0]) / (area.x[1] - area.x[0]))) / 2,
     font: { family: theme.fontFamily, size: 13, color: theme.ink },
     paper_bgcolor: "white",
     plot_bgcolor: "white",

@@ -3,7 +3,20 @@ import type { Rng } from "../random/index.ts";
 /** Where users may be; the border belongs to it. Metres. */
 export type Area =
   | { readonly shape: "rectangle"; readonly x: readonly [number, number]; readonly y: readonly [number, number] }
-  | { readonly shape: "disc"; readonly center: readonly [number, number]; readonly radius: number };
+  | Disc
+  /** the part of a rectangle that lies in at least one of some discs */
+  | {
+      readonly shape: "discs";
+      readonly x: readonly [number, number];
+      readonly y: readonly [number, number];
+      readonly discs: readonly Disc[];
+    };
+
+interface Disc {
+  readonly shape: "disc";
+  readonly center: readonly [number, number];
+  readonly radius: number;
+}
 
 /** A square of the given side around the origin. */
 export function square(side: number): Area {
@@ -11,7 +24,14 @@ export function square(side: number): Area {
 }
 
 export function contains(area: Area, x: number, y: number): boolean {
-  if (area.shape === "rectangle") return x >= area.x[0] && x <= area.x[1] && y >= area.y[0] && y <= area.y[1];
+  if (area.shape === "disc") return inDisc(area, x, y);
+  if (x < area.x[0] || x > area.x[1] || y < area.y[0] || y > area.y[1]) return false;
+  if (area.shape === "rectangle") return true;
+  for (const disc of area.discs) if (inDisc(disc, x, y)) return true;
+  return false;
+}
+
+function inDisc(area: Disc, x: number, y: number): boolean {
   const dx = x - area.center[0];
   const dy = y - area.center[1];
   return dx * dx + dy * dy <= area.radius * area.radius;
@@ -19,6 +39,12 @@ export function contains(area: Area, x: number, y: number): boolean {
 
 /** Writes a uniformly distributed point of the area to out[offset], out[offset + 1]. */
 export function placeUniformly(area: Area, rng: Rng, out: Float64Array, offset: number): void {
+  if (area.shape === "discs") {
+    const { x, y } = area;
+    do placeUniformly({ shape: "rectangle", x, y }, rng, out, offset);
+    while (!contains(area, out[offset] as number, out[offset + 1] as number));
+    return;
+  }
   if (area.shape === "rectangle") {
     out[offset] = area.x[0] + (area.x[1] - area.x[0]) * rng.uniform();
     out[offset + 1] = area.y[0] + (area.y[1] - area.y[0]) * rng.uniform();

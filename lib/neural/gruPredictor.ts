@@ -16,8 +16,8 @@ export interface GruPredictorOptions {
   readonly input: "joint" | "perUser";
   /** `absolute`: coordinates (printed). `increments`: sees the last moves and predicts the next, in metres. */
   readonly coordinates: "absolute" | "increments";
-  /** The GRU sees what it sees divided by this, and its output is multiplied by it; half the area's side. */
-  readonly scale: number;
+  /** The GRU sees what it sees divided by this, and its output is multiplied by it; half the area's side, or its sides'. */
+  readonly scale: number | readonly [x: number, y: number];
 }
 
 /** Paper C's values; `scale` for absolute coordinates in its area. */
@@ -52,7 +52,7 @@ export class GruPredictor implements Predictor {
 
   /** @param rows replica-major: row = replica * copies + copy */
   predict(history: Float64Array, out: Float64Array, rows: number): void {
-    const { window, scale, users } = this.#options;
+    const { window, users } = this.#options;
     const inputs = new Float32Array(rows * this.#groups * this.#inputSize);
     const width = 2 * users;
     for (let row = 0; row < rows; row += 1) this.#look(history, row * window * width, inputs, row * this.#groups);
@@ -61,7 +61,7 @@ export class GruPredictor implements Predictor {
     for (let row = 0; row < rows; row += 1) {
       for (let k = 0; k < width; k += 1) {
         const last = history[(row * window + window - 1) * width + k] as number;
-        out[row * width + k] = this.#origin(last) + scale * (predicted[row * width + k] as number);
+        out[row * width + k] = this.#origin(last) + this.#scale(k) * (predicted[row * width + k] as number);
       }
     }
   }
@@ -110,6 +110,12 @@ export class GruPredictor implements Predictor {
     return this.#steps * this.#size;
   }
 
+  /** Of a coordinate: x and y take turns. */
+  #scale(k: number): number {
+    const { scale } = this.#options;
+    return typeof scale === "number" ? scale : (scale[k % 2] as number);
+  }
+
   #origin(last: number): number {
     return this.#options.coordinates === "absolute" ? 0 : last;
   }
@@ -125,21 +131,21 @@ export class GruPredictor implements Predictor {
 
   /** Writes what the GRU sees of the window that starts at `from` as samples `to`, `to + 1`, ... of `inputs`. */
   #look(statuses: Float64Array, from: number, inputs: Float32Array, to: number): void {
-    const { users, window, scale, coordinates } = this.#options;
+    const { users, window, coordinates } = this.#options;
     const [size, steps, width] = [this.#size, this.#steps, 2 * users];
     for (let group = 0; group < this.#groups; group += 1) {
       for (let step = 0; step < steps; step += 1) {
         for (let k = 0; k < size; k += 1) {
           const at = from + (window - steps + step) * width + group * size + k;
           const before = coordinates === "absolute" ? 0 : (statuses[at - width] as number);
-          inputs[((to + group) * steps + step) * size + k] = ((statuses[at] as number) - before) / scale;
+          inputs[((to + group) * steps + step) * size + k] = ((statuses[at] as number) - before) / this.#scale(k);
         }
       }
     }
   }
 
   #samples(trajectories: Float64Array, slots: number): Samples {
-    const { users, window, scale } = this.#options;
+    const { users, window } = this.#options;
     const [size, groups, width] = [this.#size, this.#groups, 2 * users];
     const count = trajectories.length / (slots * width);
     const perTrajectory = slots - window;
@@ -154,7 +160,7 @@ export class GruPredictor implements Predictor {
         for (let k = 0; k < width; k += 1) {
           const at = from + window * width + k;
           const origin = this.#origin(trajectories[at - width] as number);
-          targets[sample * size + k] = ((trajectories[at] as number) - origin) / scale;
+          targets[sample * size + k] = ((trajectories[at] as number) - origin) / this.#scale(k);
         }
         sample += groups;
       }

@@ -5,6 +5,7 @@ export { type Activation, dense } from "./dense.ts";
 export { FIT_DEFAULTS, type FitOptions, fit, type Samples, sgd } from "./fit.ts";
 export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
 export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
+export { gruUnroll } from "./gruUnroll.ts";
 export { type Draw, initialise } from "./initialise.ts";
 export { logSoftmax } from "./logSoftmax.ts";
 export { lossGradients } from "./lossGradients.ts";

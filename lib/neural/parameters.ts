@@ -46,6 +46,13 @@ export class Parameters {
     return new Parameters(this.shapes, this.numbers());
   }
 
+  /** Takes over the values of another set of the same shapes: a hard copy into a target network. */
+  copyFrom(other: Parameters): void {
+    tf.tidy(() => {
+      for (const [i, v] of this.variables.entries()) v.write((other.variables[i] as Variable).read());
+    });
+  }
+
   /** A second set, all zero, e.g. the moments of an optimiser. */
   zeros(): Parameters {
     return new Parameters(this.shapes, new Float32Array(this.shapes.reduce((sum, shape) => sum + size(shape), 0)));

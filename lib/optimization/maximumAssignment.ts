@@ -52,6 +52,7 @@ export class MaximumAssignment {
       if (allowedRows === undefined || allowedRows[r] === 1) this.#rowIds[rows++] = r;
     let columns = 0;
     for (let c = 0; c < this.#columns; c++) if (c !== blockedColumn) this.#columnIds[columns++] = c;
+    if (rows <= columns && this.#everyRowHasItsBest(values, rows, columns)) return this.#total(values, rows);
     const rowsAreSources = rows <= columns;
     const sources = rowsAreSources ? rows : columns;
     const sinks = rowsAreSources ? columns : rows;
@@ -117,6 +118,38 @@ export class MaximumAssignment {
       const column = rowsAreSources ? sinkId : sourceId;
       this.columnOf[row] = column;
       total += values[row * this.#columns + column] as number;
+    }
+    return total;
+  }
+
+  /** Gives every row a column with its largest value, if that can be done row by row: nothing is better than that. */
+  #everyRowHasItsBest(values: Float64Array, rows: number, columns: number): boolean {
+    const taken = this.#visited.fill(0);
+    this.columnOf.fill(-1);
+    for (let r = 0; r < rows; r++) {
+      const base = (this.#rowIds[r] as number) * this.#columns;
+      let best = Number.NEGATIVE_INFINITY;
+      let chosen = -1;
+      for (let c = 0; c < columns; c++) {
+        const column = this.#columnIds[c] as number;
+        const value = values[base + column] as number;
+        if (value > best || (value === best && chosen === -1)) {
+          best = value;
+          chosen = taken[column] === 1 ? -1 : column;
+        }
+      }
+      if (chosen === -1) return false;
+      taken[chosen] = 1;
+      this.columnOf[this.#rowIds[r] as number] = chosen;
+    }
+    return true;
+  }
+
+  #total(values: Float64Array, rows: number): number {
+    let total = 0;
+    for (let r = 0; r < rows; r++) {
+      const row = this.#rowIds[r] as number;
+      total += values[row * this.#columns + (this.columnOf[row] as number)] as number;
     }
     return total;
   }

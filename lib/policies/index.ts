@@ -1,10 +1,14 @@
 export { ACCESS_POINT_RULES, type AccessPointRule, byRule, ruleOnCells } from "./accessPointRules.ts";
 export { epsilonGreedy } from "./epsilonGreedy.ts";
 export { type EvaluateOptions, evaluate, meansBySeed, type SeedMeans, searchBest } from "./evaluate.ts";
+export { everyStation } from "./everyStation.ts";
 export { type BestHover, bestHover, flyTo } from "./flights.ts";
+export { nearestStation, type StationRule, type SwapRule } from "./jointAction.ts";
 export { myopicOracle } from "./myopicOracle.ts";
 export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";
 export { type RolloutOptions, type RolloutSums, rollout } from "./rollout.ts";
+export { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
+export { oldestStatus, randomAllowed, roundRobin } from "./stationRules.ts";
 export {
   ageThreshold,
   always,

@@ -31,6 +31,7 @@ export function rollout<E extends Environment>(
   const streams = streamsOf(seeds, copies, purpose);
   let observation: Observation = environment.reset(streams);
   const policy = makePolicy(environment, streams);
+  policy.forget(new Uint8Array(rows).fill(1)); // a learner's policy has played before
   const length = rows * agents * width(actionSpace);
   const actions = actionSpace.kind === "box" ? new Float32Array(length) : new Int32Array(length);
   const slots = new Float64Array(rows);

@@ -8,6 +8,8 @@ export interface TwinnedEnvironment extends Environment {
   readonly twin: Twin;
   /** [row, user, xy] m */
   readonly positions: Float64Array;
+  /** [row, agent] block of the synchronisation in the last slot, -1 = none */
+  readonly synchronisationBlock: Int32Array;
 }
 
 /** Takes the same action in every slot. */

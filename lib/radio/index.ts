@@ -1,7 +1,20 @@
 export { type Channel, type ChannelState, constantChannel, rayleighChannel } from "./channel.ts";
+export { coverage } from "./coverage.ts";
 export { type Antennas, friisGain } from "./friisGain.ts";
 export { linkRates, type Transmission } from "./linkRates.ts";
-export { DISTANCES, type Distance, pathGain } from "./pathGain.ts";
+export { DISTANCES, type Distance, linkDistance, pathGain } from "./pathGain.ts";
 export { shannonRate } from "./shannonRate.ts";
+export {
+  cloudRate,
+  FREE,
+  interferenceAtCloud,
+  interferenceAtUser,
+  type SharedBlocks,
+  SYNCHRONISATION,
+  SYNCHRONISATION_COUNTS,
+  type SynchronisationCount,
+  userRate,
+  userRates,
+} from "./sharedBlocks.ts";
 export { transmissionDelay } from "./transmissionDelay.ts";
 export { dbmToWatt, dbToLinear } from "./units.ts";

@@ -16,3 +16,9 @@ export function pathGain(dx: number, dy: number, distance: Distance, minimumM = 
   const norm = Math.max(Math.sqrt(dx * dx + dy * dy), minimumM);
   return distance === "printed" ? 1 / norm : 1 / (norm * norm);
 }
+
+/** d itself between two points, m or its root. */
+export function linkDistance(dx: number, dy: number, distance: Distance, minimumM = 1): number {
+  const norm = Math.max(Math.sqrt(dx * dx + dy * dy), minimumM);
+  return distance === "printed" ? Math.sqrt(norm) : norm;
+}

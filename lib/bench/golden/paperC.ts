@@ -1,14 +1,14 @@
 import { SingleBsSync, slowestFeasible, synchronisationReward } from "../../environments/index.ts";
-import { type Area, type Movement, moveMoments, moveUser } from "../../mobility/index.ts";
+import { moveMoments } from "../../mobility/index.ts";
 import { MaximumAssignment } from "../../optimization/index.ts";
 import { type Channel, linkRates, pathGain, transmissionDelay } from "../../radio/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type Predictor, twinError } from "../../twin/index.ts";
 import type { Adapters } from "./adapter.ts";
+import { flat, moved, type Point, points, scripted, scriptedMoves } from "./shapes.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;
-type Point = [number, number];
 
 /** Paper C: mobility, rates, allocation, rewards, and the slots of the environment, played by the environment itself. */
 export const paperC: Adapters = {
@@ -73,7 +73,11 @@ export function playTrace(i: Inputs, predictor: Predictor): { slots: unknown[]; 
     dataSize: i.data_size,
     delayLimit: i.delay_limit,
   };
-  const environment = new SingleBsSync(configuration, { movement: movement(i), channel: channel(i), predictor });
+  const environment = new SingleBsSync(configuration, {
+    movement: scriptedMoves(i.positions, i.moves, i.step, i.area),
+    channel: channel(i),
+    predictor,
+  });
   environment.reset(streamsOf([0], 1, "evaluation"));
   const { twin } = environment;
   if (i.history !== undefined) twin.history.set(flat(i.history));
@@ -102,17 +106,6 @@ export function playTrace(i: Inputs, predictor: Predictor): { slots: unknown[]; 
   return { slots, final_positions: points(environment.positions) };
 }
 
-function movement({ positions, moves, step, area }: Inputs): Movement {
-  let slot = 0;
-  return {
-    users: positions.length,
-    place: (_row, out) => out.set(flat(positions)),
-    move(_row, out) {
-      for (const [user, move] of moves[slot++].entries()) moveUser(out, 2 * user, move - 1, step, area);
-    },
-  };
-}
-
 function channel({ fading, fading_cloud, interference }: Inputs): Channel {
   let slot = 0;
   return {
@@ -124,30 +117,10 @@ function channel({ fading, fading_cloud, interference }: Inputs): Channel {
   };
 }
 
-/** Says in each slot what the case hands in; asked once more after the last one, it repeats itself. */
-function scripted(predicted: Point[][]): Predictor {
-  let slot = 0;
-  return { predict: (_history, out) => out.set(flat(predicted[Math.min(slot++, predicted.length - 1)] as Point[])) };
-}
-
-function moved(position: Point, move: number, step: number, area?: Area): Float64Array {
-  const at = Float64Array.from(position);
-  moveUser(at, 0, move - 1, step, area);
-  return at;
-}
-
 function rates(i: Inputs, [x, y]: Point, fading: number[]): Float64Array {
   const out = new Float64Array(fading.length);
   const link = { power: i.power, bandwidth: i.bandwidth, noiseDensity: i.noise_density };
   const gain = pathGain(x - i.bs_position[0], y - i.bs_position[1], i.distance, i.d_min);
   linkRates(link, gain, Float64Array.from(fading), Float64Array.from(i.interference), out);
   return out;
-}
-
-function flat(lists: unknown[]): Float64Array {
-  return Float64Array.from(lists.flat(Infinity) as number[]);
-}
-
-function points(flatPoints: Float64Array): Point[] {
-  return Array.from({ length: flatPoints.length / 2 }, (_, u) => [flatPoints[2 * u], flatPoints[2 * u + 1]] as Point);
 }

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Adapter, Adapters } from "./adapter.ts";
+import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
 import { paperE } from "./paperE.ts";
+import { tensorB } from "./tensorB.ts";
 import { tensorC } from "./tensorC.ts";
 
 interface GoldenFunction {
@@ -32,21 +34,25 @@ export interface GoldenReport {
   readonly failures: readonly string[];
 }
 
-const ADAPTERS: Readonly<Record<string, Adapters>> = { C: { ...paperC, ...tensorC }, E: paperE };
+const ADAPTERS: Readonly<Record<string, Adapters>> = {
+  B: { ...paperB, ...tensorB },
+  C: { ...paperC, ...tensorC },
+  E: paperE,
+};
 
 /**
  * Compares the library with the test vectors of a folder (data/golden/README.md has the rules). Networks, losses and
  * gradients run on the backend that was selected.
  *
  * @param folder holds one or more of A.json .. E.json
- * @param functions restricts the comparison to these functions
+ * @param functions restricts the comparison to these functions: of every paper that has one, or "C/reward" of one paper
  * @throws Error where the folder or a function does not exist
  */
 export function runGolden(folder: string, functions?: readonly string[], adapters = ADAPTERS): GoldenReport {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[A-E]\.json$/.test(name)) : [];
   if (names.length === 0) throw new Error(`golden: ${folder} holds none of A.json .. E.json; name a folder that does`);
   const files = names.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as GoldenFile);
-  const unknown = functions?.filter((name) => !files.some((file) => name in file.functions)) ?? [];
+  const unknown = functions?.filter((name) => !files.some((file) => has(file, name))) ?? [];
   if (unknown.length > 0) {
     const known = files.flatMap((file) => Object.keys(file.functions)).join(", ");
     throw new Error(`golden: no function ${unknown.join(", ")}; ${names.join(", ")} have ${known}`);
@@ -56,7 +62,8 @@ export function runGolden(folder: string, functions?: readonly string[], adapter
   const failures: string[] = [];
   for (const file of files) {
     for (const [name, golden] of Object.entries(file.functions)) {
-      if (functions !== undefined && !functions.includes(name)) continue;
+      if (functions !== undefined && !functions.some((one) => one === name || one === `${file.paper}/${name}`))
+        continue;
       const cases = file.cases.filter((one) => one.function === name);
       const adapter = adapters[file.paper]?.[name];
       if (adapter === undefined && golden.optional) skipped += cases.length;
@@ -71,6 +78,10 @@ export function runGolden(folder: string, functions?: readonly string[], adapter
     }
   }
   return { passed, skipped, failures };
+}
+
+function has({ paper, functions }: GoldenFile, name: string): boolean {
+  return name in functions || (name.startsWith(`${paper}/`) && name.slice(paper.length + 1) in functions);
 }
 
 function runCase(

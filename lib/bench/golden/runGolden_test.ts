@@ -1,28 +1,39 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../../records/index.ts";
+import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
 import { runGolden } from "./runGolden.ts";
 
 const FOLDER = join(ROOT, "data/golden");
-const functions = Object.keys(paperC);
+const of = (paper: string, adapters: object) => Object.keys(adapters).map((name) => `${paper}/${name}`);
 
-test("every vector of paper C that needs no network is met", () => {
-  const { passed, failures } = runGolden(FOLDER, functions);
-  expect(failures).toEqual([]);
-  expect(passed).toBe(90);
+test("every vector that needs no network is met", () => {
+  for (const [names, cases] of [
+    [of("B", paperB), 222],
+    [of("C", paperC), 90],
+  ] as const) {
+    const { passed, failures } = runGolden(FOLDER, names);
+    expect(failures).toEqual([]);
+    expect(passed).toBe(cases);
+  }
+});
+
+test("a sign changed in the team reward of paper B is a failure", () => {
+  const wrong = { ...paperB, team_reward: (i: object) => -(paperB.team_reward?.(i) as number) };
+  expect(runGolden(FOLDER, ["B/team_reward"], { B: wrong }).failures.length).toBeGreaterThan(10);
 });
 
 test("a sign changed in the reward, a neglected block and a missing function are failures", () => {
   const wrong = { ...paperC, reward: (i: { epsilon: number }) => -(paperC.reward?.(i) as number) };
-  expect(runGolden(FOLDER, ["reward"], { C: wrong }).failures).toHaveLength(16);
+  expect(runGolden(FOLDER, ["C/reward"], { C: wrong }).failures).toHaveLength(16);
   const blind = { ...paperC, allocate: (i: object) => paperC.allocate?.({ ...i, blocked_rb: -1 }) };
-  expect(runGolden(FOLDER, ["allocate"], { C: blind }).failures.length).toBeGreaterThan(0);
-  expect(runGolden(FOLDER, ["allocate"], {}).failures).toEqual(["C allocate: not mapped (8 cases)"]);
+  expect(runGolden(FOLDER, ["C/allocate"], { C: blind }).failures.length).toBeGreaterThan(0);
+  expect(runGolden(FOLDER, ["C/allocate"], {}).failures).toEqual(["C allocate: not mapped (8 cases)"]);
 });
 
 test("an optional function may stay unmapped; a folder without vectors and an unknown function are errors", () => {
-  expect(runGolden(FOLDER, ["mobility_moments"], {})).toEqual({ passed: 0, skipped: 4, failures: [] });
+  expect(runGolden(FOLDER, ["C/mobility_moments"], {})).toEqual({ passed: 0, skipped: 4, failures: [] });
   expect(() => runGolden(join(FOLDER, "nowhere"))).toThrow("holds none of A.json");
   expect(() => runGolden(FOLDER, ["no_such"])).toThrow("no function no_such");
 });

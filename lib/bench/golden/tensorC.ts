@@ -162,7 +162,7 @@ export const tensorC: Adapters = within({
 });
 
 /** Runs every adapter in a scope of its own, so that no tensor stays. */
-function within(adapters: Adapters): Adapters {
+export function within(adapters: Adapters): Adapters {
   const scoped = Object.entries(adapters).map(([name, adapter]) => {
     const run = (inputs: Inputs): unknown => {
       tf.engine().startScope();
@@ -241,7 +241,7 @@ function stepped(values: number[], step: (parameters: Parameters) => void): numb
   return after;
 }
 
-function cube(values: number[][][]): tf.Tensor3D {
+export function cube(values: number[][][]): tf.Tensor3D {
   return tf.tensor3d(values, [values.length, values[0]?.length ?? 0, values[0]?.[0]?.length ?? 0], "float32");
 }
 
@@ -249,15 +249,15 @@ function row(values: number[]): tf.Tensor3D {
   return cube([[values]]);
 }
 
-function column(values: number[]): tf.Tensor3D {
+export function column(values: number[]): tf.Tensor3D {
   return cube([values.map((value) => [value])]);
 }
 
-function flat(tensor: tf.Tensor): number[] {
+export function flat(tensor: tf.Tensor): number[] {
   return [...tensor.dataSync()];
 }
 
-function nested(tensor: tf.Tensor3D): Matrix {
+export function nested(tensor: tf.Tensor3D): Matrix {
   return tensor.arraySync()[0] as Matrix;
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { selectBackend, tf } from "../../neural/index.ts";
 import { ROOT } from "../../records/index.ts";
 import { runGolden } from "./runGolden.ts";
+import { tensorB } from "./tensorB.ts";
 import { tensorC } from "./tensorC.ts";
 
 const FOLDER = join(ROOT, "data/golden");
@@ -11,23 +12,42 @@ beforeAll(selectBackend);
 
 test("every vector of paper C's networks, losses, gradients and steps is met, and no tensor stays", () => {
   const before = tf.memory().numTensors;
-  const { passed, failures } = runGolden(FOLDER, Object.keys(tensorC), { C: tensorC });
+  const { passed, failures } = runGolden(
+    FOLDER,
+    Object.keys(tensorC).map((name) => `C/${name}`),
+    { C: tensorC },
+  );
   expect(failures).toEqual([]);
   expect(passed).toBe(91);
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test("every vector of paper B's networks, losses and gradients is met; a sign changed in the VDN target is a failure", () => {
+  const { passed, failures } = runGolden(
+    FOLDER,
+    Object.keys(tensorB).map((name) => `B/${name}`),
+    { B: tensorB },
+  );
+  expect(failures).toEqual([]);
+  expect(passed).toBe(59);
+  const wrong = {
+    ...tensorB,
+    vdn_loss: (i: { discount: number }) => tensorB.vdn_loss?.({ ...i, discount: -i.discount }),
+  };
+  expect(runGolden(FOLDER, ["B/vdn_loss"], { B: wrong }).failures.length).toBeGreaterThan(0);
 });
 
 test("a sign changed in a loss and a neglected end of episode are failures", () => {
   const upsideDown = {
     dqn_update: (i: { discount: number }) => tensorC.dqn_update?.({ ...i, discount: -i.discount }),
   };
-  expect(runGolden(FOLDER, ["dqn_update"], { C: upsideDown }).failures).toHaveLength(4);
+  expect(runGolden(FOLDER, ["C/dqn_update"], { C: upsideDown }).failures).toHaveLength(4);
   const colder = {
     sac_update: (i: { temperature: number }) => tensorC.sac_update?.({ ...i, temperature: -i.temperature }),
   };
-  expect(runGolden(FOLDER, ["sac_update"], { C: colder }).failures).toHaveLength(4);
+  expect(runGolden(FOLDER, ["C/sac_update"], { C: colder }).failures).toHaveLength(4);
   const endless = {
     sac_update: (i: object) => tensorC.sac_update?.({ ...i, terminated: [0, 0, 0, 0, 0, 0, 0, 0] }),
   };
-  expect(runGolden(FOLDER, ["sac_update"], { C: endless }).failures.length).toBeGreaterThan(0);
+  expect(runGolden(FOLDER, ["C/sac_update"], { C: endless }).failures.length).toBeGreaterThan(0);
 });

@@ -1,6 +1,7 @@
-import pl, { type DataFrame } from "nodejs-polars";
-import { bootstrapInterval, mean, verdictOn, verdictOnError } from "../../statistics/index.ts";
+import type { DataFrame } from "nodejs-polars";
+import { verdictOn } from "../../statistics/index.ts";
 import type { Claim } from "../claim.ts";
+import { predictionClaims } from "../predictionClaims.ts";
 import { gainOfSac, largestGap, policiesOf, regretRow } from "./learnerTables.ts";
 import { CHOSEN, LEARNER_SETTINGS, type LearnerSetting, onOtherSeeds, REGIME_NAMES, TRIED } from "./settings.ts";
 
@@ -11,7 +12,7 @@ export function claims(results: DataFrame): Claim[] {
   return [
     ...Object.keys(LEARNER_SETTINGS).map((setting) => sacOverDqn(results, setting)),
     ...tunedSacOverDqn(results),
-    ...predictionErrors(results),
+    ...predictionClaims(results, { id: "C2", experiment: EXPERIMENT, papers: [0.007, 0.07, 0.24] }),
   ];
 }
 
@@ -53,58 +54,6 @@ function tunedSacOverDqn(results: DataFrame): Claim[] {
       `${rows[1].regret.toFixed(2)} %; each was chosen among ${tried} on seeds 0-9`;
     const reading = `${regime} observed, both tuned, seeds 100-109`;
     return judged(reading, gainOfSac(results, onOtherSeeds(sac), onOtherSeeds(dqn)), reason);
-  });
-}
-
-/**
- * C2 shows three users drawn at random. In expectation three draws out of ten, in order, are the quartiles: so the
- * paper's three errors are held against the lower quartile, the median and the upper quartile of our users.
- */
-const QUARTILES = [
-  { user: "the best predicted of three users", quantile: 0.25, paper: 0.007 },
-  { user: "the second of three users", quantile: 0.5, paper: 0.07 },
-  { user: "the worst predicted of three users", quantile: 0.75, paper: 0.24 },
-] as const;
-
-function predictionErrors(results: DataFrame): Claim[] {
-  return (["GRU, printed", "GRU, increments"] as const).flatMap((form) =>
-    QUARTILES.map(({ user, quantile, paper }) => {
-      const ours = quantileBySeed(results, form, quantile);
-      const idle = quantileBySeed(results, "hold-last", quantile);
-      const floor = quantileBySeed(results, "floor", quantile);
-      const error = bootstrapInterval(ours);
-      const saved = bootstrapInterval(ours.map((mse, i) => (idle[i] as number) - mse));
-      return {
-        id: "C2",
-        experiment: EXPERIMENT,
-        figure: "Fig. 2",
-        statement: `mean squared error of a position one step ahead, ${user}: ${paper} m²`,
-        reading: `${form}, Dirichlet(.1) moves, both coordinates summed`,
-        paper,
-        ours: error.value,
-        low: error.low,
-        high: error.high,
-        seeds: ours.length,
-        window: "fresh trajectories, one step ahead; quartiles over users, mean over seeds",
-        verdict: verdictOnError(error, saved, paper),
-        reason: `no predictor goes below ${mean(floor).toPrecision(2)} m² for that user, holding the last position gives ${mean(idle).toPrecision(2)} m²`,
-      };
-    }),
-  );
-}
-
-/** A quantile over the users of each seed's one-step errors. */
-export function quantileBySeed(results: DataFrame, predictor: string, quantile: number): number[] {
-  const wanted = pl
-    .col("predictor")
-    .eq(pl.lit(predictor))
-    .and(pl.col("purpose").eq(pl.lit("one step")));
-  const rows = results.filter(wanted).select("seed", "mse").toRecords() as { seed: number; mse: number }[];
-  return [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
-    const sorted = own.map((row) => row.mse).sort((a, b) => a - b);
-    const at = quantile * (sorted.length - 1);
-    const below = sorted[Math.floor(at)] as number;
-    return below + (at % 1) * ((sorted[Math.ceil(at)] as number) - below);
   });
 }
 

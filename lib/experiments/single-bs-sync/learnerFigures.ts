@@ -1,8 +1,8 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../../figures/index.ts";
 import { bootstrapInterval } from "../../statistics/index.ts";
+import { errorsAhead } from "../errorsAhead.ts";
 import { learnerRows, type Method, referenceLines } from "./learnerTables.ts";
-import { HORIZONS } from "./predictorRuns.ts";
 import {
   CHOSEN,
   LEARNER_SETTINGS,
@@ -71,28 +71,7 @@ function curvesFigure(
 /** Fig. 2 of paper C further ahead: errors of predictors that feed on their own estimates. */
 export function predictionErrors(results: DataFrame): Figure {
   const shown = ["GRU, printed", "GRU, increments", "GRU, per user, increments", "mean displacement", "hold-last"];
-  const ahead = results.filter(pl.col("purpose").eq(pl.lit("open loop")));
-  const rows = ahead.select("predictor", "seed", "horizon", "mse").toRecords() as Record<"horizon" | "mse", number>[];
-  const table = shown.flatMap((predictor) =>
-    HORIZONS.map((horizon) => {
-      const own = rows.filter(
-        (row) => (row as unknown as { predictor: string }).predictor === predictor && row.horizon === horizon,
-      );
-      const { value, low, high } = bootstrapInterval(own.map((row) => row.mse));
-      return { predictor, horizon, mean: value, low, high };
-    }),
-  );
-  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
-    name: "single-bs-sync/prediction-errors",
-    caption:
-      "Predicting from predictions: mean squared error of a position (m²) by slots ahead, mean over seeds with 95 % bands. " +
-      "The closed forms need no training.",
-    x: "horizon",
-    series: "predictor",
-    xTitle: "Slots ahead",
-    yTitle: "Error of a position (m²)",
-    yScale: "log",
-  });
+  return errorsAhead(results, shown, "single-bs-sync/prediction-errors");
 }
 
 /** An age that was met more seldom says little. */

@@ -4,7 +4,8 @@ import { type Observation, SingleBsSync, type Snapshot, singleBsSyncSchema } fro
 import { meansBySeed, type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
-import { PREDICTOR_FORMS, trainedPredictor } from "./predictorRuns.ts";
+import { PREDICTOR_FORMS } from "../predictors.ts";
+import { trainedPredictor } from "./predictorRuns.ts";
 
 /** Rows of the environment for each seed: an epoch is one episode in each. */
 const COPIES = 8;

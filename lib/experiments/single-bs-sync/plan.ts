@@ -1,8 +1,8 @@
 import type { SingleBsSyncOptions } from "../../environments/index.ts";
 import type { Profile, Task } from "../experiment.ts";
+import { PREDICTOR_FORMS } from "../predictors.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { FULL_GRID, PERIOD_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
-import { PREDICTOR_FORMS } from "./predictorRuns.ts";
 import { type Run, type RunOptions, schema } from "./schema.ts";
 import {
   ABLATIONS,

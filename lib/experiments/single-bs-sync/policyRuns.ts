@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { SingleBsSync, singleBsSyncSchema } from "../../environments/index.ts";
-import { meansBySeed, type PolicyMaker } from "../../policies/index.ts";
 import type { RunContext } from "../experiment.ts";
+import { playGrid } from "../playGrid.ts";
+import { PREDICTOR_FORMS } from "../predictors.ts";
 import { FAMILIES, type Family } from "./policyGrid.ts";
-import { PREDICTOR_FORMS, trainedPredictor } from "./predictorRuns.ts";
+import { trainedPredictor } from "./predictorRuns.ts";
 
 /** Rows of the environment for each seed. */
 const COPIES = 8;
@@ -33,21 +34,7 @@ export async function runPolicies(
   const { network, policies, predictor, trajectories = 1, selectionEpisodes, evaluationEpisodes } = configuration;
   const learned = predictor && trainedPredictor({ network, predictor, trajectories }, seeds);
   const environment = new SingleBsSync(network, { seeds, copies: COPIES, ...(learned && { predictor: learned }) });
-  const candidates = Object.entries(policies).flatMap(([family, parameters]) =>
-    (parameters ?? []).flatMap((parameter) => [
-      { family: family as Family, parameter, purpose: "selection" as const, episodes: selectionEpisodes },
-      { family: family as Family, parameter, purpose: "evaluation" as const, episodes: evaluationEpisodes },
-    ]),
-  );
-  const done = (context.restored as number | undefined) ?? 0;
-  for (const [i, { family, parameter, purpose, episodes }] of candidates.entries()) {
-    if (i < done) continue;
-    const policy: PolicyMaker<SingleBsSync> = FAMILIES[family].make(parameter);
-    for (const means of meansBySeed(environment, policy, { seeds, episodes, purpose })) {
-      context.record({ purpose, family, parameter, ...means });
-    }
-    context.progress((i + 1) / candidates.length);
-    await context.checkpoint(() => i + 1);
-  }
+  const sizes = { seeds, selectionEpisodes, evaluationEpisodes };
+  await playGrid(environment, (family, parameter) => FAMILIES[family].make(parameter), policies, sizes, context);
   learned?.dispose();
 }

@@ -1,0 +1,149 @@
+import { beforeAll, expect, test } from "vitest";
+import { MultiBsSync } from "../environments/index.ts";
+import { selectBackend, tf } from "../neural/index.ts";
+import { meansBySeed } from "../policies/index.ts";
+import { streamsOf } from "../random/index.ts";
+import type { LearnerSnapshot } from "./learner.ts";
+import { createIql, createVdn, type RecurrentQOptions } from "./recurrentQ.ts";
+
+beforeAll(selectBackend);
+
+const SEEDS = [0, 1, 2, 3, 4];
+const OPTIONS = { hidden: 8, batchSize: 4, capacity: 12, warmUp: 2, slots: 6, targetEvery: 5 } as const;
+const NETWORK = { users: 4, resourceBlocks: 4, horizon: 6, stepM: 5 } as const;
+
+const LEARNERS = [
+  ["VDN", createVdn],
+  ["IQL", createIql],
+] as const;
+type Create = typeof createVdn;
+
+/** An environment and a learner that play on from where they stand. */
+function start(
+  create: Create,
+  options: Partial<RecurrentQOptions> = {},
+  seeds: readonly number[] = SEEDS,
+  network = {},
+) {
+  const environment = new MultiBsSync({ ...NETWORK, ...network }, { seeds, copies: 2 });
+  const learner = create(environment, streamsOf(seeds, 1, "training"), { ...OPTIONS, ...options });
+  let observation = environment.reset(streamsOf(seeds, 2, "training"));
+  const actions = new Int32Array(
+    environment.actionSpace.kind === "discrete" ? environment.rows * 3 : environment.rows * 15,
+  );
+  const rewards: number[][] = [];
+  const play = (slots: number): number[][] => {
+    for (let slot = 0; slot < slots; slot += 1) {
+      learner.policy.act(observation, actions, "explore");
+      const step = environment.step(actions);
+      learner.observe(step);
+      learner.update();
+      observation = step;
+      rewards.push([...step.rewards]);
+    }
+    return rewards;
+  };
+  const save = () => ({ learner: learner.snapshot(), environment: environment.snapshot() });
+  const load = (saved: ReturnType<typeof save>) => {
+    learner.restore(saved.learner);
+    observation = environment.restore(saved.environment);
+  };
+  return { learner, environment, play, save, load };
+}
+
+const EVERYTHING = { rewards: "standardised", parameters: "shared" } as const;
+
+for (const [name, create] of LEARNERS) {
+  for (const options of [{}, EVERYTHING]) {
+    const form = `${name}${options === EVERYTHING ? " with shared parameters" : ""}`;
+
+    test(`${form}: same seeds, same bytes; a seed's do not depend on who else is in its block`, () => {
+      const [once, twice, others] = [SEEDS, SEEDS, [9, 8, 7, 3, 5]].map((seeds) => {
+        const { play, learner } = start(create, options, seeds);
+        const result = [play(40), learner.snapshot()] as const;
+        learner.dispose();
+        return result;
+      });
+      expect(twice).toEqual(once);
+      const ofSeed3 = (run: typeof once) => run?.[0].map((row) => row.slice(6, 8));
+      expect(ofSeed3(others)).toEqual(ofSeed3(once));
+      expect(others?.[0]).not.toEqual(once?.[0]);
+    });
+
+    test(`${form}: stopped in the middle of episodes and resumed from what was saved, it goes on byte for byte`, () => {
+      const whole = start(create, options);
+      whole.play(80);
+      let stopped = start(create, options);
+      const rewards: number[][] = [];
+      for (const slots of [25, 23, 24, 8]) {
+        rewards.push(...stopped.play(slots));
+        const saved = structuredClone(stopped.save());
+        stopped.learner.dispose();
+        stopped = start(create, options);
+        stopped.load(saved);
+      }
+      expect(rewards).toEqual(whole.play(0));
+      expect(stopped.learner.snapshot()).toEqual(whole.learner.snapshot());
+      stopped.learner.dispose();
+      whole.learner.dispose();
+    });
+  }
+
+  test(`${name}: judging touches nothing that training sees, and no judgement remembers another`, () => {
+    const { learner, play } = start(create);
+    play(45);
+    const before = learner.snapshot();
+    const judge = new MultiBsSync(NETWORK, { seeds: SEEDS, copies: 3 });
+    const judged = () => meansBySeed(judge, () => learner.policy, { seeds: SEEDS, episodes: 6 });
+    const first = judged();
+    // Someone stops in the middle of an episode.
+    learner.policy.act(judge.reset(streamsOf(SEEDS, 3, "selection")), new Int32Array(judge.rows * 15), "exploit");
+    expect(judged()).toEqual(first);
+    expect(learner.snapshot()).toEqual(before);
+    learner.dispose();
+  });
+
+  test(`${name}: nothing is updated before enough episodes, every network is after it`, () => {
+    const { learner, play } = start(create, { warmUp: 4 });
+    const theta = (snapshot: LearnerSnapshot) => [...(snapshot["theta.values"] as Float32Array)];
+    const first = theta(learner.snapshot());
+    play(11);
+    expect(theta(learner.snapshot())).toEqual(first);
+    expect(learner.diagnostics()).toEqual({});
+    play(1);
+    const after = theta(learner.snapshot());
+    expect(after.filter((value, i) => value !== first[i]).length).toBeGreaterThan(after.length / 2);
+    expect(learner.diagnostics().criticLoss).toHaveLength(5);
+    learner.dispose();
+  });
+
+  test(`${name}: tensors stay as many over 1,000 updates, and none is left by the end`, () => {
+    const before = tf.memory().numTensors;
+    const { learner, play } = start(create, { hidden: 4 }, [0, 1]);
+    play(60);
+    const early = tf.memory().numTensors;
+    play(1000);
+    expect(tf.memory().numTensors).toBe(early);
+    learner.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  }, 120_000);
+
+  test(`${name}: the literal head takes allowed actions alone, exploring and exploiting`, () => {
+    const { learner, environment, play } = start(create, {}, SEEDS, { head: "literal", choice: "coverage" });
+    play(30);
+    const observation = environment.restore(environment.snapshot());
+    const actions = new Int32Array(30);
+    const mask = observation.mask as Uint8Array;
+    for (const mode of ["explore", "exploit"] as const) {
+      learner.policy.act(observation, actions, mode);
+      for (const [agent, action] of actions.entries()) expect(mask[agent * 32 + action]).toBe(1);
+    }
+    learner.dispose();
+  });
+}
+
+test("an episode that is longer than the learner was told is refused", () => {
+  const { learner, play } = start(createVdn, { slots: 3 });
+  expect(() => play(6)).toThrow("longer than 3 slots");
+  learner.dispose();
+});

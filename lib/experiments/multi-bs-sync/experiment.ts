@@ -1,0 +1,26 @@
+import type { Experiment } from "../experiment.ts";
+import { claims } from "./claims.ts";
+import { figures } from "./figures.ts";
+import { runLearner } from "./learnerRuns.ts";
+import { plan } from "./plan.ts";
+import { runPolicies } from "./policyRuns.ts";
+import { runPredictor } from "./predictorRuns.ts";
+import { type Run, schema } from "./schema.ts";
+import { summary } from "./summary.ts";
+
+/** Paper B: policies that need no learning, learned predictors of the twin, VDN and IQL. */
+export const multiBsSync: Experiment<Run> = {
+  name: "multi-bs-sync",
+  title: "Several base stations keep one twin in step (paper B)",
+  version: 1,
+  schema,
+  plan,
+  async run(configuration, seeds, context) {
+    if (configuration.method === "policies") return runPolicies(configuration, seeds, context);
+    if (configuration.method === "predictor") return runPredictor(configuration, seeds, context);
+    return runLearner(configuration, seeds, context);
+  },
+  figures,
+  summary,
+  claims,
+};

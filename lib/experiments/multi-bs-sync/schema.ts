@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { learnerRunSchema } from "./learnerRuns.ts";
+import { policyRunSchema } from "./policyRuns.ts";
+import { predictorRunSchema } from "./predictorRuns.ts";
+
+/** What a run of paper B is told. */
+export const schema = z.discriminatedUnion("method", [policyRunSchema, learnerRunSchema, predictorRunSchema]);
+export type Run = z.output<typeof schema>;
+/** The same where what has a default may be left out. */
+export type RunOptions = z.input<typeof schema>;

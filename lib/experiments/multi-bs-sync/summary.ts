@@ -1,0 +1,15 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { regrets, room } from "./learnerTables.ts";
+
+/** What the command line prints of paper B. */
+export function summary(results: DataFrame): Readonly<Record<string, DataFrame>> {
+  const rows = regrets(results);
+  return {
+    "What policies without learning reach": room(results),
+    ...(rows.length > 0 && {
+      "What the learners reach, and their regret (%) to the best policy": pl.readRecords(rows, {
+        inferSchemaLength: rows.length,
+      }),
+    }),
+  };
+}

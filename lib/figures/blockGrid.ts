@@ -1,0 +1,67 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import { encodedRows } from "./encodedRows.ts";
+import type { Figure } from "./figure.ts";
+import { palette, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  /** Of a cell, in points. */
+  cellHeight: 6,
+  besideGrid: 41,
+  uses: {
+    "a user, alone": palette[6]?.colour,
+    "a user, shared with another station": palette[1]?.colour,
+    "a synchronisation": palette[2]?.colour,
+  },
+} as const;
+
+export interface BlockGridOptions {
+  readonly name: string;
+  readonly caption: string;
+  /** Blocks of a station. */
+  readonly blocks: number;
+  readonly columns?: 1 | 2;
+}
+
+/**
+ * Who uses which resource block of which base station in which slot.
+ *
+ * @param table a row for each block in use: slot, station, block, use: one of `defaults.uses`
+ */
+export function blockGrid(table: DataFrame, { name, caption, blocks, columns = 1 }: BlockGridOptions): Figure {
+  const rows = encodedRows(table, ["slot", "station", "block", "use"]);
+  const uses = Object.keys(defaults.uses);
+  return {
+    name,
+    caption,
+    columns,
+    vegaLite: {
+      data: { values: rows },
+      facet: {
+        row: { field: "station", type: "nominal", title: null, header: { labelFontSize: theme.smallFontSize } },
+      },
+      spacing: 8,
+      spec: {
+        width: theme.columnWidth[columns] - defaults.besideGrid,
+        height: blocks * defaults.cellHeight,
+        mark: { type: "rect", stroke: "white", strokeWidth: 0.5 },
+        encoding: {
+          x: { field: "slot", type: "ordinal", title: "Slot", axis: { labelAngle: 0, labelOverlap: true } },
+          y: {
+            field: "block",
+            type: "ordinal",
+            title: "Resource block",
+            axis: { labelOverlap: true },
+            scale: { domain: Array.from({ length: blocks }, (_, block) => block) },
+          },
+          color: {
+            field: "use",
+            type: "nominal",
+            scale: { domain: uses, range: Object.values(defaults.uses) },
+            legend: { title: null, orient: "bottom", columns: 1 },
+          },
+        },
+      },
+    } as unknown as TopLevelSpec,
+  };
+}
