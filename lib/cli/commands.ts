@@ -14,6 +14,7 @@ import {
   LEDGER,
   ledger,
   ledgerTable,
+  missingRuns,
   type Profile,
   type ReproduceOptions,
   readLedger,
@@ -93,6 +94,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const chosen = positionals[0] === undefined ? Object.values(EXPERIMENTS) : [experimentNamed(positionals[0])];
       for (const experiment of chosen) {
         const size = profileOf(values.profile ?? "paper");
+        const missing = missingRuns(experiment, size);
+        if (positionals[0] === undefined && missing > 0) {
+          console.log(`${experiment.name}: ${missing} runs are missing; name it to compute them`);
+          continue;
+        }
         await draw(experiment, await reproduce(experiment, { profile: size }), size);
       }
       return 0;

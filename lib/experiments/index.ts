@@ -13,7 +13,7 @@ export {
 export { regrets as stationsRegrets } from "./multi-bs-sync/learnerTables.ts";
 export { blocksInUse, stationsMap, stationsRateAgainstError } from "./multi-bs-sync/policyFigures.ts";
 export { EXPERIMENTS, experimentNamed } from "./registry.ts";
-export { type ReproduceOptions, reproduce } from "./reproduce.ts";
+export { missingRuns, type ReproduceOptions, reproduce } from "./reproduce.ts";
 export { Interrupted, recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
 export { claims as singleBsSyncClaims } from "./single-bs-sync/claims.ts";
