@@ -6,6 +6,7 @@ import { streamsOf } from "../../random/index.ts";
 import type { MetricRow } from "../../records/index.ts";
 import type { RunContext } from "../experiment.ts";
 import { PREDICTOR_FORMS } from "../predictors.ts";
+import { stopwatch } from "../stopwatch.ts";
 import { trainedPredictor } from "./predictorRuns.ts";
 
 /** Rows of the environment for each seed: an epoch is one episode in each. */
@@ -66,6 +67,7 @@ export async function runLearner(
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
+  const measure = stopwatch(context.seconds);
   const { network, epochs, updatesPerEpoch, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
   const learned = trainedPredictor(configuration, seeds);
@@ -132,13 +134,6 @@ export async function runLearner(
       observation = step;
     }
     return sums;
-  }
-
-  function measure<T>(what: string, work: () => T): T {
-    const begin = performance.now();
-    const result = work();
-    context.seconds[what] = (context.seconds[what] ?? 0) + (performance.now() - begin) / 1000;
-    return result;
   }
 }
 

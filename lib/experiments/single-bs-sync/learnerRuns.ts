@@ -5,6 +5,7 @@ import { meansBySeed, type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
 import { PREDICTOR_FORMS } from "../predictors.ts";
+import { stopwatch } from "../stopwatch.ts";
 import { trainedPredictor } from "./predictorRuns.ts";
 
 /** Rows of the environment for each seed: an epoch is one episode in each. */
@@ -62,6 +63,7 @@ export async function runLearner(
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
+  const measure = stopwatch(context.seconds);
   const { network, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
   const learned = trainedPredictor(configuration, seeds);
@@ -124,13 +126,6 @@ export async function runLearner(
       observation = step as Observation;
     }
     return sums;
-  }
-
-  function measure<T>(what: string, work: () => T): T {
-    const begin = performance.now();
-    const result = work();
-    context.seconds[what] = (context.seconds[what] ?? 0) + (performance.now() - begin) / 1000;
-    return result;
   }
 }
 

@@ -5,6 +5,7 @@ import { type Observation, type Snapshot, UavCoverage, uavCoverageSchema } from 
 import { epsilonGreedy, rollout } from "../../policies/index.ts";
 import { type Rng, type RngState, rngFrom, streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
+import { stopwatch } from "../stopwatch.ts";
 
 /** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
 export const LATE_SLOTS = 20;
@@ -55,6 +56,7 @@ interface FlightState {
  * (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last slots).
  */
 export async function runFlight(c: FlightRun, seeds: readonly number[], context: RunContext): Promise<void> {
+  const measure = stopwatch(context.seconds);
   const { horizon } = c.area;
   const copies = 1 + c.exploringDomains;
   const area = new UavCoverage(c.area, { seeds, copies, exploringCopies: c.exploringDomains });
@@ -129,13 +131,6 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
     for (const [i, { rate, lateRate }] of flownRates(judge, () => learner.policy, seeds).entries()) {
       context.record({ purpose: "evaluation", episode, seed: seeds[i] as number, rate, lateRate, digitalSteps });
     }
-  }
-
-  function measure<T>(what: string, work: () => T): T {
-    const begin = performance.now();
-    const result = work();
-    context.seconds[what] = (context.seconds[what] ?? 0) + (performance.now() - begin) / 1000;
-    return result;
   }
 }
 
