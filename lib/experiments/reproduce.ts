@@ -42,7 +42,7 @@ export async function reproduce<C>(experiment: Experiment<C>, options: Reproduce
     const wanted = options.seeds?.filter((seed) => task.seeds.includes(seed)) ?? task.seeds;
     return blocksOf(wanted).map((seeds): Job<C> => ({ task, seeds }));
   });
-  const missing = jobs.filter((job) => recordOf(experiment, job.task, job.seeds).table() === undefined);
+  const missing = jobs.filter((job) => !recordOf(experiment, job.task, job.seeds).isFinished);
   if (missing.length > 0 && !compute) {
     const command = `npx twinlab reproduce ${experiment.name} --profile ${profile}`;
     throw new Error(
@@ -65,7 +65,7 @@ export async function reproduce<C>(experiment: Experiment<C>, options: Reproduce
 /** How many runs of a profile are neither committed nor finished on this machine. */
 export function missingRuns<C>(experiment: Experiment<C>, profile: Profile): number {
   const jobs = experiment.plan(profile).flatMap((task) => blocksOf(task.seeds).map((seeds) => ({ task, seeds })));
-  return jobs.filter(({ task, seeds }) => recordOf(experiment, task, seeds).table() === undefined).length;
+  return jobs.filter(({ task, seeds }) => !recordOf(experiment, task, seeds).isFinished).length;
 }
 
 /** The blocks that hold the given seeds, whole: 0-4, 5-9, ... */

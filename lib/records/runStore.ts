@@ -47,8 +47,17 @@ export class RunRecord {
 
   /** The finished table: the committed one, else that of this machine's run; undefined where there is neither. */
   table(): DataFrame | undefined {
-    const path = [this.#results, this.#metrics].find((file) => existsSync(file));
+    const path = this.#finished;
     return path === undefined ? undefined : readTable(path);
+  }
+
+  /** Whether there is a finished table; cheaper than reading it. */
+  get isFinished(): boolean {
+    return this.#finished !== undefined;
+  }
+
+  get #finished(): string | undefined {
+    return [this.#results, this.#metrics].find((file) => existsSync(file));
   }
 
   checkpoint(): Checkpoint | undefined {
