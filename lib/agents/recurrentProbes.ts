@@ -1,5 +1,5 @@
 import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
-import { gruKernels, gruParameters, gruUnroll, tf } from "../neural/index.ts";
+import { gruKernels, gruParameters, gruUnroll, matMul, tf } from "../neural/index.ts";
 import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
@@ -141,7 +141,7 @@ export function valuesAfter(learner: Learner, seen: readonly number[], agents: n
   const q = tf.tidy(() => {
     const kernels = gruKernels(shaped.read());
     const x = tf.tile(tf.tensor3d([seen.map((value) => [1, value])]), [networks, 1, 1]) as tf.Tensor3D;
-    return tf.matMul(gruUnroll(x, seen.length, kernels), kernels.output).arraySync() as number[][][];
+    return matMul(gruUnroll(x, seen.length, kernels), kernels.output).arraySync() as number[][][];
   });
   shaped.dispose();
   const last = q.map((slots) => slots.at(-1) as number[]);

@@ -1,22 +1,13 @@
 import type { Environment, Observation, Step } from "../environments/index.ts";
-import {
-  Adam,
-  type Compiled,
-  compile,
-  type GruKernels,
-  gruCell,
-  gruKernels,
-  gruParameters,
-  gruUnroll,
-  lossGradients,
-  type Parameters,
-  tf,
-} from "../neural/index.ts";
+import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
 import type { Policy } from "../policies/index.ts";
 import type { RngState, Streams } from "../random/index.ts";
 import { type ActionHead, actionHead } from "./actionHead.ts";
+import { EpisodeBatch } from "./episodeBatch.ts";
 import { EpisodeReplay } from "./episodeReplay.ts";
+import { EpisodeTargets } from "./episodeTargets.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
@@ -124,22 +115,15 @@ class RecurrentQ implements Learner {
   readonly #features: number;
   readonly #replay: EpisodeReplay;
   readonly #moments: RunningMoments;
-  readonly #theta: Parameters;
-  readonly #thetaTarget: Parameters;
+  readonly #networks: RecurrentNetworks;
+  readonly #targets: EpisodeTargets;
   readonly #adam: Adam;
   readonly #move: Compiled;
   readonly #look: Compiled;
-  readonly #evaluate: Compiled;
-  /** A slot of the networks, compiled for each number of rows per replica. */
-  readonly #slots = new Map<number, Compiled>();
   /** States of the networks, [row, agent, hidden]: of the rows that train, and of those that are judged. */
   readonly #exploring: Float32Array;
   #exploiting = new Float32Array(0);
-  /** [replica, place, agent, slot] each agent's largest Q of the target networks in the slot after */
-  readonly #nextBest: Float32Array;
-  /** [chunk of places] 1 = `#nextBest` is of other episodes or of an older target */
-  readonly #isStale: Uint8Array;
-  readonly #minibatch: Minibatch;
+  readonly #minibatch: EpisodeBatch;
   #steps = 0;
   #updates = 0;
   minibatchSeconds = 0;
@@ -165,35 +149,16 @@ class RecurrentQ implements Learner {
     this.#replay = new EpisodeReplay({ ...sizes, capacity, slots });
     this.#moments = new RunningMoments(replicas, 1 + agents);
     this.#exploring = new Float32Array(rows * agents * hidden);
-    this.#nextBest = new Float32Array(replicas * capacity * agents * slots);
-    this.#isStale = new Uint8Array(Math.ceil(capacity / batchSize)).fill(1);
-    this.#theta = gruParameters(
-      { input: this.#inputs, hidden, output: outputs },
-      streams.flatMap(({ initialisation }) => new Array(this.#networksPerReplica).fill(initialisation)),
+    this.#networks = new RecurrentNetworks(
+      streams.map(({ initialisation }) => initialisation),
+      { agents, features: this.#features, hidden, outputs, parameters: options.parameters },
     );
-    this.#thetaTarget = this.#theta.copy();
-    this.#adam = new Adam(this.#theta, { learningRate, epsilon });
+    this.#targets = new EpisodeTargets(this.#networks, this.#head, this.#replay, batchSize);
+    this.#adam = new Adam(this.#networks.theta, { learningRate, epsilon });
 
-    const networks = replicas * this.#networksPerReplica;
-    const perNetwork = (agents * batchSize) / this.#networksPerReplica;
-    const channels = mixing === "sum" ? 1 : agents;
-    this.#minibatch = {
-      places: new Int32Array(replicas * batchSize),
-      x: new Float32Array(replicas * agents * slots * batchSize * this.#inputs),
-      picks: new Float32Array(replicas * agents * slots * batchSize * outputs),
-      r: new Float32Array(replicas * channels * slots * batchSize),
-      best: new Float32Array(replicas * agents * slots * batchSize),
-      continues: new Float32Array(replicas * slots * batchSize),
-      valid: new Float32Array(replicas * slots * batchSize),
-    };
-    const shapes = [
-      [networks, slots * perNetwork, this.#inputs],
-      [networks, slots * perNetwork, outputs],
-      [replicas, channels, slots * batchSize],
-      [replicas, agents, slots * batchSize],
-      [replicas, 1, slots * batchSize],
-      [replicas, 1, slots * batchSize],
-    ];
+    const source = { replay: this.#replay, networks: this.#networks, head: this.#head, targets: this.#targets };
+    this.#minibatch = new EpisodeBatch(source, batchSize, mixing === "sum" ? "team" : "agents");
+    const { shapes } = this.#minibatch;
     this.#move = compile([...shapes, [], []], (...inputs) => {
       // The inner tidy lets go of the parameters' values, so that the optimiser changes them in place.
       const gradients = tf.tidy(() => this.#gradients(inputs as tf.Tensor3D[]).gradients);
@@ -201,23 +166,11 @@ class RecurrentQ implements Learner {
       return [];
     });
     this.#look = compile(shapes, (...inputs) => [this.#gradients(inputs as tf.Tensor3D[]).losses]);
-    this.#evaluate = compile(
-      [
-        [networks, (slots + 1) * perNetwork, this.#inputs],
-        [networks, (slots + 1) * perNetwork, choices],
-      ],
-      (x, allowed) => {
-        const q = qAlong(x as tf.Tensor3D, slots + 1, gruKernels(this.#thetaTarget.read()));
-        return [this.#byAgent(this.#head.best(q, allowed as tf.Tensor3D), slots + 1)];
-      },
-    );
   }
 
   observe(step: Step): void {
     const { replicas, copies } = this.#replay.sizes;
-    this.#replay.observe(step, (_replica, place) => {
-      this.#isStale[Math.floor(place / this.#options.batchSize)] = 1;
-    });
+    this.#replay.observe(step, (_replica, place) => this.#targets.invalidate(place));
     const rewards = new Float64Array(1 + this.#agents);
     for (let row = 0; row < replicas * copies; row += 1) {
       rewards[0] = step.rewards[row] as number;
@@ -239,19 +192,16 @@ class RecurrentQ implements Learner {
 
   update(): void {
     if (this.#replay.size < this.#options.warmUp) return;
-    this.#refreshTargets();
-    const { x, picks, r, best, continues, valid } = this.#sample();
-    this.#move(x, picks, r, best, continues, valid, ...this.#adam.next());
+    this.#targets.refresh();
+    this.#draw();
+    this.#move(...this.#minibatch.arrays, ...this.#adam.next());
     this.#updates += 1;
-    if (this.#updates % this.#options.targetEvery !== 0) return;
-    this.#thetaTarget.copyFrom(this.#theta);
-    this.#isStale.fill(1);
+    if (this.#updates % this.#options.targetEvery === 0) this.#targets.follow();
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (this.#updates === 0) return {};
-    const { x, picks, r, best, continues, valid } = this.#minibatch;
-    const losses = this.#look(x, picks, r, best, continues, valid)[0] as Float32Array;
+    const losses = this.#look(...this.#minibatch.arrays)[0] as Float32Array;
     const channels = losses.length / this.#streams.length;
     const criticLoss = Float64Array.from(this.#streams, (_, replica) => {
       return losses.subarray(replica * channels, (replica + 1) * channels).reduce((a, b) => a + b, 0) / channels;
@@ -278,55 +228,25 @@ class RecurrentQ implements Learner {
       exploration.state = [...states.subarray(8 * replica, 8 * replica + 4)] as unknown as RngState;
       minibatch.state = [...states.subarray(8 * replica + 4, 8 * replica + 8)] as unknown as RngState;
     }
-    this.#isStale.fill(1);
   }
 
   dispose(): void {
-    for (const { dispose } of [this.#move, this.#look, this.#evaluate, ...this.#slots.values()]) dispose();
-    this.#adam.dispose();
-    for (const parameters of [this.#theta, this.#thetaTarget]) parameters.dispose();
+    for (const { dispose } of [this.#move, this.#look]) dispose();
+    for (const part of [this.#adam, this.#networks, this.#targets]) part.dispose();
   }
 
   get #parts(): Record<string, Part> {
     return {
       replay: this.#replay,
       moments: this.#moments,
-      theta: this.#theta,
-      thetaTarget: this.#thetaTarget,
+      theta: this.#networks.theta,
+      targets: this.#targets,
       adam: this.#adam,
     };
   }
 
-  get #networksPerReplica(): number {
-    return this.#options.parameters === "separate" ? this.#agents : 1;
-  }
-
-  /** What a network sees: the observation, and which agent it is where all share one. */
-  get #inputs(): number {
-    return this.#features + (this.#options.parameters === "separate" ? 0 : this.#agents);
-  }
-
   get #epsilon(): number {
     return valueAt(this.#options.exploration, this.#steps);
-  }
-
-  /**
-   * Where a network finds a sample: all samples of its agents, slot after slot. [replica, agent, slot, batch] with a
-   * network for each agent, [replica, slot, agent, batch] with one for all.
-   */
-  #sampleAt(replica: number, agent: number, slot: number, slots: number, i: number, batch: number): number {
-    const agents = this.#agents;
-    return this.#options.parameters === "separate"
-      ? ((replica * agents + agent) * slots + slot) * batch + i
-      : ((replica * slots + slot) * agents + agent) * batch + i;
-  }
-
-  /** [network, row] as [replica, agent, slot x batch]. */
-  #byAgent(values: tf.Tensor2D, slots: number): tf.Tensor3D {
-    const [replicas, agents, batch] = [this.#streams.length, this.#agents, this.#options.batchSize];
-    if (this.#options.parameters === "separate") return tf.reshape(values, [replicas, agents, slots * batch]);
-    const bySlot = tf.reshape(values, [replicas, slots, agents, batch]);
-    return tf.reshape(tf.transpose(bySlot, [0, 2, 1, 3]), [replicas, agents, slots * batch]);
   }
 
   #gradients([x, picks, r, best, continues, valid]: readonly tf.Tensor3D[]) {
@@ -335,9 +255,9 @@ class RecurrentQ implements Learner {
       discount,
       mixing: this.#mixing,
     });
-    const { gradients, others } = lossGradients(this.#theta.read(), (...theta) => {
-      const q = qAlong(x as tf.Tensor3D, slots, gruKernels(theta));
-      const taken = this.#byAgent(tf.sum(tf.mul(q, picks as tf.Tensor3D), 2), slots);
+    const { gradients, others } = lossGradients(this.#networks.theta.read(), (...theta) => {
+      const q = this.#networks.along(theta, x as tf.Tensor3D, slots);
+      const taken = this.#networks.byAgent(tf.sum(tf.mul(q, picks as tf.Tensor3D), 2), slots);
       const losses = tdLoss(mixed(taken, this.#mixing), y, valid as tf.Tensor3D);
       return [tf.sum(losses), losses];
     });
@@ -355,7 +275,7 @@ class RecurrentQ implements Learner {
           `agents x ${this.#features} features.`,
       );
     }
-    const q = this.#step(observation, rowsPerReplica, mode);
+    const q = this.#step(observation, mode);
     const mask = observation.mask ?? new Uint8Array(agents * choices).fill(1);
     const epsilon = mode === "explore" ? this.#epsilon : 0;
     for (let agent = 0; agent < agents; agent += 1) {
@@ -368,176 +288,22 @@ class RecurrentQ implements Learner {
     if (mode === "explore") this.#replay.remember({ ...observation, mask }, out);
   }
 
-  /** One slot of the networks for all rows: moves their memory on and returns Q, [row, agent, output]. */
-  #step({ values }: Observation, rowsPerReplica: number, mode: "explore" | "exploit"): Float32Array {
-    const { hidden } = this.#options;
-    const { outputs } = this.#head;
-    const replicas = this.#streams.length;
-    const samples = replicas * rowsPerReplica * this.#agents;
-    if (mode === "exploit" && this.#exploiting.length !== samples * hidden)
-      this.#exploiting = new Float32Array(samples * hidden);
-    const memory = mode === "explore" ? this.#exploring : this.#exploiting;
-    const x = new Float32Array(samples * this.#inputs);
-    const h = new Float32Array(samples * hidden);
-    const places = Int32Array.from({ length: samples }, (_, sample) => {
-      const [row, agent] = [Math.floor(sample / this.#agents), sample % this.#agents];
-      const [replica, i] = [Math.floor(row / rowsPerReplica), row % rowsPerReplica];
-      return this.#sampleAt(replica, agent, 0, 1, i, rowsPerReplica);
-    });
-    for (const [sample, at] of places.entries()) {
-      const seen = values.subarray(sample * this.#features, (sample + 1) * this.#features);
-      this.#show(seen, sample % this.#agents, x, at);
-      h.set(memory.subarray(sample * hidden, (sample + 1) * hidden), at * hidden);
-    }
-    const [q, next] = this.#slot(rowsPerReplica)(x, h) as [Float32Array, Float32Array];
-    const ordered = new Float32Array(samples * outputs);
-    for (const [sample, at] of places.entries()) {
-      memory.set(next.subarray(at * hidden, (at + 1) * hidden), sample * hidden);
-      ordered.set(q.subarray(at * outputs, (at + 1) * outputs), sample * outputs);
-    }
-    return ordered;
+  /** Q of all rows, [row, agent, output]; the memory of those that train, or are judged, moves on. */
+  #step({ values }: Observation, mode: "explore" | "exploit"): Float32Array {
+    const size = (values.length / this.#features) * this.#options.hidden;
+    if (mode === "exploit" && this.#exploiting.length !== size) this.#exploiting = new Float32Array(size);
+    return this.#networks.step(values, mode === "explore" ? this.#exploring : this.#exploiting);
   }
 
-  #slot(rowsPerReplica: number): Compiled {
-    const known = this.#slots.get(rowsPerReplica);
-    if (known !== undefined) return known;
-    const networks = this.#streams.length * this.#networksPerReplica;
-    const rows = (rowsPerReplica * this.#agents) / this.#networksPerReplica;
-    const { hidden } = this.#options;
-    const compiled = compile(
-      [
-        [networks, rows, this.#inputs],
-        [networks, rows, hidden],
-      ],
-      (x, h) => {
-        const kernels = gruKernels(this.#theta.read());
-        const gates = tf.matMul(x as tf.Tensor3D, kernels.inputGates);
-        const candidate = tf.matMul(x as tf.Tensor3D, kernels.inputCandidate);
-        const { h: next } = gruCell(gates as tf.Tensor3D, candidate as tf.Tensor3D, h as tf.Tensor3D, kernels);
-        return [tf.matMul(next, kernels.output), next];
-      },
-    );
-    this.#slots.set(rowsPerReplica, compiled);
-    return compiled;
-  }
-
-  /** Writes what a network sees of an agent's observation as sample `at` of x. */
-  #show(seen: Float32Array, agent: number, x: Float32Array, at: number): void {
-    x.set(seen, at * this.#inputs);
-    if (this.#options.parameters === "separate") return;
-    const identity = at * this.#inputs + this.#features;
-    x.fill(0, identity, identity + this.#agents);
-    x[identity + agent] = 1;
-  }
-
-  /** Draws a minibatch of whole episodes; all agents get the same ones, for (19) needs one joint transition. */
-  #sample(): Minibatch {
+  #draw(): void {
     const begin = performance.now();
-    const { batchSize, slots, capacity, rewards } = this.#options;
-    const { outputs } = this.#head;
-    const batch = this.#minibatch;
-    const [replicas, agents] = [this.#streams.length, this.#agents];
-    this.#replay.draw(
-      this.#streams.map(({ minibatch }) => minibatch),
-      batchSize,
-      batch.places,
-    );
-    const scaled = (reward: number, replica: number, k: number) =>
-      rewards === "raw" ? reward : (reward - this.#moments.mean(replica, k)) / this.#moments.deviation(replica, k);
-    for (let replica = 0; replica < replicas; replica += 1) {
-      for (let i = 0; i < batchSize; i += 1) {
-        const place = batch.places[replica * batchSize + i] as number;
-        const length = this.#replay.length(replica, place);
-        for (let slot = 0; slot < slots; slot += 1) {
-          const isPlayed = slot < length;
-          const shared = (replica * slots + slot) * batchSize + i;
-          batch.valid[shared] = isPlayed ? 1 : 0;
-          batch.continues[shared] = slot === length - 1 && this.#replay.isTerminated(replica, place) ? 0 : 1;
-          if (this.#mixing === "sum")
-            batch.r[shared] = isPlayed ? scaled(this.#replay.reward(replica, place, slot), replica, 0) : 0;
-          for (let agent = 0; agent < agents; agent += 1) {
-            const at = this.#sampleAt(replica, agent, slot, slots, i, batchSize);
-            const own = ((replica * agents + agent) * slots + slot) * batchSize + i;
-            if (!isPlayed) {
-              batch.x.fill(0, at * this.#inputs, (at + 1) * this.#inputs);
-              batch.picks.fill(0, at * outputs, (at + 1) * outputs);
-              batch.best[own] = 0;
-              if (this.#mixing === "none") batch.r[own] = 0;
-              continue;
-            }
-            this.#show(this.#replay.observation(replica, place, slot, agent), agent, batch.x, at);
-            this.#head.pick(
-              this.#replay.action(replica, place, slot, agent),
-              0,
-              this.#replay.mask(replica, place, slot, agent),
-              batch.picks.subarray(at * outputs, (at + 1) * outputs),
-            );
-            batch.best[own] = this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot] as number;
-            if (this.#mixing === "none")
-              batch.r[own] = scaled(this.#replay.reward(replica, place, slot, agent), replica, 1 + agent);
-          }
-        }
-      }
-    }
+    const streams = this.#streams.map(({ minibatch }) => minibatch);
+    const isRaw = this.#options.rewards === "raw";
+    this.#minibatch.draw(streams, (reward, replica, k) => {
+      return isRaw ? reward : (reward - this.#moments.mean(replica, k)) / this.#moments.deviation(replica, k);
+    });
     this.minibatchSeconds += (performance.now() - begin) / 1000;
-    return batch;
   }
-
-  /**
-   * Unrolls the target networks from the start of every episode that is new or was seen by an older target. They change
-   * once in `targetEvery` updates, so what they say of an episode is kept.
-   */
-  #refreshTargets(): void {
-    const { batchSize, slots, capacity } = this.#options;
-    const { choices } = this.#head;
-    const [replicas, agents] = [this.#streams.length, this.#agents];
-    const used = this.#replay.used;
-    for (let first = 0; first < used; first += batchSize) {
-      const chunk = first / batchSize;
-      if (this.#isStale[chunk] === 0) continue;
-      this.#isStale[chunk] = 0;
-      const samples = replicas * agents * (slots + 1) * batchSize;
-      const x = new Float32Array(samples * this.#inputs);
-      const allowed = new Float32Array(samples * choices).fill(1);
-      const last = Math.min(used, first + batchSize);
-      const each = (visit: (replica: number, place: number, slot: number, agent: number) => void) => {
-        for (let replica = 0; replica < replicas; replica += 1) {
-          for (let place = first; place < last; place += 1) {
-            for (let slot = 0; slot <= this.#replay.length(replica, place); slot += 1)
-              for (let agent = 0; agent < agents; agent += 1) visit(replica, place, slot, agent);
-          }
-        }
-      };
-      each((replica, place, slot, agent) => {
-        const at = this.#sampleAt(replica, agent, slot, slots + 1, place - first, batchSize);
-        this.#show(this.#replay.observation(replica, place, slot, agent), agent, x, at);
-        allowed.set(this.#replay.mask(replica, place, slot, agent), at * choices);
-      });
-      const best = this.#evaluate(x, allowed)[0] as Float32Array;
-      each((replica, place, slot, agent) => {
-        // What follows slot t is slot t + 1: the first output has no use.
-        if (slot === 0) return;
-        const from = ((replica * agents + agent) * (slots + 1) + slot) * batchSize + place - first;
-        this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot - 1] = best[from] as number;
-      });
-    }
-  }
-}
-
-/** What an update is fed, and the places [replica, batch] of its episodes. */
-interface Minibatch {
-  readonly places: Int32Array;
-  readonly x: Float32Array;
-  readonly picks: Float32Array;
-  readonly r: Float32Array;
-  readonly best: Float32Array;
-  readonly continues: Float32Array;
-  readonly valid: Float32Array;
-}
-
-/** Q along whole episodes from h = 0, [network, slot x row, output]. */
-function qAlong(x: tf.Tensor3D, slots: number, kernels: GruKernels): tf.Tensor3D {
-  return tf.matMul(gruUnroll(x, slots, kernels), kernels.output);
 }
 
 /** Clears the memory [row, agent, hidden] of rows that ended. */

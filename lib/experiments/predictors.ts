@@ -46,7 +46,7 @@ export function recordPredictionErrors(task: PredictorTask, testTrajectories: nu
   const walk = task.walk(testTrajectories);
   const paths = drawTrajectories(walk, seeds, testTrajectories, 1);
   const closedForms = { "hold-last": holdLast(), "mean displacement": meanDisplacement(walk) };
-  const learned = trainedPredictor(task, context.progress);
+  const learned = trainPredictor(task, context.progress);
   const predictors: Record<string, Predictor> = learned === undefined ? closedForms : { [form]: learned };
   const record = (
     purpose: string,
@@ -87,7 +87,7 @@ export function recordPredictionErrors(task: PredictorTask, testTrajectories: nu
  *
  * @param progress told the share of training that is done
  */
-export function trainedPredictor(
+export function trainPredictor(
   { experiment, seeds, walk, law, window, scale, form, trajectories }: PredictorTask,
   progress: (share: number) => void = () => {},
 ): GruPredictor | undefined {

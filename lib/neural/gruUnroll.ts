@@ -1,5 +1,6 @@
 import { tf } from "./backend.ts";
 import type { GruKernels } from "./gru.ts";
+import { matMul } from "./matMul.ts";
 import { isNative, nativeSquashGradient } from "./native.ts";
 
 /**
@@ -34,11 +35,11 @@ const unroll = (slots: number) =>
     // Slot by slot, so that what a slot needs stays in the cache.
     for (const [slot, seen] of cut(x, slots).entries()) {
       const h = states[slot - 1];
-      const gatesOfX = tf.matMul<tf.Tensor3D>(seen, inputGates);
-      const gates = tf.sigmoid(h === undefined ? gatesOfX : tf.add(gatesOfX, tf.matMul(h, stateGates)));
+      const gatesOfX = matMul(seen, inputGates);
+      const gates = tf.sigmoid(h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates)));
       const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
-      const candidateOfX = tf.matMul<tf.Tensor3D>(seen, inputCandidate);
-      const recurrent = h && tf.matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
+      const candidateOfX = matMul(seen, inputCandidate);
+      const recurrent = h && matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
       const candidate = tf.tanh(
         recurrent === undefined ? candidateOfX : tf.add(candidateOfX, recurrent),
       ) as tf.Tensor3D;
@@ -78,7 +79,7 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
     const dh: tf.Tensor = carried === undefined ? own : tf.add(own, carried);
     const kept = tf.mul(dh, update);
     const dCandidate = squashGradient("tanh", tf.sub(dh, kept), candidate);
-    const dGated = tf.matMul(dCandidate, stateCandidate, false, true);
+    const dGated = matMul(dCandidate, stateCandidate, false, true);
     const dUpdate = tf.mul(dh, tf.sub(h, candidate));
     // The gates lie beside each other: update, reset.
     const slopes = [squashGradient("sigmoid", dUpdate, update), squashGradient("sigmoid", tf.mul(dGated, h), reset)];
@@ -86,16 +87,16 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
     dGates.unshift(both);
     dCandidates.unshift(dCandidate);
     gated.unshift(tf.mul(h, reset) as tf.Tensor3D);
-    if (slot > 0) carried = tf.addN([kept, tf.mul(dGated, reset), tf.matMul(both, stateGates, false, true)]);
+    if (slot > 0) carried = tf.addN([kept, tf.mul(dGated, reset), matMul(both, stateGates, false, true)]);
   }
   const [gates, candidate] = [inOrder(dGates), inOrder(dCandidates)];
   const previous = inOrder([start, ...states.slice(0, -1)]);
   return [
     tf.zerosLike(x),
-    tf.matMul(x, gates, true, false),
-    tf.matMul(previous, gates, true, false),
-    tf.matMul(x, candidate, true, false),
-    tf.matMul(inOrder(gated), candidate, true, false),
+    matMul(x, gates, true, false),
+    matMul(previous, gates, true, false),
+    matMul(x, candidate, true, false),
+    matMul(inOrder(gated), candidate, true, false),
   ];
 }
 

@@ -9,6 +9,7 @@ export { gruUnroll } from "./gruUnroll.ts";
 export { type Draw, initialise } from "./initialise.ts";
 export { logSoftmax } from "./logSoftmax.ts";
 export { lossGradients } from "./lossGradients.ts";
+export { matMul } from "./matMul.ts";
 export { mlp, mlpParameters } from "./mlp.ts";
 export { Parameters } from "./parameters.ts";
 export { polyak } from "./polyak.ts";

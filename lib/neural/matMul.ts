@@ -7,12 +7,13 @@ import { isNative } from "./native.ts";
  * TensorFlow.js multiplies a stack of matrices, and transposed ones, by its slowest loop: in WebAssembly a stack takes
  * about 2 x as long as its matrices one by one, in plain JavaScript twice as long as the loop below. TensorFlow does not.
  *
- * @param a [replica, row, inner]
- * @param b [replica, inner, column]
+ * @param a [replica, row, inner], or [replica, inner, row] to be transposed
+ * @param b [replica, inner, column], or [replica, column, inner] to be transposed
  * @returns [replica, row, column]
  */
-export function matMul(a: tf.Tensor3D, b: tf.Tensor3D): tf.Tensor3D {
-  return isNative() ? tf.matMul(a, b) : portable(a, b);
+export function matMul(a: tf.Tensor3D, b: tf.Tensor3D, transposeA = false, transposeB = false): tf.Tensor3D {
+  if (isNative()) return tf.matMul(a, b, transposeA, transposeB);
+  return portable(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
 }
 
 const portable = (a: tf.Tensor3D, b: tf.Tensor3D): tf.Tensor3D =>

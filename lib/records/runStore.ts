@@ -8,7 +8,7 @@ import { type RunIdentity, recordKey } from "./recordKey.ts";
 import { readTable, writeTable } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
-/** A row of metrics; `seed` says whose. Rows of a run have the same columns; null is a hole. */
+/** A row of metrics; `seed` says whose. A run has the columns of all its rows; what a row lacks, or null, is a hole. */
 export type MetricRow = Readonly<Record<string, number | string | null>>;
 
 /** What is known of a run beside its numbers. */
@@ -127,7 +127,7 @@ export function findRuns(): DataFrame {
 }
 
 function csv(rows: readonly MetricRow[]): string {
-  const names = Object.keys(rows[0] ?? {});
+  const names = [...new Set(rows.flatMap(Object.keys))];
   const lines = rows.map((row) => names.map((name) => field(row[name] ?? "")).join(","));
   return `${[names.join(","), ...lines].join("\n")}\n`;
 }

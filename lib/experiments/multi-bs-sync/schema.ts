@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { multiBsSyncSchema } from "../../environments/index.ts";
+import { policyRunSchema } from "../policyRuns.ts";
+import { predictorRunSchema } from "../predictorRuns.ts";
 import { learnerRunSchema } from "./learnerRuns.ts";
-import { policyRunSchema } from "./policyRuns.ts";
-import { predictorRunSchema } from "./predictorRuns.ts";
+import { FAMILIES } from "./policyGrid.ts";
 
 /** What a run of paper B is told. */
-export const schema = z.discriminatedUnion("method", [policyRunSchema, learnerRunSchema, predictorRunSchema]);
+export const schema = z.discriminatedUnion("method", [
+  policyRunSchema(multiBsSyncSchema, FAMILIES),
+  learnerRunSchema,
+  predictorRunSchema(multiBsSyncSchema),
+]);
 export type Run = z.output<typeof schema>;
 /** The same where what has a default may be left out. */
 export type RunOptions = z.input<typeof schema>;

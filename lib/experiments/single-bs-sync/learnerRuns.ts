@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { createDqn, createSac, type Learner, type LearnerSnapshot } from "../../agents/index.ts";
-import { type Observation, SingleBsSync, type Snapshot, singleBsSyncSchema } from "../../environments/index.ts";
-import { meansBySeed, type Policy, rollout } from "../../policies/index.ts";
+import { createDqn, createSac, type Learner } from "../../agents/index.ts";
+import { SingleBsSync, singleBsSyncSchema } from "../../environments/index.ts";
+import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
-import { PREDICTOR_FORMS } from "../predictors.ts";
-import { stopwatch } from "../stopwatch.ts";
-import { trainedPredictor } from "./predictorRuns.ts";
+import { predictorName, trainedPredictor, trajectoriesOf } from "../predictorRuns.ts";
+import { trainInEpochs } from "../trainInEpochs.ts";
+import { NETWORK } from "./network.ts";
 
 /** Rows of the environment for each seed: an epoch is one episode in each. */
 const COPIES = 8;
@@ -34,10 +34,8 @@ export const learnerSchema = z.strictObject({
 export const learnerRunSchema = z.strictObject({
   method: z.enum(["sac", "dqn"]),
   network: singleBsSyncSchema,
-  /** the twin's predictor: the network's closed form, or a GRU trained before */
-  predictor: z.enum(["closed form", ...PREDICTOR_FORMS]),
-  /** trajectories that the GRU learns from */
-  trajectories: z.int().min(1),
+  predictor: predictorName,
+  trajectories: trajectoriesOf,
   learner: learnerSchema,
   epochs: z.int().min(1),
   /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
@@ -47,91 +45,33 @@ export const learnerRunSchema = z.strictObject({
 });
 export type LearnerRun = z.output<typeof learnerRunSchema>;
 
-/** All that a learner's run needs to go on. */
-interface LearnerState {
-  readonly epoch: number;
-  readonly learner: LearnerSnapshot;
-  readonly environment: Snapshot;
-}
-
 /**
- * Trains a learner and watches it: a row of metrics for each seed and epoch of training, each greedy evaluation, the
- * final one, and for each age of the twin how often the final policy synchronises at it.
+ * Trains a learner and watches it; then, for each age of the twin, how often the final policy synchronises at it.
  */
 export async function runLearner(
   configuration: LearnerRun,
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const measure = stopwatch(context.seconds);
   const { network, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
-  const learned = trainedPredictor(configuration, seeds);
-  const parts = { seeds, copies: COPIES, ...(learned === undefined ? {} : { predictor: learned }) };
+  const learned = trainedPredictor(NETWORK, configuration, seeds);
+  const parts = { seeds, copies: COPIES, ...(learned && { predictor: learned }) };
   const environment = new SingleBsSync(network, parts);
   const judge = new SingleBsSync(network, parts);
   const learner = createLearner(configuration, environment, seeds, horizon);
-
-  let observation = environment.reset(streamsOf(seeds, COPIES, "training"));
-  const restored = context.restored as LearnerState | undefined;
-  if (restored !== undefined) {
-    learner.restore(restored.learner);
-    observation = environment.restore(restored.environment);
-  }
-  const actions = new Int32Array(environment.rows);
-  const evaluate = (purpose: string, epoch: number, episodes: number) => {
-    for (const means of meansBySeed(judge, () => learner.policy, { seeds, episodes })) {
-      context.record({ purpose, epoch, ...means, ...NO_DIAGNOSTICS, ...NO_AGE });
-    }
+  const often = {
+    evaluateEvery,
+    evaluationEpisodes,
+    finalEpisodes,
+    diagnostics: ["criticLoss", "policyLoss", "entropy"],
   };
-
-  for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
-    const sums = trainEpoch();
-    const diagnostics = learner.diagnostics();
-    for (const [replica, seed] of seeds.entries()) {
-      const means = Object.fromEntries(
-        Object.entries(sums).map(([name, values]) => [name, (values[replica] as number) / (COPIES * horizon)]),
-      );
-      const {
-        criticLoss = null,
-        policyLoss = null,
-        entropy = null,
-      } = Object.fromEntries(Object.entries(diagnostics).map(([name, values]) => [name, values[replica] as number]));
-      context.record({ purpose: "training", epoch, seed, ...means, criticLoss, policyLoss, entropy, ...NO_AGE });
-    }
-    measure("evaluation", () => {
-      if (epoch % evaluateEvery === 0) evaluate("evaluation", epoch, evaluationEpisodes);
-    });
-    context.progress(epoch / epochs);
-    await context.checkpoint(() => ({ epoch, learner: learner.snapshot(), environment: environment.snapshot() }));
-  }
-  measure("evaluation", () => {
-    evaluate("final", epochs, finalEpisodes);
-    recordAges(judge, learner.policy, seeds, epochs, context);
-  });
-  context.seconds.minibatch = learner.minibatchSeconds;
-  context.seconds.update = (context.seconds.update ?? 0) - learner.minibatchSeconds;
+  const training = { seeds, environment, judge, learner, horizon, epochs, updates: "each slot", ...often } as const;
+  await trainInEpochs(training, context);
+  recordAges(judge, learner.policy, seeds, epochs, context);
   learner.dispose();
   learned?.dispose();
-
-  /** One episode in every copy; sums over copies and slots, [replica] each. */
-  function trainEpoch(): Record<string, Float64Array> {
-    const sums: Record<string, Float64Array> = {};
-    for (let slot = 0; slot < horizon; slot++) {
-      measure("acting", () => learner.policy.act(observation, actions, "explore"));
-      const step = measure("environment", () => environment.step(actions));
-      measure("memory", () => learner.observe(step));
-      measure("update", () => learner.update());
-      measure("logging", () => addByReplica(sums, { reward: step.rewards, ...step.metrics }, seeds.length));
-      observation = step as Observation;
-    }
-    return sums;
-  }
 }
-
-const NO_DIAGNOSTICS = { criticLoss: null, policyLoss: null, entropy: null };
-/** Filled in the rows on synchronisation against age alone; `age` is the twin's mean age, as in every other row. */
-const NO_AGE = { atAge: null, slotsAtAge: null };
 
 function createLearner(
   configuration: LearnerRun,
@@ -156,21 +96,6 @@ function createLearner(
     target,
     temperature: alpha,
   });
-}
-
-function addByReplica(
-  sums: Record<string, Float64Array>,
-  values: Readonly<Record<string, Float64Array>>,
-  replicas: number,
-): void {
-  for (const [name, rows] of Object.entries(values)) {
-    sums[name] ??= new Float64Array(replicas);
-    const sum = sums[name];
-    for (const [row, value] of rows.entries()) {
-      const replica = Math.floor((row * replicas) / rows.length);
-      sum[replica] = (sum[replica] as number) + value;
-    }
-  }
 }
 
 /** How often a policy synchronises at each age of the twin, over greedy episodes. */
@@ -201,17 +126,7 @@ function recordAges(
       const visits = slots[replica * ages + age] as number;
       if (visits === 0) continue;
       const share = (synchronised[replica * ages + age] as number) / visits;
-      const metrics = { reward: null, rate: null, twinError: null, price: null, delay: null, age: null };
-      context.record({
-        purpose: "age",
-        epoch,
-        seed,
-        ...metrics,
-        synchronised: share,
-        ...NO_DIAGNOSTICS,
-        atAge: age,
-        slotsAtAge: visits,
-      });
+      context.record({ purpose: "age", epoch, seed, synchronised: share, atAge: age, slotsAtAge: visits });
     }
   }
 }

@@ -102,14 +102,7 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
       observation = step;
     }
     for (const [i, seed] of seeds.entries()) {
-      context.record({
-        purpose: "training",
-        episode,
-        seed,
-        rate: earned[i] as number,
-        lateRate: null,
-        digitalSteps: null,
-      });
+      context.record({ purpose: "training", episode, seed, rate: earned[i] as number });
     }
     if (episode % c.evaluateEvery === 0 || episode === c.episodes) measure("evaluation", () => evaluate(episode));
     context.progress(episode / c.episodes);

@@ -1,0 +1,134 @@
+import type { Rng } from "../random/index.ts";
+import type { ActionHead } from "./actionHead.ts";
+import type { EpisodeReplay } from "./episodeReplay.ts";
+import type { EpisodeTargets } from "./episodeTargets.ts";
+import type { RecurrentNetworks } from "./recurrentNetworks.ts";
+
+/** What a minibatch is filled from. */
+export interface EpisodeSource {
+  readonly replay: EpisodeReplay;
+  readonly networks: RecurrentNetworks;
+  readonly head: ActionHead;
+  readonly targets: EpisodeTargets;
+}
+
+/** A minibatch of whole episodes; all agents get the same ones, for (19) needs one joint transition. */
+export class EpisodeBatch {
+  /** [network, sample, input] */
+  readonly x: Float32Array;
+  /** [network, sample, output] the weights that make Q of what was done */
+  readonly picks: Float32Array;
+  /** [replica, channel, slot x batch] */
+  readonly r: Float32Array;
+  /** [replica, agent, slot x batch] the largest Q in the slot after */
+  readonly best: Float32Array;
+  /** [replica, 1, slot x batch] 0 = nothing follows */
+  readonly continues: Float32Array;
+  /** [replica, 1, slot x batch] 0 = the episode had ended */
+  readonly valid: Float32Array;
+  readonly shapes: readonly number[][];
+  readonly #source: EpisodeSource;
+  readonly #size: number;
+  readonly #channels: "team" | "agents";
+  /** [replica, batch] of the replay */
+  readonly #places: Int32Array;
+
+  /**
+   * @param size episodes per replica
+   * @param channels whose rewards: the team's, or each agent's own
+   */
+  constructor(source: EpisodeSource, size: number, channels: "team" | "agents") {
+    const { replicas, agents, slots } = source.replay.sizes;
+    const { networks, head } = source;
+    const samples = networks.samples(slots, size);
+    this.#source = source;
+    this.#size = size;
+    this.#channels = channels;
+    this.#places = new Int32Array(replicas * size);
+    this.shapes = [
+      [networks.count, samples, networks.inputs],
+      [networks.count, samples, head.outputs],
+      [replicas, channels === "team" ? 1 : agents, slots * size],
+      [replicas, agents, slots * size],
+      [replicas, 1, slots * size],
+      [replicas, 1, slots * size],
+    ];
+    const arrays = this.shapes.map((shape) => new Float32Array(shape.reduce((a, b) => a * b, 1)));
+    [this.x, this.picks, this.r, this.best, this.continues, this.valid] = arrays as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+  }
+
+  /** In the order of `shapes`. */
+  get arrays(): readonly Float32Array[] {
+    return [this.x, this.picks, this.r, this.best, this.continues, this.valid];
+  }
+
+  /**
+   * Draws episodes with replacement.
+   *
+   * @param streams one per replica
+   * @param scaled what is learned from in place of a reward: of the team (channel 0) or of agent `channel - 1`
+   */
+  draw(streams: readonly Rng[], scaled: (reward: number, replica: number, channel: number) => number): void {
+    const { replay } = this.#source;
+    const { slots } = replay.sizes;
+    replay.draw(streams, this.#size, this.#places);
+    for (const [at, place] of this.#places.entries()) {
+      const [replica, i] = [Math.floor(at / this.#size), at % this.#size];
+      const length = replay.length(replica, place);
+      for (let slot = 0; slot < slots; slot += 1) {
+        if (slot < length) this.#take(replica, place, slot, i, scaled);
+        else this.#leaveOut(replica, slot, i);
+        const shared = (replica * slots + slot) * this.#size + i;
+        this.valid[shared] = slot < length ? 1 : 0;
+        this.continues[shared] = slot === length - 1 && replay.isTerminated(replica, place) ? 0 : 1;
+      }
+    }
+  }
+
+  #take(
+    replica: number,
+    place: number,
+    slot: number,
+    i: number,
+    scaled: (reward: number, replica: number, channel: number) => number,
+  ): void {
+    const { replay, networks, head, targets } = this.#source;
+    const { agents, slots } = replay.sizes;
+    const { outputs } = head;
+    if (this.#channels === "team") {
+      this.r[(replica * slots + slot) * this.#size + i] = scaled(replay.reward(replica, place, slot), replica, 0);
+    }
+    for (let agent = 0; agent < agents; agent += 1) {
+      const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
+      const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
+      networks.show(replay.observation(replica, place, slot, agent), agent, this.x, at);
+      const weights = this.picks.subarray(at * outputs, (at + 1) * outputs);
+      head.pick(replay.action(replica, place, slot, agent), 0, replay.mask(replica, place, slot, agent), weights);
+      this.best[own] = targets.nextBest(replica, place, slot, agent);
+      if (this.#channels === "agents") {
+        this.r[own] = scaled(replay.reward(replica, place, slot, agent), replica, 1 + agent);
+      }
+    }
+  }
+
+  #leaveOut(replica: number, slot: number, i: number): void {
+    const { replay, networks, head } = this.#source;
+    const { agents, slots } = replay.sizes;
+    if (this.#channels === "team") this.r[(replica * slots + slot) * this.#size + i] = 0;
+    for (let agent = 0; agent < agents; agent += 1) {
+      const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
+      const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
+      this.x.fill(0, at * networks.inputs, (at + 1) * networks.inputs);
+      this.picks.fill(0, at * head.outputs, (at + 1) * head.outputs);
+      this.best[own] = 0;
+      if (this.#channels === "agents") this.r[own] = 0;
+    }
+  }
+}

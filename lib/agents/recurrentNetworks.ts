@@ -1,0 +1,146 @@
+import {
+  type Compiled,
+  compile,
+  gruCell,
+  gruKernels,
+  gruParameters,
+  gruUnroll,
+  matMul,
+  type Parameters,
+  tf,
+} from "../neural/index.ts";
+import type { Rng } from "../random/index.ts";
+
+export interface RecurrentSizes {
+  readonly agents: number;
+  /** that an agent observes */
+  readonly features: number;
+  readonly hidden: number;
+  readonly outputs: number;
+  /** One network for each agent, or one for all that is told which agent it is. */
+  readonly parameters: "separate" | "shared";
+}
+
+/**
+ * The GRU Q-networks of all agents in all replicas, (9)-(12) of paper B and a linear output, without biases. A network
+ * takes all samples of its agents at once: [network, sample, ...] is [replica, agent, slot, batch] with a network for each
+ * agent, [replica, slot, agent, batch] with one for all.
+ */
+export class RecurrentNetworks {
+  readonly theta: Parameters;
+  /** of all replicas */
+  readonly count: number;
+  /** What a network sees: the observation, and which agent it is where all share one. */
+  readonly inputs: number;
+  readonly #sizes: RecurrentSizes;
+  readonly #replicas: number;
+  /** A slot of the networks, compiled for each number of rows per replica. */
+  readonly #slots = new Map<number, Compiled>();
+
+  /** @param streams one per replica, from which the first parameters are drawn */
+  constructor(streams: readonly Rng[], sizes: RecurrentSizes) {
+    const { agents, features, hidden, outputs, parameters } = sizes;
+    const perReplica = parameters === "separate" ? agents : 1;
+    this.#sizes = sizes;
+    this.#replicas = streams.length;
+    this.count = streams.length * perReplica;
+    this.inputs = features + (parameters === "separate" ? 0 : agents);
+    this.theta = gruParameters(
+      { input: this.inputs, hidden, output: outputs },
+      streams.flatMap((stream) => new Array<Rng>(perReplica).fill(stream)),
+    );
+  }
+
+  /** Samples of one network in `slots` slots of `batch` rows a replica. */
+  samples(slots: number, batch: number): number {
+    return (this.#replicas * this.#sizes.agents * slots * batch) / this.count;
+  }
+
+  /** Where the networks find a sample. */
+  sampleAt(replica: number, agent: number, slot: number, slots: number, i: number, batch: number): number {
+    const { agents, parameters } = this.#sizes;
+    return parameters === "separate"
+      ? ((replica * agents + agent) * slots + slot) * batch + i
+      : ((replica * slots + slot) * agents + agent) * batch + i;
+  }
+
+  /** Writes what a network sees of an agent's observation as sample `at` of x. */
+  show(seen: Float32Array, agent: number, x: Float32Array, at: number): void {
+    const { agents, features, parameters } = this.#sizes;
+    x.set(seen, at * this.inputs);
+    if (parameters === "separate") return;
+    const identity = at * this.inputs + features;
+    x.fill(0, identity, identity + agents);
+    x[identity + agent] = 1;
+  }
+
+  /** [network, sample] as [replica, agent, slot x batch]. */
+  byAgent(values: tf.Tensor2D, slots: number): tf.Tensor3D {
+    const { agents, parameters } = this.#sizes;
+    const batch = values.size / (this.#replicas * agents * slots);
+    if (parameters === "separate") return tf.reshape(values, [this.#replicas, agents, slots * batch]);
+    const bySlot = tf.reshape(values, [this.#replicas, slots, agents, batch]);
+    return tf.reshape(tf.transpose(bySlot, [0, 2, 1, 3]), [this.#replicas, agents, slots * batch]);
+  }
+
+  /** Q along whole episodes from h = 0: [network, sample, output] of x [network, sample, input]. */
+  along(theta: readonly tf.Tensor3D[], x: tf.Tensor3D, slots: number): tf.Tensor3D {
+    const kernels = gruKernels(theta);
+    return matMul(gruUnroll(x, slots, kernels), kernels.output);
+  }
+
+  /**
+   * One slot of all rows.
+   *
+   * @param values [row, agent, feature] what is observed
+   * @param memory [row, agent, hidden] is moved on
+   * @returns Q, [row, agent, output]
+   */
+  step(values: Float32Array, memory: Float32Array): Float32Array {
+    const { agents, features, hidden, outputs } = this.#sizes;
+    const samples = values.length / features;
+    const rowsPerReplica = samples / agents / this.#replicas;
+    const x = new Float32Array(samples * this.inputs);
+    const h = new Float32Array(samples * hidden);
+    const places = Int32Array.from({ length: samples }, (_, sample) => {
+      const [row, agent] = [Math.floor(sample / agents), sample % agents];
+      const [replica, i] = [Math.floor(row / rowsPerReplica), row % rowsPerReplica];
+      return this.sampleAt(replica, agent, 0, 1, i, rowsPerReplica);
+    });
+    for (const [sample, at] of places.entries()) {
+      this.show(values.subarray(sample * features, (sample + 1) * features), sample % agents, x, at);
+      h.set(memory.subarray(sample * hidden, (sample + 1) * hidden), at * hidden);
+    }
+    const [q, next] = this.#slot(rowsPerReplica)(x, h) as [Float32Array, Float32Array];
+    const ordered = new Float32Array(samples * outputs);
+    for (const [sample, at] of places.entries()) {
+      memory.set(next.subarray(at * hidden, (at + 1) * hidden), sample * hidden);
+      ordered.set(q.subarray(at * outputs, (at + 1) * outputs), sample * outputs);
+    }
+    return ordered;
+  }
+
+  dispose(): void {
+    for (const { dispose } of this.#slots.values()) dispose();
+    this.theta.dispose();
+  }
+
+  #slot(rowsPerReplica: number): Compiled {
+    const known = this.#slots.get(rowsPerReplica);
+    if (known !== undefined) return known;
+    const rows = this.samples(1, rowsPerReplica);
+    const shapes = [
+      [this.count, rows, this.inputs],
+      [this.count, rows, this.#sizes.hidden],
+    ];
+    const compiled = compile(shapes, (x, h) => {
+      const kernels = gruKernels(this.theta.read());
+      const gates = matMul(x as tf.Tensor3D, kernels.inputGates);
+      const candidate = matMul(x as tf.Tensor3D, kernels.inputCandidate);
+      const { h: next } = gruCell(gates, candidate, h as tf.Tensor3D, kernels);
+      return [matMul(next, kernels.output), next];
+    });
+    this.#slots.set(rowsPerReplica, compiled);
+    return compiled;
+  }
+}
