@@ -42,6 +42,10 @@ export async function reproduce<C>(experiment: Experiment<C>, options: Reproduce
     const wanted = options.seeds?.filter((seed) => task.seeds.includes(seed)) ?? task.seeds;
     return blocksOf(wanted).map((seeds): Job<C> => ({ task, seeds }));
   });
+  if (jobs.length === 0) {
+    const there = [...new Set(tasks.flatMap((task) => task.seeds))].join(", ");
+    throw new RangeError(`seeds: ${options.seeds?.join(", ")} are not run here; choose among ${there}`);
+  }
   const missing = jobs.filter((job) => !recordOf(experiment, job.task, job.seeds).isFinished);
   if (missing.length > 0 && !compute) {
     const command = `npx twinlab reproduce ${experiment.name} --profile ${profile}`;

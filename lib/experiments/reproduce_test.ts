@@ -97,3 +97,9 @@ test("blocks are whole and start at multiples of five", () => {
     [5, 6, 7, 8, 9],
   ]);
 });
+
+test("seeds that a plan does not have are refused before anything runs, and told which it has", async () => {
+  const seeds = [998, 999];
+  const asked = reproduce(experimentNamed("multi-bs-sync"), { profile: "smoke", seeds });
+  await expect(asked).rejects.toThrow("seeds: 998, 999 are not run here; choose among 0, 1, 2, 3, 4");
+});
