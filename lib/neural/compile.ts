@@ -36,7 +36,12 @@ export function compile(shapes: Shapes, f: TensorFunction): Compiled {
 }
 
 function run(shapes: Shapes, f: TensorFunction, inputs: readonly Float32Array[]): Float32Array[] {
-  return tf.tidy(() => f(...upload(shapes, inputs)).map((tensor) => tensor.dataSync<"float32">()));
+  let outputs: Float32Array[] = [];
+  // Nothing is returned out of `tidy`, which would look for tensors among the numbers, one by one.
+  tf.tidy(() => {
+    outputs = f(...upload(shapes, inputs)).map((tensor) => tensor.dataSync<"float32">());
+  });
+  return outputs;
 }
 
 /** Tensors of copies: tfjs may keep the array it is given, and the caller overwrites it before the next call. */

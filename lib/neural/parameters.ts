@@ -19,13 +19,15 @@ export class Parameters {
 
   /** The numbers of all tensors, one after the other. */
   numbers(): Float32Array {
-    const parts = tf.tidy(() => this.read().map((value) => value.dataSync<"float32">()));
-    const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    const values = new Float32Array(this.shapes.reduce((sum, shape) => sum + size(shape), 0));
     let at = 0;
-    for (const part of parts) {
-      values.set(part, at);
-      at += part.length;
-    }
+    // Nothing is returned out of `tidy`, which would look for tensors among the numbers, one by one.
+    tf.tidy(() => {
+      for (const value of this.read()) {
+        values.set(value.dataSync<"float32">(), at);
+        at += value.size;
+      }
+    });
     return values;
   }
 

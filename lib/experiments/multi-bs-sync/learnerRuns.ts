@@ -3,6 +3,7 @@ import { createIql, createVdn, type Learner } from "../../agents/index.ts";
 import { MultiBsSync, multiBsSyncSchema } from "../../environments/index.ts";
 import { rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
+import { mean } from "../../statistics/index.ts";
 import type { RunContext } from "../experiment.ts";
 import { predictorName, trainedPredictor, trajectoriesOf } from "../predictorRuns.ts";
 import { trainInEpochs } from "../trainInEpochs.ts";
@@ -28,6 +29,8 @@ export const learnerSchema = z.strictObject({
   /** one network for each base station, as printed, or one for all */
   parameters: z.enum(["separate", "shared"]).default("separate"),
   rewards: z.enum(["raw", "standardised"]).default("raw"),
+  /** episodes that are remembered; all if absent */
+  capacity: z.int().min(1).optional(),
   /** of the epochs, over which epsilon falls from 1 to .05; chosen */
   explorationShare: z.number().gt(0).max(1).default(0.6),
 });
@@ -45,11 +48,13 @@ export const learnerRunSchema = z.strictObject({
   evaluateEvery: z.int().min(1),
   evaluationEpisodes: z.int().min(1),
   finalEpisodes: z.int().min(1),
+  /** whether the final policy's episodes are kept slot by slot, for Fig. 6 */
+  slotBySlot: z.boolean().default(false),
 });
 export type LearnerRun = z.output<typeof learnerRunSchema>;
 
 /**
- * Trains a learner and watches it; then, slot by slot, the mean over the final policy's episodes and its median episode.
+ * Trains a learner and watches it; then, where asked for, the final policy's episodes slot by slot.
  */
 export async function runLearner(
   configuration: LearnerRun,
@@ -65,7 +70,9 @@ export async function runLearner(
   const learner = createLearner(configuration, environment, seeds);
   const often = { evaluateEvery, evaluationEpisodes, finalEpisodes, diagnostics: ["criticLoss"] };
   await trainInEpochs({ seeds, environment, judge, learner, horizon, epochs, updates, ...often }, context);
-  recordSlots(judge, learner, seeds, epochs, Math.ceil(finalEpisodes / (judge.rows / seeds.length)), context);
+  if (configuration.slotBySlot) {
+    recordSlots(judge, learner, seeds, epochs, Math.ceil(finalEpisodes / (judge.rows / seeds.length)), context);
+  }
   learner.dispose();
   learned?.dispose();
 }
@@ -76,17 +83,23 @@ function createLearner(
   seeds: readonly number[],
 ): Learner {
   const { horizon } = environment.configuration;
-  const { explorationShare, ...own } = learner;
+  const { explorationShare, capacity = epochs * COPIES, ...own } = learner;
   const exploration = { start: 1, end: 0.05, steps: explorationShare * epochs * horizon };
   const create = method === "vdn" ? createVdn : createIql;
-  const options = { ...own, exploration, capacity: epochs * COPIES, warmUp: COPIES, slots: horizon };
+  const options = { ...own, capacity, exploration, warmUp: COPIES, slots: horizon };
   return create(environment, streamsOf(seeds, 1, "training"), options);
 }
 
 /** What the slots of an episode show of a policy. */
 const SLOT_METRICS = ["reward", "rate", "twinError", "synchronised", "valid"] as const;
 
-/** The final policy's episodes, slot by slot: means over them, and for each seed the one whose reward is the median. */
+/** Shares of the episodes below which a slot's low and high bounds lie. */
+const QUANTILES = { "slots, low": 0.1, "slots, high": 0.9 };
+
+/**
+ * The final policy's episodes, slot by slot, for each seed: their mean, what a tenth of them lie below and above, and the
+ * episode whose reward is the median.
+ */
 function recordSlots(
   environment: MultiBsSync,
   learner: Learner,
@@ -116,9 +129,13 @@ function recordSlots(
       context.record({ purpose, epoch, seed, ...values, slot });
     };
     for (let slot = 0; slot < horizon; slot++) {
-      record("slots", slot, (name) => {
-        return played.reduce((sum, { row, own }) => sum + (own[slot]?.[name][row] as number), 0) / played.length;
-      });
+      const ofEpisodes = (name: (typeof SLOT_METRICS)[number]) => {
+        return played.map(({ row, own }) => own[slot]?.[name][row] as number).sort((a, b) => a - b);
+      };
+      record("slots", slot, (name) => mean(ofEpisodes(name)));
+      for (const [purpose, share] of Object.entries(QUANTILES)) {
+        record(purpose, slot, (name) => ofEpisodes(name)[Math.floor(share * played.length)] as number);
+      }
       record("median episode", slot, (name) => median.own[slot]?.[name][median.row] as number);
     }
   }

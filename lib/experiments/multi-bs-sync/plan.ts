@@ -106,6 +106,7 @@ export function plan(profile: Profile): Task<Run>[] {
       epochs,
       ...often,
       finalEpisodes: evaluationEpisodes,
+      slotBySlot: setting === FIG_6,
     } as const;
     return task(method, setting, run, of);
   };
@@ -124,9 +125,9 @@ export function plan(profile: Profile): Task<Run>[] {
     learner("vdn", setting, networkOf(setting), effort, of),
     learner("iql", setting, networkOf(setting), effort, of),
   ];
-  const otherRewards = (setting: string, effort = size.sweep) => [
-    learner("iql, no penalty", setting, networkOf(setting), effort),
-    learner("iql, team reward", setting, networkOf(setting), effort),
+  const otherRewards = (setting: string, effort = size.sweep, of = seeds) => [
+    learner("iql, no penalty", setting, networkOf(setting), effort, of),
+    learner("iql, team reward", setting, networkOf(setting), effort, of),
   ];
 
   const grid = profile === "smoke" ? SMALL_GRID : FULL_GRID;
@@ -150,7 +151,7 @@ export function plan(profile: Profile): Task<Run>[] {
       ),
     ),
     ...[...WEIGHTS.map(fig4), ...USERS.map(fig5)].flatMap((setting) => both(setting)),
-    ...otherRewards(FIG_3, size.headline),
+    ...otherRewards(FIG_3, size.headline, FIRST),
     ...[fig4(0.8), fig4(0.99), FIG_6].flatMap((setting) => otherRewards(setting)),
     ...JUDGED.flatMap((setting) =>
       readings.flatMap((reading) => {
@@ -170,6 +171,7 @@ export function plan(profile: Profile): Task<Run>[] {
     }),
     literalOfTwelve(),
     policies(onOtherSeeds(FIG_3), {}, FULL_GRID, OTHERS),
+    learner("vdn", BEYOND, BEYOND_VARIANT, size.headline, FIRST),
     learner("vdn", onOtherSeeds(BEYOND), BEYOND_VARIANT, size.headline, OTHERS),
   ];
 
