@@ -23,13 +23,12 @@ export { checkEnvironment } from "./checkEnvironment.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
 export { emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
+export { MultiBsSync, type MultiBsSyncParts } from "./multiBsSync.ts";
 export {
-  MultiBsSync,
   type MultiBsSyncConfiguration,
   type MultiBsSyncOptions,
-  type MultiBsSyncParts,
   multiBsSyncSchema,
-} from "./multiBsSync.ts";
+} from "./multiBsSyncConfiguration.ts";
 export { everyRow, RowState } from "./rowState.ts";
 export { localReward, reportedUsers, type ServedSlot, serviceCounts, teamReward } from "./serviceRewards.ts";
 export {

@@ -1,97 +1,28 @@
-import { z } from "zod";
-import { ConfigurationError, configure } from "../configuration/index.ts";
-import { type Area, type Movement, RandomWalk } from "../mobility/index.ts";
+import { type Movement, RandomWalk } from "../mobility/index.ts";
 import {
   type Channel,
   type ChannelState,
   constantChannel,
   coverage,
-  DISTANCES,
   pathGain,
   rayleighChannel,
-  SYNCHRONISATION_COUNTS,
   transmissionDelay,
 } from "../radio/index.ts";
 import type { Streams } from "../random/index.ts";
 import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../twin/index.ts";
-import { BlockAllocation, SYNCHRONISATION_BLOCKS } from "./blockAllocation.ts";
+import { BlockAllocation } from "./blockAllocation.ts";
 import { emptyStep } from "./emptyStep.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
+import {
+  configureMultiBsSync,
+  type MultiBsSyncConfiguration,
+  type MultiBsSyncOptions,
+  roomOf,
+} from "./multiBsSyncConfiguration.ts";
 import { RowState } from "./rowState.ts";
 import { localReward, reportedUsers, serviceCounts, teamReward } from "./serviceRewards.ts";
 import type { Space } from "./space.ts";
-
-const point = z.tuple([z.number(), z.number()]);
-
-/** Text and Table II of paper B; what it leaves open is marked "chosen". Linear, normalised units; lengths in m. */
-export const multiBsSyncSchema = z.strictObject({
-  stations: z
-    .array(point)
-    .min(1)
-    .default([
-      [-100, 0],
-      [0, 0],
-      [100, 0],
-    ]),
-  /** of a station's disc */
-  radiusM: z.number().gt(0).default(60),
-  /** sides of the area around the origin */
-  areaM: z.tuple([z.number().gt(0), z.number().gt(0)]).default([300, 100]),
-  cloud: point.default([0, 50]),
-  /** U; Table II has 10 */
-  users: z.int().min(1).default(12),
-  /** N */
-  resourceBlocks: z.int().min(1).default(12),
-  /** eps of objective (8): weight of the rates against the twin's error */
-  weight: z.number().gt(0).lt(1).default(0.3),
-  /** Delta l, m; chosen */
-  stepM: z.number().gt(0).default(1),
-  /** Dirichlet law of the users' move probabilities; chosen */
-  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default(0.1),
-  /** users stay where a station covers them, or roam the area and count only while covered; chosen */
-  room: z.enum(["covered", "area"]).default("covered"),
-  /** d of the path gain d^-2: as printed, the root of the norm, or the norm */
-  distance: z.enum(DISTANCES).default("printed"),
-  /** o: constant 1, or Rayleigh, drawn for each slot, station, user and block; chosen */
-  fading: z.enum(["constant", "rayleigh"]).default("constant"),
-  /** how often a synchronisation counts in (3) and (5); chosen */
-  interference: z.enum(SYNCHRONISATION_COUNTS).default("once"),
-  /** which block carries a synchronisation; chosen */
-  synchronisationBlock: z.enum(SYNCHRONISATION_BLOCKS).default("slowest"),
-  /** of Algorithm 1 */
-  rounds: z.int().min(1).default(1),
-  /** an agent acts by one bit for the synchronisation and one for each user, or by an index of all 2^(U+1) subsets */
-  head: z.enum(["factored", "literal"]).default("factored"),
-  /**
-   * whose service a station decides: that of users in an overlap (others are served by the station that covers them), of
-   * all that it covers, or of everybody; chosen
-   */
-  choice: z.enum(["overlap", "coverage", "anybody"]).default("overlap"),
-  /** rho of (16); chosen */
-  penalty: z.number().lt(0).default(-1),
-  /** r^m: the term of (17) with the penalty for double service, without, or the team's reward; chosen */
-  localReward: z.enum(["penalised", "plain", "team"]).default("penalised"),
-  /** appends the age / 10 of the oldest status in a station's part of the twin; beyond the paper */
-  observeAge: z.boolean().default(false),
-  /** closed-form predictor of the twin, used where no other is handed in */
-  predictor: z.enum(["mean-displacement", "hold-last"]).default("mean-displacement"),
-  /** K, statuses that the predictor sees */
-  window: z.int().min(1).default(5),
-  /** T, slots after which an episode is cut */
-  horizon: z.int().min(1).default(30),
-  power: z.number().gt(0).default(1),
-  bandwidth: z.number().gt(0).default(1),
-  noiseDensity: z.number().gt(0).default(1e-5),
-  /** D_m; chosen, paper C's */
-  dataSize: z.number().gt(0).default(0.1),
-  /** alpha of (8g); chosen, paper C's */
-  delayLimit: z.number().gt(0).default(2.5),
-  /** ||l - l'|| counts as at least this, m; chosen */
-  minimumDistanceM: z.number().gt(0).default(1),
-});
-export type MultiBsSyncConfiguration = z.output<typeof multiBsSyncSchema>;
-/** The same where what has a default may be left out. */
-export type MultiBsSyncOptions = z.input<typeof multiBsSyncSchema>;
+import { StationChoices } from "./stationChoices.ts";
 
 const METRICS = [
   "rate",
@@ -104,9 +35,6 @@ const METRICS = [
   "delay",
   "lateSynchronisations",
 ] as const;
-
-/** Users beyond which the literal head has more actions than anybody would list. */
-const MOST_USERS_LITERAL = 14;
 
 export interface MultiBsSyncParts {
   readonly seeds?: readonly number[];
@@ -154,8 +82,6 @@ export class MultiBsSync implements Environment {
   readonly positions: Float64Array;
   /** [row, station, user] 1 = in the disc, at `positions` */
   readonly covered: Uint8Array;
-  /** [row, station, user] 1 = the station chooses whether it serves the user */
-  readonly isFree: Uint8Array;
   /** [row, station, user] 1 = served by the station in the last slot */
   readonly association: Uint8Array;
   /** [row, station, user] block in the last slot, -1 = none */
@@ -163,6 +89,7 @@ export class MultiBsSync implements Environment {
   /** [row, station] block of the synchronisation in the last slot, -1 = none */
   readonly synchronisationBlock: Int32Array;
 
+  readonly #choices: StationChoices;
   readonly #channel: Channel;
   readonly #slot: Float64Array;
   readonly #lastActions: Float64Array;
@@ -171,7 +98,6 @@ export class MultiBsSync implements Environment {
   readonly #asked: Uint8Array;
   readonly #synchronises: Uint8Array;
   readonly #isExact: Uint8Array;
-  readonly #coverCount: Int32Array;
   readonly #serviceCount: Int32Array;
   readonly #squaredErrors: Float64Array;
   readonly #isWanted: Uint8Array;
@@ -181,13 +107,7 @@ export class MultiBsSync implements Environment {
   };
 
   constructor(configuration: MultiBsSyncOptions = {}, parts: MultiBsSyncParts = {}) {
-    const c = configure(multiBsSyncSchema, configuration, this.name);
-    if (c.head === "literal" && c.users > MOST_USERS_LITERAL) {
-      throw new ConfigurationError(
-        `multi-bs-sync cannot run:\n  head = "literal" with users = ${c.users}: at most ${MOST_USERS_LITERAL} are allowed, ` +
-          'for it lists 2^(users + 1) actions. Take fewer users, or head = "factored".',
-      );
-    }
+    const c = configureMultiBsSync(configuration);
     const { seeds = [0], copies = 1 } = parts;
     const { users, stepM, resourceBlocks: blocks } = c;
     const stations = c.stations.length;
@@ -219,7 +139,7 @@ export class MultiBsSync implements Environment {
     const links = this.rows * stations * users;
     this.positions = new Float64Array(this.rows * 2 * users);
     this.covered = new Uint8Array(links);
-    this.isFree = new Uint8Array(links);
+    this.#choices = new StationChoices({ rows: this.rows, stations, users, head: c.head, choice: c.choice });
     this.association = new Uint8Array(links);
     this.blockOf = new Int32Array(links).fill(-1);
     this.synchronisationBlock = new Int32Array(this.rows * stations).fill(-1);
@@ -236,7 +156,6 @@ export class MultiBsSync implements Environment {
     this.#asked = new Uint8Array(stations);
     this.#synchronises = new Uint8Array(stations);
     this.#isExact = new Uint8Array(this.rows * users);
-    this.#coverCount = new Int32Array(users);
     this.#serviceCount = new Int32Array(users);
     this.#squaredErrors = new Float64Array(users);
     this.#isWanted = new Uint8Array(users);
@@ -246,6 +165,11 @@ export class MultiBsSync implements Environment {
     this.actionSpace =
       c.head === "literal" ? { kind: "discrete", n: 2 ** (1 + users) } : { kind: "multiBinary", size: 1 + users };
     this.#step = { ...emptyStep(this, METRICS, true), localRewards: new Float64Array(this.rows * stations) };
+  }
+
+  /** [row, station, user] 1 = the station chooses whether it serves the user */
+  get isFree(): Uint8Array {
+    return this.#choices.isFree;
   }
 
   reset(streams: readonly Streams[]): Observation {
@@ -300,26 +224,15 @@ export class MultiBsSync implements Environment {
 
   /** Reads an action of every station of a row into `association` and who asks to synchronise. */
   #decide(row: number, actions: Float32Array | Int32Array): void {
-    const { users, head } = this.configuration;
+    const { users } = this.configuration;
     for (let station = 0; station < this.agents; station++) {
       const agent = row * this.agents + station;
+      this.#choices.read(agent, actions, this.covered, this.#lastActions);
       const bits = agent * (1 + users);
-      const index = head === "literal" ? (actions[agent] as number) : 0;
-      const bit = (i: number) => (head === "literal" ? (index >> i) & 1 : (actions[bits + i] as number));
-      this.#asked[station] = bit(0);
-      this.#lastActions[bits] = bit(0);
-      for (let user = 0; user < users; user++) {
-        const at = agent * users + user;
-        // The only station that covers a user serves it, where that is not a choice.
-        const value = this.isFree[at] === 1 ? bit(1 + user) : this.#isAutomatic(at);
-        this.association[at] = value;
-        this.#lastActions[bits + 1 + user] = value;
-      }
+      this.#asked[station] = this.#lastActions[bits] as number;
+      for (let user = 0; user < users; user++)
+        this.association[agent * users + user] = this.#lastActions[bits + 1 + user] as number;
     }
-  }
-
-  #isAutomatic(at: number): number {
-    return this.configuration.choice === "overlap" && this.isFree[at] === 0 ? (this.covered[at] as number) : 0;
   }
 
   /** Algorithm 1, the twin's status (7), rewards (16), (17) and metrics of one row's slot. */
@@ -422,14 +335,9 @@ export class MultiBsSync implements Environment {
   /** Finds who covers whom at the positions of a row, and writes what its stations see and may do. */
   #observe(row: number, { values, mask }: Pick<Required<Observation>, "values" | "mask">): void {
     const { configuration: c, agents: stations } = this;
-    const { users, choice } = c;
+    const { users } = c;
     coverage(this.positions, row * 2 * users, users, c.stations, c.radiusM, this.covered, row * stations * users);
-    this.#coverCount.fill(0);
-    for (let at = 0; at < stations * users; at++) {
-      const user = at % users;
-      this.#coverCount[user] =
-        (this.#coverCount[user] as number) + (this.covered[row * stations * users + at] as number);
-    }
+    this.#choices.update(row, this.covered);
     const size = 4 * users + 1 + (c.observeAge ? 1 : 0);
     for (let station = 0; station < stations; station++) {
       const agent = row * stations + station;
@@ -438,9 +346,6 @@ export class MultiBsSync implements Environment {
       let oldest = 0;
       for (let user = 0; user < users; user++) {
         const isCovered = this.covered[agent * users + user] as number;
-        const shared = (this.#coverCount[user] as number) > 1;
-        this.isFree[agent * users + user] =
-          choice === "anybody" || (isCovered === 1 && (choice === "coverage" || shared)) ? 1 : 0;
         const from = 2 * (row * users + user);
         values[to++] = isCovered;
         values[to++] = isCovered === 0 ? 0 : ((this.positions[from] as number) - x) / c.radiusM;
@@ -450,34 +355,7 @@ export class MultiBsSync implements Environment {
       const bits = agent * (1 + users);
       for (let i = 0; i < 1 + users; i++) values[to++] = this.#lastActions[bits + i] as number;
       if (c.observeAge) values[to] = oldest / 10;
-      this.#allow(agent, mask);
+      this.#choices.allow(agent, this.covered, mask);
     }
   }
-
-  /** Which bits, or which numbers, a station may choose. */
-  #allow(agent: number, mask: Uint8Array): void {
-    const { users, head } = this.configuration;
-    if (head === "factored") {
-      const at = agent * (1 + users);
-      mask[at] = 1;
-      for (let user = 0; user < users; user++) mask[at + 1 + user] = this.isFree[agent * users + user] as number;
-      return;
-    }
-    let [free, fixed] = [1, 0];
-    for (let user = 0; user < users; user++) {
-      const at = agent * users + user;
-      if (this.isFree[at] === 1) free |= 2 << user;
-      else if (this.#isAutomatic(at) === 1) fixed |= 2 << user;
-    }
-    const count = 2 ** (1 + users);
-    for (let action = 0; action < count; action++) mask[agent * count + action] = (action & ~free) === fixed ? 1 : 0;
-  }
-}
-
-/** Where users start and stay. */
-function roomOf({ stations, radiusM: radius, areaM: [width, height], room }: MultiBsSyncConfiguration): Area {
-  const x = [-width / 2, width / 2] as const;
-  const y = [-height / 2, height / 2] as const;
-  if (room === "area") return { shape: "rectangle", x, y };
-  return { shape: "discs", x, y, discs: stations.map((center) => ({ shape: "disc", center, radius })) };
 }

@@ -6,7 +6,8 @@ import { always, never, periodic } from "../policies/synchronisation.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 import { allocationFeasible } from "./blockAllocation.ts";
 import { checkEnvironment } from "./checkEnvironment.ts";
-import { MultiBsSync, type MultiBsSyncOptions } from "./multiBsSync.ts";
+import { MultiBsSync } from "./multiBsSync.ts";
+import type { MultiBsSyncOptions } from "./multiBsSyncConfiguration.ts";
 
 test("the contract holds, in every form of the environment", () => {
   const forms: MultiBsSyncOptions[] = [
