@@ -22,19 +22,16 @@
 //
 // **You will learn** why a synchronisation by one station costs the users of another, what a learner makes of a reward that
 // is not its own, and how to tell a learner's merit from its reward's. **You need** the tour (`0-tour`); the twin is that
-// of `2-single-bs-sync`. **Run time** on two cores: smoke half a minute, quick two minutes, paper three quarters of an hour.
-//
-// **The outputs below are of the quick profile**: five seeds and few updates. The paper profile has not been computed yet,
-// so nothing here is a verdict on the claim.
+// of `2-single-bs-sync`. **Run time** on two cores: smoke half a minute, quick two minutes, paper three quarters of an hour;
+// committed results show at once.
 
 // %%
 import pl from "nodejs-polars";
 import * as tw from "twinlab";
 
 const seed = 0;
-const profile = (process.env.TWINLAB_PROFILE ?? "quick") as tw.Profile; // smoke | quick | paper
-const isPaper = profile === "paper";
-const later = "*This needs the paper profile.*";
+const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke | quick | paper
+const isPaper = profile === "paper"; // sweeps, ablations and what goes beyond the paper are in that profile alone
 
 // %% [markdown]
 // ## The model
@@ -205,19 +202,19 @@ const claimed = (id: string) =>
   claims
     .filter(pl.col("id").eq(pl.lit(id)))
     .select("reading", "paper", "ours", "low", "high", "verdict");
-await tw.show(isPaper ? claimed("B1") : later);
+await tw.show(claimed("B1"));
 
 // %% [markdown]
 // ## The weight of the rates (Fig. 4)
 
 // %%
-await tw.show(isPaper ? tw.byWeight(results, "rate") : later);
+if (isPaper) await tw.show(tw.byWeight(results, "rate"));
 
 // %%
-await tw.show(isPaper ? tw.byWeight(results, "twinError") : later);
+if (isPaper) await tw.show(tw.byWeight(results, "twinError"));
 
 // %%
-await tw.show(isPaper ? pl.concat([claimed("B2"), claimed("B3")]) : later);
+await tw.show(pl.concat([claimed("B2"), claimed("B3")]));
 
 // %% [markdown]
 // ## The number of users (Fig. 5)
@@ -225,13 +222,13 @@ await tw.show(isPaper ? pl.concat([claimed("B2"), claimed("B3")]) : later);
 // Up to ten users no block is short with twelve: synchronising is free, and always right.
 
 // %%
-await tw.show(isPaper ? tw.byUsers(results, "rate") : later);
+if (isPaper) await tw.show(tw.byUsers(results, "rate"));
 
 // %%
-await tw.show(isPaper ? tw.byUsers(results, "twinError") : later);
+if (isPaper) await tw.show(tw.byUsers(results, "twinError"));
 
 // %%
-await tw.show(isPaper ? claimed("B4") : later);
+await tw.show(claimed("B4"));
 
 // %% [markdown]
 // ## Within an episode (Fig. 6)
@@ -243,7 +240,7 @@ await tw.show(tw.alongEpisode(results, "synchronised"));
 await tw.show(tw.alongEpisode(results, "twinError"));
 
 // %%
-await tw.show(isPaper ? claimed("B5") : later);
+await tw.show(claimed("B5"));
 
 // %% [markdown]
 // ## What explains the gap
@@ -270,10 +267,28 @@ await tw.show(
 // %% [markdown]
 // ## Beyond the paper: the age in the state
 //
-// Positions do not say how old the twin is. With the age of a station's part in its state, VDN can wait.
+// Positions do not say how old the twin is. With the age of a station's part in its state, and a discount that looks ahead,
+// VDN can learn to wait. What kept it from that was its memory: episodes of long ago, in which the other stations acted at
+// random, say that it makes no difference who serves a user in an overlap. The last episodes say what the others do *now*.
+// Fourteen settings were tried on seeds 0-4, all with the same updates:
+//
+// | discount | step size | rewards | episodes remembered | exploring, share of the epochs | reward |
+// |---|---|---|---|---|---|
+// | six settings; the best: .9 | 1e-4 | raw | all 600 | .6 | 37.5 |
+// | .8 | 2e-4 | standardised | all 600 | .2 | 34.8 |
+// | .8 | 5e-4, one network for all stations | standardised | all 600 | .3 | 29.3 |
+// | .8 | 1e-3 | standardised | all 600 | .2 | 31.9 |
+// | .8 | 1e-3 | standardised | 96 | .2 | 37.6 |
+// | .8 | 3e-4 | standardised | 64 | .2 | 39.2 |
+// | .5 | 1e-3 | standardised | 48 | .2 | 38.8 |
+// | .9 | 4e-4 | standardised | 48 | .15 | 39.8 |
+// | **.8** | **3e-4** | **standardised** | **32** | **.15** | **39.8** |
+//
+// The last one is judged on seeds 100-109. Any row is run again by
+// `npx twinlab run multi-bs-sync --profile paper --setting "Fig. 3, age observed" --set learner.capacity=64` and the like.
 
 // %%
-await tw.show(isPaper ? tw.beyondCurves(results) : later);
+if (isPaper) await tw.show(tw.beyondCurves(results));
 
 // %% [markdown]
 // ## Operations of a slot, (25) and (26)
