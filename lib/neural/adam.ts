@@ -62,6 +62,7 @@ export class Adam {
         const [m, v] = [this.#m.variables[i] as Variable, this.#v.variables[i] as Variable];
         const gradient = gradients[i] as tf.Tensor;
         if (isNative()) this.#applyNative([p, m, v], gradient, rate, epsilon);
+        else if (tf.getBackend() === "cpu") this.#applyInLoop(p, m, v, gradient, rate, epsilon);
         else this.#applyPortable(p, m, v, gradient, rate, epsilon);
       }
     });
@@ -77,6 +78,29 @@ export class Adam {
     m.write(tf.add(tf.mul(m.read(), this.#beta1), tf.mul(g, 1 - this.#beta1)));
     v.write(tf.add(tf.mul(v.read(), this.#beta2), tf.mul(tf.square(g), 1 - this.#beta2)));
     p.subtract(rate, tf.div(m.read(), tf.add(tf.sqrt(v.read()), epsilon)));
+  }
+
+  /** TensorFlow.js's operations in plain JavaScript take a third of a whole training step here, one loop next to nothing. */
+  #applyInLoop(p: Variable, m: Variable, v: Variable, g: tf.Tensor, rate: tf.Scalar, epsilon: tf.Scalar): void {
+    const [beta1, beta2] = [this.#beta1, this.#beta2];
+    const numbers = (tensor: tf.Tensor) => tensor.dataSync<"float32">();
+    const [step, damping] = [numbers(rate)[0] as number, numbers(epsilon)[0] as number];
+    const gradient = numbers(g);
+    const [parameters, means, squares] = [p, m, v].map((variable) => numbers(variable.read()).slice()) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    for (let i = 0; i < gradient.length; i += 1) {
+      const d = gradient[i] as number;
+      const mean = beta1 * (means[i] as number) + (1 - beta1) * d;
+      const square = beta2 * (squares[i] as number) + (1 - beta2) * d * d;
+      means[i] = mean;
+      squares[i] = square;
+      parameters[i] = (parameters[i] as number) - (step * mean) / (Math.sqrt(square) + damping);
+    }
+    for (const [variable, values] of [[p, parameters] as const, [m, means] as const, [v, squares] as const])
+      variable.write(tf.tensor(values, [...variable.shape]));
   }
 
   /** Both moments, and the number of steps made as an array of one. v is in doubles, which its scale leaves exact. */
