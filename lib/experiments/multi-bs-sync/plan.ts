@@ -82,7 +82,10 @@ const SIZES: Readonly<Record<Profile, Size>> = {
   },
 };
 
-/** What is run in a profile: policies, predictors, both learners; the readings beside and the ablations in the paper's. */
+/**
+ * What is run in a profile: policies, predictors, both learners. The paper's profile has ten seeds, and five of the readings
+ * and rewards that stand beside the verdict's, and of the ablations.
+ */
 export function plan(profile: Profile): Task<Run>[] {
   const size = SIZES[profile];
   const { selectionEpisodes, evaluationEpisodes, trajectories, epochs, hidden, seeds } = size;
@@ -125,7 +128,7 @@ export function plan(profile: Profile): Task<Run>[] {
     learner("vdn", setting, networkOf(setting), effort, of),
     learner("iql", setting, networkOf(setting), effort, of),
   ];
-  const otherRewards = (setting: string, effort = size.sweep, of = seeds) => [
+  const otherRewards = (setting: string, effort: Effort, of: readonly number[]) => [
     learner("iql, no penalty", setting, networkOf(setting), effort, of),
     learner("iql, team reward", setting, networkOf(setting), effort, of),
   ];
@@ -152,10 +155,10 @@ export function plan(profile: Profile): Task<Run>[] {
     ),
     ...[...WEIGHTS.map(fig4), ...USERS.map(fig5)].flatMap((setting) => both(setting)),
     ...otherRewards(FIG_3, size.headline, FIRST),
-    ...[fig4(0.8), fig4(0.99), FIG_6].flatMap((setting) => otherRewards(setting)),
+    ...[fig4(0.8), fig4(0.99), FIG_6].flatMap((setting) => otherRewards(setting, size.sweep, FIRST)),
     ...JUDGED.flatMap((setting) =>
       readings.flatMap((reading) => {
-        const pair = both(setting + reading);
+        const pair = both(setting + reading, size.sweep, FIRST);
         return setting === fig4(0.99) ? pair.slice(1) : pair; // B3 is of IQL alone
       }),
     ),

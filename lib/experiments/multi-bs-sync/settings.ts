@@ -68,10 +68,7 @@ export interface Variant {
 export const ABLATIONS: Readonly<Record<string, Variant>> = {
   "stations choose for all they cover": { label: "masks by coverage alone", network: { choice: "coverage" } },
   "stations choose for everybody": { label: "no masks", network: { choice: "anybody" } },
-  "penalty -10": { label: "penalty −10", network: { penalty: -10 } },
-  "GRU twin, printed": { label: "twin: GRU, printed", network: {}, predictor: "GRU, printed" },
   "GRU twin, increments": { label: "twin: GRU, increments", network: {}, predictor: "GRU, increments" },
-  "hold-last twin": { label: "twin: hold-last", network: { predictor: "hold-last" } },
   "32 episodes remembered": { label: "the last 32 episodes remembered", network: {}, learner: { capacity: 32 } },
 };
 
