@@ -8,6 +8,7 @@ import {
   mlpParameters,
   type Parameters,
   polyak,
+  split,
   tf,
 } from "../neural/index.ts";
 import type { Policy } from "../policies/index.ts";
@@ -205,7 +206,7 @@ class Dqn implements Learner {
   }
 
   #gradients(batch: tf.Tensor3D) {
-    const columns = tf.split(batch, [...this.#experience.columns], 2) as tf.Tensor3D[];
+    const columns = split(batch as tf.Tensor3D, this.#experience.columns, 2);
     const [s, a, r, continues, sNext] = columns as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
     return dqnGradients(
       { s, a, r, continues, sNext },

@@ -9,6 +9,7 @@ import {
   mlpParameters,
   Parameters,
   polyak,
+  split,
   tf,
 } from "../neural/index.ts";
 import type { Policy } from "../policies/index.ts";
@@ -105,7 +106,7 @@ export function softTargets(
   alpha: tf.Tensor,
   { discount, target }: Pick<SacOptions, "discount" | "target">,
 ): tf.Tensor3D {
-  const [q1, q2] = tf.split(qNext, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const [q1, q2] = split(qNext, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
   const y = (q: tf.Tensor): tf.Tensor3D => tf.add(r, tf.mul(tf.mul(continues, discount), stateValue(q, piNext, alpha)));
   if (target === "own") return tf.concat([y(q1), y(q2)], 0);
   const both = y(tf.minimum(q1, q2));
@@ -145,7 +146,7 @@ export function sacGradients(
     return [tf.sum(losses), losses, q];
   });
   const [criticLosses, q] = critic.others as [tf.Tensor1D, tf.Tensor3D];
-  const [q1, q2] = tf.split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const [q1, q2] = split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
   const qMin = tf.minimum(q1, q2) as tf.Tensor3D;
   const policy = lossGradients(W, (...W) => {
     const logPi = logSoftmax(mlp(s, W));
@@ -284,7 +285,7 @@ class Sac implements Learner {
   }
 
   #gradients(batch: tf.Tensor3D) {
-    const [s, a, r, continues, sNext] = tf.split(batch, [...this.#experience.columns], 2) as Five<tf.Tensor3D>;
+    const [s, a, r, continues, sNext] = split(batch as tf.Tensor3D, this.#experience.columns, 2) as Five<tf.Tensor3D>;
     const [W, theta, thetaTarget] = [this.#W.read(), this.#theta.read(), this.#thetaTarget.read()];
     return sacGradients({ s, a, r, continues, sNext }, W, theta, thetaTarget, this.#alpha(), this.#options);
   }

@@ -3,6 +3,7 @@ import { tf } from "./backend.ts";
 import { initialise } from "./initialise.ts";
 import { matMul } from "./matMul.ts";
 import { Parameters } from "./parameters.ts";
+import { split } from "./split.ts";
 import { squash } from "./squash.ts";
 
 /** Kernels of a gated recurrent unit, [replica, in, out]; no biases. The gates' kernels are update, then reset. */
@@ -61,7 +62,7 @@ export function gruCell(
   { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
 ) {
   const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates)));
-  const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+  const [update, reset] = split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
   if (h === undefined) {
     const candidate = squash("tanh", candidateOfX);
     return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) as tf.Tensor3D };
@@ -86,9 +87,8 @@ export function gruPredict(
   // Slot before row, so that all slots' input products are one, and a slot's are a slice of it.
   const bySlot = tf.transpose(tf.reshape(window, [replicas, rows, slots, width / slots]), [0, 2, 1, 3]);
   const x = tf.reshape(bySlot, [replicas, slots * rows, width / slots]) as tf.Tensor3D;
-  const cut = (products: tf.Tensor3D) => (slots === 1 ? [products] : (tf.split(products, slots, 1) as tf.Tensor3D[]));
-  const gatesOfX = cut(matMul(x, kernels.inputGates));
-  const candidateOfX = cut(matMul(x, kernels.inputCandidate));
+  const gatesOfX = split(matMul(x, kernels.inputGates), slots, 1);
+  const candidateOfX = split(matMul(x, kernels.inputCandidate), slots, 1);
   // h = 0 costs no products, but a window of one slot needs them for the kernels' (zero) gradients to exist.
   let h = slots > 1 ? undefined : tf.zeros<tf.Rank.R3>([replicas, rows, kernels.output.shape[1]]);
   for (const [slot, gates] of gatesOfX.entries()) h = gruCell(gates, candidateOfX[slot] as tf.Tensor3D, h, kernels).h;

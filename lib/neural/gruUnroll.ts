@@ -2,6 +2,7 @@ import { tf } from "./backend.ts";
 import type { GruKernels } from "./gru.ts";
 import { matMul } from "./matMul.ts";
 import { isNative, nativeSquashGradient } from "./native.ts";
+import { split } from "./split.ts";
 
 /**
  * The states of a GRU along whole sequences, from h = 0: B (9)-(12) slot after slot.
@@ -33,11 +34,11 @@ const unroll = (slots: number) =>
     const candidates: tf.Tensor3D[] = [];
     const states: tf.Tensor3D[] = [];
     // Slot by slot, so that what a slot needs stays in the cache.
-    for (const [slot, seen] of cut(x, slots).entries()) {
+    for (const [slot, seen] of split(x, slots, 1).entries()) {
       const h = states[slot - 1];
       const gatesOfX = matMul(seen, inputGates);
-      const gates = tf.sigmoid(h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates)));
-      const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+      const gates = tf.sigmoid(h === undefined ? gatesOfX : (tf.add(gatesOfX, matMul(h, stateGates)) as tf.Tensor3D));
+      const [update, reset] = split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
       const candidateOfX = matMul(seen, inputCandidate);
       const recurrent = h && matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
       const candidate = tf.tanh(
@@ -62,7 +63,7 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
   const part = (i: number) => saved.slice(i * slots, (i + 1) * slots);
   const [updates, resets, candidates, states] = [part(0), part(1), part(2), part(3)];
   const [x, stateGates, stateCandidate] = saved.slice(4 * slots) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
-  const dStates = cut(dy, slots);
+  const dStates = split(dy, slots, 1);
   const dGates: tf.Tensor3D[] = [];
   const dCandidates: tf.Tensor3D[] = [];
   const start = tf.zerosLike(states[0] as tf.Tensor3D) as tf.Tensor3D;
@@ -108,8 +109,4 @@ function squashGradient(kind: "sigmoid" | "tanh", dy: tf.Tensor, y: tf.Tensor): 
   if (isNative()) return nativeSquashGradient(kind, dy, y) as tf.Tensor3D;
   const slope = kind === "sigmoid" ? tf.mul(y, tf.sub(1, y)) : tf.sub(1, tf.square(y));
   return tf.mul(dy, slope) as tf.Tensor3D;
-}
-
-function cut(whole: tf.Tensor3D, slots: number): tf.Tensor3D[] {
-  return slots === 1 ? [whole] : (tf.split(whole, slots, 1) as tf.Tensor3D[]);
 }

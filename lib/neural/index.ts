@@ -13,4 +13,5 @@ export { matMul } from "./matMul.ts";
 export { mlp, mlpParameters } from "./mlp.ts";
 export { Parameters } from "./parameters.ts";
 export { polyak } from "./polyak.ts";
+export { split } from "./split.ts";
 export { type Variable, variable } from "./variable.ts";
