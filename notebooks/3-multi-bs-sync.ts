@@ -246,7 +246,7 @@ await tw.show(claimed("B5"));
 // ## What explains the gap
 //
 // Every learner with its share of valid slots, the stations that synchronise, and its regret to the best policy that
-// stations could follow. The ablations change one thing at a time in the setting of Fig. 6: masks, penalty, twin.
+// stations could follow. The ablations change one thing at a time in the setting of Fig. 6: masks, twin, memory.
 
 // %%
 const regret = pl.readRecords(tw.stationsRegrets(results), { inferSchemaLength: 200 });
