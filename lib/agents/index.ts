@@ -1,4 +1,4 @@
-export { type ComplexityOptions, complexity } from "./complexity.ts";
+export { type ComplexityOptions, complexity, hierarchicalComplexity, trainingComplexity } from "./complexity.ts";
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";

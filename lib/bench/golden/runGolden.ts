@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Adapter, Adapters } from "./adapter.ts";
+import { paperA } from "./paperA.ts";
 import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
 import { paperE } from "./paperE.ts";
@@ -35,6 +36,7 @@ export interface GoldenReport {
 }
 
 const ADAPTERS: Readonly<Record<string, Adapters>> = {
+  A: paperA,
   B: { ...paperB, ...tensorB },
   C: { ...paperC, ...tensorC },
   E: paperE,
