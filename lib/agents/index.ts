@@ -1,6 +1,7 @@
 export { type ComplexityOptions, complexity, hierarchicalComplexity, trainingComplexity } from "./complexity.ts";
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
+export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
 export { PROBE_OPTIONS, PROBES, type Probe, solveProbe } from "./probes.ts";
 export {

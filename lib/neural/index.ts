@@ -7,6 +7,7 @@ export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predic
 export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
 export { gruUnroll } from "./gruUnroll.ts";
 export { type Draw, initialise } from "./initialise.ts";
+export { type Bounds, mlpBounds } from "./intervalBounds.ts";
 export { logSoftmax } from "./logSoftmax.ts";
 export { lossGradients } from "./lossGradients.ts";
 export { matMul } from "./matMul.ts";

@@ -86,11 +86,11 @@ test("random actions fill the box and leave the users' walk alone", () => {
   const actions: number[] = [];
   const options = { seeds, copies, purpose: "evaluation", episodes: 1 } as const;
   rollout(environment, randomActions(), { ...options, onStep: (_step, made) => actions.push(...made) });
-  const walked = environment.positions.slice();
+  const walked = environment.slots.positions.slice();
   expect(mean(actions)).toBeCloseTo(0, 1);
   expect(Math.max(...actions.map(Math.abs))).toBeGreaterThan(0.99);
   rollout(environment, fixedTilts(10), options);
-  expect([...environment.positions]).toEqual([...walked]);
+  expect([...environment.slots.positions]).toEqual([...walked]);
   const network = new SingleBsSync();
   expect(() => randomActions()(network, streamsOf([0], 1, "evaluation"))).toThrow("a box is needed");
 });

@@ -5,6 +5,7 @@ import { paperA } from "./paperA.ts";
 import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
 import { paperE } from "./paperE.ts";
+import { tensorA } from "./tensorA.ts";
 import { tensorB } from "./tensorB.ts";
 import { tensorC } from "./tensorC.ts";
 
@@ -36,7 +37,7 @@ export interface GoldenReport {
 }
 
 const ADAPTERS: Readonly<Record<string, Adapters>> = {
-  A: paperA,
+  A: { ...paperA, ...tensorA },
   B: { ...paperB, ...tensorB },
   C: { ...paperC, ...tensorC },
   E: paperE,
