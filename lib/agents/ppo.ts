@@ -15,7 +15,15 @@ import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import type { LearningTask } from "./experience.ts";
 import { gaussianEntropy, gaussianLogProb } from "./gaussian.ts";
-import { arrayOf, type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import {
+  arrayOf,
+  type Learner,
+  type LearnerSnapshot,
+  type Outcomes,
+  type Part,
+  restoreParts,
+  snapshotParts,
+} from "./learner.ts";
 import { OnPolicyBatch, restoreStreams, savedStreams, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";
 import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
@@ -27,8 +35,8 @@ const HEAD_SCALE = 0.01;
 
 /**
  * Proximal policy optimisation with a Gaussian policy, and its robust form, paper A (10)-(19), for every replica of a block
- * at once. An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box,
- * what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box around each
+ * at once. An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box
+ * (or squashed), what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box around each
  * observation that is not exact.
  *
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
@@ -126,7 +134,9 @@ class Ppo implements Learner {
     this.#std = this.#readStd();
   }
 
-  observe(step: Step): void {
+  observe(step: Step, outcomes?: Outcomes): void {
+    if (outcomes !== undefined)
+      throw new Error("PPO learns from what its own policy did alone: leave out actions tried in digital domains.");
     const exact = step.metrics[this.#options.exactMetric];
     this.#batch.add({
       observations: this.#seen,
@@ -225,6 +235,7 @@ class Ppo implements Learner {
   /** Explores by a draw from the Gaussian, exploits by its mean. */
   #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): void {
     const { features, actionSize, replicas } = this.#batch.shape;
+    const { squash } = this.#options;
     const { middle, half } = this.#box;
     const means = this.#means(withOnes(observation.values, features));
     const rowsPerReplica = out.length / actionSize / replicas;
@@ -243,7 +254,8 @@ class Ppo implements Learner {
         this.#logProbs[row] = (this.#logProbs[row] as number) - distance ** 2 / 2 - Math.log(std);
         a = this.#drawn[i] as number;
       }
-      out[i] = middle + half * Math.min(Math.max(a, -1), 1);
+      const inside = squash === "clip" ? Math.min(Math.max(a, -1), 1) : Math.tanh(a / 2); // 2 sigmoid(a) - 1
+      out[i] = middle + half * inside;
     }
   }
 

@@ -31,8 +31,13 @@ export interface PpoOptions {
   readonly advantages: "raw" | "normalised";
   /** `standardised`: by the running mean and deviation, where nothing terminates; see ExperienceOptions. */
   readonly rewards: "raw" | "standardised";
-  /** Logarithm of the standard deviations, in half ranges of the action: where it starts, and what it is kept within. */
+  /** Logarithm of the standard deviations, in units of a (see squash): where it starts, and what it is kept within. */
   readonly logStd: { readonly start: number; readonly low: number; readonly high: number };
+  /**
+   * How the Gaussian's number a becomes an action in a box: clipped in half ranges around its middle, or by the sigmoid, 0
+   * in the middle. Densities are always those of a.
+   */
+  readonly squash: "clip" | "sigmoid";
   /** Widths of the hidden layers of both networks, with tanh. */
   readonly hidden: readonly number[];
   readonly adamEpsilon: number;
@@ -57,6 +62,7 @@ export const PPO_DEFAULTS: PpoOptions = {
   advantages: "normalised",
   rewards: "raw",
   logStd: { start: -0.7, low: -3, high: 0 },
+  squash: "clip",
   hidden: [64, 64],
   adamEpsilon: 1e-5,
 };

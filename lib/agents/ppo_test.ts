@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { defineEnvironment, type EnvironmentRules, RobustTilt } from "../environments/index.ts";
 import { selectBackend, tf } from "../neural/index.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
+import type { Outcomes } from "./learner.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { createPpo } from "./ppo.ts";
 import type { PpoOptions } from "./ppoOptions.ts";
@@ -131,6 +132,22 @@ test("it starts in the middle of the box, draws with the first deviations, and w
   const clipped = drawn.filter((a) => a === -2 || a === 4).length / drawn.length;
   expect(clipped).toBeCloseTo(0.317, 1.5); // beyond one standard deviation
   expect(drawn.every((a) => a >= -2 && a <= 4)).toBe(true);
+  learner.dispose();
+});
+
+test("squashed by the sigmoid, actions fill the box and never reach its ends", () => {
+  const { learner, actions, environment } = start({ ...OPTIONS, squash: "sigmoid" });
+  const values = new Float32Array(environment.rows * 2).fill(0.5);
+  const drawn: number[] = [];
+  for (let i = 0; i < 300; i += 1) {
+    learner.policy.act({ values }, actions, "explore");
+    drawn.push(...actions);
+  }
+  const share = drawn.map((a) => (a + 2) / 6);
+  const logits = share.map((p) => Math.log(p / (1 - p)));
+  const mean = logits.reduce((a, b) => a + b, 0) / logits.length;
+  expect(mean).toBeCloseTo(0, 1);
+  expect(Math.sqrt(logits.reduce((a, b) => a + (b - mean) ** 2, 0) / logits.length)).toBeCloseTo(Math.exp(-0.7), 1.3);
   learner.dispose();
 });
 
@@ -297,6 +314,7 @@ test("it says what it cannot take", () => {
     learner.observe(environment.step(actions));
   };
   play();
+  expect(() => learner.observe(environment.step(actions), {} as Outcomes)).toThrow("leave out actions tried");
   play();
   expect(play).toThrow("call `update` after every `observe`");
   learner.dispose();
