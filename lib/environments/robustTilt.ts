@@ -151,7 +151,8 @@ export class RobustTilt implements Environment {
   }
 
   /**
-   * Says which transitions are physical, from the one on that comes next; all others are a twin's.
+   * Says which transitions are physical, from the one on that comes next; all others are a twin's. It is part of a row's
+   * state: a snapshot carries it along.
    *
    * @param physical [row] transitions of an episode that are, the first ones; Infinity = all, 0 = none
    * @returns what the agent sees now
