@@ -1,7 +1,16 @@
-export { type ComplexityOptions, complexity } from "./complexity.ts";
+export { type ComplexityOptions, complexity, hierarchicalComplexity, trainingComplexity } from "./complexity.ts";
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
+export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
+export {
+  POLICY_PROBE_OPTIONS,
+  POLICY_PROBES,
+  type PolicyProbe,
+  solvePolicyProbe,
+} from "./policyProbes.ts";
+export { createPpo } from "./ppo.ts";
+export { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
 export { PROBE_OPTIONS, PROBES, type Probe, solveProbe } from "./probes.ts";
 export {
   createQLearning,

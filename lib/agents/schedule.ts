@@ -1,9 +1,11 @@
-/** A straight line from `start` to `end` over `steps`, and `end` from then on. */
+/** `start` until step `from`, a straight line to `end` over the next `steps`, and `end` from then on. */
 export interface LinearSchedule {
   readonly start: number;
   readonly end: number;
   /** Steps of the environment, per copy. */
   readonly steps: number;
+  /** 0 by default */
+  readonly from?: number;
 }
 
 /**
@@ -11,6 +13,7 @@ export interface LinearSchedule {
  *
  * @example valueAt({ start: 1, end: 0.05, steps: 1000 }, 500); // 0.525
  */
-export function valueAt({ start, end, steps }: LinearSchedule, step: number): number {
-  return step >= steps ? end : start + ((end - start) * step) / steps;
+export function valueAt({ start, end, steps, from = 0 }: LinearSchedule, step: number): number {
+  const made = Math.max(0, step - from);
+  return made >= steps ? end : start + ((end - start) * made) / steps;
 }

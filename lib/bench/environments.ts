@@ -2,6 +2,7 @@ import {
   AccessPointSelection,
   type Environment,
   MultiBsSync,
+  RobustTilt,
   SingleBsSync,
   UavCoverage,
   width,
@@ -27,7 +28,7 @@ export function benchEnvironments(): EnvironmentSpeed[] {
       measured(new Network({ predictor }, { copies: COPIES }), predictor),
     ),
   );
-  const others = [new AccessPointSelection({}, { copies: COPIES }), new UavCoverage({}, { copies: COPIES })];
+  const others = [AccessPointSelection, UavCoverage, RobustTilt].map((Network) => new Network({}, { copies: COPIES }));
   return [...predicted, ...others.map((environment) => measured(environment, "none"))];
 }
 
@@ -40,7 +41,12 @@ function speed(environment: Environment): number {
   const { rows, agents, actionSpace } = environment;
   const length = rows * agents * width(actionSpace);
   const n = actionSpace.kind === "discrete" ? actionSpace.n : 2;
-  const choices = Array.from({ length: 32 }, () => Int32Array.from({ length }, () => rng.integer(n)));
+  const draw = () => {
+    if (actionSpace.kind !== "box") return Int32Array.from({ length }, () => rng.integer(n));
+    const { low, high } = actionSpace;
+    return Float32Array.from({ length }, () => low + (high - low) * rng.uniform());
+  };
+  const choices = Array.from({ length: 32 }, draw);
   environment.reset(streamsOf([0], environment.rows, "evaluation"));
   const stretch = () => {
     const begin = performance.now();

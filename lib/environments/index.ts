@@ -20,6 +20,13 @@ export {
   SYNCHRONISATION_BLOCKS,
 } from "./blockAllocation.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
+export {
+  type CollectionPrice,
+  collectionReward,
+  collectionState,
+  physicalByTrajectory,
+  physicalCount,
+} from "./dataCollection.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
 export { emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
@@ -29,6 +36,13 @@ export {
   type MultiBsSyncOptions,
   multiBsSyncSchema,
 } from "./multiBsSyncConfiguration.ts";
+export {
+  type PositionErrors,
+  RobustTilt,
+  type RobustTiltParts,
+  type TiltSlots,
+  uniformErrors,
+} from "./robustTilt.ts";
 export { everyRow, RowState } from "./rowState.ts";
 export { localReward, reportedUsers, type ServedSlot, serviceCounts, teamReward } from "./serviceRewards.ts";
 export {
@@ -40,6 +54,15 @@ export {
 } from "./singleBsSync.ts";
 export { choices, type Space, width } from "./space.ts";
 export { slowestFeasible, synchronisationReward } from "./synchronisationRules.ts";
+export { REWARD_ERRORS, TILT_REWARDS, type TiltReward, tiltReward, transitionDelay } from "./tiltRewards.ts";
+export {
+  type RobustTiltConfiguration,
+  type RobustTiltOptions,
+  robustTiltConfiguration,
+  robustTiltSchema,
+  sectorNetwork,
+  TILT_SETTINGS,
+} from "./tiltScenario.ts";
 export {
   type AirLink,
   airRate,

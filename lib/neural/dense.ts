@@ -1,8 +1,9 @@
 import { tf } from "./backend.ts";
 import { matMul } from "./matMul.ts";
 import { isNative, nativeReluGradient } from "./native.ts";
+import { squash } from "./squash.ts";
 
-export type Activation = "relu" | "linear";
+export type Activation = "relu" | "tanh" | "linear";
 
 /**
  * A dense layer for every replica at once: y = activation(x W + b).
@@ -20,7 +21,8 @@ export function dense(
 ): tf.Tensor3D {
   const product = matMul(x, kernel);
   if (activation === "relu") return bias === undefined ? relu(product) : biasRelu(product, bias);
-  return bias === undefined ? product : tf.add(product, bias);
+  const y: tf.Tensor3D = bias === undefined ? product : tf.add(product, bias);
+  return activation === "tanh" ? squash("tanh", y) : y;
 }
 
 /** relu with its gradient as one operation where the backend has one. */

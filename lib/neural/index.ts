@@ -3,10 +3,12 @@ export { BACKEND_NAMES, type BackendName, selectBackend, tf } from "./backend.ts
 export { type Compiled, compile } from "./compile.ts";
 export { type Activation, dense } from "./dense.ts";
 export { FIT_DEFAULTS, type FitOptions, fit, type Samples, sgd } from "./fit.ts";
+export { clippedByNorm } from "./gradientNorm.ts";
 export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
 export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
 export { gruUnroll } from "./gruUnroll.ts";
 export { type Draw, initialise } from "./initialise.ts";
+export { type Bounds, mlpBounds } from "./intervalBounds.ts";
 export { logSoftmax } from "./logSoftmax.ts";
 export { lossGradients } from "./lossGradients.ts";
 export { matMul } from "./matMul.ts";

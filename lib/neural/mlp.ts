@@ -1,6 +1,6 @@
 import type { Rng } from "../random/index.ts";
 import type { tf } from "./backend.ts";
-import { dense } from "./dense.ts";
+import { type Activation, dense } from "./dense.ts";
 import { type Draw, initialise } from "./initialise.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -25,18 +25,22 @@ export function mlpParameters(sizes: readonly number[], streams: readonly Rng[])
 }
 
 /**
- * The perceptron's output, relu after every layer but the last.
+ * The perceptron's output, an activation after every layer but the last.
  *
  * @param x [replica, row, in + 1], the last number of each row a one: it multiplies the first layer's bias, which costs
  *   an addition and a sum less than a bias of its own, where the rows are many
  * @param parameters as `mlpParameters` lays them out
  * @returns [replica, row, out]
  */
-export function mlp(x: tf.Tensor3D, [first, ...rest]: readonly tf.Tensor3D[]): tf.Tensor3D {
-  let h = dense(x, first as tf.Tensor3D, undefined, rest.length === 0 ? "linear" : "relu");
+export function mlp(
+  x: tf.Tensor3D,
+  [first, ...rest]: readonly tf.Tensor3D[],
+  activation: Exclude<Activation, "linear"> = "relu",
+): tf.Tensor3D {
+  let h = dense(x, first as tf.Tensor3D, undefined, rest.length === 0 ? "linear" : activation);
   for (let i = 0; i < rest.length; i += 2) {
     const isLast = i + 2 === rest.length;
-    h = dense(h, rest[i] as tf.Tensor3D, rest[i + 1] as tf.Tensor3D, isLast ? "linear" : "relu");
+    h = dense(h, rest[i] as tf.Tensor3D, rest[i + 1] as tf.Tensor3D, isLast ? "linear" : activation);
   }
   return h;
 }

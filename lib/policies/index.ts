@@ -19,4 +19,13 @@ export {
   random,
   type TwinnedEnvironment,
 } from "./synchronisation.ts";
+export { TILT_OBJECTIVES, type TiltObjective, TiltSearch } from "./tiltSearch.ts";
+export {
+  bestFixedTilts,
+  type FixedTiltSearch,
+  fixedTilts,
+  randomActions,
+  type TiltOracleOptions,
+  tiltOracle,
+} from "./tilts.ts";
 export { trace } from "./trace.ts";

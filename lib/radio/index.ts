@@ -3,6 +3,21 @@ export { coverage } from "./coverage.ts";
 export { type Antennas, friisGain } from "./friisGain.ts";
 export { linkRates, type Transmission } from "./linkRates.ts";
 export { DISTANCES, type Distance, linkDistance, pathGain } from "./pathGain.ts";
+export {
+  attenuatedGain,
+  planeAttenuationDb,
+  type SectorPattern,
+  sectorGain,
+  wrapDegrees,
+} from "./sectorAntenna.ts";
+export {
+  ASSOCIATIONS,
+  LINK_DISTANCES,
+  SectorLinks,
+  type SectorNetwork,
+  UPLINKS,
+  type Uplink,
+} from "./sectorLinks.ts";
 export { shannonRate } from "./shannonRate.ts";
 export {
   cloudRate,
@@ -16,5 +31,6 @@ export {
   userRate,
   userRates,
 } from "./sharedBlocks.ts";
+export { type Site, type SiteAngles, servingSector, siteAngles } from "./siteAngles.ts";
 export { transmissionDelay } from "./transmissionDelay.ts";
 export { dbmToWatt, dbToLinear } from "./units.ts";

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Adapter, Adapters } from "./adapter.ts";
+import { paperA } from "./paperA.ts";
 import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
 import { paperE } from "./paperE.ts";
+import { tensorA } from "./tensorA.ts";
 import { tensorB } from "./tensorB.ts";
 import { tensorC } from "./tensorC.ts";
 
@@ -35,6 +37,7 @@ export interface GoldenReport {
 }
 
 const ADAPTERS: Readonly<Record<string, Adapters>> = {
+  A: { ...paperA, ...tensorA },
   B: { ...paperB, ...tensorB },
   C: { ...paperC, ...tensorC },
   E: paperE,

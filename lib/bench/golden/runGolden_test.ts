@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../../records/index.ts";
+import { paperA } from "./paperA.ts";
 import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
 import { runGolden } from "./runGolden.ts";
@@ -10,6 +11,7 @@ const of = (paper: string, adapters: object) => Object.keys(adapters).map((name)
 
 test("every vector that needs no network is met", () => {
   for (const [names, cases] of [
+    [of("A", paperA), 140],
     [of("B", paperB), 222],
     [of("C", paperC), 90],
   ] as const) {
@@ -17,6 +19,13 @@ test("every vector that needs no network is met", () => {
     expect(failures).toEqual([]);
     expect(passed).toBe(cases);
   }
+});
+
+test("a twin that is taken for the network, and an uplink in the other form, are failures", () => {
+  const naive = { ...paperA, transition: (i: object) => paperA.transition?.({ ...i, slot_errors: null }) };
+  expect(runGolden(FOLDER, ["A/transition"], { A: naive }).failures).toHaveLength(3);
+  const printed = { ...paperA, uplink_sinr: (i: object) => paperA.uplink_sinr?.({ ...i, form: "printed" }) };
+  expect(runGolden(FOLDER, ["A/uplink_sinr"], { A: printed }).failures.length).toBeGreaterThan(5);
 });
 
 test("a sign changed in the team reward of paper B is a failure", () => {

@@ -28,7 +28,7 @@ import { playTrace } from "./paperC.ts";
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;
 type Matrix = number[][];
-interface Network {
+export interface Network {
   readonly weights: Matrix[];
   readonly biases: number[][];
 }
@@ -215,7 +215,7 @@ function withOnes(rows: Matrix): Matrix {
 }
 
 /** Kernel and bias of each layer in turn, the first layer's in one, one slice per network. */
-function stacked(...networks: Network[]): tf.Tensor3D[] {
+export function stacked(...networks: Network[]): tf.Tensor3D[] {
   return (networks[0] as Network).weights.flatMap((_, layer) => {
     const kernels = networks.map(({ weights }) => transposed(weights[layer] as Matrix));
     const biases = networks.map(({ biases }) => [biases[layer] as number[]]);
@@ -224,7 +224,7 @@ function stacked(...networks: Network[]): tf.Tensor3D[] {
   });
 }
 
-function network(tensors: readonly tf.Tensor3D[], slice: number): Network {
+export function network(tensors: readonly tf.Tensor3D[], slice: number): Network {
   const [first, ...rest] = tensors.map((tensor) => tensor.arraySync()[slice] as Matrix) as [Matrix, ...Matrix[]];
   const parts = [first.slice(0, -1), first.slice(-1), ...rest];
   return {
@@ -245,7 +245,7 @@ export function cube(values: number[][][]): tf.Tensor3D {
   return tf.tensor3d(values, [values.length, values[0]?.length ?? 0, values[0]?.[0]?.length ?? 0], "float32");
 }
 
-function row(values: number[]): tf.Tensor3D {
+export function row(values: number[]): tf.Tensor3D {
   return cube([[values]]);
 }
 

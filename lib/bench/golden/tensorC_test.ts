@@ -3,8 +3,12 @@ import { beforeAll, expect, test } from "vitest";
 import { selectBackend, tf } from "../../neural/index.ts";
 import { ROOT } from "../../records/index.ts";
 import { runGolden } from "./runGolden.ts";
+import { tensorA } from "./tensorA.ts";
 import { tensorB } from "./tensorB.ts";
 import { tensorC } from "./tensorC.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
+type Inputs = any;
 
 const FOLDER = join(ROOT, "data/golden");
 
@@ -35,6 +39,26 @@ test("every vector of paper B's networks, losses and gradients is met; a sign ch
     vdn_loss: (i: { discount: number }) => tensorB.vdn_loss?.({ ...i, discount: -i.discount }),
   };
   expect(runGolden(FOLDER, ["B/vdn_loss"], { B: wrong }).failures.length).toBeGreaterThan(0);
+});
+
+test("every vector of paper A's bounds, densities, losses and gradients is met, and no tensor stays", () => {
+  const before = tf.memory().numTensors;
+  const names = Object.keys(tensorA).map((name) => `A/${name}`);
+  const { passed, failures } = runGolden(FOLDER, names, { A: tensorA });
+  expect(failures).toEqual([]);
+  expect(passed).toBe(102);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("a worst case of the other sign, an unclipped ratio and weights the wrong way round are failures", () => {
+  const failuresOf = (name: string, change: (i: Inputs) => object) => {
+    const wrong = { [name]: (i: Inputs) => tensorA[name]?.({ ...i, ...change(i) }) };
+    return runGolden(FOLDER, [`A/${name}`], { A: wrong }).failures.length;
+  };
+  expect(failuresOf("worst_case_log_prob", ({ advantage }) => ({ advantage: -advantage }))).toBeGreaterThan(10);
+  expect(failuresOf("ppo_clip_loss", () => ({ clip: 1e9 }))).toBeGreaterThan(2);
+  expect(failuresOf("robust_loss", ({ kappa }) => ({ kappa: 1 - kappa }))).toBeGreaterThan(2);
+  expect(failuresOf("gae", ({ terminated }) => ({ truncated: terminated }))).toBeGreaterThan(1);
 });
 
 test("a sign changed in a loss and a neglected end of episode are failures", () => {

@@ -1,0 +1,215 @@
+import type { Rng, RngState } from "../random/index.ts";
+import { gae } from "./gae.ts";
+import { arrayOf, type LearnerSnapshot } from "./learner.ts";
+
+/** Sizes of a rollout. Rows are replica-major, replica * copies + copy. */
+export interface OnPolicyShape {
+  readonly replicas: number;
+  readonly copies: number;
+  /** steps of each copy between updates */
+  readonly steps: number;
+  readonly features: number;
+  /** numbers of an action */
+  readonly actionSize: number;
+}
+
+/** What came of one step in every row, [row, ...]. */
+export interface OnPolicyStep {
+  readonly observations: Float32Array;
+  /** as drawn, not clipped */
+  readonly actions: Float32Array;
+  readonly logProbs: Float64Array;
+  readonly rewards: Float64Array;
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  /** seen after the step, before a reset */
+  readonly final: Float32Array;
+  /** 1 = the observation was exact */
+  readonly exact: Uint8Array;
+}
+
+/**
+ * Transitions of the current policy, [row, step, ...]: filled step by step, learned from, emptied. Nothing older than the
+ * policy is ever in it.
+ */
+export class OnPolicyBatch {
+  readonly shape: OnPolicyShape;
+  /** transitions of a replica */
+  readonly size: number;
+  /** Columns of a minibatch: state and one, action, old log density, advantage, return, half width of the box. */
+  readonly columns: readonly number[];
+  readonly observations: Float32Array;
+  readonly final: Float32Array;
+  readonly #actions: Float32Array;
+  readonly #logProbs: Float64Array;
+  readonly #rewards: Float64Array;
+  readonly #terminated: Uint8Array;
+  readonly #truncated: Uint8Array;
+  readonly #exact: Uint8Array;
+  readonly #advantages: Float64Array;
+  readonly #returns: Float64Array;
+  #filled = 0;
+
+  constructor(shape: OnPolicyShape) {
+    const { replicas, copies, steps, features, actionSize } = shape;
+    this.shape = shape;
+    this.size = copies * steps;
+    this.columns = [features + 1, actionSize, 1, 1, 1, 1];
+    const all = replicas * this.size;
+    this.observations = new Float32Array(all * features);
+    this.final = new Float32Array(all * features);
+    this.#actions = new Float32Array(all * actionSize);
+    this.#logProbs = new Float64Array(all);
+    this.#rewards = new Float64Array(all);
+    this.#terminated = new Uint8Array(all);
+    this.#truncated = new Uint8Array(all);
+    this.#exact = new Uint8Array(all);
+    this.#advantages = new Float64Array(all);
+    this.#returns = new Float64Array(all);
+  }
+
+  get isFull(): boolean {
+    return this.#filled === this.shape.steps;
+  }
+
+  add(step: OnPolicyStep): void {
+    const { replicas, copies, steps, features, actionSize } = this.shape;
+    if (this.isFull) throw new Error("The rollout is full: call `update` after every `observe`.");
+    for (let row = 0; row < replicas * copies; row += 1) {
+      const at = row * steps + this.#filled;
+      const of = <T extends Float32Array>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
+      this.observations.set(of(step.observations, features), at * features);
+      this.final.set(of(step.final, features), at * features);
+      this.#actions.set(of(step.actions, actionSize), at * actionSize);
+      this.#logProbs[at] = step.logProbs[row] as number;
+      this.#rewards[at] = step.rewards[row] as number;
+      this.#terminated[at] = step.terminated[row] as number;
+      this.#truncated[at] = step.truncated[row] as number;
+      this.#exact[at] = step.exact[row] as number;
+    }
+    this.#filled += 1;
+  }
+
+  /** Rewards of a replica in the batch. */
+  rewardsOf(replica: number): Float64Array {
+    return this.#rewards.subarray(replica * this.size, (replica + 1) * this.size);
+  }
+
+  /**
+   * Advantages and returns of the full batch, once before its passes.
+   *
+   * @param values and `nextValues`, [row, step], of the observations and of what was seen after
+   * @param scaled what the networks learn from in place of a reward
+   * @param isNormalised whether a replica's advantages get mean 0 and deviation 1
+   */
+  evaluate(
+    values: Float32Array,
+    nextValues: Float32Array,
+    scaled: (replica: number, reward: number) => number,
+    { discount, lambda, isNormalised }: { discount: number; lambda: number; isNormalised: boolean },
+  ): void {
+    const { replicas, copies, steps } = this.shape;
+    for (let row = 0; row < replicas * copies; row += 1) {
+      const [from, to] = [row * steps, (row + 1) * steps];
+      const replica = Math.floor(row / copies);
+      const trajectory = {
+        rewards: this.#rewards.subarray(from, to).map((reward) => scaled(replica, reward)),
+        values: values.subarray(from, to),
+        nextValues: nextValues.subarray(from, to),
+        terminated: this.#terminated.subarray(from, to),
+        truncated: this.#truncated.subarray(from, to),
+      };
+      const { advantages, returns } = gae(trajectory, discount, lambda);
+      this.#advantages.set(advantages, from);
+      this.#returns.set(returns, from);
+    }
+    if (!isNormalised || this.size === 1) return;
+    for (let replica = 0; replica < replicas; replica += 1) {
+      const own = this.#advantages.subarray(replica * this.size, (replica + 1) * this.size);
+      const mean = own.reduce((sum, a) => sum + a, 0) / own.length;
+      const deviation = Math.sqrt(own.reduce((sum, a) => sum + (a - mean) ** 2, 0) / own.length);
+      for (let i = 0; i < own.length; i += 1) own[i] = ((own[i] as number) - mean) / (deviation + 1e-8);
+    }
+  }
+
+  /**
+   * Writes transitions as rows of a minibatch, [replica, row, column].
+   *
+   * @param chosen [replica] transitions of each replica
+   * @param radius half width of the box around a state that is not exact
+   */
+  gather(chosen: readonly Int32Array[], radius: number, out: Float32Array): void {
+    const { features, actionSize } = this.shape;
+    let to = 0;
+    for (const [replica, indices] of chosen.entries()) {
+      for (const index of indices) {
+        const i = replica * this.size + index;
+        out.set(this.observations.subarray(i * features, (i + 1) * features), to);
+        to += features;
+        out[to++] = 1;
+        out.set(this.#actions.subarray(i * actionSize, (i + 1) * actionSize), to);
+        to += actionSize;
+        out[to++] = this.#logProbs[i] as number;
+        out[to++] = this.#advantages[i] as number;
+        out[to++] = this.#returns[i] as number;
+        out[to++] = this.#exact[i] === 1 ? 0 : radius;
+      }
+    }
+  }
+
+  /** Forgets all: the policy has changed. */
+  clear(): void {
+    this.#filled = 0;
+  }
+
+  snapshot(): LearnerSnapshot {
+    const copies = Object.entries(this.#arrays).map(([name, array]) => [name, array.slice()] as const);
+    return { ...Object.fromEntries(copies), filled: Int32Array.of(this.#filled) };
+  }
+
+  restore(snapshot: LearnerSnapshot): void {
+    for (const [name, array] of Object.entries(this.#arrays)) {
+      const kind = array.constructor as new (n: number) => typeof array;
+      array.set(arrayOf(snapshot, name, kind));
+    }
+    this.#filled = arrayOf(snapshot, "filled", Int32Array)[0] as number;
+  }
+
+  get #arrays(): Readonly<Record<string, Float32Array | Float64Array | Uint8Array>> {
+    return {
+      observations: this.observations,
+      final: this.final,
+      actions: this.#actions,
+      logProbs: this.#logProbs,
+      rewards: this.#rewards,
+      terminated: this.#terminated,
+      truncated: this.#truncated,
+      exact: this.#exact,
+      advantages: this.#advantages,
+      returns: this.#returns,
+    };
+  }
+}
+
+/** Transitions 0 .. size - 1 in random order, cut into minibatches. */
+export function shuffledMinibatches(size: number, minibatches: number, rng: Rng): Int32Array[] {
+  const order = Int32Array.from({ length: size }, (_, i) => i);
+  for (let i = size - 1; i > 0; i -= 1) {
+    const j = rng.integer(i + 1);
+    const kept = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = kept;
+  }
+  const each = size / minibatches;
+  return Array.from({ length: minibatches }, (_, k) => order.subarray(k * each, (k + 1) * each));
+}
+
+/** States of streams as one array, and back. */
+export function savedStreams(streams: readonly Rng[]): Int32Array {
+  return Int32Array.from(streams.flatMap(({ state }) => [...state]));
+}
+
+export function restoreStreams(streams: readonly Rng[], saved: Int32Array): void {
+  for (const [i, stream] of streams.entries())
+    stream.state = [...saved.subarray(4 * i, 4 * i + 4)] as unknown as RngState;
+}

@@ -1,0 +1,354 @@
+import type { Observation, Step } from "../environments/index.ts";
+import {
+  Adam,
+  type Compiled,
+  clippedByNorm,
+  compile,
+  mlp,
+  mlpBounds,
+  mlpParameters,
+  Parameters,
+  split,
+  tf,
+} from "../neural/index.ts";
+import type { Policy } from "../policies/index.ts";
+import type { Rng, Streams } from "../random/index.ts";
+import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
+import type { LearningTask } from "./experience.ts";
+import { gaussianEntropy, gaussianLogProb } from "./gaussian.ts";
+import {
+  arrayOf,
+  type Learner,
+  type LearnerSnapshot,
+  type Outcomes,
+  type Part,
+  restoreParts,
+  snapshotParts,
+} from "./learner.ts";
+import { OnPolicyBatch, restoreStreams, savedStreams, shuffledMinibatches } from "./onPolicyBatch.ts";
+import { policyGradients, valueGradients } from "./ppoLosses.ts";
+import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
+import { RunningMoments } from "./runningMoments.ts";
+import { valueAt } from "./schedule.ts";
+
+/** The mean network starts near the middle of the range: its last layer is so much smaller than the others. */
+const HEAD_SCALE = 0.01;
+
+/**
+ * Proximal policy optimisation with a Gaussian policy, and its robust form, paper A (10)-(19), for every replica of a block
+ * at once. An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box
+ * (or squashed), what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box around each
+ * observation that is not exact.
+ *
+ * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
+ * @example const learner = createPpo(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { kappa: 0.5, radius: 0.25 });
+ */
+export function createPpo(task: LearningTask, streams: readonly Streams[], options: Partial<PpoOptions> = {}): Learner {
+  return new Ppo(task, streams, { ...PPO_DEFAULTS, ...options });
+}
+
+class Ppo implements Learner {
+  readonly policy: Policy = {
+    act: (observation, out, mode) => this.#act(observation, out as Float32Array, mode),
+    forget: () => {},
+  };
+  minibatchSeconds = 0;
+  readonly #options: PpoOptions;
+  readonly #box: { readonly middle: number; readonly half: number };
+  readonly #batch: OnPolicyBatch;
+  readonly #exploration: readonly Rng[];
+  readonly #minibatch: readonly Rng[];
+  readonly #rewardMoments: RunningMoments;
+  /** mean network, then log std */
+  readonly #policyParameters: Parameters;
+  readonly #valueParameters: Parameters;
+  readonly #policyAdam: Adam;
+  readonly #valueAdam: Adam;
+  readonly #parts: Readonly<Record<string, Part>>;
+  readonly #move: Compiled;
+  readonly #look: Compiled;
+  readonly #means: CompiledPerRows;
+  readonly #values: CompiledPerRows;
+  readonly #rows: Float32Array;
+  /** what was seen and done last, [row, ...] */
+  readonly #seen: Float32Array;
+  readonly #drawn: Float32Array;
+  readonly #logProbs: Float64Array;
+  /** [replica, k] */
+  #std: Float32Array;
+  #updates = 0;
+  #losses: Float64Array[] = [];
+  #looked: Float32Array | undefined;
+
+  constructor(task: LearningTask, streams: readonly Streams[], options: PpoOptions) {
+    const { observationSpace, actionSpace, rows } = task;
+    if (observationSpace.kind !== "box" || actionSpace.kind !== "box" || task.agents !== 1) {
+      throw new Error(
+        `PPO needs one agent with boxes to observe and to act in; this environment has ${task.agents} agent(s), observes a ` +
+          `${observationSpace.kind} and acts in a ${actionSpace.kind}. Choose another learner.`,
+      );
+    }
+    const replicas = streams.length;
+    const copies = rows / replicas;
+    if (!Number.isInteger(copies))
+      throw new Error(`${rows} rows do not divide into ${replicas} replicas: give each replica equally many copies.`);
+    const { hidden, steps, minibatches, adamEpsilon: epsilon } = options;
+    const [features, actionSize] = [observationSpace.size, actionSpace.size];
+    this.#options = options;
+    this.#box = { middle: (actionSpace.low + actionSpace.high) / 2, half: (actionSpace.high - actionSpace.low) / 2 };
+    this.#batch = new OnPolicyBatch({ replicas, copies, steps, features, actionSize });
+    const { size } = this.#batch;
+    if (size % minibatches !== 0) {
+      throw new Error(
+        `${size} transitions (${copies} copies x ${steps} steps) do not divide into ${minibatches} minibatches: ` +
+          "change steps or minibatches.",
+      );
+    }
+    this.#exploration = streams.map(({ exploration }) => exploration);
+    this.#minibatch = streams.map(({ minibatch }) => minibatch);
+    this.#rewardMoments = new RunningMoments(replicas, 1);
+    const initialisation = streams.map((stream) => stream.initialisation);
+    this.#policyParameters = policyParameters([features, ...hidden, actionSize], initialisation, options.logStd.start);
+    this.#valueParameters = mlpParameters([features, ...hidden, 1], initialisation);
+    this.#policyAdam = new Adam(this.#policyParameters, { learningRate: options.policyLearningRate, epsilon });
+    this.#valueAdam = new Adam(this.#valueParameters, { learningRate: options.valueLearningRate, epsilon });
+    this.#parts = {
+      batch: this.#batch,
+      rewardMoments: this.#rewardMoments,
+      policy: this.#policyParameters,
+      value: this.#valueParameters,
+      policyAdam: this.#policyAdam,
+      valueAdam: this.#valueAdam,
+    };
+    const columns = this.#batch.columns.reduce((sum, n) => sum + n, 0);
+    const rowsOf = (each: number) => [replicas, each, columns] as const;
+    this.#rows = new Float32Array(replicas * (size / minibatches) * columns);
+    this.#seen = new Float32Array(rows * features);
+    this.#drawn = new Float32Array(rows * actionSize);
+    this.#logProbs = new Float64Array(rows);
+    this.#move = compile([rowsOf(size / minibatches), [], [], [], []], (batch, ...scalars) =>
+      this.#moveBoth(batch as tf.Tensor3D, scalars as tf.Scalar[]),
+    );
+    this.#look = compile([rowsOf(size)], (batch) => this.#lookAt(batch as tf.Tensor3D));
+    this.#means = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#mean(), "tanh"));
+    this.#values = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#valueParameters.read(), "tanh"));
+    this.#std = this.#readStd();
+  }
+
+  observe(step: Step, outcomes?: Outcomes): void {
+    if (outcomes !== undefined)
+      throw new Error("PPO learns from what its own policy did alone: leave out actions tried in digital domains.");
+    const exact = step.metrics[this.#options.exactMetric];
+    this.#batch.add({
+      observations: this.#seen,
+      actions: this.#drawn,
+      logProbs: this.#logProbs,
+      rewards: step.rewards,
+      terminated: step.terminated,
+      truncated: step.truncated,
+      final: step.final.values,
+      exact: Uint8Array.from({ length: step.rewards.length }, (_, row) => (exact?.[row] === 0 ? 0 : 1)),
+    });
+    if (this.#options.rewards === "raw") return;
+    if (step.terminated.includes(1)) {
+      throw new Error(
+        "An episode terminated while rewards are standardised: the shift by their mean would change the task. " +
+          'Set rewards to "raw".',
+      );
+    }
+    const { copies } = this.#batch.shape;
+    for (let row = 0; row < step.rewards.length; row += 1)
+      this.#rewardMoments.add(Math.floor(row / copies), step.rewards, row);
+  }
+
+  /** Learns from the transitions since the last update once there are enough of them, and forgets them. */
+  update(): void {
+    if (!this.#batch.isFull) return;
+    const { passes, discount, lambda, advantages, minibatches } = this.#options;
+    const batch = this.#batch;
+    const values = this.#values(withOnes(batch.observations, batch.shape.features));
+    const nextValues = this.#values(withOnes(batch.final, batch.shape.features));
+    const scaled = (replica: number, reward: number) => this.#scaled(replica, reward);
+    batch.evaluate(values, nextValues, scaled, { discount, lambda, isNormalised: advantages === "normalised" });
+    for (let pass = 0; pass < passes; pass += 1) {
+      const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
+      const losses = [0, 1].map(() => new Float64Array(batch.shape.replicas));
+      for (let k = 0; k < minibatches; k += 1) {
+        const begin = performance.now();
+        const own = chosen.map((cut) => cut[k] as Int32Array);
+        batch.gather(own, this.#radius, this.#rows);
+        this.minibatchSeconds += (performance.now() - begin) / 1000;
+        const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
+        for (const [i, loss] of losses.entries())
+          for (let r = 0; r < loss.length; r += 1)
+            loss[r] = (loss[r] as number) + (made[i]?.[r] as number) / minibatches;
+      }
+      this.#losses = losses;
+    }
+    const everything = Int32Array.from({ length: batch.size }, (_, i) => i);
+    this.#looked = new Float32Array(this.#rows.length * minibatches);
+    batch.gather(
+      this.#minibatch.map(() => everything),
+      this.#radius,
+      this.#looked,
+    );
+    batch.clear();
+    this.#std = this.#readStd();
+    this.#updates += 1;
+  }
+
+  /** Losses are means over the last pass; the rest is of the policy after it, on the transitions that it learned from. */
+  diagnostics(): Readonly<Record<string, Float64Array>> {
+    if (this.#looked === undefined) return {};
+    const [policyLoss, valueLoss] = this.#losses as [Float64Array, Float64Array];
+    const looked = this.#look(this.#looked).map((x) => Float64Array.from(x));
+    const [divergence, clipped, entropy, boundWidth] = looked as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    return { policyLoss, valueLoss, divergence, clipped, entropy, boundWidth };
+  }
+
+  snapshot(): LearnerSnapshot {
+    return {
+      ...snapshotParts(this.#parts),
+      streams: savedStreams([...this.#exploration, ...this.#minibatch]),
+      updates: Float64Array.of(this.#updates),
+    };
+  }
+
+  restore(snapshot: LearnerSnapshot): void {
+    restoreParts(this.#parts, snapshot);
+    restoreStreams([...this.#exploration, ...this.#minibatch], arrayOf(snapshot, "streams", Int32Array));
+    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0] as number;
+    this.#std = this.#readStd();
+    this.#looked = undefined;
+  }
+
+  dispose(): void {
+    for (const { dispose } of [this.#move, this.#look, this.#means, this.#values]) dispose();
+    for (const adam of [this.#policyAdam, this.#valueAdam]) adam.dispose();
+    for (const parameters of [this.#policyParameters, this.#valueParameters]) parameters.dispose();
+  }
+
+  /** Explores by a draw from the Gaussian, exploits by its mean. */
+  #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): void {
+    const { features, actionSize, replicas } = this.#batch.shape;
+    const { squash } = this.#options;
+    const { middle, half } = this.#box;
+    const means = this.#means(withOnes(observation.values, features));
+    const rowsPerReplica = out.length / actionSize / replicas;
+    if (mode === "explore") {
+      this.#seen.set(observation.values);
+      this.#logProbs.fill((-actionSize / 2) * Math.log(2 * Math.PI));
+    }
+    for (let i = 0; i < out.length; i += 1) {
+      const row = Math.floor(i / actionSize);
+      let a = means[i] as number;
+      if (mode === "explore") {
+        const replica = Math.floor(row / rowsPerReplica);
+        const std = this.#std[replica * actionSize + (i % actionSize)] as number;
+        this.#drawn[i] = a + std * (this.#exploration[replica] as Rng).normal();
+        const distance = ((this.#drawn[i] as number) - a) / std;
+        this.#logProbs[row] = (this.#logProbs[row] as number) - distance ** 2 / 2 - Math.log(std);
+        a = this.#drawn[i] as number;
+      }
+      const inside = squash === "clip" ? Math.min(Math.max(a, -1), 1) : Math.tanh(a / 2); // 2 sigmoid(a) - 1
+      out[i] = middle + half * inside;
+    }
+  }
+
+  get #radius(): number {
+    const { radius } = this.#options;
+    return typeof radius === "number" ? radius : valueAt(radius, this.#updates);
+  }
+
+  #scaled(replica: number, reward: number): number {
+    if (this.#options.rewards === "raw") return reward;
+    return (reward - this.#rewardMoments.mean(replica, 0)) / this.#rewardMoments.deviation(replica, 0);
+  }
+
+  #mean(): tf.Tensor3D[] {
+    return this.#policyParameters.read().slice(0, -1);
+  }
+
+  #readStd(): Float32Array {
+    const { replicas, actionSize } = this.#batch.shape;
+    return this.#policyParameters
+      .numbers()
+      .slice(-replicas * actionSize)
+      .map(Math.exp);
+  }
+
+  #cut(batch: tf.Tensor3D) {
+    const parts = split(batch, this.#batch.columns, 2);
+    const [states, actions, oldLogProb, advantages, returns, radius] = parts as Six<tf.Tensor3D>;
+    return { states, actions, oldLogProb, advantages, returns, radius };
+  }
+
+  /** (14)-(19): both networks' steps against the gradients of their losses at the same parameters. */
+  #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
+    const { gradientNorm, logStd } = this.#options;
+    // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
+    const { policy, value, policyLoss, valueLoss } = tf.tidy(() => {
+      const own = this.#cut(batch);
+      const options = { ...this.#options, activation: "tanh" } as const;
+      const policy = policyGradients(own, this.#policyParameters.read(), options);
+      const value = valueGradients(own, this.#valueParameters.read(), options);
+      return {
+        policy: clippedByNorm(policy.gradients, gradientNorm),
+        value: clippedByNorm(value.gradients, gradientNorm),
+        policyLoss: policy.total,
+        valueLoss: value.losses,
+      };
+    });
+    this.#policyAdam.apply(policy, policyRate as tf.Scalar, policyEpsilon as tf.Scalar);
+    this.#valueAdam.apply(value, valueRate as tf.Scalar, valueEpsilon as tf.Scalar);
+    const deviations = this.#policyParameters.variables.at(-1);
+    deviations?.write(tf.clipByValue(deviations.read(), logStd.low, logStd.high));
+    return [policyLoss, valueLoss];
+  }
+
+  /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */
+  #lookAt(batch: tf.Tensor3D): tf.Tensor[] {
+    const { states, actions, oldLogProb, radius } = this.#cut(batch);
+    const std = tf.exp(this.#policyParameters.read().at(-1) as tf.Tensor3D) as tf.Tensor3D;
+    const logRatio = tf.sub(gaussianLogProb(actions, mlp(states, this.#mean(), "tanh"), std), oldLogProb);
+    const change = tf.sub(tf.exp(logRatio), 1);
+    const isClipped = tf.cast(tf.greater(tf.abs(change), this.#options.clip), "float32");
+    const isFeature = tf.cast(tf.less(tf.range(0, states.shape[2]), states.shape[2] - 1), "float32");
+    const box = tf.mul(radius, isFeature) as tf.Tensor3D;
+    const { lower, upper } = mlpBounds(states, box, this.#mean(), "tanh");
+    return [
+      tf.mean(tf.sub(change, logRatio), [1, 2]),
+      tf.mean(isClipped, [1, 2]),
+      tf.reshape(gaussianEntropy(std), [-1]),
+      tf.mean(tf.div(tf.sub(upper, lower), std), [1, 2]),
+    ];
+  }
+}
+
+type Six<T> = [T, T, T, T, T, T];
+
+/** A mean network whose outputs start near 0, and log standard deviations. */
+function policyParameters(sizes: readonly number[], streams: readonly Rng[], logStd: number): Parameters {
+  const network = mlpParameters(sizes, streams);
+  const values = network.numbers();
+  const replicas = streams.length;
+  const [last, k] = sizes.slice(-2) as [number, number];
+  const head = replicas * (last + 1) * k;
+  for (let i = values.length - head; i < values.length; i += 1) values[i] = HEAD_SCALE * (values[i] as number);
+  network.dispose();
+  const deviations = new Array<number>(replicas * k).fill(logStd);
+  return new Parameters([...network.shapes, [replicas, 1, k]], Float32Array.of(...values, ...deviations));
+}
+
+function withOnes(values: Float32Array, features: number): Float32Array {
+  const rows = values.length / features;
+  const seen = new Float32Array(rows * (features + 1)).fill(1);
+  for (let row = 0; row < rows; row += 1)
+    seen.set(values.subarray(row * features, (row + 1) * features), row * (features + 1));
+  return seen;
+}

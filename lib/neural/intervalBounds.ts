@@ -1,0 +1,52 @@
+import { tf } from "./backend.ts";
+import type { Activation } from "./dense.ts";
+import { matMul } from "./matMul.ts";
+import { squash } from "./squash.ts";
+
+/** What a network's output cannot leave, [replica, row, out] each. */
+export interface Bounds {
+  readonly lower: tf.Tensor3D;
+  readonly upper: tf.Tensor3D;
+}
+
+/**
+ * Bounds of a perceptron's output over a box of inputs, by interval bound propagation, A (13): through a layer the centre
+ * goes as W c + b and the half width as |W| r, an increasing activation maps both ends. They hold for every input of the
+ * box and are loose: the ends of different units need not come together. Where the half width is 0 both are the output.
+ *
+ * @param x [replica, row, in + 1] centres, as `mlp` takes them
+ * @param radius [replica, row, in + 1] half widths, 0 for the one at the end
+ * @param parameters as `mlpParameters` lays them out
+ */
+export function mlpBounds(
+  x: tf.Tensor3D,
+  radius: tf.Tensor3D,
+  [first, ...rest]: readonly tf.Tensor3D[],
+  activation: Exclude<Activation, "linear"> = "relu",
+): Bounds {
+  let bounds = layerBounds(x, radius, first as tf.Tensor3D, undefined);
+  for (let i = 0; i < rest.length; i += 2) {
+    const lower = activated(bounds.lower, activation);
+    const upper = activated(bounds.upper, activation);
+    const centre = tf.mul(tf.add(lower, upper), 0.5) as tf.Tensor3D;
+    const halfWidth = tf.mul(tf.sub(upper, lower), 0.5) as tf.Tensor3D;
+    bounds = layerBounds(centre, halfWidth, rest[i] as tf.Tensor3D, rest[i + 1] as tf.Tensor3D);
+  }
+  return bounds;
+}
+
+function layerBounds(
+  centre: tf.Tensor3D,
+  radius: tf.Tensor3D,
+  kernel: tf.Tensor3D,
+  bias: tf.Tensor3D | undefined,
+): Bounds {
+  const product = matMul(centre, kernel);
+  const middle = bias === undefined ? product : tf.add(product, bias);
+  const halfWidth = matMul(radius, tf.abs(kernel));
+  return { lower: tf.sub(middle, halfWidth), upper: tf.add(middle, halfWidth) };
+}
+
+function activated(x: tf.Tensor3D, activation: "relu" | "tanh"): tf.Tensor3D {
+  return activation === "relu" ? tf.relu(x) : squash("tanh", x);
+}
