@@ -84,7 +84,7 @@ console.log(`the contract holds: ${tw.checkEnvironment(pair).length} promises ke
 // whiskers are its errors.
 
 // %%
-await tw.show(tw.stationsMap());
+await tw.show(tw.stationsMap(tw.everyStation(tw.periodic(8)), { stepM: 3, horizon: 20 }));
 
 // %% [markdown]
 // Twelve blocks for twelve users: while nobody synchronises, every user has a block of its own in the whole network. A
@@ -187,14 +187,17 @@ await tw.show(
 //
 // ## The headline
 //
-// Greedy team reward over the epochs, with the three rewards that IQL might have had (Fig. 3).
+// Greedy team reward over the epochs, with the three rewards that IQL might have had (Fig. 3). By its local reward IQL learns
+// to serve everybody twice and *loses* reward as it learns; by the team's reward it does nearly what VDN does.
 
 // %%
 await tw.show(tw.stationsLearningCurves(results));
 
 // %% [markdown]
-// The claim, judged by rule: the gain of VDN in %, over the final window, with a 95 % interval over seeds. Its reason says
-// how many slots were valid at all.
+// The claim, judged by rule: the gain of VDN in %, over the final window, with a 95 % interval over seeds. "Up to 28.96 %" is
+// exceeded fourfold, and it is not what it seems: IQL has a valid slot half of the time, VDN always, and a slot that is not
+// valid earns next to nothing. Take the reward away as a difference, and .8 % are left, of an interval that touches 0.
+// **What the paper compares is two rewards, not two ways to learn.**
 
 // %%
 const claims = tw.ledgerTable(tw.readLedger());
@@ -206,6 +209,10 @@ await tw.show(claimed("B1"));
 
 // %% [markdown]
 // ## The weight of the rates (Fig. 4)
+//
+// Rates and errors of both are far from the best policy, and do not answer to the weight: after 525 updates of the printed
+// step size whether a station synchronises is still what its first weights were, in every slot the same. So a gain of rate is
+// a matter of luck over seeds (B2), and the twin's error with VDN and with IQL by the team's reward is equal to the last digit.
 
 // %%
 if (isPaper) await tw.show(tw.byWeight(results, "rate"));
@@ -213,13 +220,18 @@ if (isPaper) await tw.show(tw.byWeight(results, "rate"));
 // %%
 if (isPaper) await tw.show(tw.byWeight(results, "twinError"));
 
+// %% [markdown]
+// Rows beside 31.79 are gains of the rate in % (B2), those beside "> 0" differences of the twin's error in m² (B2), those
+// beside "< 0" what IQL's rate does from weight .8 to .99 (B3).
+
 // %%
 await tw.show(pl.concat([claimed("B2"), claimed("B3")]));
 
 // %% [markdown]
 // ## The number of users (Fig. 5)
 //
-// Up to ten users no block is short with twelve: synchronising is free, and always right.
+// Up to ten users no block is short with twelve: synchronising is free, and always right. IQL's rate stands above the best
+// policy's there because it serves users twice, which (8) forbids.
 
 // %%
 if (isPaper) await tw.show(tw.byUsers(results, "rate"));
@@ -227,11 +239,18 @@ if (isPaper) await tw.show(tw.byUsers(results, "rate"));
 // %%
 if (isPaper) await tw.show(tw.byUsers(results, "twinError"));
 
+// %% [markdown]
+// The first four rows are from 6 to 14 users: the error should rise, the rate fall. Beside 10.15 stand gains of the rate in %
+// with 12 users, beside .2 differences of the error in m².
+
 // %%
 await tw.show(claimed("B4"));
 
 // %% [markdown]
 // ## Within an episode (Fig. 6)
+//
+// Means over the episodes of every seed; a tenth of the episodes lie below the bands and a tenth above. A learner's stations
+// synchronise always or never, so the twin's error only grows, where one of them never does.
 
 // %%
 await tw.show(tw.alongEpisode(results, "synchronised"));
@@ -246,20 +265,25 @@ await tw.show(claimed("B5"));
 // ## What explains the gap
 //
 // Every learner with its share of valid slots, the stations that synchronise, and its regret to the best policy that
-// stations could follow. The ablations change one thing at a time in the setting of Fig. 6: masks, twin, memory.
+// stations could follow. The ablations change one thing at a time in the setting of Fig. 6: masks, twin, memory. Without
+// masks nothing is learned in 525 updates: no slot is valid. With the last 32 episodes alone remembered, more slots are.
 
 // %%
 const regret = pl.readRecords(tw.stationsRegrets(results), { inferSchemaLength: 200 });
+const isBeside = pl.col("setting").str.contains("distance|count"); // other readings are in the claims
 await tw.show(
-  regret.select("setting", "method", "seeds", "reward", "valid", "synchronised", "regret"),
+  regret
+    .filter(isBeside.not())
+    .select("setting", "method", "seeds", "reward", "valid", "synchronised", "regret"),
 );
 
 // %% [markdown]
 // What share of the loss is double service alone? A slot that is not valid earns next to nothing:
 
 // %%
+const main = regret.filter(pl.col("setting").isIn(["Fig. 3", "Fig. 5, 12 users"]));
 await tw.show(
-  regret
+  main
     .withColumn(pl.col("reward").div(pl.col("valid")).alias("reward of a valid slot"))
     .select("setting", "method", "valid", "reward of a valid slot", "best"),
 );
@@ -284,7 +308,9 @@ await tw.show(
 // | .9 | 4e-4 | standardised | 48 | .15 | 39.8 |
 // | **.8** | **3e-4** | **standardised** | **32** | **.15** | **39.8** |
 //
-// The last one is judged on seeds 100-109. Any row is run again by
+// The last one is judged on seeds 100-109: 39.31 (38.81, 39.68) where the best policy gets 40.52, a regret of 3.0 %, after
+// 1.9 % on the seeds that it was chosen on. It waits as it should, a station in four slots; some of its slots are not valid
+// (1.2 %), which is most of the regret. Any row is run again by
 // `npx twinlab run multi-bs-sync --profile paper --setting "Fig. 3, age observed" --set learner.capacity=64` and the like.
 
 // %%

@@ -4,6 +4,7 @@ import { blockGrid, type Figure, playMap, scatterWithIntervals } from "../../fig
 import { everyStation, type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { policyRows } from "./learnerTables.ts";
+import { FAMILIES, type Family } from "./policyGrid.ts";
 import { FIG_3 } from "./settings.ts";
 
 /** Every policy of Fig. 3's setting as a point, twin error against rate; the slider moves the weight of (8). */
@@ -11,10 +12,10 @@ export function stationsRateAgainstError(results: DataFrame): Figure {
   const rows = policyRows(results.filter(pl.col("setting").eq(pl.lit(FIG_3))));
   // A random association is worth its penalties alone: its rate and error are of slots that do not count.
   const valid = rows.filter((row) => row.family !== "random");
-  const labels: Record<string, string> = { "age-threshold": "age threshold", "error-threshold": "error threshold" };
+  const labelOf = (family: Family) => FAMILIES[family].label.replace(/ \(.*\)/, "");
   const table = valid.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
     policy,
-    family: TRIVIAL.includes(family) ? "never, always, in turn" : (labels[family] ?? family.replace("-", ", ")),
+    family: TRIVIAL.includes(family) ? "never, always, in turn" : labelOf(family),
     rate,
     rateLow,
     rateHigh,

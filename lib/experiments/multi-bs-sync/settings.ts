@@ -47,8 +47,8 @@ export const NETWORKS: Readonly<Record<string, MultiBsSyncOptions>> = {
 export const METHODS = {
   vdn: { label: "GRU + VDN", method: "vdn", localReward: "penalised" },
   iql: { label: "GRU + IQL", method: "iql", localReward: "penalised" },
-  "iql, no penalty": { label: "GRU + IQL, no penalty", method: "iql", localReward: "plain" },
-  "iql, team reward": { label: "GRU + IQL, team reward", method: "iql", localReward: "team" },
+  "iql, no penalty": { label: "IQL, no penalty", method: "iql", localReward: "plain" },
+  "iql, team reward": { label: "IQL, team reward", method: "iql", localReward: "team" },
 } as const satisfies Record<
   string,
   { label: string; method: LearnerRun["method"]; localReward: MultiBsSyncOptions["localReward"] }
