@@ -30,6 +30,8 @@ export interface MapOptions {
   /** Positions of the base stations and of the twin's server, m. */
   readonly bs: Position | readonly Position[];
   readonly server: Position;
+  /** Radius of the stations' discs, m; drawn where the map plays. */
+  readonly coverageM?: number;
   /** The area's ranges, m. */
   readonly area: { readonly x: Position; readonly y: Position };
   /** The slots of the strip; evenly spread over the episode if absent. */

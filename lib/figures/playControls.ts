@@ -4,8 +4,15 @@ export const defaults = {
   y: -0.28,
 } as const;
 
-/** Plotly's layout for a play button, a pause button and a slider over the frames of the given names. */
-export function playControls(frames: readonly (string | number)[]): Readonly<Record<string, unknown>> {
+/**
+ * Plotly's layout for a play button, a pause button and a slider over the frames of the given names.
+ *
+ * @param y where they begin, below the plot, in parts of its height: lower for a low picture, whose legend takes more of it
+ */
+export function playControls(
+  frames: readonly (string | number)[],
+  y: number = defaults.y,
+): Readonly<Record<string, unknown>> {
   const transition = { duration: 0 };
   const jump = { mode: "immediate", frame: { duration: 0, redraw: true }, transition };
   const play = { fromcurrent: true, frame: { duration: defaults.millisecondsPerSlot, redraw: true }, transition };
@@ -14,7 +21,7 @@ export function playControls(frames: readonly (string | number)[]): Readonly<Rec
     { label: "Pause", method: "animate", args: [[null], jump] },
   ];
   const steps = frames.map((name) => ({ label: String(name), method: "animate", args: [[String(name)], jump] }));
-  const place = { y: defaults.y, yanchor: "top" };
+  const place = { y, yanchor: "top" };
   return {
     updatemenus: [{ ...place, type: "buttons", direction: "left", showactive: false, x: 0, xanchor: "left", buttons }],
     sliders: [{ ...place, x: 0.28, len: 0.72, pad: { t: 0 }, currentvalue: { visible: false }, steps }],

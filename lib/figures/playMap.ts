@@ -2,7 +2,7 @@ import type { DataFrame } from "nodejs-polars";
 import type { Figure, PlotlyFigure } from "./figure.ts";
 import { type MapOptions, mapStrip, type Position, stationsOf } from "./mapStrip.ts";
 import { packed } from "./packed.ts";
-import { playControls } from "./playControls.ts";
+import { defaults as controls, playControls } from "./playControls.ts";
 import { type PlayFrame, playFrames } from "./playFrames.ts";
 import { palette, defaults as theme } from "./theme.ts";
 
@@ -44,7 +44,14 @@ function plotlyMap(frames: readonly PlayFrame[], options: MapOptions): PlotlyFig
       traces,
       layout: { title: { text: titleOf(frame) } },
     })),
-    layout: { ...layoutOf(options), title: titleLayout(first), ...playControls(frames.map((frame) => frame.slot)) },
+    layout: {
+      ...layoutOf(options),
+      title: titleLayout(first),
+      ...playControls(
+        frames.map((frame) => frame.slot),
+        (controls.y * defaults.height) / heightOf(options),
+      ),
+    },
   };
 }
 
@@ -118,7 +125,26 @@ function titleLayout(frame: PlayFrame): Trace {
   return { text: titleOf(frame), font: { size: 15 }, x: 0.1, xanchor: "left" };
 }
 
-function layoutOf({ area }: MapOptions): Trace {
+function heightOf({ area: { x, y } }: MapOptions): number {
+  return (defaults.height * (1 + (y[1] - y[0]) / (x[1] - x[0]))) / 2;
+}
+
+/** The stations' discs, where a map shows them. */
+function discs(options: MapOptions): Trace[] {
+  const { coverageM: radius } = options;
+  if (radius === undefined) return [];
+  const style = { type: "circle", layer: "below", line: { color: defaults.restingLink, width: 1 } };
+  return stationsOf(options).map(([x, y]) => ({
+    ...style,
+    x0: x - radius,
+    x1: x + radius,
+    y0: y - radius,
+    y1: y + radius,
+  }));
+}
+
+function layoutOf(options: MapOptions): Trace {
+  const { area } = options;
   const axis = (title: string, [low, high]: Position) => {
     const border = defaults.border * (high - low);
     return {
@@ -134,7 +160,8 @@ function layoutOf({ area }: MapOptions): Trace {
   };
   return {
     width: defaults.width,
-    height: (defaults.height * (1 + (area.y[1] - area.y[0]) / (area.x[1] - area.x[0]))) / 2,
+    height: heightOf(options),
+    shapes: discs(options),
     font: { family: theme.fontFamily, size: 13, color: theme.ink },
     paper_bgcolor: "white",
     plot_bgcolor: "white",

@@ -42,7 +42,7 @@ export function stationsMap(
   seed = 0,
 ): Figure {
   const environment = new MultiBsSync(network, { seeds: [seed] });
-  const { stations, cloud, areaM, horizon } = environment.configuration;
+  const { stations, cloud, areaM, radiusM, horizon } = environment.configuration;
   const [width, height] = areaM;
   return playMap(trace(environment, policy, { seed, slots: horizon }), {
     name: "multi-bs-sync/network-map",
@@ -51,6 +51,7 @@ export function stationsMap(
       "3 m a slot here, so that it can be seen.",
     bs: stations,
     server: cloud,
+    coverageM: radiusM,
     area: { x: [-width / 2, width / 2], y: [-height / 2, height / 2] },
     columns: 2,
   });
