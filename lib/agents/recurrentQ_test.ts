@@ -126,7 +126,7 @@ for (const [name, create] of LEARNERS) {
     expect(tf.memory().numTensors).toBe(early);
     learner.dispose();
     expect(tf.memory().numTensors).toBe(before);
-  }, 120_000);
+  });
 
   test(`${name}: the literal head takes allowed actions alone, exploring and exploiting`, () => {
     const { learner, environment, play } = start(create, {}, SEEDS, { head: "literal", choice: "coverage" });

@@ -43,7 +43,7 @@ test("every notebook executes headless in the smoke profile, and its figures com
     );
     expect(types.some((keys) => keys.includes("text/html"))).toBe(true);
   }
-}, 600_000);
+}, 1_200_000);
 
 test("every committed notebook has the cells of its script, outputs in all that show something, and is small", () => {
   for (const name of NAMES) {
@@ -71,7 +71,7 @@ test("a notebook's script, and the README's, run under node", () => {
   } finally {
     rmSync(file);
   }
-}, 600_000);
+}, 1_200_000);
 
 test("a cell that throws, and a cell with a wrong type, fail the notebook", async () => {
   const folder = scratch();
@@ -81,4 +81,4 @@ test("a cell that throws, and a cell with a wrong type, fail the notebook", asyn
     expect(await executeNotebook(source, join(folder, "broken.ipynb"), "smoke")).toBe(1);
     expect(readdirSync(folder)).toEqual(["broken.ts"]);
   }
-}, 120_000);
+});

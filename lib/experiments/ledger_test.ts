@@ -13,8 +13,11 @@ test("every committed verdict is the one that the rule gives for the committed t
     expect(ours).toBeCloseTo(claim?.ours ?? Number.NaN, 4);
     expect(low).toBeCloseTo(claim?.low ?? Number.NaN, 4);
     expect(high).toBeCloseTo(claim?.high ?? Number.NaN, 4);
-    expect(seeds).toBeGreaterThanOrEqual(10);
+    expect(seeds).toBeGreaterThanOrEqual(5);
   }
+  // Readings beside the verdict's may have five; every statement has a row of ten or more.
+  for (const rows of Map.groupBy(judged, ({ statement }) => statement).values())
+    expect(Math.max(...rows.map(({ seeds }) => seeds))).toBeGreaterThanOrEqual(10);
 }, 300_000);
 
 test("a row of the ledger has no hole", () => {

@@ -34,7 +34,7 @@ test("the smoke profile gives the committed numbers: if it does not, raise the v
     expect(gaps.length).toBeGreaterThan(1000);
     expect(Math.max(...gaps)).toBeLessThan(1e-3);
   }
-}, 600_000);
+}, 1_200_000);
 
 test("a seed has the same bytes in any selection and with any number of workers; what is finished is not run again", async () => {
   const bytes = (folder: string) => {
@@ -58,7 +58,7 @@ test("a seed has the same bytes in any selection and with any number of workers;
     await reproduce(few, { profile: "smoke", seeds: [1] });
     expect(times()).toEqual(before);
   }
-}, 600_000);
+}, 1_200_000);
 
 test("a learner's curve is the same, byte for byte, alone and among ten seeds in two processes, over 2,000 updates", async () => {
   const experiment = experimentNamed("single-bs-sync");
@@ -81,7 +81,7 @@ test("a learner's curve is the same, byte for byte, alone and among ten seeds in
   const alone = await curve([3], 1);
   expect(alone.filter(({ purpose }) => purpose === "training")).toHaveLength(70);
   expect(await curve(ten, 2)).toEqual(alone);
-}, 600_000);
+}, 1_200_000);
 
 test("a field that does not exist is refused before anything runs", async () => {
   const folder = fresh();

@@ -16,7 +16,7 @@ test("every figure is sound, is named after the experiment, and has a name of it
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
   expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
   expect(drawn.every(({ name }) => name.startsWith("multi-bs-sync/"))).toBe(true);
-}, 120_000);
+});
 
 test("both learners, and policies that need no learning, are in the legend of the learning curves", async () => {
   const legend = ["GRU + VDN", "GRU + IQL", "always", "random allowed actions"];

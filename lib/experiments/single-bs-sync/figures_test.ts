@@ -15,7 +15,7 @@ test("every setting has its figure, with every family of policies in the legend"
   for (const setting of Object.keys(SETTINGS) as Setting[]) {
     expect(await checkFigure(rateAgainstError(results, setting), families)).toEqual([]);
   }
-}, 120_000);
+});
 
 test("the regime map has a cell for each weight and step, and never synchronises where that is best", async () => {
   expect(await checkFigure(regimeMap(results), ["never", "0.987", "Step length (m)"])).toEqual([]);
@@ -32,7 +32,7 @@ test("every figure is sound, is named after the experiment, and has a name of it
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
   expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
   expect(drawn.every(({ name }) => name.startsWith("single-bs-sync/"))).toBe(true);
-}, 120_000);
+});
 
 test("learning curves have both learners in the legend and the policies that need no learning beside them", async () => {
   const curves = learningCurves(results, "printed, GRU twin");

@@ -48,13 +48,13 @@ test("the road and the flight play, with what the twin tries beside what happens
   expect(await checkFigure(flightPlay(), ["physical", "in the twin, eight slots ahead", "UAV", "user"])).toEqual([]);
   expect(roadPlay().plotly?.frames).toHaveLength(12);
   expect(flightPlay().plotly?.frames).toHaveLength(7);
-}, 60_000);
+});
 
 test("every figure is sound and has a name of its own", async () => {
   const drawn = figures(results);
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
   expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
-}, 120_000);
+});
 
 test("the tables have a row for each learner of the road, and no null but a reward never reached", () => {
   const table = learnedRoads(results);
