@@ -1,9 +1,9 @@
-import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
+import type { EnvironmentRules, Step } from "../environments/index.ts";
 import { mlp, mlpParameters, tf } from "../neural/index.ts";
-import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
+import { rngFrom, type Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
-import { PROBE_DISCOUNT } from "./probes.ts";
+import { coin, PROBE_DISCOUNT, PROBE_SEEDS, probeRules, trainOnProbe, valueProbeRules } from "./probes.ts";
 
 /** A tiny environment with a continuous action, and by hand what must come of it at some observations. */
 export interface PolicyProbe {
@@ -17,49 +17,24 @@ export interface PolicyProbe {
   }[];
 }
 
-const one = { kind: "box", size: 1, low: -1, high: 1 } as const;
-const coin = (streams: Streams): number => (streams.start.uniform() < 0.5 ? -1 : 1);
-
-function rules(name: string, own: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">): EnvironmentRules {
-  return {
-    name,
-    observationSpace: one,
-    actionSpace: one,
-    horizon: Infinity,
-    stateSize: 1,
-    reset: (state) => state.fill(0),
-    observe: (state, values) => values.set(state),
-    ...own,
-  };
-}
+const NUMBER = { kind: "box", size: 1, low: -1, high: 1 } as const;
+const VALUE_RULES = valueProbeRules(NUMBER);
 
 /** One idea each, in the order in which they build on one another. */
 export const POLICY_PROBES = {
-  /** One slot, reward 1: is a value learned at all, and does nothing follow the end? */
   constantReward: {
-    rules: rules("constant-reward", { step: () => ({ reward: 1, terminated: true }) }),
+    rules: VALUE_RULES.constantReward,
     expected: [{ at: 0, value: 1 }],
   },
-  /** One slot, the reward is the observation: does the value network see? */
   rewardIsObservation: {
-    rules: rules("reward-is-observation", {
-      reset: (state, streams) => state.fill(coin(streams)),
-      step: (state) => ({ reward: state[0] as number, terminated: true }),
-    }),
+    rules: VALUE_RULES.rewardIsObservation,
     expected: [
       { at: -1, value: -1 },
       { at: 1, value: 1 },
     ],
   },
-  /** Two slots, reward at the end: is the value carried back, once discounted? */
   delayedReward: {
-    rules: rules("delayed-reward", {
-      step(state) {
-        const isEnd = state[0] === 1;
-        state[0] = 1;
-        return { reward: isEnd ? 1 : 0, terminated: isEnd };
-      },
-    }),
+    rules: VALUE_RULES.delayedReward,
     expected: [
       { at: 0, value: PROBE_DISCOUNT },
       { at: 1, value: 1 },
@@ -67,14 +42,14 @@ export const POLICY_PROBES = {
   },
   /** One slot, best at .5: does the mean go where it pays? */
   rewardIsAction: {
-    rules: rules("reward-is-action", {
+    rules: probeRules("reward-is-action", NUMBER, {
       step: (_state, action) => ({ reward: -(((action[0] as number) - 0.5) ** 2), terminated: true }),
     }),
     expected: [{ at: 0, action: 0.5 }],
   },
   /** One slot, the best action is half the observation: does the policy look? */
   actionByObservation: {
-    rules: rules("action-by-observation", {
+    rules: probeRules("action-by-observation", NUMBER, {
       reset: (state, streams) => state.fill(coin(streams)),
       step: (state, action) => ({
         reward: -(((action[0] as number) - 0.5 * (state[0] as number)) ** 2),
@@ -86,17 +61,8 @@ export const POLICY_PROBES = {
       { at: 1, action: 0.5 },
     ],
   },
-  /** Pays 1 a slot for ever from 1, cut after one slot: is the final observation bootstrapped, not the next episode's? */
   endlessCut: {
-    rules: rules("endless-cut", {
-      horizon: 1,
-      reset: (state, streams) => state.fill(coin(streams) > 0 ? 1 : 0),
-      step(state) {
-        const reward = state[0] as number;
-        state[0] = 1;
-        return { reward };
-      },
-    }),
+    rules: VALUE_RULES.endlessCut,
     expected: [
       { at: 0, value: PROBE_DISCOUNT / (1 - PROBE_DISCOUNT) },
       { at: 1, value: 1 / (1 - PROBE_DISCOUNT) },
@@ -129,23 +95,13 @@ export function solvePolicyProbe(
   distort: (step: Step) => Step = (step) => step,
   slots = 1600,
 ): { readonly valueError: number; readonly actionError: number } {
-  const seeds = [0, 1];
-  const environment = defineEnvironment(probe.rules, seeds.length);
-  const learner = make(environment, streamsOf(seeds, 1, "training"));
-  const actions = new Float32Array(seeds.length);
-  let observation = environment.reset(streamsOf(seeds, 1, "selection"));
-  for (let slot = 0; slot < slots; slot += 1) {
-    learner.policy.act(observation, actions, "explore");
-    const step = environment.step(actions);
-    learner.observe(distort(step));
-    learner.update();
-    observation = step;
-  }
+  const actions = new Float32Array(PROBE_SEEDS.length);
+  const learner = trainOnProbe(probe.rules, make, distort, slots, actions);
   let [valueError, actionError] = [0, 0];
   for (const { at, value, action } of probe.expected as PolicyProbe["expected"]) {
-    learner.policy.act({ values: new Float32Array(seeds.length).fill(at) }, actions, "exploit");
-    const values = stateValuesAt(learner, at, seeds.length);
-    for (let replica = 0; replica < seeds.length; replica += 1) {
+    learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
+    const values = stateValuesAt(learner, at, PROBE_SEEDS.length);
+    for (let replica = 0; replica < PROBE_SEEDS.length; replica += 1) {
       if (value !== undefined) valueError = Math.max(valueError, Math.abs((values[replica] as number) - value));
       if (action !== undefined) actionError = Math.max(actionError, Math.abs((actions[replica] as number) - action));
     }

@@ -15,13 +15,19 @@ export interface Probe {
 export const PROBE_DISCOUNT = 0.8;
 
 const one = { kind: "box", size: 1, low: -1, high: 1 } as const;
-const coin = (streams: Streams): number => (streams.start.uniform() < 0.5 ? -1 : 1);
+/** -1 or 1 */
+export const coin = (streams: Streams): number => (streams.start.uniform() < 0.5 ? -1 : 1);
 
-function rules(name: string, own: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">): EnvironmentRules {
+/** Rules of a probe: one number that is seen whole, 0 at first, and no end of its own. */
+export function probeRules(
+  name: string,
+  actionSpace: EnvironmentRules["actionSpace"],
+  own: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">,
+): EnvironmentRules {
   return {
     name,
     observationSpace: one,
-    actionSpace: { kind: "discrete", n: 2 },
+    actionSpace,
     horizon: Infinity,
     stateSize: 1,
     reset: (state) => state.fill(0),
@@ -30,57 +36,26 @@ function rules(name: string, own: Partial<EnvironmentRules> & Pick<EnvironmentRu
   };
 }
 
-/** One idea each, in the order in which they build on one another. */
-export const PROBES = {
-  /** One slot, reward 1: is a value learned at all, and does nothing follow the end? */
-  constantReward: {
-    rules: rules("constant-reward", { step: () => ({ reward: 1, terminated: true }) }),
-    expected: [{ at: 0, q: [1, 1] }],
-  },
-  /** One slot, the reward is the observation: does the network see? */
-  rewardIsObservation: {
-    rules: rules("reward-is-observation", {
+/** Probes of values alone: what is done makes no difference, so they serve for any action. */
+export function valueProbeRules(actionSpace: EnvironmentRules["actionSpace"]) {
+  return {
+    /** One slot, reward 1: is a value learned at all, and does nothing follow the end? */
+    constantReward: probeRules("constant-reward", actionSpace, { step: () => ({ reward: 1, terminated: true }) }),
+    /** One slot, the reward is the observation: does the network see? */
+    rewardIsObservation: probeRules("reward-is-observation", actionSpace, {
       reset: (state, streams) => state.fill(coin(streams)),
       step: (state) => ({ reward: state[0] as number, terminated: true }),
     }),
-    expected: [
-      { at: -1, q: [-1, -1] },
-      { at: 1, q: [1, 1] },
-    ],
-  },
-  /** Two slots, reward at the end: is the value carried back, once discounted? */
-  delayedReward: {
-    rules: rules("delayed-reward", {
+    /** Two slots, reward at the end: is the value carried back, once discounted? */
+    delayedReward: probeRules("delayed-reward", actionSpace, {
       step(state) {
         const isEnd = state[0] === 1;
         state[0] = 1;
         return { reward: isEnd ? 1 : 0, terminated: isEnd };
       },
     }),
-    expected: [
-      { at: 0, q: [PROBE_DISCOUNT, PROBE_DISCOUNT] },
-      { at: 1, q: [1, 1] },
-    ],
-  },
-  /** One slot, the reward is the action: are actions told apart, and the better one taken? */
-  rewardIsAction: {
-    rules: rules("reward-is-action", { step: (_state, action) => ({ reward: action[0] as number, terminated: true }) }),
-    expected: [{ at: 0, q: [0, 1] }],
-  },
-  /** One slot, the better action depends on the observation: does the policy look? */
-  actionByObservation: {
-    rules: rules("action-by-observation", {
-      reset: (state, streams) => state.fill(coin(streams)),
-      step: (state, action) => ({ reward: (state[0] as number) * (2 * (action[0] as number) - 1), terminated: true }),
-    }),
-    expected: [
-      { at: -1, q: [1, -1] },
-      { at: 1, q: [-1, 1] },
-    ],
-  },
-  /** Pays 1 a slot for ever from 1, cut after one slot: is the final observation bootstrapped, not the next episode's? */
-  endlessCut: {
-    rules: rules("endless-cut", {
+    /** Pays 1 a slot for ever from 1, cut after one slot: is the final observation bootstrapped, not the next episode's? */
+    endlessCut: probeRules("endless-cut", actionSpace, {
       horizon: 1,
       reset: (state, streams) => state.fill(coin(streams) > 0 ? 1 : 0),
       step(state) {
@@ -89,6 +64,52 @@ export const PROBES = {
         return { reward };
       },
     }),
+  };
+}
+
+const TWO = { kind: "discrete", n: 2 } as const;
+const VALUE_RULES = valueProbeRules(TWO);
+
+/** One idea each, in the order in which they build on one another. */
+export const PROBES = {
+  constantReward: {
+    rules: VALUE_RULES.constantReward,
+    expected: [{ at: 0, q: [1, 1] }],
+  },
+  rewardIsObservation: {
+    rules: VALUE_RULES.rewardIsObservation,
+    expected: [
+      { at: -1, q: [-1, -1] },
+      { at: 1, q: [1, 1] },
+    ],
+  },
+  delayedReward: {
+    rules: VALUE_RULES.delayedReward,
+    expected: [
+      { at: 0, q: [PROBE_DISCOUNT, PROBE_DISCOUNT] },
+      { at: 1, q: [1, 1] },
+    ],
+  },
+  /** One slot, the reward is the action: are actions told apart, and the better one taken? */
+  rewardIsAction: {
+    rules: probeRules("reward-is-action", TWO, {
+      step: (_state, action) => ({ reward: action[0] as number, terminated: true }),
+    }),
+    expected: [{ at: 0, q: [0, 1] }],
+  },
+  /** One slot, the better action depends on the observation: does the policy look? */
+  actionByObservation: {
+    rules: probeRules("action-by-observation", TWO, {
+      reset: (state, streams) => state.fill(coin(streams)),
+      step: (state, action) => ({ reward: (state[0] as number) * (2 * (action[0] as number) - 1), terminated: true }),
+    }),
+    expected: [
+      { at: -1, q: [1, -1] },
+      { at: 1, q: [-1, 1] },
+    ],
+  },
+  endlessCut: {
+    rules: VALUE_RULES.endlessCut,
     expected: [
       { at: 0, q: [PROBE_DISCOUNT / (1 - PROBE_DISCOUNT), PROBE_DISCOUNT / (1 - PROBE_DISCOUNT)] },
       { at: 1, q: [1 / (1 - PROBE_DISCOUNT), 1 / (1 - PROBE_DISCOUNT)] },
@@ -110,6 +131,30 @@ export const PROBE_OPTIONS = {
   exploration: { start: 1, end: 0.2, steps: 300 },
 } as const;
 
+/** Seeds that a probe is solved on at once. */
+export const PROBE_SEEDS = [0, 1];
+
+/** A learner that played a probe for so many slots. @param actions [seed], overwritten in each slot */
+export function trainOnProbe(
+  rules: EnvironmentRules,
+  make: (task: LearningTask, streams: readonly Streams[]) => Learner,
+  distort: (step: Step) => Step,
+  slots: number,
+  actions: Int32Array | Float32Array,
+): Learner {
+  const environment = defineEnvironment(rules, PROBE_SEEDS.length);
+  const learner = make(environment, streamsOf(PROBE_SEEDS, 1, "training"));
+  let observation = environment.reset(streamsOf(PROBE_SEEDS, 1, "selection"));
+  for (let slot = 0; slot < slots; slot += 1) {
+    learner.policy.act(observation, actions, "explore");
+    const step = environment.step(actions);
+    learner.observe(distort(step));
+    learner.update();
+    observation = step;
+  }
+  return learner;
+}
+
 /**
  * Trains on a probe and says how far off it ends.
  *
@@ -123,26 +168,16 @@ export function solveProbe(
   distort: (step: Step) => Step = (step) => step,
   slots = 800,
 ): { readonly valueError: number; readonly isGreedyBest: boolean } {
-  const seeds = [0, 1];
-  const environment = defineEnvironment(probe.rules, seeds.length);
-  const learner = make(environment, streamsOf(seeds, 1, "training"));
-  const actions = new Int32Array(seeds.length);
-  let observation = environment.reset(streamsOf(seeds, 1, "selection"));
-  for (let slot = 0; slot < slots; slot += 1) {
-    learner.policy.act(observation, actions, "explore");
-    const step = environment.step(actions);
-    learner.observe(distort(step));
-    learner.update();
-    observation = step;
-  }
+  const actions = new Int32Array(PROBE_SEEDS.length);
+  const learner = trainOnProbe(probe.rules, make, distort, slots, actions);
   let valueError = 0;
   let isGreedyBest = true;
   for (const { at, q: expected } of probe.expected) {
-    const q = valuesAt(learner, at, seeds.length);
-    learner.policy.act({ values: new Float32Array(seeds.length).fill(at) }, actions, "exploit");
+    const q = valuesAt(learner, at, PROBE_SEEDS.length);
+    learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
     const best = Math.max(...expected);
     for (const [network, values] of q.entries()) {
-      isGreedyBest &&= expected[actions[network % seeds.length] as number] === best;
+      isGreedyBest &&= expected[actions[network % PROBE_SEEDS.length] as number] === best;
       for (const [action, value] of expected.entries()) {
         valueError = Math.max(valueError, Math.abs((values[action] as number) - value));
       }
