@@ -1,6 +1,17 @@
 import type { Environment, Observation, Step } from "../environments/index.ts";
-import type { Rng, RngState, Streams } from "../random/index.ts";
-import { arrayOf, type LearnerSnapshot, type Outcomes, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import type { Rng, Streams } from "../random/index.ts";
+import {
+  arrayOf,
+  copiesOf,
+  type LearnerSnapshot,
+  type Outcomes,
+  type Part,
+  refuseTermination,
+  restoreParts,
+  restoreStreams,
+  savedStreams,
+  snapshotParts,
+} from "./learner.ts";
 import { ReplayBuffer, type Transition } from "./replayBuffer.ts";
 import { RunningMoments } from "./runningMoments.ts";
 
@@ -68,13 +79,8 @@ export class Experience {
           `and acts in a ${actionSpace.kind}. Choose another learner.`,
       );
     }
-    if (rows % streams.length !== 0) {
-      throw new Error(
-        `${rows} rows do not divide into ${streams.length} replicas: give each replica equally many copies.`,
-      );
-    }
     this.replicas = streams.length;
-    this.copies = rows / streams.length;
+    this.copies = copiesOf(rows, streams.length);
     this.agents = agents;
     this.features = observationSpace.size;
     this.actions = actionSpace.n;
@@ -153,13 +159,8 @@ export class Experience {
         this.#observationMoments.add(replica, this.#lastObservations, (row * agents + agent) * features);
       }
       this.#rewardMoments.add(replica, step.rewards, row);
-      if (step.terminated[row] === 1 && this.#options.rewards === "standardised") {
-        throw new Error(
-          "An episode terminated while rewards are standardised: the shift by their mean would change the task. " +
-            'Set rewards to "raw".',
-        );
-      }
     }
+    if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
     if (outcomes?.isOfTaken !== true) this.#store(this.#lastActions, 1, 1, ofStep(step));
     if (outcomes !== undefined) this.#store(outcomes.actions, outcomes.tries, outcomes.domains, outcomes);
     this.#steps += 1;
@@ -248,10 +249,9 @@ export class Experience {
   }
 
   snapshot(): LearnerSnapshot {
-    const states = this.#streams.flatMap(({ exploration, minibatch }) => [...exploration.state, ...minibatch.state]);
     return {
       ...snapshotParts(this.#parts),
-      streams: Int32Array.from(states),
+      streams: savedStreams(this.#drawnFrom),
       steps: Float64Array.of(this.#steps),
     };
   }
@@ -259,11 +259,11 @@ export class Experience {
   restore(snapshot: LearnerSnapshot): void {
     restoreParts(this.#parts, snapshot);
     this.#steps = arrayOf(snapshot, "steps", Float64Array)[0] as number;
-    const states = arrayOf(snapshot, "streams", Int32Array);
-    for (const [replica, { exploration, minibatch }] of this.#streams.entries()) {
-      exploration.state = [...states.subarray(8 * replica, 8 * replica + 4)] as unknown as RngState;
-      minibatch.state = [...states.subarray(8 * replica + 4, 8 * replica + 8)] as unknown as RngState;
-    }
+    restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
+  }
+
+  get #drawnFrom(): Rng[] {
+    return this.#streams.flatMap(({ exploration, minibatch }) => [exploration, minibatch]);
   }
 
   get #parts(): Record<string, Part> {

@@ -1,5 +1,6 @@
 import type { Step } from "../environments/index.ts";
 import type { Policy } from "../policies/index.ts";
+import type { Rng, RngState } from "../random/index.ts";
 
 /** Everything a learner has learned and seen, by name: typed arrays only, so that it is cheap to store. */
 export type LearnerSnapshot = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
@@ -86,4 +87,36 @@ export function arrayOf<T extends LearnerSnapshot[string]>(
     throw new Error(`Snapshot entry "${name}" must be a ${kind.name}. It is of another learner: start anew.`);
   }
   return values;
+}
+
+/** States of streams as one array, and back. */
+export function savedStreams(streams: readonly Rng[]): Int32Array {
+  return Int32Array.from(streams.flatMap(({ state }) => [...state]));
+}
+
+export function restoreStreams(streams: readonly Rng[], saved: Int32Array): void {
+  for (const [i, stream] of streams.entries())
+    stream.state = [...saved.subarray(4 * i, 4 * i + 4)] as unknown as RngState;
+}
+
+/**
+ * Copies of the environment that each replica has.
+ *
+ * @throws Error where they are not equally many
+ */
+export function copiesOf(rows: number, replicas: number): number {
+  if (rows % replicas !== 0) {
+    throw new Error(`${rows} rows do not divide into ${replicas} replicas: give each replica equally many copies.`);
+  }
+  return rows / replicas;
+}
+
+/** @throws Error where an episode terminated, for learners whose rewards are standardised */
+export function refuseTermination(terminated: Uint8Array): void {
+  if (terminated.includes(1)) {
+    throw new Error(
+      "An episode terminated while rewards are standardised: the shift by their mean would change the task. " +
+        'Set rewards to "raw".',
+    );
+  }
 }

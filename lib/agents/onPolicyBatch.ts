@@ -1,4 +1,4 @@
-import type { Rng, RngState } from "../random/index.ts";
+import type { Rng } from "../random/index.ts";
 import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
@@ -88,11 +88,6 @@ export class OnPolicyBatch {
       this.#exact[at] = step.exact[row] as number;
     }
     this.#filled += 1;
-  }
-
-  /** Rewards of a replica in the batch. */
-  rewardsOf(replica: number): Float64Array {
-    return this.#rewards.subarray(replica * this.size, (replica + 1) * this.size);
   }
 
   /**
@@ -202,14 +197,4 @@ export function shuffledMinibatches(size: number, minibatches: number, rng: Rng)
   }
   const each = size / minibatches;
   return Array.from({ length: minibatches }, (_, k) => order.subarray(k * each, (k + 1) * each));
-}
-
-/** States of streams as one array, and back. */
-export function savedStreams(streams: readonly Rng[]): Int32Array {
-  return Int32Array.from(streams.flatMap(({ state }) => [...state]));
-}
-
-export function restoreStreams(streams: readonly Rng[], saved: Int32Array): void {
-  for (const [i, stream] of streams.entries())
-    stream.state = [...saved.subarray(4 * i, 4 * i + 4)] as unknown as RngState;
 }

@@ -18,14 +18,18 @@ import type { LearningTask } from "./experience.ts";
 import { gaussianEntropy, gaussianLogProb } from "./gaussian.ts";
 import {
   arrayOf,
+  copiesOf,
   type Learner,
   type LearnerSnapshot,
   type Outcomes,
   type Part,
+  refuseTermination,
   restoreParts,
+  restoreStreams,
+  savedStreams,
   snapshotParts,
 } from "./learner.ts";
-import { OnPolicyBatch, restoreStreams, savedStreams, shuffledMinibatches } from "./onPolicyBatch.ts";
+import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";
 import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
@@ -89,9 +93,7 @@ class Ppo implements Learner {
       );
     }
     const replicas = streams.length;
-    const copies = rows / replicas;
-    if (!Number.isInteger(copies))
-      throw new Error(`${rows} rows do not divide into ${replicas} replicas: give each replica equally many copies.`);
+    const copies = copiesOf(rows, replicas);
     const { hidden, steps, minibatches, adamEpsilon: epsilon } = options;
     const [features, actionSize] = [observationSpace.size, actionSpace.size];
     this.#options = options;
@@ -150,12 +152,7 @@ class Ppo implements Learner {
       exact: Uint8Array.from({ length: step.rewards.length }, (_, row) => (exact?.[row] === 0 ? 0 : 1)),
     });
     if (this.#options.rewards === "raw") return;
-    if (step.terminated.includes(1)) {
-      throw new Error(
-        "An episode terminated while rewards are standardised: the shift by their mean would change the task. " +
-          'Set rewards to "raw".',
-      );
-    }
+    refuseTermination(step.terminated);
     const { copies } = this.#batch.shape;
     for (let row = 0; row < step.rewards.length; row += 1)
       this.#rewardMoments.add(Math.floor(row / copies), step.rewards, row);
@@ -168,7 +165,9 @@ class Ppo implements Learner {
     const batch = this.#batch;
     const values = this.#values(withOnes(batch.observations, batch.shape.features));
     const nextValues = this.#values(withOnes(batch.final, batch.shape.features));
-    const scaled = (replica: number, reward: number) => this.#scaled(replica, reward);
+    const isRaw = this.#options.rewards === "raw";
+    const scaled = (replica: number, reward: number) =>
+      isRaw ? reward : this.#rewardMoments.standardised(replica, 0, reward);
     batch.evaluate(values, nextValues, scaled, { discount, lambda, isNormalised: advantages === "normalised" });
     for (let pass = 0; pass < passes; pass += 1) {
       const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
@@ -263,11 +262,6 @@ class Ppo implements Learner {
   get #radius(): number {
     const { radius } = this.#options;
     return typeof radius === "number" ? radius : valueAt(radius, this.#updates);
-  }
-
-  #scaled(replica: number, reward: number): number {
-    if (this.#options.rewards === "raw") return reward;
-    return (reward - this.#rewardMoments.mean(replica, 0)) / this.#rewardMoments.deviation(replica, 0);
   }
 
   #mean(): tf.Tensor3D[] {

@@ -1,12 +1,24 @@
-import type { Environment, Observation, Step } from "../environments/index.ts";
+import type { Observation, Step } from "../environments/index.ts";
 import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
 import type { Policy } from "../policies/index.ts";
-import type { RngState, Streams } from "../random/index.ts";
+import type { Rng, Streams } from "../random/index.ts";
 import { type ActionHead, actionHead } from "./actionHead.ts";
 import { EpisodeBatch } from "./episodeBatch.ts";
 import { EpisodeReplay } from "./episodeReplay.ts";
 import { EpisodeTargets } from "./episodeTargets.ts";
-import { arrayOf, type Learner, type LearnerSnapshot, type Part, restoreParts, snapshotParts } from "./learner.ts";
+import type { LearningTask } from "./experience.ts";
+import {
+  arrayOf,
+  copiesOf,
+  type Learner,
+  type LearnerSnapshot,
+  type Part,
+  refuseTermination,
+  restoreParts,
+  restoreStreams,
+  savedStreams,
+  snapshotParts,
+} from "./learner.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
@@ -53,9 +65,6 @@ export const RECURRENT_Q_DEFAULTS: RecurrentQOptions = {
   adamEpsilon: 1e-8,
 };
 
-/** What the learner must know of its environment. */
-type Task = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
-
 /** Whose Qs are held against whose reward: the sum of all against the team's (VDN), or each against its own (IQL). */
 export type Mixing = "sum" | "none";
 
@@ -66,12 +75,20 @@ export type Mixing = "sum" | "none";
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createVdn(new MultiBsSync({}, { seeds, copies: 8 }), streamsOf(seeds, 1, "training"));
  */
-export function createVdn(task: Task, streams: readonly Streams[], options: Partial<RecurrentQOptions> = {}): Learner {
+export function createVdn(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<RecurrentQOptions> = {},
+): Learner {
   return new RecurrentQ(task, streams, "sum", { ...RECURRENT_Q_DEFAULTS, ...options });
 }
 
 /** Independent Q-learning, the baseline of paper B: equal to VDN but for (20), (37): each agent by its local reward. */
-export function createIql(task: Task, streams: readonly Streams[], options: Partial<RecurrentQOptions> = {}): Learner {
+export function createIql(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<RecurrentQOptions> = {},
+): Learner {
   return new RecurrentQ(task, streams, "none", { ...RECURRENT_Q_DEFAULTS, ...options });
 }
 
@@ -128,15 +145,13 @@ class RecurrentQ implements Learner {
   #updates = 0;
   minibatchSeconds = 0;
 
-  constructor(task: Task, streams: readonly Streams[], mixing: Mixing, options: RecurrentQOptions) {
+  constructor(task: LearningTask, streams: readonly Streams[], mixing: Mixing, options: RecurrentQOptions) {
     const { rows, agents, observationSpace, actionSpace } = task;
     if (observationSpace.kind !== "box") {
       throw new Error(`This learner needs a box to observe, not a ${observationSpace.kind}: choose another learner.`);
     }
     const replicas = streams.length;
-    if (rows % replicas !== 0) {
-      throw new Error(`${rows} rows do not divide into ${replicas} replicas: give each replica equally many copies.`);
-    }
+    const copies = copiesOf(rows, replicas);
     const { capacity, slots, hidden, batchSize, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
     this.#mixing = mixing;
@@ -145,7 +160,7 @@ class RecurrentQ implements Learner {
     this.#agents = agents;
     this.#features = observationSpace.size;
     const { outputs, choices, width } = this.#head;
-    const sizes = { replicas, copies: rows / replicas, agents, features: this.#features, choices, width };
+    const sizes = { replicas, copies, agents, features: this.#features, choices, width };
     this.#replay = new EpisodeReplay({ ...sizes, capacity, slots });
     this.#moments = new RunningMoments(replicas, 1 + agents);
     this.#exploring = new Float32Array(rows * agents * hidden);
@@ -177,13 +192,8 @@ class RecurrentQ implements Learner {
       for (let agent = 0; agent < this.#agents; agent += 1)
         rewards[1 + agent] = step.localRewards?.[row * this.#agents + agent] ?? (rewards[0] as number);
       this.#moments.add(Math.floor(row / copies), rewards, 0);
-      if (step.terminated[row] === 1 && this.#options.rewards === "standardised") {
-        throw new Error(
-          "An episode terminated while rewards are standardised: the shift by their mean would change the task. " +
-            'Set rewards to "raw".',
-        );
-      }
     }
+    if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
     // The next slot of a row that ended is the first of another episode, which starts from no memory.
     const ended = step.terminated.map((flag, row) => flag | (step.truncated[row] as number));
     forget(this.#exploring, ended);
@@ -210,11 +220,10 @@ class RecurrentQ implements Learner {
   }
 
   snapshot(): LearnerSnapshot {
-    const streams = this.#streams.flatMap(({ exploration, minibatch }) => [...exploration.state, ...minibatch.state]);
     return {
       ...snapshotParts(this.#parts),
       exploring: this.#exploring.slice(),
-      streams: Int32Array.from(streams),
+      streams: savedStreams(this.#drawnFrom),
       counts: Float64Array.of(this.#steps, this.#updates),
     };
   }
@@ -223,16 +232,16 @@ class RecurrentQ implements Learner {
     restoreParts(this.#parts, snapshot);
     this.#exploring.set(arrayOf(snapshot, "exploring", Float32Array));
     [this.#steps, this.#updates] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
-    const states = arrayOf(snapshot, "streams", Int32Array);
-    for (const [replica, { exploration, minibatch }] of this.#streams.entries()) {
-      exploration.state = [...states.subarray(8 * replica, 8 * replica + 4)] as unknown as RngState;
-      minibatch.state = [...states.subarray(8 * replica + 4, 8 * replica + 8)] as unknown as RngState;
-    }
+    restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
   }
 
   dispose(): void {
     for (const { dispose } of [this.#move, this.#look]) dispose();
     for (const part of [this.#adam, this.#networks, this.#targets]) part.dispose();
+  }
+
+  get #drawnFrom(): Rng[] {
+    return this.#streams.flatMap(({ exploration, minibatch }) => [exploration, minibatch]);
   }
 
   get #parts(): Record<string, Part> {
@@ -300,7 +309,7 @@ class RecurrentQ implements Learner {
     const streams = this.#streams.map(({ minibatch }) => minibatch);
     const isRaw = this.#options.rewards === "raw";
     this.#minibatch.draw(streams, (reward, replica, k) => {
-      return isRaw ? reward : (reward - this.#moments.mean(replica, k)) / this.#moments.deviation(replica, k);
+      return isRaw ? reward : this.#moments.standardised(replica, k, reward);
     });
     this.minibatchSeconds += (performance.now() - begin) / 1000;
   }

@@ -38,10 +38,15 @@ export class RunningMoments {
     return this.#mean[replica * this.#size + k] as number;
   }
 
+  /** Distance of a number from the mean of the k-th, in standard deviations. */
+  standardised(replica: number, k: number, value: number): number {
+    return (value - this.mean(replica, k)) / this.deviation(replica, k);
+  }
+
   /** Replaces `size` numbers from `at` on by their distance from the mean in standard deviations, within +-10. */
   standardise(replica: number, values: Float32Array, at: number): void {
     for (let k = 0; k < this.#size; k += 1) {
-      const distance = ((values[at + k] as number) - this.mean(replica, k)) / this.deviation(replica, k);
+      const distance = this.standardised(replica, k, values[at + k] as number);
       values[at + k] = Math.min(10, Math.max(-10, distance));
     }
   }

@@ -3,7 +3,7 @@ import type { Environment } from "../environments/index.ts";
 import type { PolicyMaker } from "../policies/index.ts";
 import type { RunContext } from "./experiment.ts";
 import { type Grid, playGrid } from "./playGrid.ts";
-import { trainedPredictor, trajectoriesOf } from "./predictorRuns.ts";
+import { trainedPredictor, trajectoryCount } from "./predictorRuns.ts";
 import { PREDICTOR_FORMS } from "./predictors.ts";
 import type { TwinNetwork } from "./twinNetwork.ts";
 
@@ -11,6 +11,12 @@ import type { TwinNetwork } from "./twinNetwork.ts";
 export type Families<E extends Environment, F extends string = string> = Readonly<
   Record<F, { readonly label: string; readonly make: (parameter: number) => PolicyMaker<E> }>
 >;
+
+export interface Candidates<E extends Environment, F extends string> {
+  readonly families: Families<E, F>;
+  /** rows of the environment for each seed */
+  readonly copies: number;
+}
 
 export const policyRunSchema = <N extends z.ZodType, F extends string>(
   network: N,
@@ -21,7 +27,7 @@ export const policyRunSchema = <N extends z.ZodType, F extends string>(
     network,
     /** a GRU in the twin, in place of the network's closed form */
     predictor: z.enum(PREDICTOR_FORMS).optional(),
-    trajectories: trajectoriesOf.optional(),
+    trajectories: trajectoryCount.optional(),
     policies: z.partialRecord(z.enum(Object.keys(families) as [F, ...F[]]), z.array(z.number().min(0))),
     /** per seed, on which the best of a family is chosen, and on which it is judged */
     selectionEpisodes: z.int().min(1),
@@ -31,10 +37,7 @@ export const policyRunSchema = <N extends z.ZodType, F extends string>(
 /** Every policy of a grid on selection and on evaluation episodes: a row of metrics is one policy and seed. */
 export async function runPolicies<E extends Environment, C, F extends string>(
   kind: TwinNetwork<E, C>,
-  {
-    families,
-    copies,
-  }: { readonly families: Families<E, F> /** rows of the environment for each seed */; readonly copies: number },
+  { families, copies }: Candidates<E, F>,
   configuration: {
     readonly network: C;
     readonly predictor?: string | undefined;

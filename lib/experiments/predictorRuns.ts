@@ -8,14 +8,14 @@ import { type TwinNetwork, walkOf } from "./twinNetwork.ts";
 /** A GRU in the twin, or the network's closed form; where only errors are asked for, all closed forms at once. */
 export const predictorName = z.enum(["closed form", ...PREDICTOR_FORMS]);
 /** Trajectories of 30 slots that a GRU learns from, 2,000 in the papers. */
-export const trajectoriesOf = z.int().min(1);
+export const trajectoryCount = z.int().min(1);
 
 export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
   z.strictObject({
     method: z.literal("predictor"),
     network,
     predictor: predictorName,
-    trajectories: trajectoriesOf,
+    trajectories: trajectoryCount,
     testTrajectories: z.int().min(1),
   });
 

@@ -5,7 +5,7 @@ import { rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { mean } from "../../statistics/index.ts";
 import type { RunContext } from "../experiment.ts";
-import { predictorName, trainedPredictor, trajectoriesOf } from "../predictorRuns.ts";
+import { predictorName, trainedPredictor, trajectoryCount } from "../predictorRuns.ts";
 import { trainInEpochs } from "../trainInEpochs.ts";
 import { NETWORK } from "./network.ts";
 
@@ -39,7 +39,7 @@ export const learnerRunSchema = z.strictObject({
   method: z.enum(["vdn", "iql"]),
   network: multiBsSyncSchema,
   predictor: predictorName,
-  trajectories: trajectoriesOf,
+  trajectories: trajectoryCount,
   learner: learnerSchema,
   /** G */
   epochs: z.int().min(1),

@@ -4,7 +4,7 @@ import { SingleBsSync, singleBsSyncSchema } from "../../environments/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
-import { predictorName, trainedPredictor, trajectoriesOf } from "../predictorRuns.ts";
+import { predictorName, trainedPredictor, trajectoryCount } from "../predictorRuns.ts";
 import { trainInEpochs } from "../trainInEpochs.ts";
 import { NETWORK } from "./network.ts";
 
@@ -35,7 +35,7 @@ export const learnerRunSchema = z.strictObject({
   method: z.enum(["sac", "dqn"]),
   network: singleBsSyncSchema,
   predictor: predictorName,
-  trajectories: trajectoriesOf,
+  trajectories: trajectoryCount,
   learner: learnerSchema,
   epochs: z.int().min(1),
   /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
