@@ -128,11 +128,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   script: {
-    usage: "FILE",
+    usage: "FILE [OPTION ...]",
     about: "runs a TypeScript file under the project's Node: a paired notebook, or one of your own",
-    async run([file]) {
+    async run([file, ...options]) {
       if (file === undefined || !existsSync(file))
         throw new Error(`script ${file ?? ""}: no such file; name a .ts file`);
+      // The script sees what it would see if Node had been given it.
+      process.argv = [process.execPath, resolve(file), ...options];
       await import(pathToFileURL(resolve(file)).href);
       return 0;
     },
