@@ -19,15 +19,32 @@ export function compiledPerRows(
   features: number,
   network: (s: tf.Tensor3D) => tf.Tensor3D,
 ): CompiledPerRows {
+  const compiled = compiledRows(replicas, [features], (s) => [network(s as tf.Tensor3D)]);
+  const call = (values: Float32Array): Float32Array => compiled(values)[0] as Float32Array;
+  return Object.assign(call, { dispose: compiled.dispose });
+}
+
+/**
+ * The same for any function of rows.
+ *
+ * @param widths of a row of each input
+ * @param f maps [replica, row, width] each to tensors
+ */
+export function compiledRows(
+  replicas: number,
+  widths: readonly number[],
+  f: (...inputs: tf.Tensor[]) => readonly tf.Tensor[],
+): Compiled {
   const compiled = new Map<number, Compiled>();
-  const call = (values: Float32Array): Float32Array => {
-    const rows = values.length / features / replicas;
-    const forward = compiled.get(rows) ?? compile([[replicas, rows, features]], (s) => [network(s as tf.Tensor3D)]);
-    compiled.set(rows, forward);
-    return forward(values)[0] as Float32Array;
+  const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
+    const rows = (inputs[0] as Float32Array).length / (widths[0] as number) / replicas;
+    const shapes = widths.map((width) => [replicas, rows, width]);
+    const own = compiled.get(rows) ?? compile(shapes, f);
+    compiled.set(rows, own);
+    return own(...inputs);
   };
   const dispose = (): void => {
-    for (const forward of compiled.values()) forward.dispose();
+    for (const own of compiled.values()) own.dispose();
   };
   return Object.assign(call, { dispose });
 }

@@ -3,13 +3,14 @@ export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
+export type { MeanNetwork } from "./meanNetwork.ts";
 export {
   POLICY_PROBE_OPTIONS,
   POLICY_PROBES,
   type PolicyProbe,
   solvePolicyProbe,
 } from "./policyProbes.ts";
-export { createPpo } from "./ppo.ts";
+export { createPpo, type PpoLearner } from "./ppo.ts";
 export { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
 export { PROBE_OPTIONS, PROBES, type Probe, solveProbe } from "./probes.ts";
 export {
@@ -29,3 +30,4 @@ export {
 export { createIql, createVdn, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQ.ts";
 export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";
+export { TrainingEnvironment, type TrainingEnvironmentOptions } from "./trainingEnvironment.ts";

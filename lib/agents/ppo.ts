@@ -29,6 +29,7 @@ import {
   savedStreams,
   snapshotParts,
 } from "./learner.ts";
+import { type MeanNetwork, meanNetwork, withOnes } from "./meanNetwork.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";
 import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
@@ -47,15 +48,25 @@ const HEAD_SCALE = 0.01;
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createPpo(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { kappa: 0.5, radius: 0.25 });
  */
-export function createPpo(task: LearningTask, streams: readonly Streams[], options: Partial<PpoOptions> = {}): Learner {
+export function createPpo(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<PpoOptions> = {},
+): PpoLearner {
   return new Ppo(task, streams, { ...PPO_DEFAULTS, ...options });
 }
 
-class Ppo implements Learner {
+/** A learner whose policy is a Gaussian around a network, which others may look into: attacks, certificates. */
+export interface PpoLearner extends Learner {
+  readonly mean: MeanNetwork;
+}
+
+class Ppo implements PpoLearner {
   readonly policy: Policy = {
     act: (observation, out, mode) => this.#act(observation, out as Float32Array, mode),
     forget: () => {},
   };
+  readonly mean: MeanNetwork;
   minibatchSeconds = 0;
   readonly #options: PpoOptions;
   readonly #box: { readonly middle: number; readonly half: number };
@@ -71,7 +82,6 @@ class Ppo implements Learner {
   readonly #parts: Readonly<Record<string, Part>>;
   readonly #move: Compiled;
   readonly #look: Compiled;
-  readonly #means: CompiledPerRows;
   readonly #values: CompiledPerRows;
   readonly #rows: Float32Array;
   /** what was seen and done last, [row, ...] */
@@ -132,7 +142,7 @@ class Ppo implements Learner {
       this.#moveBoth(batch as tf.Tensor3D, scalars as tf.Scalar[]),
     );
     this.#look = compile([rowsOf(size)], (batch) => this.#lookAt(batch as tf.Tensor3D));
-    this.#means = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#mean(), "tanh"));
+    this.mean = meanNetwork(() => this.#meanParameters(), { replicas, features, actionSize });
     this.#values = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#valueParameters.read(), "tanh"));
     this.#std = this.#readStd();
   }
@@ -171,7 +181,7 @@ class Ppo implements Learner {
     batch.evaluate(values, nextValues, scaled, { discount, lambda, isNormalised: advantages === "normalised" });
     for (let pass = 0; pass < passes; pass += 1) {
       const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
-      const losses = [0, 1].map(() => new Float64Array(batch.shape.replicas));
+      const losses = [0, 1, 2].map(() => new Float64Array(batch.shape.replicas));
       for (let k = 0; k < minibatches; k += 1) {
         const begin = performance.now();
         const own = chosen.map((cut) => cut[k] as Int32Array);
@@ -196,10 +206,10 @@ class Ppo implements Learner {
     this.#updates += 1;
   }
 
-  /** Losses are means over the last pass; the rest is of the policy after it, on the transitions that it learned from. */
+  /** Losses and the norm of the policy's gradient are means over the last pass; the rest is of the policy after it, on the transitions that it learned from. */
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (this.#looked === undefined) return {};
-    const [policyLoss, valueLoss] = this.#losses as [Float64Array, Float64Array];
+    const [policyLoss, valueLoss, gradientNorm] = this.#losses as [Float64Array, Float64Array, Float64Array];
     const looked = this.#look(this.#looked).map((x) => Float64Array.from(x));
     const [divergence, clipped, entropy, boundWidth] = looked as [
       Float64Array,
@@ -207,7 +217,7 @@ class Ppo implements Learner {
       Float64Array,
       Float64Array,
     ];
-    return { policyLoss, valueLoss, divergence, clipped, entropy, boundWidth };
+    return { policyLoss, valueLoss, gradientNorm, divergence, clipped, entropy, boundWidth };
   }
 
   snapshot(): LearnerSnapshot {
@@ -227,17 +237,17 @@ class Ppo implements Learner {
   }
 
   dispose(): void {
-    for (const { dispose } of [this.#move, this.#look, this.#means, this.#values]) dispose();
+    for (const { dispose } of [this.#move, this.#look, this.mean, this.#values]) dispose();
     for (const adam of [this.#policyAdam, this.#valueAdam]) adam.dispose();
     for (const parameters of [this.#policyParameters, this.#valueParameters]) parameters.dispose();
   }
 
   /** Explores by a draw from the Gaussian, exploits by its mean. */
   #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): void {
-    const { features, actionSize, replicas } = this.#batch.shape;
+    const { actionSize, replicas } = this.#batch.shape;
     const { squash } = this.#options;
     const { middle, half } = this.#box;
-    const means = this.#means(withOnes(observation.values, features));
+    const means = this.mean.means(observation.values);
     const rowsPerReplica = out.length / actionSize / replicas;
     if (mode === "explore") {
       this.#seen.set(observation.values);
@@ -264,7 +274,7 @@ class Ppo implements Learner {
     return typeof radius === "number" ? radius : valueAt(radius, this.#updates);
   }
 
-  #mean(): tf.Tensor3D[] {
+  #meanParameters(): tf.Tensor3D[] {
     return this.#policyParameters.read().slice(0, -1);
   }
 
@@ -286,35 +296,35 @@ class Ppo implements Learner {
   #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
     const { gradientNorm, logStd } = this.#options;
     // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
-    const { policy, value, policyLoss, valueLoss } = tf.tidy(() => {
+    const { policy, value, told } = tf.tidy(() => {
       const own = this.#cut(batch);
       const options = { ...this.#options, activation: "tanh" } as const;
       const policy = policyGradients(own, this.#policyParameters.read(), options);
       const value = valueGradients(own, this.#valueParameters.read(), options);
+      const clipped = clippedByNorm(policy.gradients, gradientNorm);
       return {
-        policy: clippedByNorm(policy.gradients, gradientNorm),
-        value: clippedByNorm(value.gradients, gradientNorm),
-        policyLoss: policy.total,
-        valueLoss: value.losses,
+        policy: clipped.gradients,
+        value: clippedByNorm(value.gradients, gradientNorm).gradients,
+        told: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
       };
     });
     this.#policyAdam.apply(policy, policyRate as tf.Scalar, policyEpsilon as tf.Scalar);
     this.#valueAdam.apply(value, valueRate as tf.Scalar, valueEpsilon as tf.Scalar);
     const deviations = this.#policyParameters.variables.at(-1);
     deviations?.write(tf.clipByValue(deviations.read(), logStd.low, logStd.high));
-    return [policyLoss, valueLoss];
+    return told;
   }
 
   /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */
   #lookAt(batch: tf.Tensor3D): tf.Tensor[] {
     const { states, actions, oldLogProb, radius } = this.#cut(batch);
     const std = tf.exp(this.#policyParameters.read().at(-1) as tf.Tensor3D) as tf.Tensor3D;
-    const logRatio = tf.sub(gaussianLogProb(actions, mlp(states, this.#mean(), "tanh"), std), oldLogProb);
+    const logRatio = tf.sub(gaussianLogProb(actions, mlp(states, this.#meanParameters(), "tanh"), std), oldLogProb);
     const change = tf.sub(tf.exp(logRatio), 1);
     const isClipped = tf.cast(tf.greater(tf.abs(change), this.#options.clip), "float32");
     const isFeature = tf.cast(tf.less(tf.range(0, states.shape[2]), states.shape[2] - 1), "float32");
     const box = tf.mul(radius, isFeature) as tf.Tensor3D;
-    const { lower, upper } = mlpBounds(states, box, this.#mean(), "tanh");
+    const { lower, upper } = mlpBounds(states, box, this.#meanParameters(), "tanh");
     return [
       tf.mean(tf.sub(change, logRatio), [1, 2]),
       tf.mean(isClipped, [1, 2]),
@@ -337,12 +347,4 @@ function policyParameters(sizes: readonly number[], streams: readonly Rng[], log
   network.dispose();
   const deviations = new Array<number>(replicas * k).fill(logStd);
   return new Parameters([...network.shapes, [replicas, 1, k]], Float32Array.of(...values, ...deviations));
-}
-
-function withOnes(values: Float32Array, features: number): Float32Array {
-  const rows = values.length / features;
-  const seen = new Float32Array(rows * (features + 1)).fill(1);
-  for (let row = 0; row < rows; row += 1)
-    seen.set(values.subarray(row * features, (row + 1) * features), row * (features + 1));
-  return seen;
 }

@@ -1,5 +1,6 @@
 import type { Experiment } from "./experiment.ts";
 import { multiBsSync } from "./multi-bs-sync/experiment.ts";
+import { robustTilt } from "./robust-tilt/experiment.ts";
 import { singleBsSync } from "./single-bs-sync/experiment.ts";
 import { twinEnhancedRl } from "./twin-enhanced-rl/experiment.ts";
 
@@ -8,6 +9,7 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   [twinEnhancedRl.name]: twinEnhancedRl as Experiment,
   [singleBsSync.name]: singleBsSync as Experiment,
   [multiBsSync.name]: multiBsSync as Experiment,
+  [robustTilt.name]: robustTilt as Experiment,
 };
 
 /** @throws Error that lists the experiments there are */

@@ -19,7 +19,7 @@ const numbers = (table: DataFrame) =>
 
 test("the smoke profile gives the committed numbers: if it does not, raise the version and publish them anew", async () => {
   // What is learned in single precision differs from processor to processor; what needs no network does not.
-  const isNetwork = pl.col("method").str.contains("^(sac|dqn|predictor|flight$|vdn|iql)");
+  const isNetwork = pl.col("method").str.contains("^(sac|dqn|predictor|flight$|vdn|iql|ppo|robust)");
   const certain = isNetwork.not().and(pl.col("setting").str.contains("GRU").not());
   for (const experiment of Object.values(EXPERIMENTS)) {
     fresh();

@@ -4,7 +4,8 @@ import { themed } from "./render.ts";
 
 /** What this file reads of a Vega-Lite specification. */
 interface Unit {
-  readonly data?: { readonly values?: readonly Readonly<Record<string, unknown>>[] };
+  /** rows, or a sequence of numbers that transforms make them from */
+  readonly data?: { readonly values?: readonly Readonly<Record<string, unknown>>[]; readonly sequence?: object };
   readonly encoding?: Readonly<Record<string, { readonly field?: string } | undefined>>;
   readonly layer?: readonly Unit[];
   readonly spec?: Unit;
@@ -47,7 +48,8 @@ function dataProblems(unit: Unit, inherited: readonly Readonly<Record<string, un
     const holes = rows.filter((row) => row[field] === null || row[field] === undefined || Number.isNaN(row[field]));
     return holes.length > 0 ? [`${holes.length} rows have no "${field}"`] : [];
   });
-  const empty = unit.data !== undefined && rows.length === 0 ? ["a data set has no rows"] : [];
+  const empty =
+    unit.data !== undefined && unit.data.sequence === undefined && rows.length === 0 ? ["a data set has no rows"] : [];
   return [...empty, ...problems, ...children.flatMap((child) => dataProblems(child, rows))];
 }
 

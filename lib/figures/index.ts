@@ -7,8 +7,10 @@ export { type LineOptions, lineWithBand, type ReferenceLine } from "./lineWithBa
 export { type MapOptions, mapStrip } from "./mapStrip.ts";
 export { playMap } from "./playMap.ts";
 export { playScene, type SceneKind, type SceneOptions } from "./playScene.ts";
+export { type PolarOptions, polarLines } from "./polarLines.ts";
 export { renderPdf, renderPng, renderSvg } from "./render.ts";
 export { type ScatterOptions, scatterWithIntervals } from "./scatterWithIntervals.ts";
 export { type Displayable, show } from "./show.ts";
+export { type SinrMapNetwork, type SinrMapOptions, sinrMap } from "./sinrMap.ts";
 export { palette, seriesStyle } from "./theme.ts";
 export { writeIndex } from "./writeIndex.ts";

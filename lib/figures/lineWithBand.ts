@@ -16,6 +16,8 @@ export const defaults = {
   points: 34,
   /** Markers on each curve: enough to tell it in grey, few enough to see it. */
   markers: 7,
+  /** Up to this size a symlog axis is linear. */
+  symlogFrom: 100,
   bandOpacity: 0.18,
   /** Of the curve before it was smoothed. */
   rawOpacity: 0.45,
@@ -54,8 +56,8 @@ export interface LineOptions {
   readonly mean?: string;
   readonly low?: string;
   readonly high?: string;
-  /** "log" where values span decades; they must be positive then. */
-  readonly yScale?: "linear" | "log";
+  /** "log" where values span decades; they must be positive then. "symlog" where both signs do: linear within +-`symlogFrom`. */
+  readonly yScale?: "linear" | "log" | "symlog";
   readonly xScale?: "linear" | "log";
   /** Smooths each curve by a trailing mean of so many points; the band and a thin line show what was measured. */
   readonly movingAverage?: number;
@@ -74,7 +76,7 @@ export interface LineOptions {
 export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const settings = { ...defaults, columns: 1 as const, references: [], yScale: "linear" as const, ...options };
   const { name, caption, columns, height, references, yScale, xScale = "linear", movingAverage: window = 1 } = settings;
-  const onScale = yScale === "log" ? Math.log10 : (value: number) => value;
+  const [onScale, offScale] = SCALES[yScale];
   const source = encodedRows(table, [settings.x, settings.series, settings.mean, settings.low, settings.high]);
   const measured = source.map((row) => ({
     method: String(row[settings.series]),
@@ -93,7 +95,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const [lowest, highest] = [onScale(Math.min(...ys)), onScale(Math.max(...ys))];
   const margin = 0.05 * (highest - lowest || 1);
   const yRange = [lowest - margin, highest + margin] as const;
-  const yDomain = yScale === "log" ? yRange.map((value) => 10 ** value) : yRange;
+  const yDomain = yRange.map(offScale);
 
   const levels = references.flatMap(({ label, value }) =>
     xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value, ...(window > 1 && { raw: value }) })),
@@ -120,7 +122,13 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     type: "quantitative",
     title: settings.yTitle,
     ...(yScale === "log" && { axis: { values: decades, format: "~g" } }),
-    scale: { type: yScale, domain: yDomain, nice: false },
+    ...(yScale === "symlog" && { axis: { values: symlogTicks(yDomain), format: "~s" } }),
+    scale: {
+      type: yScale,
+      domain: yDomain,
+      nice: false,
+      ...(yScale === "symlog" && { constant: defaults.symlogFrom }),
+    },
   };
   const by = (range: readonly unknown[]) => ({
     field: "method",
@@ -159,6 +167,26 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
       ],
     } as unknown as TopLevelSpec,
   };
+}
+
+type OnScale = (value: number) => number;
+/** From values to places on the axis, and back. */
+const SCALES: Readonly<Record<"linear" | "log" | "symlog", readonly [OnScale, OnScale]>> = {
+  linear: [(value) => value, (place) => place],
+  log: [Math.log10, (place) => 10 ** place],
+  symlog: [
+    (value) => Math.sign(value) * Math.log1p(Math.abs(value) / defaults.symlogFrom),
+    (place) => Math.sign(place) * defaults.symlogFrom * Math.expm1(Math.abs(place)),
+  ],
+};
+
+/** 0 and powers of ten of both signs within a domain, every second of them where there are many. */
+function symlogTicks([low, high]: readonly number[]): number[] {
+  const powers = Array.from({ length: 11 }, (_, i) => defaults.symlogFrom * 10 ** i);
+  const within = [...powers.map((power) => -power), ...powers].filter(
+    (value) => value > (low as number) && value < (high as number),
+  );
+  return [0, ...(within.length > 6 ? within.filter((_, i) => i % 2 === 0) : within)];
 }
 
 interface Row {

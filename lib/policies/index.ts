@@ -4,9 +4,11 @@ export { type EvaluateOptions, evaluate, meansBySeed, type SeedMeans, searchBest
 export { everyStation } from "./everyStation.ts";
 export { type BestHover, bestHover, flyTo } from "./flights.ts";
 export { nearestStation, type StationRule, type SwapRule } from "./jointAction.ts";
+export { type AttackOptions, type KnownPolicy, misledAtRandom, misledByAttack } from "./misledTilts.ts";
 export { myopicOracle } from "./myopicOracle.ts";
 export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";
 export { type RolloutOptions, type RolloutSums, rollout } from "./rollout.ts";
+export { SlotReward } from "./slotReward.ts";
 export { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
 export { oldestStatus, randomAllowed, roundRobin } from "./stationRules.ts";
 export {

@@ -106,13 +106,7 @@ export class SectorLinks {
 
   /** Turns one antenna to a tilt, degrees, positive downwards. Call `associate` once all are turned. */
   aim(sector: number, tiltDeg: number): void {
-    const { beamwidthVDeg, weightV, limitVDb, limitDb } = this.network.pattern;
-    for (let user = 0; user < this.users; user++) {
-      const off = (this.#depressionDeg[user] as number) - tiltDeg;
-      const vertical = planeAttenuationDb(off, beamwidthVDeg, weightV, limitVDb);
-      const i = user * this.sectors + sector;
-      this.gain[i] = attenuatedGain(vertical, this.#horizontalDb[i] as number, limitDb);
-    }
+    for (let user = 0; user < this.users; user++) this.#aimUser(user, sector, tiltDeg);
   }
 
   /** Turns all antennas: [sector] tilts from `offset` on, degrees. */
@@ -136,6 +130,27 @@ export class SectorLinks {
       out[offset + user] = this.#sinr(user, this.#downlinkShadowing, this.#powers);
   }
 
+  /**
+   * The least SINR that a user's downlink can have where each antenna's tilt may be anywhere in an interval: the serving
+   * gain at its least, all others at their largest. Sound, and reached where the antennas can be so turned for one user.
+   *
+   * @param lowDeg and `highDeg`, [sector] degrees
+   */
+  lowestDownlinkSinr(lowDeg: ArrayLike<number>, highDeg: ArrayLike<number>, out: Float64Array): void {
+    if (this.network.association === "gain")
+      throw new Error('lowestDownlinkSinr: association = "gain" follows the tilts; only "azimuth" has this bound');
+    for (const [user, serving] of this.sector.entries()) {
+      for (let c = 0; c < this.sectors; c++) {
+        const psi = this.#depressionDeg[user] as number;
+        const [low, high] = [lowDeg[c] as number, highDeg[c] as number];
+        const nearest = Math.min(Math.max(psi, low), high);
+        const farthest = psi - low > high - psi ? low : high;
+        this.#aimUser(user, c, c === serving ? farthest : nearest);
+      }
+      out[user] = this.#sinr(user, this.#downlinkShadowing, this.#powers);
+    }
+  }
+
   /** SINR of every user's uplink, A (5), linear, written from `offset` on. */
   uplinkSinr(form: Uplink, out: Float64Array, offset = 0): void {
     if (form === "printed") {
@@ -155,6 +170,14 @@ export class SectorLinks {
       const c = this.sector[user] as number;
       out[offset + user] = (userPower * this.#received(user, c)) / (noise + (this.#interference[c] as number));
     }
+  }
+
+  #aimUser(user: number, sector: number, tiltDeg: number): void {
+    const { beamwidthVDeg, weightV, limitVDb, limitDb } = this.network.pattern;
+    const off = (this.#depressionDeg[user] as number) - tiltDeg;
+    const vertical = planeAttenuationDb(off, beamwidthVDeg, weightV, limitVDb);
+    const i = user * this.sectors + sector;
+    this.gain[i] = attenuatedGain(vertical, this.#horizontalDb[i] as number, limitDb);
   }
 
   /** What an antenna hears of a user who sends at power 1. */

@@ -1,0 +1,66 @@
+import { mlp, mlpBounds, tf } from "../neural/index.ts";
+import { compiledRows } from "./acting.ts";
+
+/** The mean of a Gaussian policy as a function of what is observed, and what an attacker or a certificate asks of it. */
+export interface MeanNetwork {
+  /** [row, feature] to [row, k] */
+  means(observations: Float32Array): Float32Array;
+  /**
+   * By how much a weighted sum of the means changes with each number that is observed: J^T v.
+   *
+   * @param weights v, [row, k]
+   * @returns [row, feature]
+   */
+  slopes(observations: Float32Array, weights: Float32Array): Float32Array;
+  /** Interval bounds of the means where every number observed may be wrong by `radius`; [row, k] each. */
+  bounds(observations: Float32Array, radius: number): { readonly lower: Float32Array; readonly upper: Float32Array };
+  dispose(): void;
+}
+
+/**
+ * @param read gives the network's parameters, [replica, in, out] each; rows are replica-major
+ * @param features of an observation, without the one that the network ends it with
+ */
+export function meanNetwork(
+  read: () => tf.Tensor3D[],
+  { replicas, features, actionSize }: { replicas: number; features: number; actionSize: number },
+): MeanNetwork {
+  const network = (s: tf.Tensor) => mlp(s as tf.Tensor3D, read(), "tanh");
+  const width = features + 1;
+  const means = compiledRows(replicas, [width], (s) => [network(s)]);
+  const slopes = compiledRows(replicas, [width, actionSize], (s, v) => [
+    tf.grad((x) => tf.sum(tf.mul(network(x), v as tf.Tensor)))(s as tf.Tensor),
+  ]);
+  const bounds = compiledRows(replicas, [width, width], (s, radius) => {
+    const { lower, upper } = mlpBounds(s as tf.Tensor3D, radius as tf.Tensor3D, read(), "tanh");
+    return [lower, upper];
+  });
+  return {
+    means: (observations) => means(withOnes(observations, features))[0] as Float32Array,
+    slopes: (observations, weights) =>
+      withoutOnes(slopes(withOnes(observations, features), weights)[0] as Float32Array, features),
+    bounds(observations, radius) {
+      const box = withOnes(new Float32Array(observations.length).fill(radius), features, 0);
+      const [lower, upper] = bounds(withOnes(observations, features), box);
+      return { lower: lower as Float32Array, upper: upper as Float32Array };
+    },
+    dispose() {
+      for (const one of [means, slopes, bounds]) one.dispose();
+    },
+  };
+}
+
+/** Rows that end in a one, which carries the biases. */
+export function withOnes(values: Float32Array, features: number, last = 1): Float32Array {
+  const out = new Float32Array((values.length / features) * (features + 1)).fill(last);
+  for (let from = 0, to = 0; from < values.length; from += features, to += features + 1)
+    out.set(values.subarray(from, from + features), to);
+  return out;
+}
+
+function withoutOnes(values: Float32Array, features: number): Float32Array {
+  const out = new Float32Array((values.length / (features + 1)) * features);
+  for (let from = 0, to = 0; to < out.length; from += features + 1, to += features)
+    out.set(values.subarray(from, from + features), to);
+  return out;
+}

@@ -1,0 +1,197 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { bootstrapInterval, type Interval, mean, median } from "../../statistics/index.ts";
+import { METHODS, type Method } from "./learnerSchema.ts";
+import { type CHOSEN, NETWORKS, onOtherSeeds, TRIED } from "./settings.ts";
+
+/** The final window of every claim: the last tenth of the epochs. */
+const FINAL_SHARE = 0.1;
+
+/** A row of metrics; which columns are there depends on the purpose. */
+export type Row = Readonly<Record<string, number>>;
+
+/** The rows of a learner, or of the policies, in a setting, of all blocks. */
+export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
+  const wanted = pl
+    .col("method")
+    .eq(pl.lit(method))
+    .and(pl.col("setting").eq(pl.lit(setting)))
+    .and(pl.col("purpose").eq(pl.lit(purpose)));
+  return results.filter(wanted).toRecords() as unknown as Row[];
+}
+
+export function hasRun(results: DataFrame, method: Method, setting: string): boolean {
+  return rowsOf(results, method, setting, "final").length > 0;
+}
+
+/**
+ * What is looked at over the epochs: `reward` of the greedy policy on exact positions; `return` of level 2, that reward
+ * minus the penalty (20) of the epochs around it; anything else that training records.
+ */
+export function curveOf(results: DataFrame, method: Method, setting: string, metric: string): Row[] {
+  const training = rowsOf(results, method, setting, "training");
+  if (metric !== "reward" && metric !== "return") return training.map((row) => picked(row, metric));
+  const evaluated = rowsOf(results, method, setting, "evaluation");
+  if (metric === "reward") return evaluated.map((row) => picked(row, "reward"));
+  const penalties = new Map(training.map((row) => [`${row.seed}/${row.epoch}`, row.penalty as number]));
+  return evaluated.map(({ seed, epoch, reward }) => {
+    const penalty = penalties.get(`${seed}/${epoch}`) as number;
+    return { seed: seed as number, epoch: epoch as number, value: (reward as number) - penalty };
+  });
+}
+
+function picked(row: Row, metric: string): Row {
+  return { seed: row.seed as number, epoch: row.epoch as number, value: row[metric] as number };
+}
+
+/** Metrics whose tail is heavy where sectors are muted: over epochs they count by their median. */
+const HEAVY: ReadonlySet<string> = new Set(["delay", "penalty", "delayMedian", "return"]);
+
+/** One number for each seed: a metric over the final window, or over epochs from .. to. */
+export function windowed(
+  results: DataFrame,
+  { method, setting }: Contestant,
+  metric: string,
+  [from, to]: readonly [number, number] = [1 - FINAL_SHARE, 1],
+): Map<number, number> {
+  const rows = curveOf(results, method, setting, metric);
+  const epochs = Math.max(...rows.map((row) => row.epoch as number));
+  const own = rows.filter(({ epoch }) => (epoch as number) > from * epochs && (epoch as number) <= to * epochs);
+  const middle = HEAVY.has(metric) ? median : mean;
+  return new Map(
+    [...Map.groupBy(own, (row) => row.seed as number)].map(([seed, its]) => [
+      seed,
+      middle(its.map((row) => row.value as number)),
+    ]),
+  );
+}
+
+/** A learner and where it is run. */
+export interface Contestant {
+  readonly method: Method;
+  readonly setting: string;
+}
+
+/** Differences of two numbers for each seed, in % of the second's where asked for. */
+export function paired(
+  ours: ReadonlyMap<number, number>,
+  theirs: ReadonlyMap<number, number>,
+  isRelative: boolean,
+): Interval & { readonly seeds: number } {
+  const gaps = [...ours].flatMap(([seed, value]) => {
+    const other = theirs.get(seed);
+    if (other === undefined) return [];
+    return [isRelative ? (100 * (value - other)) / Math.abs(other) : value - other];
+  });
+  return { ...bootstrapInterval(gaps), seeds: gaps.length };
+}
+
+/** Reward of a final policy that is misled, one number for each seed. */
+export function misled(
+  results: DataFrame,
+  { method, setting }: Contestant,
+  condition: string,
+  radius: number,
+): Map<number, number> {
+  const rows = rowsOf(results, method, setting, "misled") as unknown as (Row & { condition: unknown })[];
+  const own = rows.filter((row) => row.condition === condition && row.radius === radius);
+  return new Map(own.map((row) => [row.seed as number, row.reward as number]));
+}
+
+/** Reward of a final policy on exact positions, one number for each seed. */
+export function final(results: DataFrame, { method, setting }: Contestant, metric = "reward"): Map<number, number> {
+  return new Map(rowsOf(results, method, setting, "final").map((row) => [row.seed as number, row[metric] as number]));
+}
+
+const SHOWN = ["rate", "worstRate", "starved", "delayMedian", "delay"] as const;
+
+/** What needs no learning, in every setting that it has been played in: the worst user's rate beside every sum. */
+export function policyTable(results: DataFrame): DataFrame {
+  const rows = results.filter(pl.col("method").eq(pl.lit("policies"))).toRecords() as unknown as (Row & {
+    setting: string;
+    policy: string;
+  })[];
+  const groups = [...Map.groupBy(rows, ({ setting, policy }) => `${setting}/${policy}`).values()];
+  return table(
+    groups.map((own) => {
+      const { setting, policy } = own[0] as (typeof own)[number];
+      return { setting, policy, ...told(own) };
+    }),
+  );
+}
+
+/** Final policies of the learners, on exact positions. */
+export function learnerTable(results: DataFrame): DataFrame {
+  const settings = [...new Set(results.getColumn("setting").toArray() as string[])];
+  return table(
+    settings.flatMap((setting) =>
+      (Object.keys(METHODS) as Method[]).flatMap((method) => {
+        const rows = rowsOf(results, method, setting, "final");
+        if (rows.length === 0) return [];
+        const share = mean([...windowed(results, { method, setting }, "share").values()]);
+        return [{ setting, learner: METHODS[method].label, seeds: rows.length, ...told(rows), share }];
+      }),
+    ),
+  );
+}
+
+function told(rows: readonly Row[]): Row {
+  const { value, low, high } = bootstrapInterval(rows.map((row) => row.rate as number));
+  const means = SHOWN.slice(1).map((name) => [name, middleOf(name)(rows.map((row) => row[name] as number))] as const);
+  return { rate: value, low, high, ...Object.fromEntries(means) };
+}
+
+const middleOf = (name: string) => (HEAVY.has(name) ? median : mean);
+
+/** Reward where the final policy sees what is true, uniform errors, the worst errors found, and what is certain. */
+export function robustnessTable(results: DataFrame, settings: readonly string[], radius: number): DataFrame {
+  const methods = ["robust-ppo", "robust-random", "ppo-ppo"] as const;
+  return table(
+    settings.flatMap((setting) =>
+      methods
+        .filter((method) => hasRun(results, method, setting))
+        .map((method) => {
+          const of = (condition: string) => mean([...misled(results, { method, setting }, condition, radius).values()]);
+          const exact = mean([...final(results, { method, setting }).values()]);
+          const conditions = { exact, noise: of("noise"), attack: of("attack"), certified: of("certified") };
+          return { setting, learner: METHODS[method].label, radius, ...conditions };
+        }),
+    ),
+  );
+}
+
+/** Every setting that was tried beyond the paper, in the order of the reward under attack; the chosen ones again on other seeds. */
+export function triedTable(results: DataFrame, radius: number): DataFrame {
+  const rows = Object.entries(TRIED).flatMap(([setting, { method }]) => [
+    { setting, method },
+    { setting: onOtherSeeds(setting), method },
+  ]);
+  return table(
+    rows
+      .filter(({ setting, method }) => hasRun(results, method, setting))
+      .map((one) => {
+        const attack = bootstrapInterval([...misled(results, one, "attack", radius).values()]);
+        const { value: exact } = bootstrapInterval([...final(results, one).values()]);
+        const { value: noise } = bootstrapInterval([...misled(results, one, "noise", radius).values()]);
+        return { setting: one.setting, exact, noise, attack: attack.value, low: attack.low, high: attack.high };
+      }),
+  );
+}
+
+/** The best of what was tried in a network under attack, by its mean on seeds 0-9. */
+export function bestUnderAttack(results: DataFrame, radius: number): typeof CHOSEN {
+  const best = (network: string, method: Method) => {
+    const names = Object.keys(TRIED).filter(
+      (name) => TRIED[name]?.network === network && TRIED[name]?.method === method,
+    );
+    const score = (setting: string) => mean([...misled(results, { method, setting }, "attack", radius).values()]);
+    return names.reduce((a, b) => (score(b) > score(a) ? b : a));
+  };
+  const chosen = NETWORKS.map((network) => {
+    return [network, { robust: best(network, "robust-ppo"), plain: best(network, "ppo-ppo") }] as const;
+  });
+  return Object.fromEntries(chosen) as typeof CHOSEN;
+}
+
+function table(rows: readonly Record<string, unknown>[]): DataFrame {
+  return pl.readRecords(rows as Record<string, unknown>[], { inferSchemaLength: rows.length });
+}

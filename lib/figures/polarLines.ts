@@ -1,0 +1,93 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import type { Figure } from "./figure.ts";
+import { seriesStyle, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  /** dB at the centre; what is below is drawn there. */
+  floorDb: -40,
+  /** dB between the rings. */
+  ringDb: 10,
+  side: 239,
+} as const;
+
+export interface PolarOptions {
+  readonly name: string;
+  readonly caption: string;
+  readonly floorDb?: number;
+}
+
+/**
+ * Antenna patterns in polar form: a panel for each plane, the gain in dB outwards from the floor, angles
+ * counter-clockwise from the right.
+ *
+ * @param table a row per panel, pattern and angle: panel, pattern, angleDeg, gainDb.
+ */
+export function polarLines(table: DataFrame, { name, caption, floorDb = defaults.floorDb }: PolarOptions): Figure {
+  const source = encodedRows(table, ["panel", "pattern", "angleDeg", "gainDb"]);
+  const place = (gainDb: number, angleDeg: number) => {
+    const radius = Math.max(gainDb - floorDb, 0);
+    const angle = (angleDeg * Math.PI) / 180;
+    return { x: Number((radius * Math.cos(angle)).toFixed(2)), y: Number((radius * Math.sin(angle)).toFixed(2)) };
+  };
+  const rows = source.map((row, order) => ({
+    panel: String(row.panel),
+    pattern: String(row.pattern),
+    order,
+    ...place(numberIn(row, "gainDb"), numberIn(row, "angleDeg")),
+  }));
+  const patterns = distinct(rows, "pattern");
+  const styles = patterns.map((_, index) => seriesStyle(index));
+  const gains = Array.from({ length: Math.floor(-floorDb / defaults.ringDb) }, (_, i) => -defaults.ringDb * i);
+  const rings = gains.flatMap((gainDb) =>
+    Array.from({ length: 73 }, (_, i) => ({ ring: gainDb, order: i, ...place(gainDb, 5 * i) })),
+  );
+  const labels = gains.map((gainDb) => ({ text: `${gainDb} dB`, ...place(gainDb, 90) }));
+  const reach = -floorDb * 1.08;
+  const axis = (field: string) => ({
+    field,
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-reach, reach], nice: false },
+  });
+  const by = (range: readonly unknown[]) => ({
+    field: "pattern",
+    type: "nominal",
+    scale: { domain: patterns, range },
+    legend: { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220 },
+  });
+  const panelSpec = (panel: string) => ({
+    title: { text: panel, fontSize: theme.fontSize, fontWeight: "normal" },
+    width: defaults.side,
+    height: defaults.side,
+    encoding: { x: axis("x"), y: axis("y") },
+    layer: [
+      {
+        data: { values: rings },
+        mark: { type: "line", color: theme.grid, strokeWidth: 0.7 },
+        encoding: { detail: { field: "ring" }, order: { field: "order" } },
+      },
+      {
+        data: { values: labels },
+        mark: { type: "text", fontSize: theme.smallFontSize, color: theme.faintInk, dx: 14 },
+        encoding: { text: { field: "text" } },
+      },
+      {
+        data: { values: rows.filter((row) => row.panel === panel) },
+        mark: { type: "line", strokeWidth: 1.4 },
+        encoding: {
+          order: { field: "order" },
+          color: by(styles.map((style) => style.colour)),
+          strokeDash: by(styles.map((style) => style.dash)),
+        },
+      },
+    ],
+  });
+  return {
+    name,
+    caption,
+    columns: 2,
+    vegaLite: { hconcat: distinct(rows, "panel").map(panelSpec), spacing: 30 } as unknown as TopLevelSpec,
+  };
+}
