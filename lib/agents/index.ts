@@ -2,7 +2,7 @@ export { type ComplexityOptions, complexity, hierarchicalComplexity, trainingCom
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
-export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
+export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
 export {
   POLICY_PROBE_OPTIONS,

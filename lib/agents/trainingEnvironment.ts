@@ -3,6 +3,7 @@ import {
   collectionReward,
   collectionState,
   type Environment,
+  emptyActions,
   emptyStep,
   type Observation,
   physicalByTrajectory,
@@ -73,9 +74,7 @@ export class TrainingEnvironment implements Environment {
     this.rows = replicas;
     this.#copies = inner.rows / replicas;
     this.#moments = new RunningMoments(replicas, 2);
-    const { actionSpace } = inner;
-    const size = inner.rows * (actionSpace.kind === "discrete" ? 1 : actionSpace.size);
-    this.#actions = actionSpace.kind === "box" ? new Float32Array(size) : new Int32Array(size);
+    this.#actions = emptyActions(inner);
     this.#step = emptyStep(this, METRICS);
   }
 
@@ -91,34 +90,37 @@ export class TrainingEnvironment implements Environment {
     return this.#step;
   }
 
+  /** The inner environment, what is seen, then the lengths of the learner's arrays and of the moments', and they. */
   snapshot(rows?: Int32Array): Snapshot {
     this.#refuseSome(rows);
-    const inner = this.#inner.snapshot();
-    const numbers = this.#saved().flatMap((part) => Object.values(part).map((array) => Float64Array.from(array)));
-    return {
-      rows: this.rows,
-      numbers: joined([inner.numbers, ...numbers, Float64Array.from(this.#step.values)]),
-      streams: inner.streams,
-    };
+    const { numbers, streams } = this.#inner.snapshot();
+    const arrays = this.#saved().flatMap((part) => Object.values(part));
+    const lengths = arrays.map((array) => array.length);
+    const parts = [numbers, this.#step.values, lengths, ...arrays];
+    return { rows: this.rows, numbers: joined(parts), streams };
   }
 
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+  restore({ numbers, streams }: Snapshot, rows?: Int32Array): Observation {
     this.#refuseSome(rows);
-    const shape = this.#inner.snapshot();
-    let from = shape.numbers.length;
-    const numbers = snapshot.numbers.subarray(0, from);
-    this.#inner.restore({ rows: shape.rows, numbers, streams: snapshot.streams });
-    const [learner, moments] = this.#saved().map((part) => {
+    let from = 0;
+    const next = (length: number) => {
+      from += length;
+      return numbers.subarray(from - length, from);
+    };
+    const inner = this.#inner.snapshot();
+    this.#inner.restore({ rows: inner.rows, numbers: next(inner.numbers.length), streams });
+    this.#step.values.set(next(this.#step.values.length));
+    const parts = this.#saved();
+    const lengths = [...next(parts.reduce((sum, part) => sum + Object.keys(part).length, 0))];
+    const [learner, moments] = parts.map((part) => {
       const entries = Object.entries(part).map(([name, array]) => {
         const kind = array.constructor as unknown as { from(numbers: Float64Array): typeof array };
-        from += array.length;
-        return [name, kind.from(snapshot.numbers.subarray(from - array.length, from))] as const;
+        return [name, kind.from(next(lengths.shift() as number))] as const;
       });
       return Object.fromEntries(entries);
     });
     this.#learner.restore(learner as LearnerSnapshot);
     this.#moments.restore(moments as LearnerSnapshot);
-    this.#step.values.set(snapshot.numbers.subarray(from));
     return { values: this.#step.values };
   }
 
@@ -191,7 +193,7 @@ class Epoch {
   }
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+function joined(parts: readonly ArrayLike<number>[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -30,3 +30,13 @@ export function emptyStep<M extends string>(
     metrics: Object.fromEntries(metrics) as Record<M, Float64Array>,
   };
 }
+
+/** The buffer of an environment's actions, all zero: numbers of a box, indices or bits otherwise. */
+export function emptyActions({
+  rows,
+  agents,
+  actionSpace,
+}: Pick<Environment, "rows" | "agents" | "actionSpace">): Float32Array | Int32Array {
+  const length = rows * agents * width(actionSpace);
+  return actionSpace.kind === "box" ? new Float32Array(length) : new Int32Array(length);
+}

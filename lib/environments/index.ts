@@ -28,7 +28,7 @@ export {
   physicalCount,
 } from "./dataCollection.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
-export { emptyStep } from "./emptyStep.ts";
+export { emptyActions, emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 export { GridActions } from "./gridActions.ts";
 export { MultiBsSync, type MultiBsSyncParts } from "./multiBsSync.ts";

@@ -14,6 +14,25 @@ export { regrets as stationsRegrets } from "./multi-bs-sync/learnerTables.ts";
 export { blocksInUse, stationsMap, stationsRateAgainstError } from "./multi-bs-sync/policyFigures.ts";
 export { EXPERIMENTS, experimentNamed } from "./registry.ts";
 export { missingRuns, type ReproduceOptions, reproduce } from "./reproduce.ts";
+export { claims as robustTiltClaims } from "./robust-tilt/claims.ts";
+export {
+  byPenaltyWeight,
+  byUsersOfCell,
+  collectionDelays,
+  level1Rewards,
+  level2Returns,
+  physicalShares,
+  returnsByError,
+  rewardsByKappa,
+  rewardsWhenMisled,
+} from "./robust-tilt/learnerFigures.ts";
+export { beamPatterns, tiltMap } from "./robust-tilt/sceneFigures.ts";
+export {
+  learnerTable as tiltLearners,
+  policyTable as tiltPolicies,
+  robustnessTable,
+  triedTable,
+} from "./robust-tilt/tables.ts";
 export { Interrupted, recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
 export { claims as singleBsSyncClaims } from "./single-bs-sync/claims.ts";

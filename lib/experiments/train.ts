@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import pl, { type DataFrame } from "nodejs-polars";
 import type { Learner } from "../agents/index.ts";
-import { type Environment, type Observation, width } from "../environments/index.ts";
+import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
 import { progress } from "../progress/index.ts";
 import { streamsOf } from "../random/index.ts";
 
@@ -25,7 +25,7 @@ export async function train(
   { seeds, slots, every }: TrainOptions,
 ): Promise<DataFrame> {
   const copies = environment.rows / seeds.length;
-  const actions = new Int32Array(environment.rows * environment.agents * width(environment.actionSpace));
+  const actions = emptyActions(environment);
   const display = progress({ total: slots, label: environment.name, unit: "slots" });
   const rows: Record<string, number>[] = [];
   const sums = new Float64Array(seeds.length);

@@ -1,5 +1,5 @@
 import type { Learner, LearnerSnapshot } from "../agents/index.ts";
-import { type Environment, type Observation, type Snapshot, width } from "../environments/index.ts";
+import { type Environment, emptyActions, type Observation, type Snapshot } from "../environments/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { RunContext } from "./experiment.ts";
@@ -47,7 +47,7 @@ export async function trainInEpochs<E extends Environment>(
     learner.restore(restored.learner);
     observation = environment.restore(restored.environment);
   }
-  const actions = new Int32Array(environment.rows * environment.agents * width(environment.actionSpace));
+  const actions = emptyActions(environment);
 
   for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
     const sums = playEpoch();

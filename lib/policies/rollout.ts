@@ -1,4 +1,4 @@
-import { type Environment, type Observation, type Step, width } from "../environments/index.ts";
+import { type Environment, emptyActions, type Observation, type Step } from "../environments/index.ts";
 import { type Purpose, streamsOf } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 
@@ -27,13 +27,12 @@ export function rollout<E extends Environment>(
   makePolicy: PolicyMaker<E>,
   { seeds, copies, purpose, episodes, onStep }: RolloutOptions,
 ): RolloutSums {
-  const { rows, agents, actionSpace, metricNames } = environment;
+  const { rows, metricNames } = environment;
   const streams = streamsOf(seeds, copies, purpose);
   let observation: Observation = environment.reset(streams);
   const policy = makePolicy(environment, streams);
   policy.forget(new Uint8Array(rows).fill(1)); // a learner's policy has played before
-  const length = rows * agents * width(actionSpace);
-  const actions = actionSpace.kind === "box" ? new Float32Array(length) : new Int32Array(length);
+  const actions = emptyActions(environment);
   const slots = new Float64Array(rows);
   const sums = Object.fromEntries(["reward", ...metricNames].map((name) => [name, new Float64Array(rows)]));
   const left = new Int32Array(rows).fill(episodes);

@@ -2,7 +2,7 @@ import type { DataFrame } from "nodejs-polars";
 import { bootstrapInterval, type Interval, verdictOn } from "../../statistics/index.ts";
 import type { Claim } from "../claim.ts";
 import { predictionClaims } from "../predictionClaims.ts";
-import { bestPolicy, type Contestant, finalWindow, largestGap, type Metric, paired } from "./learnerTables.ts";
+import { bestPolicy, type Contestant, finalWindow, hasRun, largestGap, type Metric, paired } from "./learnerTables.ts";
 import { FIG_3, FIG_6, fig4, fig5, METHODS, type Method, READINGS, type Reading, USERS } from "./settings.ts";
 
 const EXPERIMENT = "multi-bs-sync";
@@ -79,13 +79,15 @@ function against(results: DataFrame, setting: string, metric: Metric, isRelative
     setting: setting + reading,
     baseline: "iql" as Method,
   }));
-  const rewards = (["iql, no penalty", "iql, team reward"] as const).map((baseline) => {
-    return {
-      reading: `against ${METHODS[baseline].label.replace("GRU + ", "")}`,
-      setting,
-      baseline: baseline as Method,
-    };
-  });
+  const rewards = (["iql, no penalty", "iql, team reward"] as const)
+    .filter((baseline) => hasRun(results, baseline, setting))
+    .map((baseline) => {
+      return {
+        reading: `against ${METHODS[baseline].label.replace("GRU + ", "")}`,
+        setting,
+        baseline: baseline as Method,
+      };
+    });
   return [...readings, ...rewards].map(({ reading, setting: where, baseline }) => {
     const [vdn, iql] = [
       { method: "vdn", setting: where },
@@ -126,7 +128,6 @@ function fromWeight(results: DataFrame): Claim[] {
   };
   const forms = [
     ...(Object.keys(READINGS) as Reading[]).map((reading) => ({ method: "iql" as Method, reading })),
-    { method: "iql, no penalty" as Method, reading: "" as Reading },
     { method: "iql, team reward" as Method, reading: "" as Reading },
   ];
   return forms.map(({ method, reading }) => {

@@ -128,10 +128,8 @@ export function plan(profile: Profile): Task<Run>[] {
     learner("vdn", setting, networkOf(setting), effort, of),
     learner("iql", setting, networkOf(setting), effort, of),
   ];
-  const otherRewards = (setting: string, effort: Effort, of: readonly number[]) => [
-    learner("iql, no penalty", setting, networkOf(setting), effort, of),
-    learner("iql, team reward", setting, networkOf(setting), effort, of),
-  ];
+  const rewarded = (method: Method, setting: string, effort: Effort) =>
+    learner(method, setting, networkOf(setting), effort, FIRST);
 
   const grid = profile === "smoke" ? SMALL_GRID : FULL_GRID;
   const common = [
@@ -147,15 +145,18 @@ export function plan(profile: Profile): Task<Run>[] {
   const readings = (Object.keys(READINGS) as Reading[]).filter((reading) => reading !== "");
   return [
     ...common,
-    ...Object.entries(POLICY_ABLATIONS).map(([name, network]) => policies(`${FIG_3}, ${name}`, network, SMALL_GRID)),
+    ...Object.entries(POLICY_ABLATIONS).map(([name, network]) =>
+      policies(`${FIG_3}, ${name}`, network, SMALL_GRID, FIRST),
+    ),
     ...JUDGED.flatMap((setting) =>
       readings.map((reading) =>
-        policies(setting + reading, NETWORKS[setting + reading] as MultiBsSyncOptions, SMALL_GRID),
+        policies(setting + reading, NETWORKS[setting + reading] as MultiBsSyncOptions, SMALL_GRID, FIRST),
       ),
     ),
     ...[...WEIGHTS.map(fig4), ...USERS.map(fig5)].flatMap((setting) => both(setting)),
-    ...otherRewards(FIG_3, size.headline, FIRST),
-    ...[fig4(0.8), fig4(0.99), FIG_6].flatMap((setting) => otherRewards(setting, size.sweep, FIRST)),
+    rewarded("iql, no penalty", FIG_3, size.headline),
+    rewarded("iql, team reward", FIG_3, size.headline),
+    ...[fig4(0.8), fig4(0.99), FIG_6].map((setting) => rewarded("iql, team reward", setting, size.sweep)),
     ...JUDGED.flatMap((setting) =>
       readings.flatMap((reading) => {
         const pair = both(setting + reading, size.sweep, FIRST);
@@ -163,15 +164,12 @@ export function plan(profile: Profile): Task<Run>[] {
       }),
     ),
     ...Object.entries(ABLATIONS).flatMap(([name, variant]) =>
-      (["vdn", "iql"] as const).map((method) => {
+      variant.methods.map((method) => {
         const network = { ...NETWORKS[FIG_6], ...variant.network };
         return learner(method, `${FIG_6}, ${name}`, { ...variant, network }, size.sweep, FIRST);
       }),
     ),
-    ...(["vdn", "iql"] as const).map((method) => {
-      const network = { ...NETWORKS[LITERAL.setting], ...LITERAL.network };
-      return learner(method, `${LITERAL.setting}, ${LITERAL.name}`, { network }, size.sweep, FIRST);
-    }),
+    learner("vdn", `${LITERAL.setting}, ${LITERAL.name}`, { network: literalOf(LITERAL.setting) }, size.sweep, FIRST),
     literalOfTwelve(),
     policies(onOtherSeeds(FIG_3), {}, FULL_GRID, OTHERS),
     learner("vdn", BEYOND, BEYOND_VARIANT, size.headline, FIRST),
@@ -180,11 +178,15 @@ export function plan(profile: Profile): Task<Run>[] {
 
   /** 8,192 actions a station: twenty epochs of five updates on four episodes, to print its time and validity. */
   function literalOfTwelve(): Task<Run> {
-    const network = { ...NETWORKS[FIG_6], ...LITERAL.network };
+    const network = literalOf(FIG_6);
     const effort = { updatesPerEpoch: 5, batchSize: 4, evaluateEvery: 10, evaluationEpisodes: 25 };
     const { configuration, ...rest } = learner("vdn", LITERAL_12, { network }, effort, FIRST);
     return { ...rest, configuration: { ...(configuration as Run & { method: "vdn" }), epochs: 20 } };
   }
+}
+
+function literalOf(setting: string): MultiBsSyncOptions {
+  return { ...NETWORKS[setting], ...LITERAL.network };
 }
 
 /** One setting of each kind is enough to know that it runs. */

@@ -64,12 +64,26 @@ export interface Variant {
   readonly learner?: z.input<typeof learnerSchema>;
 }
 
-/** Changes to the setting of Fig. 6, one at a time, five seeds. */
-export const ABLATIONS: Readonly<Record<string, Variant>> = {
-  "stations choose for all they cover": { label: "masks by coverage alone", network: { choice: "coverage" } },
-  "stations choose for everybody": { label: "no masks", network: { choice: "anybody" } },
-  "GRU twin, increments": { label: "twin: GRU, increments", network: {}, predictor: "GRU, increments" },
-  "32 episodes remembered": { label: "the last 32 episodes remembered", network: {}, learner: { capacity: 32 } },
+/** Changes to the setting of Fig. 6, one at a time, five seeds: of both learners where the change could tell them apart. */
+export const ABLATIONS: Readonly<Record<string, Variant & { readonly methods: readonly Method[] }>> = {
+  "stations choose for all they cover": {
+    label: "masks by coverage alone",
+    network: { choice: "coverage" },
+    methods: ["vdn", "iql"],
+  },
+  "stations choose for everybody": { label: "no masks", network: { choice: "anybody" }, methods: ["vdn", "iql"] },
+  "GRU twin, increments": {
+    label: "twin: GRU, increments",
+    network: {},
+    predictor: "GRU, increments",
+    methods: ["vdn"],
+  },
+  "32 episodes remembered": {
+    label: "the last 32 episodes remembered",
+    network: {},
+    learner: { capacity: 32 },
+    methods: ["vdn"],
+  },
 };
 
 /** Changes to the network of Fig. 3 that policies without learning show the effect of. */

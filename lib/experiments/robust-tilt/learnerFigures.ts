@@ -65,76 +65,114 @@ function middle(values: number[], band: "interval" | "seeds"): { mean: number; l
   return { mean: value, low, high };
 }
 
-/** Figs 3, 5, 8: delay, level-1 reward, and the share of physical data; Figs 4, 6, 7, 9: level 2. */
-export function networkFigures(results: DataFrame, network: Network): Figure[] {
-  const references = policyLines(results, network);
-  const heavy = network === "literal";
-  const inSetting = `setting "${network}"`;
-  const fairly = "the band holds all seeds, the line is their median";
-  const level2 = { yTitle: "Return of level 2", band: "seeds", yScale: heavy ? "symlog" : "linear" } as const;
-  const figures = [
-    curves(results, "delay", byMethod(network, HIERARCHIES), {
-      band: "seeds",
-      name: `delay-${network}`,
-      caption: `Fig. 3: delay of collecting an epoch's physical data, ${inSetting}; ${fairly}. The limit is 150.`,
-      yTitle: "Delay of an epoch (log)",
-      yScale: "log",
-      references: [{ label: "limit", value: 150 }],
-    }),
-    curves(results, "return", byMethod(network, HIERARCHIES), {
-      name: `returns-${network}`,
-      caption: `Fig. 4: return of level 2, greedy reward on exact positions minus the penalty, ${inSetting}; ${fairly}.`,
-      ...level2,
-    }),
-    curves(results, "reward", byMethod(network, ["robust-ppo", "ppo-ppo", "dqn"]), {
-      name: `rewards-${network}`,
-      caption:
-        `Fig. 5: level-1 reward of the greedy policy on exact positions, ${inSetting}; mean over seeds with 95 % bands. ` +
-        "Grey lines need no learning.",
-      yTitle: "Sum rate (bit/s/Hz)",
-      references,
-    }),
-    curves(results, "share", byMethod(network, HIERARCHIES), {
-      band: "seeds",
-      name: `share-${network}`,
-      caption: `The share of physical data that level 2 chooses, ${inSetting}; ${fairly}.`,
-      yTitle: "Share of physical data",
-    }),
-    underMisleading(results, network),
+const ALL_SEEDS = "the band holds all seeds, the line is their median";
+const MEANS = "mean over seeds with 95 % bands";
+const inSetting = (network: Network) => `setting "${network}"`;
+/** In "literal" a muted sector's delay makes penalties of 1e6. */
+const level2 = (network: Network) =>
+  ({ yTitle: "Return of level 2", band: "seeds", yScale: network === "literal" ? "symlog" : "linear" }) as const;
+
+/** Fig. 3: the delay of collecting an epoch's physical data. */
+export function collectionDelays(results: DataFrame, network: Network): Figure {
+  return curves(results, "delay", byMethod(network, HIERARCHIES), {
+    name: `delay-${network}`,
+    caption: `Fig. 3: delay of collecting an epoch's physical data, ${inSetting(network)}; ${ALL_SEEDS}. The limit is 150.`,
+    yTitle: "Delay of an epoch (log)",
+    yScale: "log",
+    band: "seeds",
+    references: [{ label: "limit", value: 150 }],
+  });
+}
+
+/** Fig. 4: level 2's return of the three hierarchies. */
+export function level2Returns(results: DataFrame, network: Network): Figure {
+  return curves(results, "return", byMethod(network, HIERARCHIES), {
+    name: `returns-${network}`,
+    caption:
+      `Fig. 4: return of level 2, greedy reward on exact positions minus the penalty, ${inSetting(network)}; ` +
+      `${ALL_SEEDS}.`,
+    ...level2(network),
+  });
+}
+
+/** Fig. 5: level 1's reward, and what needs no learning. */
+export function level1Rewards(results: DataFrame, network: Network): Figure {
+  return curves(results, "reward", byMethod(network, ["robust-ppo", "ppo-ppo", "dqn"]), {
+    name: `rewards-${network}`,
+    caption:
+      `Fig. 5: level-1 reward of the greedy policy on exact positions, ${inSetting(network)}; ${MEANS}. Grey lines need ` +
+      "no learning.",
+    yTitle: "Sum rate (bit/s/Hz)",
+    references: policyLines(results, network),
+  });
+}
+
+/** The share of physical data that each hierarchy chooses. */
+export function physicalShares(results: DataFrame, network: Network): Figure {
+  return curves(results, "share", byMethod(network, HIERARCHIES), {
+    name: `share-${network}`,
+    caption: `The share of physical data that level 2 chooses, ${inSetting(network)}; ${ALL_SEEDS}.`,
+    yTitle: "Share of physical data",
+    band: "seeds",
+  });
+}
+
+/** Fig. 6: level 2's return for errors of the twin. */
+export function returnsByError(results: DataFrame, network: Network): Figure {
+  const swept = proposedIn(ERRORS.map((error) => [`eps = ${error}`, errorName(network, error)]));
+  return curves(results, "return", swept, {
+    name: `errors-${network}`,
+    caption: `Fig. 6: return of level 2 for errors of the twin, ${inSetting(network)}; ${ALL_SEEDS}.`,
+    ...level2(network),
+  });
+}
+
+/** Fig. 8: level 1's reward for weights of the worst case. */
+export function rewardsByKappa(results: DataFrame, network: Network): Figure {
+  const swept: Curve[] = [
+    { method: "ppo-ppo", setting: network, label: "kappa = 0" },
+    ...proposedIn(KAPPAS.map((kappa) => [`kappa = ${kappa}`, kappaName(network, kappa)])),
   ];
-  if (!hasRun(results, "robust-ppo", errorName(network, 0.05))) return figures;
-  const swept = [
-    curves(results, "return", proposedIn(ERRORS.map((error) => [`eps = ${error}`, errorName(network, error)])), {
-      name: `errors-${network}`,
-      caption: `Fig. 6: return of level 2 for errors of the twin, ${inSetting}; ${fairly}.`,
-      ...level2,
-    }),
-    usersFigure(results, network, heavy),
-    curves(
-      results,
-      "reward",
-      [
-        { method: "ppo-ppo", setting: network, label: "kappa = 0" },
-        ...proposedIn(KAPPAS.map((kappa) => [`kappa = ${kappa}`, kappaName(network, kappa)])),
-      ],
-      {
-        name: `kappas-${network}`,
-        caption: `Fig. 8: level-1 reward for weights of the worst case, ${inSetting}; mean over seeds with 95 % bands.`,
-        yTitle: "Sum rate (bit/s/Hz)",
-        references: references.slice(0, 1),
-      },
-    ),
-    curves(results, "share", proposedIn(PENALTY_WEIGHTS.map((xi) => [`xi = ${xi}`, penaltyName(network, xi)])), {
+  return curves(results, "reward", swept, {
+    name: `kappas-${network}`,
+    caption: `Fig. 8: level-1 reward for weights of the worst case, ${inSetting(network)}; ${MEANS}.`,
+    yTitle: "Sum rate (bit/s/Hz)",
+    references: policyLines(results, network).slice(-1),
+  });
+}
+
+/** Fig. 9: level 2's return, or the share that it chooses, for weights of the penalty. */
+export function byPenaltyWeight(results: DataFrame, network: Network, metric: "return" | "share"): Figure {
+  const swept = proposedIn(PENALTY_WEIGHTS.map((xi) => [`xi = ${xi}`, penaltyName(network, xi)]));
+  const of = `for weights of the penalty, ${inSetting(network)}`;
+  if (metric === "return") {
+    return curves(results, metric, swept, {
       name: `penalties-${network}`,
-      caption: `Fig. 9: the share that level 2 chooses for weights of the penalty, ${inSetting}; mean over seeds with 95 % bands.`,
-      yTitle: "Share of physical data",
-    }),
-  ];
-  return [...figures, ...swept];
+      caption: `Fig. 9: return of level 2 ${of}; ${ALL_SEEDS}.`,
+      ...level2(network),
+    });
+  }
+  return curves(results, metric, swept, {
+    name: `penalties-share-${network}`,
+    caption: `The share of physical data that level 2 chooses ${of}; ${MEANS}.`,
+    yTitle: "Share of physical data",
+  });
+}
+
+/** Every figure of a network that the results are enough for. */
+export function networkFigures(results: DataFrame, network: Network): Figure[] {
+  const figures = [collectionDelays, level2Returns, level1Rewards, physicalShares, rewardsWhenMisled].map((draw) =>
+    draw(results, network),
+  );
+  if (!hasRun(results, "robust-ppo", errorName(network, 0.05))) return figures;
+  const swept = [returnsByError, byUsersOfCell, rewardsByKappa].map((draw) => draw(results, network));
+  const penalties = (["return", "share"] as const).map((metric) => byPenaltyWeight(results, network, metric));
+  return [...figures, ...swept, ...penalties];
 }
 
 /** Fig. 7: level 2 at the end against the number of users. */
-function usersFigure(results: DataFrame, network: Network, isHeavy: boolean): Figure {
+export function byUsersOfCell(results: DataFrame, network: Network): Figure {
+  const isHeavy = network === "literal";
   const metric = isHeavy ? "reward" : "return";
   const rows = (["robust-ppo", "ppo-ppo"] as const).flatMap((method) =>
     USERS.map((users) => {
@@ -161,7 +199,7 @@ function usersFigure(results: DataFrame, network: Network, isHeavy: boolean): Fi
 }
 
 /** Final policies where what they see is wrong by chance or by an attacker, and what is certain. */
-function underMisleading(results: DataFrame, network: Network): Figure {
+export function rewardsWhenMisled(results: DataFrame, network: Network): Figure {
   const contestants = byMethod(network, ["robust-ppo", "ppo-ppo"]);
   const rows = contestants.flatMap((one) => {
     const exact = { method: "", radius: 0, ...middle([...final(results, one).values()], "interval") };

@@ -18,7 +18,13 @@ interface TrainingState {
   readonly epoch: number;
   readonly training: Snapshot;
   readonly shares: LearnerSnapshot;
+  /** [seed] of the last update of level 2, if there was one and it learns */
+  readonly shareGradientNorm: Float64Array | undefined;
+  readonly lately: Lately;
 }
+
+/** [epoch] of [seed], by name, of the epochs since the last row of metrics. */
+type Lately = Record<string, Float64Array[]>;
 
 /** Trains both levels and watches them: a row of metrics for each seed and epoch, each greedy evaluation and the final one. */
 export async function runLearner(
@@ -45,23 +51,25 @@ export async function runLearner(
     seen = training.restore(restored.training);
     chooser.restore(restored.shares);
   }
+  let shareGradientNorm = restored?.shareGradientNorm;
   const shares = new Float32Array(seeds.length);
-  /** [epoch] of [row], of the epochs since the last row of metrics */
-  const lately: Record<string, Float64Array[]> = {};
+  let lately: Lately = restored?.lately ?? {};
 
   for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
     chooser.policy.act(seen, shares, "explore");
     const step = measure("training", () => training.step(shares));
     chooser.observe(step);
     measure("shares", () => chooser.update());
+    shareGradientNorm = chooser.diagnostics().gradientNorm ?? shareGradientNorm;
     for (const [name, rows] of Object.entries({ return: step.rewards, ...step.metrics }))
       lately[name] = [...(lately[name] ?? []), rows.slice()];
     if (epoch % RECORD_EPOCHS === 0) recordEpochs(epoch);
     seen = step;
     if (epoch % evaluateEvery === 0) evaluate("evaluation", epoch, evaluationEpisodes);
     context.progress(epoch / epochs);
-    if (epoch % RECORD_EPOCHS !== 0) continue;
-    await context.checkpoint(() => ({ epoch, training: training.snapshot(), shares: chooser.snapshot() }));
+    await context.checkpoint(() => {
+      return { epoch, training: training.snapshot(), shares: chooser.snapshot(), shareGradientNorm, lately };
+    });
   }
   evaluate("final", epochs, finalEpisodes);
   if ("mean" in learner) measure("attacks", () => recordRobustness(learner, judge, configuration, seeds, context));
@@ -71,23 +79,21 @@ export async function runLearner(
   /** Means over the last epochs, but for what has a heavy tail: the median of delays, penalties and returns. */
   function recordEpochs(epoch: number): void {
     const told: Readonly<Record<string, Float64Array | undefined>> = learner.diagnostics();
-    const chooserNorm = chooser.diagnostics().gradientNorm;
     for (const [row, seed] of seeds.entries()) {
       const own = Object.entries(lately).map(([name, epochs]) => {
         const values = epochs.map((rows) => rows[row] as number);
         return [name, HEAVY.has(name) ? median(values) : mean(values)] as const;
       });
       const diagnostics = DIAGNOSTICS.map((name) => [name, told[name]?.[row] ?? null] as const);
-      const shareGradientNorm = chooserNorm?.[row] ?? null;
       context.record({
         purpose: "training",
         epoch,
         seed,
         ...Object.fromEntries([...own, ...diagnostics]),
-        shareGradientNorm,
+        shareGradientNorm: shareGradientNorm?.[row] ?? null,
       });
     }
-    for (const name of Object.keys(lately)) lately[name] = [];
+    lately = {};
   }
 
   function evaluate(purpose: string, epoch: number, episodes: number): void {

@@ -1,6 +1,14 @@
-import { createDqn, createPpo, type Learner, type PpoLearner, type TrainingEnvironment } from "../../agents/index.ts";
+import {
+  createDqn,
+  createPpo,
+  type Learner,
+  type PpoLearner,
+  restoreStreams,
+  savedStreams,
+  type TrainingEnvironment,
+} from "../../agents/index.ts";
 import { GridActions, type RobustTilt } from "../../environments/index.ts";
-import { type Rng, type RngState, streamsOf } from "../../random/index.ts";
+import { type Rng, streamsOf } from "../../random/index.ts";
 import { type LearnerRun, METHODS } from "./learnerSchema.ts";
 
 /** Epochs between updates of the agent that chooses the share. */
@@ -106,11 +114,8 @@ function withoutLearning(share: "random" | number, rngs: readonly Rng[]): Learne
     observe() {},
     update() {},
     diagnostics: () => ({}),
-    snapshot: () => ({ streams: Int32Array.from(rngs.flatMap(({ state }) => [...state])) }),
-    restore({ streams }) {
-      for (const [i, rng] of rngs.entries())
-        rng.state = [...(streams as Int32Array).subarray(4 * i, 4 * i + 4)] as unknown as RngState;
-    },
+    snapshot: () => ({ streams: savedStreams(rngs) }),
+    restore: ({ streams }) => restoreStreams(rngs, streams as Int32Array),
     dispose() {},
   };
 }
