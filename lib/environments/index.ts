@@ -28,6 +28,40 @@ export {
   physicalCount,
 } from "./dataCollection.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
+export {
+  type EdgeShares,
+  offloadAction,
+  resourceAction,
+  sharesOf,
+  splitTasks,
+} from "./edgeAllocation.ts";
+export {
+  computeDelay,
+  type EdgeSlot,
+  type EdgeWork,
+  inferenceFlops,
+  localDelay,
+  offloadDelay,
+  stationDelay,
+  trainingFlops,
+  userDelay,
+  userDelays,
+} from "./edgeDelays.ts";
+export {
+  averageCost,
+  CHARGES,
+  type Charge,
+  type EdgeAllocation,
+  type EdgeCost,
+  type Feasibility,
+  isCharged,
+  offloadingFeasible,
+  printedReward,
+  repairedReward,
+  resourcesFit,
+  retrainingDelay,
+  type SplitTasks,
+} from "./edgeObjective.ts";
 export { emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 export { MultiBsSync, type MultiBsSyncParts } from "./multiBsSync.ts";
