@@ -19,14 +19,13 @@ export interface EdgeShares {
  * @param actions [user, 2] in [-1, 1] from `offset` on: a large first one offloads, a large second one takes resource
  * @param connected [station, user] v
  */
-export function sharesOf(
-  actions: ArrayLike<number>,
-  offset: number,
-  connected: Uint8Array,
-  users: number,
-  out: EdgeShares,
-): EdgeShares {
+export function sharesOf(actions: ArrayLike<number>, offset: number, connected: Uint8Array, users: number): EdgeShares {
   const stations = connected.length / users;
+  const out = {
+    local: new Float64Array(users),
+    offloaded: new Float64Array(connected.length),
+    resource: new Float64Array(connected.length),
+  };
   for (let user = 0; user < users; user++) {
     const weight = Math.exp(LOGITS * (actions[offset + 2 * user] as number));
     let total = 1;
@@ -71,10 +70,9 @@ function clip(action: number): number {
 export function splitTasks(
   taskBits: ArrayLike<number>,
   { local, offloaded }: Pick<EdgeShares, "local" | "offloaded">,
-  into: { readonly localBits: Float64Array; readonly offloadedBits: Float64Array },
-): void {
-  const users = local.length;
-  for (let user = 0; user < users; user++) into.localBits[user] = (taskBits[user] as number) * (local[user] as number);
-  for (let link = 0; link < offloaded.length; link++)
-    into.offloadedBits[link] = (taskBits[link % users] as number) * (offloaded[link] as number);
+): { readonly localBits: Float64Array; readonly offloadedBits: Float64Array } {
+  return {
+    localBits: local.map((share, user) => share * (taskBits[user] as number)),
+    offloadedBits: offloaded.map((share, link) => share * (taskBits[link % local.length] as number)),
+  };
 }

@@ -79,12 +79,9 @@ export interface EdgeSlot {
 }
 
 /** L_n of every user: (3)-(5). */
-export function userDelays(
-  slot: EdgeSlot,
-  work: EdgeWork,
-  out: Float64Array = new Float64Array(slot.users),
-): Float64Array {
+export function userDelays(slot: EdgeSlot, work: EdgeWork): Float64Array {
   const { stations, users, connected, rates, localBits, offloadedBits, resource } = slot;
+  const out = new Float64Array(users);
   const computeS = new Float64Array(stations);
   const offloadS = new Float64Array(stations);
   const isConnected = new Uint8Array(stations);

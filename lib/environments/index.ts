@@ -21,6 +21,14 @@ export {
 } from "./blockAllocation.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
 export {
+  type Classifiers,
+  type ClassifierTable,
+  classifierTable,
+  DATA_SOURCES,
+  type DataSource,
+  type TrainingSet,
+} from "./classifiers.ts";
+export {
   type CollectionPrice,
   collectionReward,
   collectionState,
@@ -62,6 +70,18 @@ export {
   retrainingDelay,
   type SplitTasks,
 } from "./edgeObjective.ts";
+export {
+  EdgeRetraining,
+  type EdgeRetrainingParts,
+  type SlotView,
+} from "./edgeRetraining.ts";
+export {
+  DECISIONS,
+  type EdgeRetrainingConfiguration,
+  type EdgeRetrainingOptions,
+  edgeRetrainingSchema,
+} from "./edgeRetrainingConfiguration.ts";
+export { EdgeScene, type EdgeSceneOptions } from "./edgeScene.ts";
 export { emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 export { MultiBsSync, type MultiBsSyncParts } from "./multiBsSync.ts";
@@ -70,6 +90,7 @@ export {
   type MultiBsSyncOptions,
   multiBsSyncSchema,
 } from "./multiBsSyncConfiguration.ts";
+export { byMeasurement, byPrediction, type Outlook, type RetrainingRule } from "./retrainingRules.ts";
 export {
   type PositionErrors,
   RobustTilt,

@@ -57,7 +57,7 @@ export function relaxedDelay(solver: LinearSolver, problem: AssociationProblem):
  *
  * @param places most users a station takes
  */
-export function associateByMatching({ stations, users, costs }: AssociationProblem, places: number): AssociationResult {
+export const associateByMatching: Associate = ({ stations, users, costs }, places) => {
   if (stations * places < users) return { status: "infeasible", nodes: 0 };
   const gains = new Float64Array(users * stations * places);
   for (let i = 0; i < gains.length; i++) {
@@ -70,6 +70,15 @@ export function associateByMatching({ stations, users, costs }: AssociationProbl
   const connected = new Uint8Array(stations * users);
   for (const [user, place] of matching.columnOf.entries()) connected[Math.floor(place / places) * users + user] = 1;
   return { status: "optimal", eta: -total / users, connected, nodes: 0 };
+};
+
+/** Finds (12) where a station takes a number of users, `places`. */
+export type Associate = (problem: AssociationProblem, places: number) => AssociationResult;
+
+/** Algorithm 1 as an `Associate`. */
+export function byBranchAndBound(solver: LinearSolver): Associate {
+  return (problem, places) =>
+    associate(solver, { ...problem, capacities: new Float64Array(problem.stations).fill(places) });
 }
 
 /** Columns v_mn; rows: every user's stations, every station's users. */

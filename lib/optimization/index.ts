@@ -1,10 +1,12 @@
 export {
   ASSOCIATION_GOALS,
+  type Associate,
   type AssociationGoal,
   type AssociationProblem,
   type AssociationResult,
   associate,
   associateByMatching,
+  byBranchAndBound,
   relaxedDelay,
 } from "./association.ts";
 export { bestPlacement, type Placement } from "./bestPlacement.ts";

@@ -140,8 +140,8 @@ function slotDelays(i: Inputs, slot: number): Float64Array {
   const rates = flat(i.gain[slot]).map((gain, link) =>
     uplinkRate(i.bandwidth, connected[link] === 1, signalToNoise(power, gain, noise)),
   );
-  const bits = { localBits: new Float64Array(users), offloadedBits: new Float64Array(stations * users) };
-  splitTasks(i.tasks[slot], { local: flat(i.local_share[slot]), offloaded: flat(i.offload_share[slot]) }, bits);
+  const shares = { local: flat(i.local_share[slot]), offloaded: flat(i.offload_share[slot]) };
+  const bits = splitTasks(i.tasks[slot], shares);
   return userDelays({ stations, users, connected, rates, resource: flat(i.resource[slot]), ...bits }, workOf(i));
 }
 
