@@ -64,8 +64,8 @@ export interface SlotView {
  * (11f) hold whatever it does; delays (3)-(5) follow, and the reward is minus (11a).
  *
  * Observation [row, 1, user x (2 + M)]: task / largest, work of a retraining charged in this slot / largest, rate to each
- * station if connected. Action [row, 1, user x 2] in [-1, 1]: see `sharesOf`. Users beyond the episode's N are absent:
- * all 0, and what is done for them is ignored.
+ * station if connected: of the generated data that (17) lists only the size moves a delay. Action [row, 1, user x 2] in
+ * [-1, 1]: see `sharesOf`. Users beyond the episode's N are absent: all 0, and what is done for them is ignored.
  * Metrics a slot, means over the users: `delay` L_n and `charge` L^DT in s, `accuracy`, `below` the threshold, `late`
  * L_n beyond the slot, `offloaded` share; and the numbers of models `retrained` at its start and of `users`.
  *

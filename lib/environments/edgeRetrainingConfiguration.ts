@@ -25,7 +25,9 @@ export const edgeRetrainingSchema = z.strictObject({
     ]),
   /** N, or the least and the most users of an episode, U(5, 10) */
   users: z.union([z.int().min(1), z.tuple([z.int().min(1), z.int().min(1)])]).default([5, 10]),
-  /** users stay this near a station; chosen: -10 dBm reaches no further */
+  /** users are in a rectangle around the middle of the stations; chosen: the one that holds the triangle */
+  areaM: z.tuple([positive, positive]).default([200, 173.205]),
+  /** and this near a station; chosen: -10 dBm reaches no further */
   reachM: positive.default(130),
   /** TR 38.901 UMi with line of sight; chosen */
   frequencyHz: positive.default(3.5e9),
@@ -126,11 +128,12 @@ export function bitsOf(megabytes: number): number {
   return 8e6 * megabytes;
 }
 
-/** Where users are: near a station. */
-export function edgeArea({ stations, reachM }: EdgeRetrainingConfiguration): Area {
+/** Where users are: in the rectangle, near a station. */
+export function edgeArea({ stations, areaM, reachM }: EdgeRetrainingConfiguration): Area {
   const side = (k: 0 | 1) => {
     const values = stations.map((station) => station[k]);
-    return [Math.min(...values) - reachM, Math.max(...values) + reachM] as const;
+    const middle = (Math.min(...values) + Math.max(...values)) / 2;
+    return [middle - areaM[k] / 2, middle + areaM[k] / 2] as const;
   };
   const discs = stations.map((center) => ({ shape: "disc" as const, center, radius: reachM }));
   return { shape: "discs", x: side(0), y: side(1), discs };

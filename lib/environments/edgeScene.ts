@@ -16,7 +16,8 @@ export interface EdgeSceneOptions {
 }
 
 /**
- * Zones in which users meet images of different classes and looks: the sectors of a circle around the origin. A user that
+ * Zones in which users meet images of different classes and looks: the sectors of a circle around the middle of the area.
+ * A user that
  * leaves one turns up somewhere in another, all equally likely.
  */
 export class EdgeScene {
@@ -45,7 +46,9 @@ export class EdgeScene {
   }
 
   zoneAt(x: number, y: number): number {
-    const turn = Math.atan2(y, x) / (2 * Math.PI);
+    const { area } = this.options;
+    const [middleX, middleY] = area.shape === "disc" ? area.center : [mean(area.x), mean(area.y)];
+    const turn = Math.atan2(y - middleY, x - middleX) / (2 * Math.PI);
     return Math.floor((turn < 0 ? turn + 1 : turn) * this.options.zones) % this.options.zones;
   }
 
@@ -76,4 +79,8 @@ export class EdgeScene {
   profileOf(replica: number, zone: number): Float64Array {
     return (this.profiles[replica] as readonly Float64Array[])[zone] as Float64Array;
   }
+}
+
+function mean([low, high]: readonly [number, number]): number {
+  return (low + high) / 2;
 }

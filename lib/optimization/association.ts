@@ -81,6 +81,19 @@ export function byBranchAndBound(solver: LinearSolver): Associate {
     associate(solver, { ...problem, capacities: new Float64Array(problem.stations).fill(places) });
 }
 
+/** Every user has its cheapest station, however many places that has: without (12). */
+export const byBestLink: Associate = ({ stations, users, costs }) => {
+  const connected = new Uint8Array(stations * users);
+  let total = 0;
+  for (let user = 0; user < users; user++) {
+    const own = Array.from({ length: stations }, (_, station) => costs[station * users + user] as number);
+    const least = Math.min(...own);
+    connected[own.indexOf(least) * users + user] = 1;
+    total += least;
+  }
+  return { status: "optimal", eta: total / users, connected, nodes: 0 };
+};
+
 /** Columns v_mn; rows: every user's stations, every station's users. */
 function meanDelay({ stations, users, costs, loads, capacities }: AssociationProblem): LinearProgramme {
   const rows: Row[] = [];

@@ -6,6 +6,7 @@ export {
   type AssociationResult,
   associate,
   associateByMatching,
+  byBestLink,
   byBranchAndBound,
   relaxedDelay,
 } from "./association.ts";

@@ -1,4 +1,4 @@
-import loadHighs, { type Model, type ModelData } from "highs";
+import type { Highs, Model, ModelData } from "highs";
 
 /** Least costs x with rowLower <= A x <= rowUpper and lower <= x <= upper; bounds may be infinite. */
 export interface LinearProgramme {
@@ -35,7 +35,7 @@ export interface LinearSolver {
  */
 export async function loadSolver(): Promise<LinearSolver> {
   // The package declares its types for CommonJS; what is imported is its ES module, whose default is the loader.
-  const load = loadHighs as unknown as typeof loadHighs.default;
+  const { default: load } = (await import("highs")) as unknown as { readonly default: () => Promise<Highs> };
   const { createModel, constants } = await load();
   const { optimal, infeasible } = constants.modelStatus;
   const linear: Model = createModel();

@@ -6,6 +6,7 @@ export { type BestHover, bestHover, flyTo } from "./flights.ts";
 export { nearestStation, type StationRule, type SwapRule } from "./jointAction.ts";
 export { myopicOracle } from "./myopicOracle.ts";
 export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";
+export { alwaysRetrain, neverRetrain, retrainEvery } from "./retraining.ts";
 export { type RolloutOptions, type RolloutSums, rollout } from "./rollout.ts";
 export { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
 export { oldestStatus, randomAllowed, roundRobin } from "./stationRules.ts";
@@ -19,6 +20,15 @@ export {
   random,
   type TwinnedEnvironment,
 } from "./synchronisation.ts";
+export {
+  heldOverFrames,
+  OFFLOADS,
+  type Offload,
+  RESOURCE_SHARES,
+  type ResourceShares,
+  splitBy,
+  type TaskSplit,
+} from "./taskSplits.ts";
 export { TILT_OBJECTIVES, type TiltObjective, TiltSearch } from "./tiltSearch.ts";
 export {
   bestFixedTilts,
