@@ -43,6 +43,8 @@ export interface ClassifierTable {
   /** accuracy in the zone that a model was trained for last, and in every other */
   readonly known?: number;
   readonly unknown?: number;
+  /** which classes look otherwise in a zone that a model does not know: all, or those with even numbers, twice as much */
+  readonly changes?: "all" | "half";
   /** by how much the twin overrates every accuracy */
   readonly twinError?: number;
 }
@@ -52,14 +54,17 @@ export interface ClassifierTable {
  * tests and speed, never for a result.
  */
 export function classifierTable(table: ClassifierTable = {}): Classifiers {
-  const { classes = 10, zones = 4, known = 0.93, unknown = 0.6, twinError = 0 } = table;
-  const spread = (accuracy: number) =>
-    Float64Array.from({ length: classes * classes }, (_, i) =>
-      Math.floor(i / classes) === i % classes ? accuracy : (1 - accuracy) / (classes - 1),
-    );
+  const { classes = 10, zones = 4, known = 0.93, unknown = 0.6, changes = "all", twinError = 0 } = table;
+  const spread = (even: number, odd: number) =>
+    Float64Array.from({ length: classes * classes }, (_, i) => {
+      const label = Math.floor(i / classes);
+      const accuracy = label % 2 === 0 ? even : odd;
+      return label === i % classes ? accuracy : (1 - accuracy) / (classes - 1);
+    });
+  const away = changes === "all" ? ([unknown, unknown] as const) : ([2 * unknown - known, known] as const);
   const matrices = {
-    test: [spread(unknown), spread(known)],
-    twin: [spread(unknown + twinError), spread(known + twinError)],
+    test: [spread(...away), spread(known, known)],
+    twin: [spread(away[0] + twinError, away[1] + twinError), spread(known + twinError, known + twinError)],
   };
   return {
     classes,
