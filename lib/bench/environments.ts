@@ -1,5 +1,7 @@
 import {
   AccessPointSelection,
+  classifierTable,
+  EdgeRetraining,
   type Environment,
   MultiBsSync,
   RobustTilt,
@@ -29,7 +31,8 @@ export function benchEnvironments(): EnvironmentSpeed[] {
     ),
   );
   const others = [AccessPointSelection, UavCoverage, RobustTilt].map((Network) => new Network({}, { copies: COPIES }));
-  return [...predicted, ...others.map((environment) => measured(environment, "none"))];
+  const edge = new EdgeRetraining({}, { classifiers: classifierTable(), copies: COPIES });
+  return [...predicted, ...[...others, edge].map((environment) => measured(environment, "none"))];
 }
 
 function measured(environment: Environment, predictor: string): EnvironmentSpeed {

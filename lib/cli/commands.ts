@@ -3,7 +3,6 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
-import { runGolden } from "../bench/golden/runGolden.ts";
 import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
@@ -163,6 +162,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { values, positionals } = readOptions(args);
       const folder = positionals[0] ?? join(ROOT, "data/golden");
       await selectBackend();
+      const { runGolden } = await import("../bench/golden/runGolden.ts"); // loads a solver, which no other command needs
       const { passed, skipped, failures } = runGolden(folder, values.functions?.split(","));
       for (const failure of failures) console.log(failure);
       console.log(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);

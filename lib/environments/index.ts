@@ -21,6 +21,14 @@ export {
 } from "./blockAllocation.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
 export {
+  type Classifiers,
+  type ClassifierTable,
+  classifierTable,
+  DATA_SOURCES,
+  type DataSource,
+  type TrainingSet,
+} from "./classifiers.ts";
+export {
   type CollectionPrice,
   collectionReward,
   collectionState,
@@ -28,6 +36,52 @@ export {
   physicalCount,
 } from "./dataCollection.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
+export {
+  type EdgeShares,
+  offloadAction,
+  resourceAction,
+  sharesOf,
+  splitTasks,
+} from "./edgeAllocation.ts";
+export {
+  computeDelay,
+  type EdgeSlot,
+  type EdgeWork,
+  inferenceFlops,
+  localDelay,
+  offloadDelay,
+  stationDelay,
+  trainingFlops,
+  userDelay,
+  userDelays,
+} from "./edgeDelays.ts";
+export {
+  averageCost,
+  CHARGES,
+  type Charge,
+  type EdgeAllocation,
+  type EdgeCost,
+  type Feasibility,
+  isCharged,
+  offloadingFeasible,
+  printedReward,
+  repairedReward,
+  resourcesFit,
+  retrainingDelay,
+  type SplitTasks,
+} from "./edgeObjective.ts";
+export {
+  EdgeRetraining,
+  type EdgeRetrainingParts,
+  type SlotView,
+} from "./edgeRetraining.ts";
+export {
+  DECISIONS,
+  type EdgeRetrainingConfiguration,
+  type EdgeRetrainingOptions,
+  edgeRetrainingSchema,
+} from "./edgeRetrainingConfiguration.ts";
+export { EdgeScene, type EdgeSceneOptions } from "./edgeScene.ts";
 export { emptyActions, emptyStep } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 export { GridActions } from "./gridActions.ts";
@@ -37,6 +91,7 @@ export {
   type MultiBsSyncOptions,
   multiBsSyncSchema,
 } from "./multiBsSyncConfiguration.ts";
+export { byMeasurement, byPrediction, type Outlook, type RetrainingRule } from "./retrainingRules.ts";
 export {
   type PositionErrors,
   RobustTilt,

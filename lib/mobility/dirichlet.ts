@@ -19,7 +19,21 @@ function logGamma(shape: number, rng: Rng): number {
  */
 export function dirichlet(size: number, concentration: number, rng: Rng): Float64Array {
   if (concentration === Infinity) return new Float64Array(size).fill(1 / size);
-  const logs = Float64Array.from({ length: size }, () => logGamma(concentration, rng));
+  return shares(Float64Array.from({ length: size }, () => logGamma(concentration, rng)));
+}
+
+/**
+ * One draw from the Dirichlet distribution with parameters concentration x mean: around `mean`, the closer the larger the
+ * concentration.
+ *
+ * @param mean shares that add up to 1
+ */
+export function dirichletAround(mean: Float64Array, concentration: number, rng: Rng): Float64Array {
+  return shares(mean.map((share) => logGamma(concentration * share, rng)));
+}
+
+/** Weights given by their logarithms, made to add up to 1. */
+function shares(logs: Float64Array): Float64Array {
   const largest = Math.max(...logs);
   const weights = logs.map((log) => Math.exp(log - largest));
   const sum = weights.reduce((a, b) => a + b, 0);

@@ -7,6 +7,7 @@ export { nearestStation, type StationRule, type SwapRule } from "./jointAction.t
 export { type AttackOptions, type KnownPolicy, misledAtRandom, misledByAttack } from "./misledTilts.ts";
 export { myopicOracle } from "./myopicOracle.ts";
 export { type Policy, type PolicyMaker, rowwise } from "./policy.ts";
+export { alwaysRetrain, neverRetrain, retrainEvery } from "./retraining.ts";
 export { type RolloutOptions, type RolloutSums, rollout } from "./rollout.ts";
 export { SlotReward } from "./slotReward.ts";
 export { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
@@ -21,6 +22,15 @@ export {
   random,
   type TwinnedEnvironment,
 } from "./synchronisation.ts";
+export {
+  heldOverFrames,
+  OFFLOADS,
+  type Offload,
+  RESOURCE_SHARES,
+  type ResourceShares,
+  splitBy,
+  type TaskSplit,
+} from "./taskSplits.ts";
 export { TILT_OBJECTIVES, type TiltObjective, TiltSearch } from "./tiltSearch.ts";
 export {
   bestFixedTilts,

@@ -33,4 +33,6 @@ export {
 } from "./sharedBlocks.ts";
 export { type Site, type SiteAngles, servingSector, siteAngles } from "./siteAngles.ts";
 export { transmissionDelay } from "./transmissionDelay.ts";
+export { type StreetCell, umiPathLossDb } from "./umiLineOfSight.ts";
 export { dbmToWatt, dbToLinear } from "./units.ts";
+export { signalToNoise, uplinkRate } from "./uplink.ts";

@@ -1,3 +1,17 @@
+export { frameAccuracy, needsRetraining, predictedAccuracy, retrainingPairs } from "./accuracy.ts";
+export {
+  chooseDistribution,
+  classCounts,
+  type GeneratedData,
+  type GenerationOptions,
+  generateData,
+  generatedSize,
+  klDivergence,
+  SIZE_FORMS,
+  type SizeForm,
+  smoothDistribution,
+  wholeSamples,
+} from "./generatedData.ts";
 export { holdLast } from "./holdLast.ts";
 export { meanDisplacement } from "./meanDisplacement.ts";
 export type { Predictor } from "./predictor.ts";

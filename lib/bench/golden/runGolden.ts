@@ -4,6 +4,7 @@ import type { Adapter, Adapters } from "./adapter.ts";
 import { paperA } from "./paperA.ts";
 import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
+import { paperD } from "./paperD.ts";
 import { paperE } from "./paperE.ts";
 import { tensorA } from "./tensorA.ts";
 import { tensorB } from "./tensorB.ts";
@@ -40,6 +41,7 @@ const ADAPTERS: Readonly<Record<string, Adapters>> = {
   A: { ...paperA, ...tensorA },
   B: { ...paperB, ...tensorB },
   C: { ...paperC, ...tensorC },
+  D: paperD,
   E: paperE,
 };
 

@@ -4,6 +4,7 @@ import { ROOT } from "../../records/index.ts";
 import { paperA } from "./paperA.ts";
 import { paperB } from "./paperB.ts";
 import { paperC } from "./paperC.ts";
+import { paperD } from "./paperD.ts";
 import { runGolden } from "./runGolden.ts";
 
 const FOLDER = join(ROOT, "data/golden");
@@ -14,6 +15,7 @@ test("every vector that needs no network is met", () => {
     [of("A", paperA), 140],
     [of("B", paperB), 222],
     [of("C", paperC), 90],
+    [of("D", paperD), 208],
   ] as const) {
     const { passed, failures } = runGolden(FOLDER, names);
     expect(failures).toEqual([]);
@@ -26,6 +28,13 @@ test("a twin that is taken for the network, and an uplink in the other form, are
   expect(runGolden(FOLDER, ["A/transition"], { A: naive }).failures).toHaveLength(3);
   const printed = { ...paperA, uplink_sinr: (i: object) => paperA.uplink_sinr?.({ ...i, form: "printed" }) };
   expect(runGolden(FOLDER, ["A/uplink_sinr"], { A: printed }).failures.length).toBeGreaterThan(5);
+});
+
+test("a connection taken away and data of the printed size are failures", () => {
+  const alone = { ...paperD, uplink_rate: (i: object) => paperD.uplink_rate?.({ ...i, connected: 0 }) };
+  expect(runGolden(FOLDER, ["D/uplink_rate"], { D: alone }).failures.length).toBeGreaterThan(3);
+  const printed = { ...paperD, frame: (i: object) => paperD.frame?.({ ...i, size_form: "l2" }) };
+  expect(runGolden(FOLDER, ["D/frame"], { D: printed }).failures.length).toBeGreaterThan(1);
 });
 
 test("a sign changed in the team reward of paper B is a failure", () => {

@@ -1,0 +1,172 @@
+import type { Rng } from "../random/index.ts";
+import { classCounts, frameAccuracy, generateData, predictedAccuracy } from "../twin/index.ts";
+import type { Classifiers, TrainingSet } from "./classifiers.ts";
+import { trainingFlops } from "./edgeDelays.ts";
+import { expectedAccuracy, SlotImages } from "./edgeImages.ts";
+import { bitsOf, type EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
+import type { EdgeWorld } from "./edgeWorld.ts";
+import type { RetrainingRule } from "./retrainingRules.ts";
+
+/**
+ * The users' models in paper D: how they do, what the twin expects of them, and how they are retrained. Arrays are
+ * [row, user], with room for the most users of an episode.
+ */
+export class EdgeModels {
+  /** the classifiers' number of a user's model */
+  readonly models: Float64Array;
+  /** (14), when the frame began */
+  readonly predicted: Float64Array;
+  /** measured in the slot */
+  readonly accuracy: Float64Array;
+  /** FLOP of the retraining at the start of the frame; 0 = none */
+  readonly trainingFlops: Float64Array;
+  /** everything of it that a snapshot needs */
+  readonly state: readonly Float64Array[];
+  /** FLOP of the largest retraining there is */
+  readonly mostFlops: number;
+  readonly #world: EdgeWorld;
+  readonly #classifiers: Classifiers;
+  readonly #rule: RetrainingRule;
+  readonly #images: SlotImages;
+  /** over the slots of the frame so far: accuracies [row, user, slot]; labels that models gave, and mixes, summed */
+  readonly #accuracies: Float64Array;
+  readonly #labels: Float64Array;
+  readonly #mixes: Float64Array;
+  /** in the last slot */
+  readonly #lastZones: Float64Array;
+
+  constructor(world: EdgeWorld, classifiers: Classifiers, rule: RetrainingRule) {
+    const { configuration: c, rows, width, classes } = world;
+    this.#world = world;
+    this.#classifiers = classifiers;
+    this.#rule = rule;
+    this.#images = new SlotImages(c.samples, classes);
+    const array = (size: number) => new Float64Array(rows * width * size);
+    this.models = array(1);
+    this.predicted = array(1);
+    this.accuracy = array(1);
+    this.trainingFlops = array(1);
+    this.#accuracies = array(c.frameSlots);
+    this.#labels = array(classes);
+    this.#mixes = array(classes);
+    this.#lastZones = array(1);
+    const { models, predicted, accuracy, trainingFlops: flops } = this;
+    this.state = [models, predicted, accuracy, flops, this.#accuracies, this.#labels, this.#mixes, this.#lastZones];
+    this.mostFlops = this.#flopsOf(c.delta * samplesOf(bitsOf(c.taskMB[1]), c));
+  }
+
+  /** Every user of a row starts with the pre-trained model. */
+  begin(row: number): void {
+    const { width } = this.#world;
+    this.models.fill(this.#classifiers.pretrained(this.#world.replicaOf(row)), row * width, (row + 1) * width);
+    this.trainingFlops.fill(0, row * width, (row + 1) * width);
+  }
+
+  /**
+   * Draws what the users of a row see in a slot of its episode, retrains where a frame begins, and measures every model.
+   */
+  beginSlot(row: number, slot: number, rng: Rng): void {
+    const { configuration: c, users, width, classes } = this.#world;
+    for (let user = 0; user < (users[row] as number); user++) {
+      const at = row * width + user;
+      const mix = this.#world.mixOf(row, user);
+      this.#images.draw(mix, rng);
+      const seed = rng.integer(2 ** 32); // drawn in any case: what is decided moves no later draw
+      if (slot % c.frameSlots === 0) this.#beginFrame(row, user, slot, seed);
+      const predictions = this.#images.predictions(this.#confusion(at));
+      this.accuracy[at] = this.#images.accuracy(predictions);
+      this.#accuracies[at * c.frameSlots + (slot % c.frameSlots)] = this.accuracy[at] as number;
+      this.#lastZones[at] = this.#world.zones[at] as number;
+      const labels = classCounts(predictions, classes);
+      for (let k = 0; k < classes; k++) {
+        this.#labels[at * classes + k] = (this.#labels[at * classes + k] as number) + (labels[k] as number);
+        this.#mixes[at * classes + k] = (this.#mixes[at * classes + k] as number) + (mix[k] as number);
+      }
+    }
+  }
+
+  #beginFrame(row: number, user: number, slot: number, seed: number): void {
+    const { configuration: c, width, classes } = this.#world;
+    const at = row * width + user;
+    const frame = slot / c.frameSlots;
+    const ofFrame = this.#accuracies.subarray(at * c.frameSlots, (at + 1) * c.frameSlots);
+    const predicted = this.#predict(row, user, slot);
+    this.predicted[at] = predicted;
+    const measured = frame === 0 ? Number.NaN : frameAccuracy(ofFrame);
+    const isRetrained = this.#rule({ row, user, frame, predicted, measured, threshold: c.accuracyThreshold });
+    this.trainingFlops[at] = 0;
+    if (isRetrained) this.#retrain(row, user, frame, seed);
+    this.#labels.fill(0, at * classes, (at + 1) * classes);
+    this.#mixes.fill(0, at * classes, (at + 1) * classes);
+  }
+
+  /** (14): the twin knows where a user is, and how likely it goes where while the frame lasts. */
+  #predict(row: number, user: number, slot: number): number {
+    const { configuration: c, scene, width } = this.#world;
+    const at = row * width + user;
+    const replica = this.#world.replicaOf(row);
+    const inZone = Array.from({ length: scene.options.zones }, (_, zone) =>
+      expectedAccuracy(
+        scene.profileOf(replica, zone),
+        this.#classifiers.confusion(this.models[at] as number, zone, "twin"),
+      ),
+    );
+    const changesBefore = (s: number) => Math.floor(s / c.sceneSlots);
+    const expected = Float64Array.from({ length: c.frameSlots }, (_, s) => {
+      const chances = scene.zoneChances(this.#world.zones[at] as number, changesBefore(slot + s) - changesBefore(slot));
+      return chances.reduce((sum, chance, zone) => sum + chance * (inZone[zone] as number), 0);
+    });
+    return predictedAccuracy(expected, c.frameSlots)[0] as number;
+  }
+
+  /** (8), (9): data like those that the user now has to classify, from the twin; or those of its last frame. */
+  #retrain(row: number, user: number, frame: number, seed: number): void {
+    const { configuration: c, scene, width, classes, zones, taskBits } = this.#world;
+    const at = row * width + user;
+    const real = samplesOf(taskBits[at] as number, c) / c.samples;
+    const labels = classCounts(this.#images.predictions(this.#confusion(at)), classes);
+    const counts = labels.map((count) => count * real);
+    const last = (sums: Float64Array) => shares(sums.subarray(at * classes, (at + 1) * classes));
+    const uniform = new Float64Array(classes).fill(1 / classes);
+    const profiles = scene.profiles[this.#world.replicaOf(row)] as readonly Float64Array[];
+    const candidates = [...profiles, uniform, ...(frame === 0 ? [] : [last(this.#labels)])];
+    const { index, total } = generateData(counts, { ...c, candidates, form: c.sizeForm });
+    const met = frame === 0 ? shares(this.#world.mixOf(row, user)) : last(this.#mixes);
+    const isTwins = c.source === "twin";
+    const isIncremental = c.learning === "incremental";
+    const mix = isTwins ? (candidates[index] as Float64Array) : met;
+    const samples = isIncremental ? total : c.scratch.samples;
+    const set: TrainingSet = {
+      zone: (isTwins || frame === 0 ? zones[at] : this.#lastZones[at]) as number,
+      perClass: mix.map((share) => share * samples),
+      source: c.source,
+      epochs: isIncremental ? c.epochs : c.scratch.epochs,
+      isIncremental,
+      seed,
+    };
+    this.models[at] = this.#classifiers.retrain(this.models[at] as number, set);
+    this.trainingFlops[at] = this.#flopsOf(total);
+  }
+
+  /** FLOP of a retraining on generated samples, or of one that begins anew. */
+  #flopsOf(generated: number): number {
+    const { learning, scratch, sampleFlops, epochs } = this.#world.configuration;
+    return learning === "incremental"
+      ? trainingFlops(generated, sampleFlops, epochs)
+      : trainingFlops(scratch.samples, sampleFlops, scratch.epochs);
+  }
+
+  /** Of a model on the test images of its zone: [true class, predicted class]. */
+  #confusion(at: number): Float64Array {
+    return this.#classifiers.confusion(this.models[at] as number, this.#world.zones[at] as number, "test");
+  }
+}
+
+function samplesOf(bits: number, { sampleBytes }: EdgeRetrainingConfiguration): number {
+  return bits / (8 * sampleBytes);
+}
+
+function shares(sums: Float64Array): Float64Array {
+  const total = sums.reduce((a, b) => a + b, 0);
+  return sums.map((sum) => sum / total);
+}

@@ -1,0 +1,86 @@
+import { type Area, dirichlet, dirichletAround, placeUniformly } from "../mobility/index.ts";
+import { type Rng, rngFrom } from "../random/index.ts";
+
+export interface EdgeSceneOptions {
+  readonly seeds: readonly number[];
+  readonly zones: number;
+  readonly classes: number;
+  /** Dirichlet law of the zones' class profiles */
+  readonly profileConcentration: number;
+  /** Dirichlet law of a slot's class mix around the profile: the smaller, the stronger the bursts */
+  readonly burstConcentration: number;
+  /** chance that a user leaves its zone where scenes change */
+  readonly zoneChange: number;
+  /** where users are */
+  readonly area: Area;
+}
+
+/**
+ * Zones in which users meet images of different classes and looks: the sectors of a circle around the middle of the area.
+ * A user that
+ * leaves one turns up somewhere in another, all equally likely.
+ */
+export class EdgeScene {
+  readonly options: EdgeSceneOptions;
+  /** [replica][zone][class] */
+  readonly profiles: readonly (readonly Float64Array[])[];
+
+  constructor(options: EdgeSceneOptions) {
+    const { seeds, zones, classes, profileConcentration } = options;
+    this.options = options;
+    this.profiles = seeds.map((seed) => {
+      const rng = rngFrom(seed, "profiles");
+      return Array.from({ length: zones }, () => dirichlet(classes, profileConcentration, rng));
+    });
+  }
+
+  /** Puts a user anywhere in the area, at positions[offset]. */
+  place(positions: Float64Array, offset: number, rng: Rng): void {
+    placeUniformly(this.options.area, rng, positions, offset);
+  }
+
+  /** Puts a user anywhere in a zone. */
+  placeIn(zone: number, positions: Float64Array, offset: number, rng: Rng): void {
+    do this.place(positions, offset, rng);
+    while (this.zoneAt(positions[offset] as number, positions[offset + 1] as number) !== zone);
+  }
+
+  zoneAt(x: number, y: number): number {
+    const { area } = this.options;
+    const [middleX, middleY] = area.shape === "disc" ? area.center : [mean(area.x), mean(area.y)];
+    const turn = Math.atan2(y - middleY, x - middleX) / (2 * Math.PI);
+    return Math.floor((turn < 0 ? turn + 1 : turn) * this.options.zones) % this.options.zones;
+  }
+
+  /** The zone that a user is in after scenes have changed once. */
+  nextZone(zone: number, rng: Rng): number {
+    const { zones, zoneChange } = this.options;
+    const leaves = rng.uniform() < zoneChange;
+    const other = rng.integer(zones - 1);
+    return leaves && zones > 1 ? (zone + 1 + other) % zones : zone;
+  }
+
+  /** [zone] chances of where a user is when scenes have changed some times. */
+  zoneChances(zone: number, changes: number): Float64Array {
+    const { zones, zoneChange } = this.options;
+    let chances = Float64Array.from({ length: zones }, (_, z) => (z === zone ? 1 : 0));
+    const elsewhere = zones > 1 ? zoneChange / (zones - 1) : 0;
+    const stays = zones > 1 ? 1 - zoneChange : 1;
+    for (let change = 0; change < changes; change++)
+      chances = chances.map((chance) => stays * chance + elsewhere * (1 - chance));
+    return chances;
+  }
+
+  /** [class] mix of the images that a user meets in a slot. */
+  classMix(replica: number, zone: number, rng: Rng): Float64Array {
+    return dirichletAround(this.profileOf(replica, zone), this.options.burstConcentration, rng);
+  }
+
+  profileOf(replica: number, zone: number): Float64Array {
+    return (this.profiles[replica] as readonly Float64Array[])[zone] as Float64Array;
+  }
+}
+
+function mean([low, high]: readonly [number, number]): number {
+  return (low + high) / 2;
+}

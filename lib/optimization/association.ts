@@ -1,0 +1,167 @@
+import { branchAndBound } from "./branchAndBound.ts";
+import type { LinearProgramme, LinearSolver } from "./linearSolver.ts";
+import { MaximumAssignment } from "./maximumAssignment.ts";
+
+/** Which users connect to which base stations, D (12). */
+export interface AssociationProblem {
+  readonly stations: number;
+  readonly users: number;
+  /** [station, user] delay of a link, s */
+  readonly costs: Float64Array;
+  /** [user] what a user takes of a station's capacity; 1 by default */
+  readonly loads?: Float64Array;
+  /** [station]; no limit by default */
+  readonly capacities?: Float64Array;
+}
+
+/** What eta bounds: the users' mean delay, as in (12), or the largest delay of a link. */
+export const ASSOCIATION_GOALS = ["mean", "largest"] as const;
+export type AssociationGoal = (typeof ASSOCIATION_GOALS)[number];
+
+export type AssociationResult =
+  /** [station, user] v, and the programmes solved to find it */
+  | { readonly status: "optimal"; readonly eta: number; readonly connected: Uint8Array; readonly nodes: number }
+  | { readonly status: "infeasible"; readonly nodes: number };
+
+/**
+ * D (12) by Algorithm 1: least mean delay, at least one station a user, (11d), no station above its capacity.
+ *
+ * @example
+ * const problem = { stations: 2, users: 2, costs: Float64Array.of(1, 2, 3, 5), capacities: Float64Array.of(1, 1) };
+ * associate(await loadSolver(), problem); // eta 2.5: user 0 to station 1, user 1 to station 0
+ */
+export function associate(
+  solver: LinearSolver,
+  problem: AssociationProblem,
+  goal: AssociationGoal = "mean",
+): AssociationResult {
+  const { stations, users } = problem;
+  const links = stations * users;
+  const programme = goal === "mean" ? meanDelay(problem) : largestDelay(problem);
+  const isInteger = new Uint8Array(programme.costs.length).fill(1, 0, links);
+  const solution = branchAndBound(solver, programme, isInteger);
+  if (solution.status === "infeasible") return solution;
+  const connected = Uint8Array.from(solution.x.subarray(0, links));
+  return { status: "optimal", eta: etaOf(problem, connected, goal), connected, nodes: solution.nodes };
+}
+
+/** The bound that Algorithm 1 starts from: (12) with v anywhere in [0, 1]; undefined where nothing is feasible. */
+export function relaxedDelay(solver: LinearSolver, problem: AssociationProblem): number | undefined {
+  const relaxed = solver.solve(meanDelay(problem));
+  return relaxed.status === "optimal" ? relaxed.value : undefined;
+}
+
+/**
+ * (12) where a capacity is a number of users: a matching of users to places, which needs no relaxation. The same optimum
+ * in microseconds, for environments that decide often.
+ *
+ * @param places most users a station takes
+ */
+export const associateByMatching: Associate = ({ stations, users, costs }, places) => {
+  if (stations * places < users) return { status: "infeasible", nodes: 0 };
+  const gains = new Float64Array(users * stations * places);
+  for (let i = 0; i < gains.length; i++) {
+    const user = Math.floor(i / (stations * places));
+    const station = Math.floor(i / places) % stations;
+    gains[i] = -(costs[station * users + user] as number);
+  }
+  const matching = new MaximumAssignment(users, stations * places);
+  const total = matching.solve(gains);
+  const connected = new Uint8Array(stations * users);
+  for (const [user, place] of matching.columnOf.entries()) connected[Math.floor(place / places) * users + user] = 1;
+  return { status: "optimal", eta: -total / users, connected, nodes: 0 };
+};
+
+/** Finds (12) where a station takes a number of users, `places`. */
+export type Associate = (problem: AssociationProblem, places: number) => AssociationResult;
+
+/** Algorithm 1 as an `Associate`. */
+export function byBranchAndBound(solver: LinearSolver): Associate {
+  return (problem, places) =>
+    associate(solver, { ...problem, capacities: new Float64Array(problem.stations).fill(places) });
+}
+
+/** Every user has its cheapest station, however many places that has: without (12). */
+export const byBestLink: Associate = ({ stations, users, costs }) => {
+  const connected = new Uint8Array(stations * users);
+  let total = 0;
+  for (let user = 0; user < users; user++) {
+    const own = Array.from({ length: stations }, (_, station) => costs[station * users + user] as number);
+    const least = Math.min(...own);
+    connected[own.indexOf(least) * users + user] = 1;
+    total += least;
+  }
+  return { status: "optimal", eta: total / users, connected, nodes: 0 };
+};
+
+/** Columns v_mn; rows: every user's stations, every station's users. */
+function meanDelay({ stations, users, costs, loads, capacities }: AssociationProblem): LinearProgramme {
+  const rows: Row[] = [];
+  for (let user = 0; user < users; user++) {
+    const columns = Array.from({ length: stations }, (_, station) => station * users + user);
+    rows.push({ lower: 1, upper: stations, columns, values: columns.map(() => 1) });
+  }
+  for (let station = 0; station < stations && capacities !== undefined; station++) {
+    const columns = Array.from({ length: users }, (_, user) => station * users + user);
+    const values = columns.map((_, user) => loads?.[user] ?? 1);
+    rows.push({ lower: -Infinity, upper: capacities[station] as number, columns, values });
+  }
+  const length = costs.length;
+  return programmeOf(
+    costs.map((cost) => cost / users),
+    new Float64Array(length).fill(1),
+    rows,
+  );
+}
+
+/** The same with eta as the last column: v_mn cost_mn <= eta. */
+function largestDelay(problem: AssociationProblem): LinearProgramme {
+  const { costs } = problem;
+  const mean = meanDelay(problem);
+  const rows: Row[] = [...mean.rowLower.keys()].map((row) => {
+    const [from, to] = [mean.starts[row] as number, mean.starts[row + 1] as number];
+    return {
+      lower: mean.rowLower[row] as number,
+      upper: mean.rowUpper[row] as number,
+      columns: [...mean.indices.subarray(from, to)],
+      values: [...mean.values.subarray(from, to)],
+    };
+  });
+  for (const [link, cost] of costs.entries())
+    rows.push({ lower: -Infinity, upper: 0, columns: [link, costs.length], values: [cost, -1] });
+  const upper = new Float64Array(costs.length + 1).fill(1);
+  upper[costs.length] = Infinity;
+  return programmeOf(new Float64Array(costs.length + 1).with(costs.length, 1), upper, rows);
+}
+
+interface Row {
+  readonly lower: number;
+  readonly upper: number;
+  readonly columns: readonly number[];
+  readonly values: readonly number[];
+}
+
+function programmeOf(costs: Float64Array, upper: Float64Array, rows: readonly Row[]): LinearProgramme {
+  const starts = new Int32Array(rows.length + 1);
+  for (const [i, { columns }] of rows.entries()) starts[i + 1] = (starts[i] as number) + columns.length;
+  return {
+    costs,
+    lower: new Float64Array(costs.length),
+    upper,
+    rowLower: Float64Array.from(rows, ({ lower }) => lower),
+    rowUpper: Float64Array.from(rows, ({ upper }) => upper),
+    starts,
+    indices: Int32Array.from(rows.flatMap(({ columns }) => columns)),
+    values: Float64Array.from(rows.flatMap(({ values }) => values)),
+  };
+}
+
+function etaOf({ costs, users }: AssociationProblem, connected: Uint8Array, goal: AssociationGoal): number {
+  let [sum, largest] = [0, 0];
+  for (const [link, cost] of costs.entries()) {
+    if (connected[link] !== 1) continue;
+    sum += cost;
+    largest = Math.max(largest, cost);
+  }
+  return goal === "mean" ? sum / users : largest;
+}
