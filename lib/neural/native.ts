@@ -14,6 +14,8 @@ export interface Binding {
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_SHAPE: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
   createTensor(shape: readonly number[], type: number, values: Float32Array): number;
   deleteTensor(id: number): void;
   tensorDataSync(id: number): Float32Array;
@@ -60,6 +62,79 @@ export function nativeSquashGradient<T extends tf.Tensor>(kind: "sigmoid" | "tan
 /** log softmax over the last axis, by the largest logit. One operation in place of seven. */
 export function nativeLogSoftmax<T extends tf.Tensor>(logits: T): T {
   return nativeBackend().executeSingleOutput("LogSoftmax", [], [logits]) as T;
+}
+
+/**
+ * Convolution of images with zeros around them, (size - 1) / 2 on each side.
+ *
+ * @param x [image, row, column, channel]
+ * @param kernel [row, column, in, out], its size odd
+ */
+export function nativeConvolution(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tensor4D {
+  return nativeBackend().executeSingleOutput("Conv2D", strides(kernel.shape, stride), [x, kernel]) as tf.Tensor4D;
+}
+
+/** Gradient of `nativeConvolution` in its images, whose shape is given. */
+export function nativeConvolutionGradientOfInput(
+  shape: readonly number[],
+  kernel: tf.Tensor4D,
+  stride: number,
+  dy: tf.Tensor4D,
+): tf.Tensor {
+  const inputs = [tf.tensor1d([...shape], "int32"), kernel, dy];
+  return nativeBackend().executeSingleOutput("Conv2DBackpropInput", strides(kernel.shape, stride), inputs);
+}
+
+/** Gradient of `nativeConvolution` in its kernel, whose shape is given. */
+export function nativeConvolutionGradientOfKernel(
+  x: tf.Tensor4D,
+  shape: readonly number[],
+  stride: number,
+  dy: tf.Tensor4D,
+): tf.Tensor {
+  const inputs = [x, tf.tensor1d([...shape], "int32"), dy];
+  return nativeBackend().executeSingleOutput("Conv2DBackpropFilter", strides(shape, stride), inputs);
+}
+
+/** TensorFlow's own "SAME" is symmetric with a stride of 1 alone, and there several times as fast as "EXPLICIT". */
+function strides([size]: readonly number[], stride: number): Attribute[] {
+  const { TF_ATTR_INT, TF_ATTR_STRING } = nativeBackend().binding;
+  const around = ((size as number) - 1) / 2;
+  const walk = { name: "strides", type: TF_ATTR_INT, value: [1, stride, stride, 1] };
+  if (stride === 1) return [walk, { name: "padding", type: TF_ATTR_STRING, value: "SAME" }];
+  if (around === 0) return [walk, { name: "padding", type: TF_ATTR_STRING, value: "VALID" }];
+  const paddings = [0, 0, around, around, around, around, 0, 0];
+  return [
+    walk,
+    { name: "padding", type: TF_ATTR_STRING, value: "EXPLICIT" },
+    { name: "explicit_paddings", type: TF_ATTR_INT, value: paddings },
+  ];
+}
+
+/**
+ * Batch normalisation over all axes but the last, by the batch's own statistics.
+ *
+ * @returns y, the mean, the variance with n - 1 below, then three that the gradient needs
+ */
+export function nativeBatchNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number): tf.Tensor[] {
+  const none = tf.tensor1d([]);
+  const { TF_ATTR_FLOAT } = nativeBackend().binding;
+  const attributes = [{ name: "epsilon", type: TF_ATTR_FLOAT, value: epsilon }];
+  return nativeBackend().executeMultipleOutputs("FusedBatchNormV3", attributes, [x, gamma, beta, none, none], 6);
+}
+
+/** Gradients of `nativeBatchNorm` in x, gamma and beta. */
+export function nativeBatchNormGradients(
+  dy: tf.Tensor,
+  x: tf.Tensor,
+  gamma: tf.Tensor,
+  reserved: readonly tf.Tensor[],
+  epsilon: number,
+): tf.Tensor[] {
+  const { TF_ATTR_FLOAT } = nativeBackend().binding;
+  const attributes = [{ name: "epsilon", type: TF_ATTR_FLOAT, value: epsilon }];
+  const inputs = [dy, x, gamma, ...reserved];
+  return nativeBackend().executeMultipleOutputs("FusedBatchNormGradV3", attributes, inputs, 5).slice(0, 3);
 }
 
 let handles = 0;

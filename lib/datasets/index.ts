@@ -1,0 +1,1 @@
+export type { Images } from "./images.ts";
