@@ -2,11 +2,11 @@ import type { Images } from "../datasets/index.ts";
 import type { Rng } from "../random/index.ts";
 import { Adam } from "./adam.ts";
 import { tf } from "./backend.ts";
+import { batches } from "./batches.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { gatherImages, gatherTargets, imageSize } from "./imageBatch.ts";
 import { residualGradients } from "./residualGradients.ts";
 import { ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
-import { shuffle } from "./shuffle.ts";
 import { variable } from "./variable.ts";
 
 export interface TrainingOptions {
@@ -179,19 +179,4 @@ export class ImageClassifier {
     total.dispose();
     return sum as number;
   }
-}
-
-/** Batch after batch of 0 .. count - 1, epoch after epoch, each in a new order. */
-function batches(count: number, batchSize: number, stream: Rng): () => Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  let taken = count;
-  return () =>
-    Int32Array.from({ length: batchSize }, () => {
-      if (taken === count) {
-        shuffle(order, stream);
-        taken = 0;
-      }
-      taken += 1;
-      return order[taken - 1] as number;
-    });
 }
