@@ -103,7 +103,7 @@ async function main(): Promise<void> {
   const images = randomImages(8 * batch, rngFrom("images"));
   const train = (n: number) =>
     classifier.train(images, rngFrom("order"), { batchSize: batch, epochs: n, imageTrainings: n * batch });
-  train(3);
+  train(Math.min(3, updates));
   const begin = performance.now();
   train(updates);
   console.log(`images_per_s ${((1000 * updates * batch) / (performance.now() - begin)).toFixed(1)}`);

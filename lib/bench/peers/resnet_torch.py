@@ -68,7 +68,7 @@ if __name__ == "__main__":
         loss.backward()
         optimiser.step()
 
-    for _ in range(3):
+    for _ in range(min(3, a.updates)):
         update()
     start = time.perf_counter()
     for _ in range(a.updates):
