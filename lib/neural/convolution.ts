@@ -16,7 +16,22 @@ import {
  * @returns [image, row / stride, column / stride, out], rounded up
  */
 export function convolution(x: tf.Tensor4D, kernel: tf.Tensor4D, stride = 1): tf.Tensor4D {
-  return isNative() ? byKernels(x, kernel, stride) : byPatches(x, kernel, stride);
+  if (!isNative()) return byPatches(x, kernel, stride);
+  return byKernels(stride === 1 ? x : padded(x, kernel.shape[0], stride), kernel, stride);
+}
+
+/**
+ * With the zeros that a stride above 1 meets. TensorFlow's "SAME" would put them elsewhere, and its "EXPLICIT" padding
+ * takes two to four times as long in the gradients.
+ */
+function padded(x: tf.Tensor4D, size: number, stride: number): tf.Tensor4D {
+  const before = (size - 1) / 2;
+  const along = (side: number): [number, number] => {
+    const reach = stride * (Math.ceil(side / stride) - 1) + size;
+    return [before, Math.max(0, reach - before - side)];
+  };
+  if (before === 0) return x;
+  return tf.pad(x, [[0, 0], along(x.shape[1]), along(x.shape[2]), [0, 0]]);
 }
 
 const byKernels = (x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tensor4D =>

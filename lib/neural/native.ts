@@ -65,13 +65,13 @@ export function nativeLogSoftmax<T extends tf.Tensor>(logits: T): T {
 }
 
 /**
- * Convolution of images with zeros around them, (size - 1) / 2 on each side.
+ * Convolution of images: with a stride of 1 zeros are put around them, (size - 1) / 2 on each side, otherwise none.
  *
  * @param x [image, row, column, channel]
  * @param kernel [row, column, in, out], its size odd
  */
 export function nativeConvolution(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tensor4D {
-  return nativeBackend().executeSingleOutput("Conv2D", strides(kernel.shape, stride), [x, kernel]) as tf.Tensor4D;
+  return nativeBackend().executeSingleOutput("Conv2D", strides(stride), [x, kernel]) as tf.Tensor4D;
 }
 
 /** Gradient of `nativeConvolution` in its images, whose shape is given. */
@@ -82,7 +82,7 @@ export function nativeConvolutionGradientOfInput(
   dy: tf.Tensor4D,
 ): tf.Tensor {
   const inputs = [tf.tensor1d([...shape], "int32"), kernel, dy];
-  return nativeBackend().executeSingleOutput("Conv2DBackpropInput", strides(kernel.shape, stride), inputs);
+  return nativeBackend().executeSingleOutput("Conv2DBackpropInput", strides(stride), inputs);
 }
 
 /** Gradient of `nativeConvolution` in its kernel, whose shape is given. */
@@ -93,21 +93,14 @@ export function nativeConvolutionGradientOfKernel(
   dy: tf.Tensor4D,
 ): tf.Tensor {
   const inputs = [x, tf.tensor1d([...shape], "int32"), dy];
-  return nativeBackend().executeSingleOutput("Conv2DBackpropFilter", strides(shape, stride), inputs);
+  return nativeBackend().executeSingleOutput("Conv2DBackpropFilter", strides(stride), inputs);
 }
 
-/** TensorFlow's own "SAME" is symmetric with a stride of 1 alone, and there several times as fast as "EXPLICIT". */
-function strides([size]: readonly number[], stride: number): Attribute[] {
+function strides(stride: number): Attribute[] {
   const { TF_ATTR_INT, TF_ATTR_STRING } = nativeBackend().binding;
-  const around = ((size as number) - 1) / 2;
-  const walk = { name: "strides", type: TF_ATTR_INT, value: [1, stride, stride, 1] };
-  if (stride === 1) return [walk, { name: "padding", type: TF_ATTR_STRING, value: "SAME" }];
-  if (around === 0) return [walk, { name: "padding", type: TF_ATTR_STRING, value: "VALID" }];
-  const paddings = [0, 0, around, around, around, around, 0, 0];
   return [
-    walk,
-    { name: "padding", type: TF_ATTR_STRING, value: "EXPLICIT" },
-    { name: "explicit_paddings", type: TF_ATTR_INT, value: paddings },
+    { name: "strides", type: TF_ATTR_INT, value: [1, stride, stride, 1] },
+    { name: "padding", type: TF_ATTR_STRING, value: stride === 1 ? "SAME" : "VALID" },
   ];
 }
 
