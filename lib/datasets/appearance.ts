@@ -14,7 +14,7 @@ export interface Appearance {
 export const PLAIN: Appearance = { hueDeg: 0, brightness: 0, contrast: 1 };
 
 /** What a strength of 1 changes. */
-const CHANGE = { hueDeg: 105, brightness: 0.12, contrast: 0.3 } as const;
+const CHANGE = { hueDeg: 90, brightness: 0.1, contrast: 0.25 } as const;
 
 /**
  * How the classes look in another zone: of each shape one of its two colours, so half of the classes, turns in hue and

@@ -11,9 +11,9 @@ const COLOURS = 2;
 export const CLASSES = COLOURS * SHAPES.length;
 
 /** What makes the images easy or hard to tell apart. */
-const RADIUS = { least: 5, most: 11 } as const;
-const HUE_DEVIATION_DEG = 22;
-const NOISE = 0.35;
+const RADIUS = { least: 6, most: 12 } as const;
+const HUE_DEVIATION_DEG = 18;
+const NOISE = 0.2;
 
 /**
  * Images of ten classes, made here: five shapes, each in a warm and a cold colour, of any place, size and turn, before a
