@@ -41,8 +41,8 @@ const rules = [
   {
     name: "pure",
     comment:
-      "radio, mobility, optimization and statistics are functions of their arguments: of ours they import only random",
-    from: { path: folders(["radio", "mobility", "optimization", "statistics"]), pathNot: TEST },
+      "radio, mobility, optimization, statistics and datasets are functions of their arguments: of ours they import only random",
+    from: { path: folders(["radio", "mobility", "optimization", "statistics", "datasets"]), pathNot: TEST },
     to: { path: "^lib/(configuration|setup)/" },
   },
   {

@@ -1,12 +1,22 @@
 /** twinlab: what a notebook or a script imports. */
 export * from "./agents/index.ts";
 export { ConfigurationError, configure } from "./configuration/index.ts";
+export * from "./datasets/index.ts";
 export * from "./digital/index.ts";
 export * from "./environments/index.ts";
 export * from "./experiments/index.ts";
 export * from "./figures/index.ts";
 export * from "./mobility/index.ts";
-export { GruPredictor, selectBackend } from "./neural/index.ts";
+export {
+  GruPredictor,
+  ImageClassifier,
+  RESNET_8,
+  RESNET_18,
+  type ResidualOptions,
+  selectBackend,
+  type Training,
+  type TrainingOptions,
+} from "./neural/index.ts";
 export * from "./optimization/index.ts";
 export * from "./policies/index.ts";
 export * from "./progress/index.ts";

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
+import { benchResidual } from "../bench/residualTraining.ts";
 import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
@@ -40,6 +41,7 @@ const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   environments: benchEnvironments,
   training: benchTraining,
+  residual: benchResidual,
   cost: benchSlotCost,
   async seeds() {
     const times = await benchSeeds();
@@ -139,9 +141,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   bench: {
-    usage: "environments | training | seeds | cost",
+    usage: "environments | training | residual | seeds | cost",
     about:
-      "measures this machine: slots per second, training beside PyTorch, its time against seeds, a slot's cost against users",
+      "measures this machine: slots per second, training beside PyTorch (of residual networks too), its time against seeds, a slot's cost against users",
     options: [json],
     async run(args) {
       const { values, positionals } = readOptions(args);

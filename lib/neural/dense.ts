@@ -1,6 +1,6 @@
 import { tf } from "./backend.ts";
 import { matMul } from "./matMul.ts";
-import { isNative, nativeReluGradient } from "./native.ts";
+import { relu, reluGradient } from "./relu.ts";
 import { squash } from "./squash.ts";
 
 export type Activation = "relu" | "tanh" | "linear";
@@ -25,14 +25,6 @@ export function dense(
   return activation === "tanh" ? squash("tanh", y) : y;
 }
 
-/** relu with its gradient as one operation where the backend has one. */
-const relu = (x: tf.Tensor3D): tf.Tensor3D =>
-  tf.customGrad((x, save) => {
-    const y = tf.relu(x as tf.Tensor3D);
-    (save as tf.GradSaveFunc)([y]);
-    return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => reluGradient(dy, saved[0] as tf.Tensor) };
-  })(x) as tf.Tensor3D;
-
 /**
  * relu(x + b) with its gradient by hand: 4 operations in place of 9, worth 1.3 x on a whole training run.
  */
@@ -48,7 +40,3 @@ const biasRelu = (x: tf.Tensor3D, bias: tf.Tensor3D): tf.Tensor3D =>
       },
     };
   })(x, bias) as tf.Tensor3D;
-
-function reluGradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
-  return isNative() ? nativeReluGradient(dy, y) : tf.mul(dy, tf.step(y));
-}

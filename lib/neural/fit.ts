@@ -4,6 +4,7 @@ import { tf } from "./backend.ts";
 import { compile } from "./compile.ts";
 import { lossGradients } from "./lossGradients.ts";
 import type { Parameters } from "./parameters.ts";
+import { shuffle } from "./shuffle.ts";
 import { variable } from "./variable.ts";
 
 /** Samples to learn from, as many for every replica. */
@@ -116,15 +117,5 @@ function gather(
       out.set(from.subarray(start, start + size), at);
       at += size;
     }
-  }
-}
-
-/** Fisher and Yates. */
-function shuffle(values: Int32Array, rng: Rng): void {
-  for (let i = values.length - 1; i > 0; i -= 1) {
-    const j = rng.integer(i + 1);
-    const value = values[i] as number;
-    values[i] = values[j] as number;
-    values[j] = value;
   }
 }

@@ -1,12 +1,21 @@
 export { Adam, type AdamOptions } from "./adam.ts";
 export { BACKEND_NAMES, type BackendName, selectBackend, tf } from "./backend.ts";
+export { batchNorm, batchNormOfBatch, type Normalised } from "./batchNorm.ts";
 export { type Compiled, compile } from "./compile.ts";
+export { convolution } from "./convolution.ts";
+export { crossEntropy } from "./crossEntropy.ts";
 export { type Activation, dense } from "./dense.ts";
 export { FIT_DEFAULTS, type FitOptions, fit, type Samples, sgd } from "./fit.ts";
 export { clippedByNorm } from "./gradientNorm.ts";
 export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
 export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
 export { gruUnroll } from "./gruUnroll.ts";
+export {
+  ImageClassifier,
+  TRAINING_DEFAULTS,
+  type Training,
+  type TrainingOptions,
+} from "./imageClassifier.ts";
 export { type Draw, initialise } from "./initialise.ts";
 export { type Bounds, mlpBounds } from "./intervalBounds.ts";
 export { logSoftmax } from "./logSoftmax.ts";
@@ -15,5 +24,7 @@ export { matMul } from "./matMul.ts";
 export { mlp, mlpParameters } from "./mlp.ts";
 export { Parameters } from "./parameters.ts";
 export { polyak } from "./polyak.ts";
+export { residualGradients } from "./residualGradients.ts";
+export { RESNET_8, RESNET_18, ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
 export { split } from "./split.ts";
 export { type Variable, variable } from "./variable.ts";

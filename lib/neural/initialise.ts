@@ -30,3 +30,10 @@ export function initialise(
   }
   return { shapes: draws.map(({ shape }) => [streams.length, ...shape]), values };
 }
+
+/** A kernel of a layer that a relu follows, normal with variance 2 / fanIn (He et al. 2015). */
+export function heNormal(shape: readonly number[], fanIn: number, stream: Rng): Float32Array {
+  const deviation = Math.sqrt(2 / fanIn);
+  const size = shape.reduce((product, n) => product * n, 1);
+  return Float32Array.from({ length: size }, () => deviation * stream.normal());
+}

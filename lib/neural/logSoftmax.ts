@@ -5,7 +5,7 @@ import { isNative, nativeLogSoftmax } from "./native.ts";
  * log pi from logits over the last axis, shifted by the largest, so that no logit over- or underflows.
  * Its gradient is by hand: dl = dy - pi sum(dy).
  */
-export const logSoftmax = (logits: tf.Tensor3D): tf.Tensor3D =>
+export const logSoftmax = <T extends tf.Tensor>(logits: T): T =>
   tf.customGrad((logits, save) => {
     const logPi = isNative() ? nativeLogSoftmax(logits as tf.Tensor) : tf.logSoftmax(logits as tf.Tensor);
     (save as tf.GradSaveFunc)([logPi]);
@@ -14,4 +14,4 @@ export const logSoftmax = (logits: tf.Tensor3D): tf.Tensor3D =>
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
         tf.sub(dy, tf.mul(tf.exp(saved[0] as tf.Tensor), tf.sum(dy, -1, true))),
     };
-  })(logits) as tf.Tensor3D;
+  })(logits) as T;

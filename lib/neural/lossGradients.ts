@@ -6,18 +6,18 @@ import { tf } from "./backend.ts";
  * @param f maps the parameters to the loss, a scalar, and by-products that are kept
  * @example const { gradients, others: [q] } = lossGradients(theta, (...theta) => { const q = mlp(s, theta); return [loss(q), q]; });
  */
-export function lossGradients<T extends readonly tf.Tensor[]>(
-  parameters: readonly tf.Tensor3D[],
-  f: (...parameters: tf.Tensor3D[]) => readonly [loss: tf.Scalar, ...others: T],
-): { loss: tf.Scalar; gradients: tf.Tensor3D[]; others: T } {
+export function lossGradients<T extends readonly tf.Tensor[], P extends tf.Tensor = tf.Tensor3D>(
+  parameters: readonly P[],
+  f: (...parameters: P[]) => readonly [loss: tf.Scalar, ...others: T],
+): { loss: tf.Scalar; gradients: P[]; others: T } {
   let others: readonly tf.Tensor[] = [];
   const { value, grads } = tf.valueAndGrads((...inputs) => {
-    const [loss, ...rest] = f(...(inputs as tf.Tensor3D[]));
+    const [loss, ...rest] = f(...(inputs as P[]));
     others = rest.map((tensor) => tf.keep(tensor));
     return loss;
   })([...parameters]);
   // The by-products outlived the tape; their clones belong to the caller's tidy like any other tensor.
   const clones = others.map((tensor) => tensor.clone());
   tf.dispose([...others]);
-  return { loss: value as tf.Scalar, gradients: grads as tf.Tensor3D[], others: clones as unknown as T };
+  return { loss: value as tf.Scalar, gradients: grads as P[], others: clones as unknown as T };
 }

@@ -14,6 +14,8 @@ export interface Binding {
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_SHAPE: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
   createTensor(shape: readonly number[], type: number, values: Float32Array): number;
   deleteTensor(id: number): void;
   tensorDataSync(id: number): Float32Array;
@@ -60,6 +62,72 @@ export function nativeSquashGradient<T extends tf.Tensor>(kind: "sigmoid" | "tan
 /** log softmax over the last axis, by the largest logit. One operation in place of seven. */
 export function nativeLogSoftmax<T extends tf.Tensor>(logits: T): T {
   return nativeBackend().executeSingleOutput("LogSoftmax", [], [logits]) as T;
+}
+
+/**
+ * Convolution of images: with a stride of 1 zeros are put around them, (size - 1) / 2 on each side, otherwise none.
+ *
+ * @param x [image, row, column, channel]
+ * @param kernel [row, column, in, out], its size odd
+ */
+export function nativeConvolution(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tensor4D {
+  return nativeBackend().executeSingleOutput("Conv2D", strides(stride), [x, kernel]) as tf.Tensor4D;
+}
+
+/** Gradient of `nativeConvolution` in its images, whose shape is given. */
+export function nativeConvolutionGradientOfInput(
+  shape: readonly number[],
+  kernel: tf.Tensor4D,
+  stride: number,
+  dy: tf.Tensor4D,
+): tf.Tensor {
+  const inputs = [tf.tensor1d([...shape], "int32"), kernel, dy];
+  return nativeBackend().executeSingleOutput("Conv2DBackpropInput", strides(stride), inputs);
+}
+
+/** Gradient of `nativeConvolution` in its kernel, whose shape is given. */
+export function nativeConvolutionGradientOfKernel(
+  x: tf.Tensor4D,
+  shape: readonly number[],
+  stride: number,
+  dy: tf.Tensor4D,
+): tf.Tensor {
+  const inputs = [x, tf.tensor1d([...shape], "int32"), dy];
+  return nativeBackend().executeSingleOutput("Conv2DBackpropFilter", strides(stride), inputs);
+}
+
+function strides(stride: number): Attribute[] {
+  const { TF_ATTR_INT, TF_ATTR_STRING } = nativeBackend().binding;
+  return [
+    { name: "strides", type: TF_ATTR_INT, value: [1, stride, stride, 1] },
+    { name: "padding", type: TF_ATTR_STRING, value: stride === 1 ? "SAME" : "VALID" },
+  ];
+}
+
+/**
+ * Batch normalisation over all axes but the last, by the batch's own statistics.
+ *
+ * @returns y, the mean, the variance with n - 1 below, then three that the gradient needs
+ */
+export function nativeBatchNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number): tf.Tensor[] {
+  const none = tf.tensor1d([]);
+  const { TF_ATTR_FLOAT } = nativeBackend().binding;
+  const attributes = [{ name: "epsilon", type: TF_ATTR_FLOAT, value: epsilon }];
+  return nativeBackend().executeMultipleOutputs("FusedBatchNormV3", attributes, [x, gamma, beta, none, none], 6);
+}
+
+/** Gradients of `nativeBatchNorm` in x, gamma and beta. */
+export function nativeBatchNormGradients(
+  dy: tf.Tensor,
+  x: tf.Tensor,
+  gamma: tf.Tensor,
+  reserved: readonly tf.Tensor[],
+  epsilon: number,
+): tf.Tensor[] {
+  const { TF_ATTR_FLOAT } = nativeBackend().binding;
+  const attributes = [{ name: "epsilon", type: TF_ATTR_FLOAT, value: epsilon }];
+  const inputs = [dy, x, gamma, ...reserved];
+  return nativeBackend().executeMultipleOutputs("FusedBatchNormGradV3", attributes, inputs, 5).slice(0, 3);
 }
 
 let handles = 0;

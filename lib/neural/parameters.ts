@@ -1,7 +1,10 @@
 import { tf } from "./backend.ts";
 import { type Variable, variable } from "./variable.ts";
 
-/** The parameters of one network for all replicas: tensors [replica, ...] in a fixed order. */
+/**
+ * The parameters of one network in a fixed order: tensors [replica, ...] for all replicas, or without that axis where
+ * each replica is a network of its own.
+ */
 export class Parameters {
   readonly shapes: readonly (readonly number[])[];
   readonly variables: readonly Variable[];
@@ -13,8 +16,8 @@ export class Parameters {
   }
 
   /** The values now, for use inside `tf.tidy`. */
-  read(): tf.Tensor3D[] {
-    return this.variables.map((v) => v.read() as tf.Tensor3D);
+  read<T extends tf.Tensor = tf.Tensor3D>(): T[] {
+    return this.variables.map((v) => v.read() as T);
   }
 
   /** The numbers of all tensors, one after the other. */

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { rngFrom } from "../random/index.ts";
+import {
+  CLASSES,
+  chosenImages,
+  drawLabels,
+  drawMix,
+  driftedAppearances,
+  type Images,
+  joinedImages,
+  labelsInShares,
+  makeImages,
+  PLAIN,
+} from "./index.ts";
+
+const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
+
+test("the same stream makes the same bytes, another one others, and the first images do not depend on how many follow", () => {
+  const make = (name: string, count: number) =>
+    makeImages(
+      Uint8Array.from({ length: count }, (_, i) => i % CLASSES),
+      rngFrom(name),
+    );
+  expect(make("a", 20)).toEqual(make("a", 20));
+  expect(make("b", 20).pixels).not.toEqual(make("a", 20).pixels);
+  expect(make("a", 30).pixels.subarray(0, 20 * 3072)).toEqual(make("a", 20).pixels);
+});
+
+test("a class that there is not is refused", () => {
+  expect(() => makeImages([CLASSES], rngFrom("a"))).toThrow("There is no class 10: made images have 0 .. 9.");
+});
+
+test("the mean images of the classes do not tell the class, though better than chance", () => {
+  const rng = rngFrom("means");
+  const labels = Uint8Array.from({ length: 600 }, (_, i) => i % CLASSES);
+  const [known, asked] = [makeImages(labels, rng), makeImages(labels.subarray(0, 200), rng)];
+  const means = Array.from({ length: CLASSES }, () => new Float64Array(3072));
+  for (const [i, label] of known.labels.entries()) {
+    const sum = means[label] as Float64Array;
+    for (let k = 0; k < 3072; k += 1) sum[k] = (sum[k] as number) + (known.pixels[3072 * i + k] as number) / 60;
+  }
+  const distance = (image: number, label: number) =>
+    (means[label] as Float64Array).reduce(
+      (sum, m, k) => sum + (m - (asked.pixels[3072 * image + k] as number)) ** 2,
+      0,
+    );
+  const right = Array.from(asked.labels, (label, image) => {
+    const distances = means.map((_, other) => distance(image, other));
+    return distances.indexOf(Math.min(...distances)) === label ? 1 : 0;
+  });
+  expect(mean(right)).toBeGreaterThan(0.12);
+  expect(mean(right)).toBeLessThan(0.5);
+});
+
+test("in another zone one class of each shape looks different, the others keep every pixel", () => {
+  const appearances = driftedAppearances(CLASSES, 1, rngFrom("zone"));
+  for (let shape = 0; shape < CLASSES / 2; shape += 1) {
+    const changed = [2 * shape, 2 * shape + 1].filter((label) => appearances[label] !== PLAIN);
+    expect(changed.length).toBe(1);
+  }
+  for (let label = 0; label < CLASSES; label += 1) {
+    const [plain, there] = [undefined, appearances].map((looks) => makeImages([label, label], rngFrom("look"), looks));
+    if (appearances[label] === PLAIN) expect(there).toEqual(plain);
+    else
+      expect(
+        mean((there as Images).pixels.map((pixel, i) => Math.abs(pixel - ((plain as Images).pixels[i] as number)))),
+      ).toBeGreaterThan(10);
+  }
+});
+
+test("a drift of strength 0 changes nothing", () => {
+  const labels = Uint8Array.from({ length: CLASSES }, (_, label) => label);
+  const none = driftedAppearances(CLASSES, 0, rngFrom("zone"));
+  expect(makeImages(labels, rngFrom("look"), none)).toEqual(makeImages(labels, rngFrom("look")));
+});
+
+test("mixes have the mean and the variance of the Dirichlet law, small concentrations included", () => {
+  const rng = rngFrom("mix");
+  for (const alpha of [
+    [0.5, 0.5, 0.5],
+    [4, 1, 0.2],
+    [0.01, 0.02, 0],
+  ]) {
+    const total = alpha.reduce((a, b) => a + b, 0);
+    const mixes = Array.from({ length: 4000 }, () => drawMix(alpha, rng));
+    for (const [k, a] of alpha.entries()) {
+      const shares = mixes.map((mix) => mix[k] as number);
+      const expected = a / total;
+      expect(mean(shares)).toBeCloseTo(expected, 1.5);
+      const variance = (expected * (1 - expected)) / (total + 1);
+      expect(mean(shares.map((share) => (share - expected) ** 2))).toBeCloseTo(variance, 1.5);
+    }
+    for (const mix of mixes.slice(0, 50)) expect(mix.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+  }
+  expect(() => drawMix([0, 0], rng)).toThrow("a concentration must be above 0");
+});
+
+test("labels are drawn by the shares, and a class of share 0 never", () => {
+  const labels = drawLabels(20_000, [0.1, 0, 0.6, 0.3, 0], rngFrom("labels"));
+  const share = (label: number) => labels.filter((other) => other === label).length / labels.length;
+  expect([0, 1, 2, 3, 4].map((label) => Math.round(50 * share(label)))).toEqual([5, 0, 30, 15, 0]);
+});
+
+test("labels in shares are as many as asked for, the remainders to the largest fractions", () => {
+  expect([...labelsInShares(7, [0.5, 0.3, 0.2])]).toEqual([0, 0, 0, 0, 1, 1, 2]);
+  expect([...labelsInShares(3, [0.25, 0.25, 0.25, 0.25])]).toEqual([0, 1, 2]);
+  expect(labelsInShares(500, drawMix(new Array(10).fill(0.5), rngFrom("shares"))).length).toBe(500);
+});
+
+test("chosen images and joined ones are whole copies", () => {
+  const images = makeImages([3, 1, 4], rngFrom("join"));
+  const [last, first] = [chosenImages(images, [2]), chosenImages(images, [0, 1])];
+  expect(joinedImages(first, last)).toEqual(images);
+  expect(() => joinedImages(images, { side: 16, pixels: new Uint8Array(0), labels: new Uint8Array(0) })).toThrow(
+    "do not join",
+  );
+});

@@ -1,0 +1,182 @@
+import type { Images } from "../datasets/index.ts";
+import type { Rng } from "../random/index.ts";
+import { Adam } from "./adam.ts";
+import { tf } from "./backend.ts";
+import { batches } from "./batches.ts";
+import { type Compiled, compile } from "./compile.ts";
+import { gatherImages, gatherTargets, imageSize } from "./imageBatch.ts";
+import { residualGradients } from "./residualGradients.ts";
+import { ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
+import { variable } from "./variable.ts";
+
+export interface TrainingOptions {
+  /** Passes over the images; more fit them better and forget more of earlier ones. */
+  readonly epochs: number;
+  /** At most so many images are trained on, each counted as often as it is taken: equal for retrainings to be compared. */
+  readonly imageTrainings: number;
+  /** Images in an update; larger is less noisy and makes fewer updates. */
+  readonly batchSize: number;
+  /** Step size of Adam in the first update and in the last, linear in between; larger learns faster until it diverges. */
+  readonly learningRate: readonly [first: number, last: number];
+}
+
+export const TRAINING_DEFAULTS: TrainingOptions = {
+  epochs: 5,
+  imageTrainings: Number.POSITIVE_INFINITY,
+  batchSize: 32,
+  learningRate: [2e-3, 1e-4],
+};
+
+/** What a training came to. */
+export interface Training {
+  /** Images trained on, each counted as often as it was taken: whole batches. */
+  readonly imageTrainings: number;
+  /** Mean cross-entropy of the updates, nat. */
+  readonly loss: number;
+}
+
+/** Images that are judged together; the last ones are padded. */
+const JUDGED = 100;
+
+/**
+ * A residual network that learns to tell images apart, and goes on learning: it is pre-trained once, copied for each
+ * user, and retrained on what that user sees.
+ *
+ * @example
+ * const general = new ImageClassifier(rngFrom(seed, "initialisation"));
+ * general.train(images, rngFrom(seed, "minibatch"), { epochs: 10 });
+ * const own = general.copy();
+ * own.train(newImages, rngFrom(seed, "retraining"), { imageTrainings: 2500 });
+ * own.accuracy(testImages); // .85
+ */
+export class ImageClassifier {
+  readonly network: ResidualNetwork;
+  readonly #adam: Adam;
+  readonly #total = variable(new Float32Array(1), [1]);
+  readonly #compiled = new Map<string, Compiled>();
+
+  /** @param initial a stream that draws the first parameters, or a network to copy */
+  constructor(initial: Rng | ResidualNetwork, options: Partial<ResidualOptions> = {}) {
+    this.network = new ResidualNetwork(initial, options);
+    this.#adam = new Adam(this.network.parameters, { learningRate: 0 });
+  }
+
+  /** A classifier that knows the same and goes its own way; its optimiser starts anew. */
+  copy(): ImageClassifier {
+    return new ImageClassifier(this.network);
+  }
+
+  /**
+   * Learns from images by Adam, without augmentation. Batches go on from one epoch into the next, each epoch in an order
+   * of its own; what does not fill a batch in the end is left out.
+   *
+   * @param stream for the order
+   */
+  train(images: Images, stream: Rng, options: Partial<TrainingOptions> = {}): Training {
+    const { epochs, imageTrainings, batchSize, learningRate } = { ...TRAINING_DEFAULTS, ...options };
+    const count = images.labels.length;
+    const updates = Math.floor(Math.min(epochs * count, imageTrainings) / batchSize);
+    if (updates === 0) {
+      throw new Error(`${count} images in ${epochs} epochs do not fill one batch of ${batchSize}: lower batchSize.`);
+    }
+    const { classes } = this.network.options;
+    const update = this.#update(batchSize, images.side);
+    const [input, targets] = [new Float32Array(batchSize * imageSize(images)), new Float32Array(batchSize * classes)];
+    const next = batches(count, batchSize, stream);
+    const [first, last] = learningRate;
+    for (let i = 0; i < updates; i += 1) {
+      const chosen = next();
+      gatherImages(images, chosen, input);
+      gatherTargets(images, chosen, classes, targets);
+      this.#adam.learningRate = first + ((last - first) * i) / Math.max(1, updates - 1);
+      update(input, targets, ...this.#adam.next());
+    }
+    return { imageTrainings: updates * batchSize, loss: this.#takeTotal() / updates };
+  }
+
+  /** The most likely class of each image. */
+  predict(images: Images): Uint8Array {
+    const count = images.labels.length;
+    const predicted = new Uint8Array(count);
+    const judge = this.#judge(images.side);
+    const input = new Float32Array(JUDGED * imageSize(images));
+    for (let start = 0; start < count; start += JUDGED) {
+      const chosen = Array.from({ length: Math.min(JUDGED, count - start) }, (_, i) => start + i);
+      gatherImages(images, chosen, input);
+      predicted.set((judge(input)[0] as Float32Array).subarray(0, chosen.length), start);
+    }
+    return predicted;
+  }
+
+  /** Share of the images whose class is predicted. */
+  accuracy(images: Images): number {
+    const right = this.predict(images).reduce((sum, label, i) => sum + (label === images.labels[i] ? 1 : 0), 0);
+    return right / images.labels.length;
+  }
+
+  /** Images counted by [class, predicted class]. */
+  confusion(images: Images): Float64Array {
+    const { classes } = this.network.options;
+    const counts = new Float64Array(classes * classes);
+    for (const [i, predicted] of this.predict(images).entries()) {
+      const at = (images.labels[i] as number) * classes + predicted;
+      counts[at] = (counts[at] as number) + 1;
+    }
+    return counts;
+  }
+
+  /** Exact state: training goes on from it byte for byte as if it had never stopped. */
+  snapshot() {
+    const { parameters, statistics } = this.network;
+    return { parameters: parameters.numbers(), statistics: statistics.numbers(), ...this.#adam.snapshot() };
+  }
+
+  restore(snapshot: Readonly<Record<string, unknown>>): void {
+    this.network.parameters.restore({ values: snapshot.parameters });
+    this.network.statistics.restore({ values: snapshot.statistics });
+    this.#adam.restore(snapshot);
+  }
+
+  dispose(): void {
+    for (const compiled of this.#compiled.values()) compiled.dispose();
+    this.#total.dispose();
+    this.#adam.dispose();
+    this.network.dispose();
+  }
+
+  #update(batchSize: number, side: number): Compiled {
+    const { classes, channels } = this.network.options;
+    const shapes = [[batchSize, side, side, channels], [batchSize, classes], [], []];
+    return this.#once(`update ${shapes}`, shapes, (images, targets, rate, epsilon) => {
+      const { loss, gradients, statistics } = tf.tidy(() =>
+        residualGradients(this.network, images as tf.Tensor4D, targets as tf.Tensor2D),
+      );
+      this.#total.subtract(tf.scalar(-1), tf.reshape(loss, [1]));
+      this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+      this.network.follow(statistics);
+      return [];
+    });
+  }
+
+  #judge(side: number): Compiled {
+    const shapes = [[JUDGED, side, side, this.network.options.channels]];
+    return this.#once(`judge ${shapes}`, shapes, (images) => [
+      tf.cast(tf.argMax(this.network.logits(images as tf.Tensor4D), 1), "float32"),
+    ]);
+  }
+
+  #once(name: string, ...made: Parameters<typeof compile>): Compiled {
+    const compiled = this.#compiled.get(name) ?? compile(...made);
+    this.#compiled.set(name, compiled);
+    return compiled;
+  }
+
+  /** The sum of the losses since the last call. */
+  #takeTotal(): number {
+    const total = this.#total.read();
+    const [sum] = total.dataSync<"float32">();
+    tf.tidy(() => this.#total.subtract(tf.scalar(1), total));
+    total.dispose();
+    return sum as number;
+  }
+}
