@@ -65,6 +65,8 @@ export interface LineOptions {
   readonly references?: readonly ReferenceLine[];
   readonly columns?: 1 | 2;
   readonly height?: number;
+  /** Points drawn of a curve at most. */
+  readonly points?: number;
 }
 
 /**
@@ -85,7 +87,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     low: numberIn(row, settings.low),
     high: numberIn(row, settings.high),
   }));
-  const rows = drawn(window === 1 ? measured : smoothed(measured, window));
+  const rows = drawn(window === 1 ? measured : smoothed(measured, window), settings.points);
   const methods = distinct(rows, "method");
   const styles = methods.map((_, index) => seriesStyle(index));
 
@@ -122,7 +124,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     type: "quantitative",
     title: settings.yTitle,
     ...(yScale === "log" && { axis: { values: decades, format: "~g" } }),
-    ...(yScale === "symlog" && { axis: { values: symlogTicks(yDomain), format: "~s" } }),
+    ...(yScale === "symlog" && { axis: { values: symlogTicks(yDomain), labelExpr: SIGNED_LABEL } }),
     scale: {
       type: yScale,
       domain: yDomain,
@@ -180,6 +182,9 @@ const SCALES: Readonly<Record<"linear" | "log" | "symlog", readonly [OnScale, On
   ],
 };
 
+/** Each number with an SI prefix of its own: −1M beside −100. */
+const SIGNED_LABEL = "(datum.value < 0 ? '\u2212' : '') + format(abs(datum.value), '~s')";
+
 /** 0 and powers of ten of both signs within a domain, every second of them where there are many. */
 function symlogTicks([low, high]: readonly number[]): number[] {
   const powers = Array.from({ length: 11 }, (_, i) => defaults.symlogFrom * 10 ** i);
@@ -211,9 +216,9 @@ function smoothed(rows: readonly Row[], window: number): Row[] {
 }
 
 /** About so many points of each curve at most, its first and last among them. */
-function drawn(rows: readonly Row[]): Row[] {
+function drawn(rows: readonly Row[], points: number): Row[] {
   return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
-    const stride = Math.ceil(own.length / defaults.points);
+    const stride = Math.ceil(own.length / points);
     return own.filter((_, i) => i % stride === 0 || i === own.length - 1);
   });
 }

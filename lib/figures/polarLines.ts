@@ -41,7 +41,7 @@ export function polarLines(table: DataFrame, { name, caption, floorDb = defaults
   const styles = patterns.map((_, index) => seriesStyle(index));
   const gains = Array.from({ length: Math.floor(-floorDb / defaults.ringDb) }, (_, i) => -defaults.ringDb * i);
   const rings = gains.flatMap((gainDb) =>
-    Array.from({ length: 73 }, (_, i) => ({ ring: gainDb, order: i, ...place(gainDb, 5 * i) })),
+    Array.from({ length: 37 }, (_, i) => ({ ring: gainDb, order: i, ...place(gainDb, 10 * i) })),
   );
   const labels = gains.map((gainDb) => ({ text: `${gainDb} dB`, ...place(gainDb, 90) }));
   const reach = -floorDb * 1.08;

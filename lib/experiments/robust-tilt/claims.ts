@@ -258,7 +258,7 @@ function underAttack(results: DataFrame, network: Network, proposed: Contestant,
       )
       .join("; ");
   const about: About = {
-    id: "A4",
+    id: "A+",
     figure: "beyond the paper",
     statement: "robust PPO gains over PPO where an attacker chooses the errors (%)",
     paper: "> 0",

@@ -15,6 +15,9 @@ import {
 } from "./settings.ts";
 import { type Contestant, curveOf, final, hasRun, misled, rowsOf, windowed } from "./tables.ts";
 
+/** Of a curve: ten figures with three to five of them stand in one notebook. */
+const POINTS = 16;
+
 type Curve = Contestant & { readonly label: string };
 
 const HIERARCHIES: readonly Method[] = ["robust-ppo", "robust-random", "ppo-ppo"];
@@ -55,6 +58,7 @@ function curves(results: DataFrame, metric: string, drawn: readonly Curve[], dra
   return lineWithBand(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
     name: `robust-tilt/${name}`,
     xTitle: "Training epoch",
+    points: POINTS,
     ...titles,
   });
 }

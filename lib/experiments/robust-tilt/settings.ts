@@ -121,11 +121,11 @@ function tried(
 export const CHOSEN: Readonly<Record<Network, { readonly robust: string; readonly plain: string }>> = {
   benign: {
     robust: "benign, reading, robust: kappa 0.5, radius 1 eps",
-    plain: "benign, reading, PPO: step size 0.0003, 8 passes",
+    plain: "benign, reading, PPO: step size 0.0003, 4 passes",
   },
   literal: {
-    robust: "literal, reading, robust: kappa 0.5, radius 1 eps",
-    plain: "literal, reading, PPO: step size 0.0003, 8 passes",
+    robust: "literal, reading, robust: kappa 0.2, radius 1 eps",
+    plain: "literal, reading, PPO: step size 0.0003, 4 passes",
   },
 };
 
