@@ -1,3 +1,4 @@
+// -*- coding: utf-8 -*-
 // ---
 // jupyter:
 //   jupytext:
@@ -5,6 +6,8 @@
 //     text_representation:
 //       extension: .ts
 //       format_name: percent
+//       format_version: '1.3'
+//       jupytext_version: 1.19.6
 //   kernelspec:
 //     display_name: TypeScript
 //     language: typescript
@@ -22,7 +25,7 @@
 //
 // **You will learn** why a synchronisation by one station costs the users of another, what a learner makes of a reward that
 // is not its own, and how to tell a learner's merit from its reward's. **You need** the tour (`0-tour`); the twin is that
-// of `2-single-bs-sync`. **Run time** on two cores: smoke half a minute, quick two minutes, paper just under an hour;
+// of `2-single-bs-sync`. **Run time** on two cores: smoke half a minute, quick two minutes, paper three quarters of an hour;
 // committed results show at once.
 
 // %%
