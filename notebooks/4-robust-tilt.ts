@@ -1,4 +1,3 @@
-// -*- coding: utf-8 -*-
 // ---
 // jupyter:
 //   jupytext:
@@ -6,8 +5,6 @@
 //     text_representation:
 //       extension: .ts
 //       format_name: percent
-//       format_version: '1.3'
-//       jupytext_version: 1.19.6
 //   kernelspec:
 //     display_name: TypeScript
 //     language: typescript
