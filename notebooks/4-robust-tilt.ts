@@ -21,7 +21,7 @@
 //
 // **You will learn** what a twin's errors really cost, how interval bounds make a policy robust, why a robust policy may
 // simply stop looking, and what an attacker makes of one that looks. **You need** the tour (`0-tour`). **Run time** on two
-// cores: smoke half a minute, quick two minutes, paper half an hour to an hour; committed results show at once.
+// cores: smoke half a minute, quick two minutes, paper three quarters of an hour; committed results show at once.
 
 // %%
 import pl from "nodejs-polars";

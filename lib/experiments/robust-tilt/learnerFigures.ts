@@ -7,6 +7,7 @@ import {
   errorName,
   KAPPAS,
   kappaName,
+  MISLED_RADII,
   type Network,
   PENALTY_WEIGHTS,
   penaltyName,
@@ -209,7 +210,7 @@ export function rewardsWhenMisled(results: DataFrame, network: Network): Figure 
     const exact = { method: "", radius: 0, ...middle([...final(results, one).values()], "interval") };
     return (["noise", "attack", "certified"] as const).flatMap((condition) => [
       { ...exact, method: `${one.label}, ${condition}` },
-      ...ERRORS.map((radius) => ({ radius, values: [...misled(results, one, condition, radius).values()] }))
+      ...MISLED_RADII.map((radius) => ({ radius, values: [...misled(results, one, condition, radius).values()] }))
         .filter(({ values }) => values.length > 0)
         .map(({ radius, values }) => ({ method: `${one.label}, ${condition}`, radius, ...middle(values, "interval") })),
     ]);

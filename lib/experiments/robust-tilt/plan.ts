@@ -4,11 +4,11 @@ import { type Run, type RunOptions, schema } from "./schema.ts";
 import {
   ABLATIONS,
   CHOSEN,
-  ERRORS,
   errorName,
   FIGURE_SETTINGS,
   type LearnerSetting,
   MISLED,
+  MISLED_RADII,
   NETWORKS,
   onOtherSeeds,
   TRIED,
@@ -53,7 +53,7 @@ export function plan(profile: Profile): Task<Run>[] {
   const shown = isPaper ? FIGURE_SETTINGS : FIGURE_SETTINGS.filter(([setting]) => NETWORKS.includes(setting as never));
   const figures = shown.flatMap(([setting, given, methods]) => {
     const isBase = NETWORKS.includes(setting as never);
-    return methods.map((method) => learner(method, setting, given, few, isBase && isPaper ? [...ERRORS] : [MISLED]));
+    return methods.map((method) => learner(method, setting, given, few, isBase && isPaper ? MISLED_RADII : [MISLED]));
   });
   const beside = NETWORKS.flatMap((setting) => [
     policies(setting, { setting }),

@@ -16,11 +16,11 @@ export interface LearnerSetting {
   readonly epochs?: number;
 }
 
-/** eps of Fig. 6, U of Fig. 7, kappa of Fig. 8 and xi of Fig. 9; the last of each but the first is the default's neighbour. */
-export const ERRORS = [0.05, 0.1, 0.15, 0.2, 0.25] as const;
+/** eps of Fig. 6, U of Fig. 7, kappa of Fig. 8 and xi of Fig. 9; the default is among each. */
+export const ERRORS = [0.05, 0.15, 0.25] as const;
 export const USERS = [4, 6, 8, 10, 12, 15] as const;
 export const KAPPAS = [0.2, 0.5, 0.8] as const;
-export const PENALTY_WEIGHTS = [0.005, 0.01, 0.05, 0.1] as const;
+export const PENALTY_WEIGHTS = [0.005, 0.05, 0.1] as const;
 const DEFAULTS = { error: 0.25, users: 10, kappa: 0.5, penaltyWeight: 0.005 };
 
 /** Names of the settings that a figure sweeps over: the default value is the network's own setting. */
@@ -61,6 +61,8 @@ export const FIGURE_SETTINGS: readonly Planned[] = NETWORKS.flatMap((setting): P
 
 /** How far what is observed is wrong where final policies are compared, cell radii: the twin's largest error. */
 export const MISLED = 0.25;
+/** And over which errors the printed ones are drawn. */
+export const MISLED_RADII = [0.05, 0.1, 0.15, 0.2, MISLED];
 
 /** Other readings of the paper, and other values where it is silent; robust PPO and PPO in each. */
 export const ABLATIONS: Readonly<Record<string, LearnerSetting>> = {
