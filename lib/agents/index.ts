@@ -3,6 +3,7 @@ export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
+export { type Playing, playOn } from "./playOn.ts";
 export {
   POLICY_PROBE_OPTIONS,
   POLICY_PROBES,

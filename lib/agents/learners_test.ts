@@ -6,6 +6,7 @@ import { type Streams, streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner, LearnerSnapshot } from "./learner.ts";
+import { playOn } from "./playOn.ts";
 import { createSac } from "./sac.ts";
 
 beforeAll(selectBackend);
@@ -43,30 +44,10 @@ const LEARNERS: readonly (readonly [string, Make])[] = [
   ["DQN", createDqn],
 ];
 
-/** An environment and a learner that play on from where they stand. */
 function start(create: Make, options: object, seeds: readonly number[] = SEEDS, copies = 2) {
   const environment = defineEnvironment(drift, seeds.length * copies);
   const learner = create(environment, streamsOf(seeds, 1, "training"), options);
-  let observation = environment.reset(streamsOf(seeds, copies, "selection"));
-  const actions = new Int32Array(environment.rows);
-  const rewards: number[][] = [];
-  const play = (slots: number): number[][] => {
-    for (let slot = 0; slot < slots; slot += 1) {
-      learner.policy.act(observation, actions, "explore");
-      const step = environment.step(actions);
-      learner.observe(step);
-      learner.update();
-      observation = step;
-      rewards.push([...step.rewards]);
-    }
-    return rewards;
-  };
-  const save = () => ({ learner: learner.snapshot(), environment: environment.snapshot() });
-  const load = (saved: ReturnType<typeof save>) => {
-    learner.restore(saved.learner);
-    observation = environment.restore(saved.environment);
-  };
-  return { learner, environment, play, save, load };
+  return { learner, environment, ...playOn(environment, learner, streamsOf(seeds, copies, "selection")) };
 }
 
 for (const [name, create] of LEARNERS) {
@@ -93,7 +74,7 @@ for (const [name, create] of LEARNERS) {
 
   test(`${name}: stopped at 30, 60 and 90 % and resumed from what was saved, it goes on byte for byte`, () => {
     const whole = start(create, EVERYTHING);
-    whole.play(100);
+    const played = whole.play(100);
     let stopped = start(create, EVERYTHING);
     const rewards: number[][] = [];
     for (const slots of [30, 30, 30, 10]) {
@@ -103,7 +84,7 @@ for (const [name, create] of LEARNERS) {
       stopped = start(create, EVERYTHING);
       stopped.load(saved);
     }
-    expect(rewards).toEqual(whole.play(0));
+    expect(rewards).toEqual(played);
     expect(stopped.learner.snapshot()).toEqual(whole.learner.snapshot());
     stopped.learner.dispose();
     whole.learner.dispose();
