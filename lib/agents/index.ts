@@ -30,3 +30,4 @@ export {
 export { createIql, createVdn, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQ.ts";
 export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";
+export { createTd3, DDPG, TD3_DEFAULTS, type Td3Learner, type Td3Options } from "./td3.ts";

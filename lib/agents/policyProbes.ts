@@ -70,16 +70,21 @@ export const POLICY_PROBES = {
   },
 } as const satisfies Readonly<Record<string, PolicyProbe>>;
 
-/** Options under which PPO solves every probe in seconds. */
+/** Options under which PPO and TD3 solve every probe in seconds. */
 export const POLICY_PROBE_OPTIONS = {
   discount: PROBE_DISCOUNT,
   hidden: [16, 16],
+  policyLearningRate: 3e-3,
   steps: 32,
   passes: 4,
   minibatches: 2,
-  policyLearningRate: 3e-3,
   valueLearningRate: 1e-2,
   gradientNorm: 10,
+  criticLearningRate: 1e-2,
+  batchSize: 32,
+  warmUp: 64,
+  tau: 0.05,
+  explorationNoise: 0.3,
 } as const;
 
 /**
@@ -87,12 +92,14 @@ export const POLICY_PROBE_OPTIONS = {
  *
  * @param make e.g. `(task, streams) => createPpo(task, streams, POLICY_PROBE_OPTIONS)`
  * @param distort changes what the learner is told; for mutations
+ * @param valuesAt reads V at an observation off a learner, [replica]
  * @returns the largest error of V and of the mean action of any replica
  */
 export function solvePolicyProbe(
   probe: PolicyProbe,
   make: (task: LearningTask, streams: readonly Streams[]) => Learner,
   distort: (step: Step) => Step = (step) => step,
+  valuesAt: ValuesAt = stateValuesAt,
   slots = 1600,
 ): { readonly valueError: number; readonly actionError: number } {
   const actions = new Float32Array(PROBE_SEEDS.length);
@@ -100,7 +107,7 @@ export function solvePolicyProbe(
   let [valueError, actionError] = [0, 0];
   for (const { at, value, action } of probe.expected as PolicyProbe["expected"]) {
     learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
-    const values = stateValuesAt(learner, at, PROBE_SEEDS.length);
+    const values = valuesAt(learner, at, PROBE_SEEDS.length);
     for (let replica = 0; replica < PROBE_SEEDS.length; replica += 1) {
       if (value !== undefined) valueError = Math.max(valueError, Math.abs((values[replica] as number) - value));
       if (action !== undefined) actionError = Math.max(actionError, Math.abs((actions[replica] as number) - action));
@@ -109,6 +116,8 @@ export function solvePolicyProbe(
   learner.dispose();
   return { valueError, actionError };
 }
+
+type ValuesAt = (learner: Learner, at: number, replicas: number) => number[];
 
 /** [replica] V at an observation, by the parameters that the learner saves. */
 export function stateValuesAt(learner: Learner, at: number, replicas: number): number[] {
@@ -119,4 +128,18 @@ export function stateValuesAt(learner: Learner, at: number, replicas: number): n
   const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), network.read(), "tanh").dataSync()]);
   network.dispose();
   return values;
+}
+
+/** [replica] Q of critic 1 at an observation and what the policy does there, by the parameters that the learner saves. */
+export function actionValuesAt(learner: Learner, at: number, replicas: number): number[] {
+  const critics = learner.snapshot()["theta.values"] as Float32Array;
+  const streams = Array.from({ length: 2 * replicas }, () => rngFrom("shapes"));
+  const network = mlpParameters([2, ...POLICY_PROBE_OPTIONS.hidden, 1], streams);
+  network.restore({ values: critics });
+  const actions = new Float32Array(replicas);
+  learner.policy.act({ values: new Float32Array(replicas).fill(at) }, actions, "exploit");
+  const seen = [...actions, ...actions].map((action) => [[action, at, 1]]);
+  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), network.read()).dataSync()]);
+  network.dispose();
+  return values.slice(0, replicas);
 }

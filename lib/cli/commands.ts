@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
 import { runGolden } from "../bench/golden/runGolden.ts";
+import { benchPendulum } from "../bench/pendulumRace.ts";
 import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
@@ -42,6 +43,8 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   environments: benchEnvironments,
   training: benchTraining,
   cost: benchSlotCost,
+  pendulum: () => benchPendulum("ppo"),
+  "pendulum-td3": () => benchPendulum("td3"),
   async seeds() {
     const times = await benchSeeds();
     await exportFigure(timeBySeeds(times));
@@ -140,9 +143,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   bench: {
-    usage: "environments | training | seeds | cost",
+    usage: "environments | training | seeds | cost | pendulum | pendulum-td3",
     about:
-      "measures this machine: slots per second, training beside PyTorch, its time against seeds, a slot's cost against users",
+      "measures this machine: slots per second, training beside PyTorch, its time against seeds, a slot's cost against users, " +
+      "returns beside Stable-Baselines3",
     options: [json],
     async run(args) {
       const { values, positionals } = readOptions(args);

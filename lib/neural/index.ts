@@ -16,4 +16,5 @@ export { mlp, mlpParameters } from "./mlp.ts";
 export { Parameters } from "./parameters.ts";
 export { polyak } from "./polyak.ts";
 export { split } from "./split.ts";
+export { squash } from "./squash.ts";
 export { type Variable, variable } from "./variable.ts";
