@@ -1,9 +1,17 @@
 import type { EnvironmentRules, Step } from "../environments/index.ts";
-import { mlp, mlpParameters, tf } from "../neural/index.ts";
-import { rngFrom, type Streams } from "../random/index.ts";
+import { mlp, tf } from "../neural/index.ts";
+import type { Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
-import { coin, PROBE_DISCOUNT, PROBE_SEEDS, probeRules, trainOnProbe, valueProbeRules } from "./probes.ts";
+import {
+  coin,
+  PROBE_DISCOUNT,
+  PROBE_SEEDS,
+  probeRules,
+  savedNetworks,
+  trainOnProbe,
+  valueProbeRules,
+} from "./probes.ts";
 
 /** A tiny environment with a continuous action, and by hand what must come of it at some observations. */
 export interface PolicyProbe {
@@ -70,21 +78,28 @@ export const POLICY_PROBES = {
   },
 } as const satisfies Readonly<Record<string, PolicyProbe>>;
 
-/** Options under which PPO and TD3 solve every probe in seconds. */
+/** Options under which PPO solves every probe in seconds. */
 export const POLICY_PROBE_OPTIONS = {
   discount: PROBE_DISCOUNT,
   hidden: [16, 16],
-  policyLearningRate: 3e-3,
   steps: 32,
   passes: 4,
   minibatches: 2,
+  policyLearningRate: 3e-3,
   valueLearningRate: 1e-2,
   gradientNorm: 10,
-  criticLearningRate: 1e-2,
-  batchSize: 32,
-  warmUp: 64,
+} as const;
+
+/** Options under which TD3 and DDPG do. */
+export const TD3_PROBE_OPTIONS = {
+  discount: PROBE_DISCOUNT,
+  hidden: [32, 32],
+  batchSize: 64,
+  warmUp: 200,
   tau: 0.05,
-  explorationNoise: 0.3,
+  explorationNoise: 0.5,
+  policyLearningRate: 1e-3,
+  criticLearningRate: 5e-3,
 } as const;
 
 /**
@@ -120,26 +135,21 @@ export function solvePolicyProbe(
 type ValuesAt = (learner: Learner, at: number, replicas: number) => number[];
 
 /** [replica] V at an observation, by the parameters that the learner saves. */
-export function stateValuesAt(learner: Learner, at: number, replicas: number): number[] {
-  const streams = Array.from({ length: replicas }, () => rngFrom("shapes"));
-  const network = mlpParameters([1, ...POLICY_PROBE_OPTIONS.hidden, 1], streams);
-  network.restore({ values: learner.snapshot()["value.values"] });
-  const seen = streams.map(() => [[at, 1]]);
-  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), network.read(), "tanh").dataSync()]);
-  network.dispose();
+export function stateValuesAt(learner: Learner, at: number): number[] {
+  const { parameters, networks } = savedNetworks(learner, "value", [1, ...POLICY_PROBE_OPTIONS.hidden, 1]);
+  const seen = Array.from({ length: networks }, () => [[at, 1]]);
+  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), parameters.read(), "tanh").dataSync()]);
+  parameters.dispose();
   return values;
 }
 
-/** [replica] Q of critic 1 at an observation and what the policy does there, by the parameters that the learner saves. */
+/** [replica] the first critic's Q at an observation and what the policy does there, by the parameters that the learner saves. */
 export function actionValuesAt(learner: Learner, at: number, replicas: number): number[] {
-  const critics = learner.snapshot()["theta.values"] as Float32Array;
-  const streams = Array.from({ length: 2 * replicas }, () => rngFrom("shapes"));
-  const network = mlpParameters([2, ...POLICY_PROBE_OPTIONS.hidden, 1], streams);
-  network.restore({ values: critics });
   const actions = new Float32Array(replicas);
   learner.policy.act({ values: new Float32Array(replicas).fill(at) }, actions, "exploit");
-  const seen = [...actions, ...actions].map((action) => [[action, at, 1]]);
-  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), network.read()).dataSync()]);
-  network.dispose();
+  const { parameters, networks } = savedNetworks(learner, "theta", [2, ...TD3_PROBE_OPTIONS.hidden, 1]);
+  const seen = Array.from({ length: networks }, (_, network) => [[actions[network % replicas] as number, at, 1]]);
+  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), parameters.read()).dataSync()]);
+  parameters.dispose();
   return values.slice(0, replicas);
 }

@@ -8,9 +8,10 @@ import {
   type PolicyProbe,
   solvePolicyProbe,
   stateValuesAt,
+  TD3_PROBE_OPTIONS,
 } from "./policyProbes.ts";
 import { createPpo } from "./ppo.ts";
-import { createTd3 } from "./td3.ts";
+import { createTd3, DDPG } from "./td3.ts";
 
 beforeAll(selectBackend);
 
@@ -37,9 +38,11 @@ const THRESHOLD = 0.1;
 type Name = "PPO" | "TD3";
 
 const solve = (name: Name, probe: PolicyProbe, { distort, options }: Mutation = {}) => {
-  const made = { ...POLICY_PROBE_OPTIONS, ...options };
-  const [create, valuesAt] = name === "PPO" ? [createPpo, stateValuesAt] : [createTd3, actionValuesAt];
-  const make: typeof createPpo = (task, streams) => create(task, streams, made);
+  const make: typeof createPpo = (task, streams) =>
+    name === "PPO"
+      ? createPpo(task, streams, { ...POLICY_PROBE_OPTIONS, ...options })
+      : createTd3(task, streams, { ...TD3_PROBE_OPTIONS, ...options });
+  const valuesAt = name === "PPO" ? stateValuesAt : actionValuesAt;
   const { valueError, actionError } = solvePolicyProbe(probe, make, distort, valuesAt);
   return Math.max(valueError, actionError);
 };
@@ -58,6 +61,11 @@ for (const name of ["PPO", "TD3"] as const) {
 
 test("TD3 misses the probe delayedReward when its targets never move", () => {
   expect(solve("TD3", POLICY_PROBES.delayedReward, { options: { tau: 0 } })).toBeGreaterThan(2 * THRESHOLD);
+});
+
+test("as DDPG it solves them too where actions count", () => {
+  for (const probe of [POLICY_PROBES.rewardIsAction, POLICY_PROBES.actionByObservation])
+    expect(solve("TD3", probe, { options: DDPG })).toBeLessThan(THRESHOLD);
 });
 
 test("where observations are exact the robust form solves them too, whatever its box", () => {
