@@ -1,4 +1,4 @@
-import type { Environment, Observation, Step } from "../environments/index.ts";
+import { type Environment, type Observation, type Step, width } from "../environments/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import {
   arrayOf,
@@ -12,7 +12,7 @@ import {
   savedStreams,
   snapshotParts,
 } from "./learner.ts";
-import { ReplayBuffer, type Transition } from "./replayBuffer.ts";
+import { type RememberedActions, ReplayBuffer, type Transition } from "./replayBuffer.ts";
 import { RunningMoments } from "./runningMoments.ts";
 
 /** What a learner must know of its environment. */
@@ -37,8 +37,8 @@ export interface ExperienceOptions {
 }
 
 /**
- * What an off-policy learner has seen, and how it looks at it: the part that SAC and DQN share. Several agents share the
- * learner's networks; what each of them sees and does is a transition of its own, with the team's reward.
+ * What an off-policy learner has seen, and how it looks at it: the part that SAC, DQN and TD3 share. Several agents share
+ * the learner's networks; what each of them sees and does is a transition of its own, with the team's reward.
  */
 export class Experience {
   readonly replicas: number;
@@ -47,12 +47,13 @@ export class Experience {
   readonly agents: number;
   /** Numbers of an observation. A network sees them and a one. */
   readonly features: number;
+  /** Numbers that stand for an action in a minibatch: one for each discrete action, or those of a box. */
   readonly actions: number;
   readonly domains: number;
   /**
-   * Numbers in a row of a minibatch: observation and one, action as one-hot, return of each domain, discount^(steps - 1)
-   * of each (0 where nothing follows), next observation and one of each. In one physical step: reward, 1 - terminated,
-   * next observation and one.
+   * Numbers in a row of a minibatch: observation and one, action (one-hot or its numbers), return of each domain,
+   * discount^(steps - 1) of each (0 where nothing follows), next observation and one of each. In one physical step:
+   * reward, 1 - terminated, next observation and one.
    */
   readonly columns: readonly number[];
   readonly #options: ExperienceOptions;
@@ -62,7 +63,9 @@ export class Experience {
   readonly #observationMoments: RunningMoments;
   readonly #rewardMoments: RunningMoments;
   readonly #lastObservations: Float32Array;
-  readonly #lastActions: Int32Array;
+  /** [row, agent, number] */
+  readonly #lastActions: Float32Array;
+  readonly #actionWidth: number;
   readonly #minibatch: Float32Array;
   readonly #weightSums = [0];
   #steps = 0;
@@ -70,12 +73,19 @@ export class Experience {
   /**
    * @param streams one set per replica; `exploration` and `minibatch` are drawn from
    * @param domains outcomes of a transition, where a digital space predicts them
+   * @param acts the kind of space that the learner acts in
    */
-  constructor(task: LearningTask, streams: readonly Streams[], options: ExperienceOptions, domains = 1) {
+  constructor(
+    task: LearningTask,
+    streams: readonly Streams[],
+    options: ExperienceOptions,
+    domains = 1,
+    acts: RememberedActions["kind"] = "discrete",
+  ) {
     const { rows, agents, observationSpace, actionSpace } = task;
-    if (observationSpace.kind !== "box" || actionSpace.kind !== "discrete") {
+    if (observationSpace.kind !== "box" || actionSpace.kind === "multiBinary" || actionSpace.kind !== acts) {
       throw new Error(
-        `This learner needs a box to observe and a discrete action; the environment observes a ${observationSpace.kind} ` +
+        `This learner needs a box to observe and a ${acts} action; the environment observes a ${observationSpace.kind} ` +
           `and acts in a ${actionSpace.kind}. Choose another learner.`,
       );
     }
@@ -83,17 +93,18 @@ export class Experience {
     this.copies = copiesOf(rows, streams.length);
     this.agents = agents;
     this.features = observationSpace.size;
-    this.actions = actionSpace.n;
+    this.actions = actionSpace.kind === "discrete" ? actionSpace.n : actionSpace.size;
+    this.#actionWidth = width(actionSpace);
     this.domains = domains;
     this.columns = [this.features + 1, this.actions, domains, domains, domains * (this.features + 1)];
     this.#options = options;
     this.#streams = streams;
     this.#minibatchStreams = streams.map(({ minibatch }) => minibatch);
-    this.#buffer = new ReplayBuffer(this.replicas, options.capacity * agents, this.features, domains);
+    this.#buffer = new ReplayBuffer(this.replicas, options.capacity * agents, this.features, actionSpace, domains);
     this.#observationMoments = new RunningMoments(this.replicas, this.features);
     this.#rewardMoments = new RunningMoments(this.replicas, 1);
     this.#lastObservations = new Float32Array(rows * agents * this.features);
-    this.#lastActions = new Int32Array(rows * agents);
+    this.#lastActions = new Float32Array(rows * agents * this.#actionWidth);
     const columns = this.columns.reduce((sum, n) => sum + n, 0);
     this.#minibatch = new Float32Array(this.replicas * options.batchSize * columns);
   }
@@ -118,8 +129,23 @@ export class Experience {
     return this.#minibatch;
   }
 
+  /** Whether there is nothing to draw from. */
+  get isEmpty(): boolean {
+    return this.#buffer.size === 0;
+  }
+
+  /** Forgets all transitions; how far the warm-up is, and the moments of what was seen, stay. */
+  clear(): void {
+    this.#buffer.clear();
+  }
+
   exploration(replica: number): Rng {
     return (this.#streams[replica] as Streams).exploration;
+  }
+
+  /** What minibatches are drawn with, and noise in them. */
+  minibatch(replica: number): Rng {
+    return this.#minibatchStreams[replica] as Rng;
   }
 
   /** What a network sees of an observation, [row, feature and one]: a copy, standardised if so chosen. */
@@ -146,7 +172,7 @@ export class Experience {
   }
 
   /** Keeps what was seen and done until `observe` tells what came of it. */
-  remember(observation: Observation, actions: Int32Array): void {
+  remember(observation: Observation, actions: ArrayLike<number>): void {
     this.#lastObservations.set(observation.values);
     this.#lastActions.set(actions);
   }
@@ -167,7 +193,7 @@ export class Experience {
   }
 
   /** A transition for every copy, agent and try: what was seen last, an action, and what came of it in each domain. */
-  #store(actions: Int32Array, tries: number, domains: number, of: Omit<Outcomes, "actions" | "tries">): void {
+  #store(actions: ArrayLike<number>, tries: number, domains: number, of: Omit<Outcomes, "actions" | "tries">): void {
     const { features, agents, copies, replicas } = this;
     if (domains !== this.domains) {
       throw new Error(
@@ -209,7 +235,7 @@ export class Experience {
     const begin = performance.now();
     const { batchSize, observations, rewards, discount } = this.#options;
     const out = this.#minibatch;
-    this.#buffer.sample(this.#minibatchStreams, batchSize, this.actions, out);
+    this.#buffer.sample(this.#minibatchStreams, batchSize, out);
     const columns = out.length / this.replicas / batchSize;
     for (let i = 0; i < this.replicas * batchSize; i += 1) {
       const replica = Math.floor(i / batchSize);

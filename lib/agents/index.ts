@@ -4,6 +4,7 @@ export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
+export { type Playing, playOn } from "./playOn.ts";
 export {
   POLICY_PROBE_OPTIONS,
   POLICY_PROBES,
@@ -30,4 +31,5 @@ export {
 export { createIql, createVdn, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQ.ts";
 export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";
+export { createTd3, DDPG, TD3_DEFAULTS, type Td3Learner, type Td3Options } from "./td3.ts";
 export { TrainingEnvironment, type TrainingEnvironmentOptions } from "./trainingEnvironment.ts";

@@ -6,7 +6,9 @@ import { type Streams, streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner, LearnerSnapshot } from "./learner.ts";
+import { playOn } from "./playOn.ts";
 import { createSac } from "./sac.ts";
+import { createTd3 } from "./td3.ts";
 
 beforeAll(selectBackend);
 
@@ -41,32 +43,15 @@ type Make = (task: LearningTask, streams: readonly Streams[], options?: object) 
 const LEARNERS: readonly (readonly [string, Make])[] = [
   ["SAC", createSac],
   ["DQN", createDqn],
+  ["TD3", createTd3],
 ];
+/** The same pushes, as any number between. */
+const smoothDrift: EnvironmentRules = { ...drift, actionSpace: { kind: "box", size: 1, low: 0, high: 2 } };
 
-/** An environment and a learner that play on from where they stand. */
 function start(create: Make, options: object, seeds: readonly number[] = SEEDS, copies = 2) {
-  const environment = defineEnvironment(drift, seeds.length * copies);
+  const environment = defineEnvironment(create === createTd3 ? smoothDrift : drift, seeds.length * copies);
   const learner = create(environment, streamsOf(seeds, 1, "training"), options);
-  let observation = environment.reset(streamsOf(seeds, copies, "selection"));
-  const actions = new Int32Array(environment.rows);
-  const rewards: number[][] = [];
-  const play = (slots: number): number[][] => {
-    for (let slot = 0; slot < slots; slot += 1) {
-      learner.policy.act(observation, actions, "explore");
-      const step = environment.step(actions);
-      learner.observe(step);
-      learner.update();
-      observation = step;
-      rewards.push([...step.rewards]);
-    }
-    return rewards;
-  };
-  const save = () => ({ learner: learner.snapshot(), environment: environment.snapshot() });
-  const load = (saved: ReturnType<typeof save>) => {
-    learner.restore(saved.learner);
-    observation = environment.restore(saved.environment);
-  };
-  return { learner, environment, play, save, load };
+  return { learner, environment, ...playOn(environment, learner, streamsOf(seeds, copies, "selection")) };
 }
 
 for (const [name, create] of LEARNERS) {
@@ -93,7 +78,7 @@ for (const [name, create] of LEARNERS) {
 
   test(`${name}: stopped at 30, 60 and 90 % and resumed from what was saved, it goes on byte for byte`, () => {
     const whole = start(create, EVERYTHING);
-    whole.play(100);
+    const played = whole.play(100);
     let stopped = start(create, EVERYTHING);
     const rewards: number[][] = [];
     for (const slots of [30, 30, 30, 10]) {
@@ -103,7 +88,7 @@ for (const [name, create] of LEARNERS) {
       stopped = start(create, EVERYTHING);
       stopped.load(saved);
     }
-    expect(rewards).toEqual(whole.play(0));
+    expect(rewards).toEqual(played);
     expect(stopped.learner.snapshot()).toEqual(whole.learner.snapshot());
     stopped.learner.dispose();
     whole.learner.dispose();
@@ -113,7 +98,7 @@ for (const [name, create] of LEARNERS) {
     const { learner, environment, play } = start(create, EVERYTHING);
     play(60);
     const before = learner.snapshot();
-    learner.policy.act({ values: new Float32Array(5 * 3 * 2).fill(1) }, new Int32Array(15), "exploit");
+    learner.policy.act({ values: new Float32Array(5 * 3 * 2).fill(1) }, new Float32Array(15), "exploit");
     expect(environment.rows).toBe(10);
     expect(learner.snapshot()).toEqual(before);
     learner.dispose();
@@ -146,7 +131,7 @@ for (const [name, create] of LEARNERS) {
 
   test(`${name}: losses agree between backends within 1e-3 over 100 updates`, () => {
     const losses = ["native", "wasm", "cpu"].map((backend) =>
-      lossesOn(backend, `create${name === "SAC" ? "Sac" : "Dqn"}`),
+      lossesOn(backend, `create${name[0]}${name.slice(1).toLowerCase()}`),
     );
     for (const other of losses.slice(1)) {
       for (const [i, loss] of other.entries())
@@ -189,13 +174,15 @@ function lossesOn(backend: string, create: string): number[] {
     import * as agents from "${library}agents/index.ts";
     import { rngFrom, streamsOf } from "${library}random/index.ts";
     await selectBackend();
-    const task = { rows: 5, agents: 1, observationSpace: { kind: "box", size: 3 }, actionSpace: { kind: "discrete", n: 3 } };
+    const isSmooth = "${create}" === "createTd3";
+    const actionSpace = isSmooth ? { kind: "box", size: 1, low: 0, high: 2 } : { kind: "discrete", n: 3 };
+    const task = { rows: 5, agents: 1, observationSpace: { kind: "box", size: 3 }, actionSpace };
     const learner = agents.${create}(task, streamsOf([0, 1, 2, 3, 4], 1, "training"), { hidden: [16, 16], batchSize: 16, warmUp: 1 });
     const rng = rngFrom("data");
     const draw = (n) => Float32Array.from({ length: n }, () => rng.normal());
     const losses = [];
     let values = draw(15);
-    const actions = new Int32Array(5);
+    const actions = isSmooth ? new Float32Array(5) : new Int32Array(5);
     for (let slot = 0; slot < 100; slot += 1) {
       learner.policy.act({ values }, actions, "explore");
       values = draw(15);

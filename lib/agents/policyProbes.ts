@@ -1,9 +1,17 @@
 import type { EnvironmentRules, Step } from "../environments/index.ts";
-import { mlp, mlpParameters, tf } from "../neural/index.ts";
-import { rngFrom, type Streams } from "../random/index.ts";
+import { mlp, tf } from "../neural/index.ts";
+import type { Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
-import { coin, PROBE_DISCOUNT, PROBE_SEEDS, probeRules, trainOnProbe, valueProbeRules } from "./probes.ts";
+import {
+  coin,
+  PROBE_DISCOUNT,
+  PROBE_SEEDS,
+  probeRules,
+  savedNetworks,
+  trainOnProbe,
+  valueProbeRules,
+} from "./probes.ts";
 
 /** A tiny environment with a continuous action, and by hand what must come of it at some observations. */
 export interface PolicyProbe {
@@ -82,17 +90,31 @@ export const POLICY_PROBE_OPTIONS = {
   gradientNorm: 10,
 } as const;
 
+/** Options under which TD3 and DDPG do. */
+export const TD3_PROBE_OPTIONS = {
+  discount: PROBE_DISCOUNT,
+  hidden: [32, 32],
+  batchSize: 64,
+  warmUp: 200,
+  tau: 0.05,
+  explorationNoise: 0.5,
+  policyLearningRate: 1e-3,
+  criticLearningRate: 5e-3,
+} as const;
+
 /**
  * Trains on a probe and says how far off it ends.
  *
  * @param make e.g. `(task, streams) => createPpo(task, streams, POLICY_PROBE_OPTIONS)`
  * @param distort changes what the learner is told; for mutations
+ * @param valuesAt reads V at an observation off a learner, [replica]
  * @returns the largest error of V and of the mean action of any replica
  */
 export function solvePolicyProbe(
   probe: PolicyProbe,
   make: (task: LearningTask, streams: readonly Streams[]) => Learner,
   distort: (step: Step) => Step = (step) => step,
+  valuesAt: ValuesAt = stateValuesAt,
   slots = 1600,
 ): { readonly valueError: number; readonly actionError: number } {
   const actions = new Float32Array(PROBE_SEEDS.length);
@@ -100,7 +122,7 @@ export function solvePolicyProbe(
   let [valueError, actionError] = [0, 0];
   for (const { at, value, action } of probe.expected as PolicyProbe["expected"]) {
     learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
-    const values = stateValuesAt(learner, at, PROBE_SEEDS.length);
+    const values = valuesAt(learner, at, PROBE_SEEDS.length);
     for (let replica = 0; replica < PROBE_SEEDS.length; replica += 1) {
       if (value !== undefined) valueError = Math.max(valueError, Math.abs((values[replica] as number) - value));
       if (action !== undefined) actionError = Math.max(actionError, Math.abs((actions[replica] as number) - action));
@@ -110,13 +132,24 @@ export function solvePolicyProbe(
   return { valueError, actionError };
 }
 
+type ValuesAt = (learner: Learner, at: number, replicas: number) => number[];
+
 /** [replica] V at an observation, by the parameters that the learner saves. */
-export function stateValuesAt(learner: Learner, at: number, replicas: number): number[] {
-  const streams = Array.from({ length: replicas }, () => rngFrom("shapes"));
-  const network = mlpParameters([1, ...POLICY_PROBE_OPTIONS.hidden, 1], streams);
-  network.restore({ values: learner.snapshot()["value.values"] });
-  const seen = streams.map(() => [[at, 1]]);
-  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), network.read(), "tanh").dataSync()]);
-  network.dispose();
+export function stateValuesAt(learner: Learner, at: number): number[] {
+  const { parameters, networks } = savedNetworks(learner, "value", [1, ...POLICY_PROBE_OPTIONS.hidden, 1]);
+  const seen = Array.from({ length: networks }, () => [[at, 1]]);
+  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), parameters.read(), "tanh").dataSync()]);
+  parameters.dispose();
   return values;
+}
+
+/** [replica] the first critic's Q at an observation and what the policy does there, by the parameters that the learner saves. */
+export function actionValuesAt(learner: Learner, at: number, replicas: number): number[] {
+  const actions = new Float32Array(replicas);
+  learner.policy.act({ values: new Float32Array(replicas).fill(at) }, actions, "exploit");
+  const { parameters, networks } = savedNetworks(learner, "theta", [2, ...TD3_PROBE_OPTIONS.hidden, 1]);
+  const seen = Array.from({ length: networks }, (_, network) => [[actions[network % replicas] as number, at, 1]]);
+  const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), parameters.read()).dataSync()]);
+  parameters.dispose();
+  return values.slice(0, replicas);
 }

@@ -1,15 +1,24 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Step } from "../environments/index.ts";
 import { selectBackend } from "../neural/index.ts";
-import { POLICY_PROBE_OPTIONS, POLICY_PROBES, type PolicyProbe, solvePolicyProbe } from "./policyProbes.ts";
+import {
+  actionValuesAt,
+  POLICY_PROBE_OPTIONS,
+  POLICY_PROBES,
+  type PolicyProbe,
+  solvePolicyProbe,
+  stateValuesAt,
+  TD3_PROBE_OPTIONS,
+} from "./policyProbes.ts";
 import { createPpo } from "./ppo.ts";
+import { createTd3, DDPG } from "./td3.ts";
 
 beforeAll(selectBackend);
 
 type Mutation = { readonly distort?: (step: Step) => Step; readonly options?: object };
 
 const endless: Mutation = { distort: (step) => ({ ...step, terminated: new Uint8Array(step.terminated.length) }) };
-const blind: Mutation = { options: { valueLearningRate: 0 } };
+const blind: Mutation = { options: { valueLearningRate: 0, criticLearningRate: 0 } };
 const myopic: Mutation = { options: { discount: 0 } };
 const upsideDown: Mutation = { distort: (step) => ({ ...step, rewards: step.rewards.map((reward) => -reward) }) };
 const bootstrapsOnReset: Mutation = { distort: (step) => ({ ...step, final: { values: step.values.slice() } }) };
@@ -26,27 +35,40 @@ const MUTATIONS: Readonly<Record<keyof typeof POLICY_PROBES, readonly Mutation[]
 };
 const THRESHOLD = 0.1;
 
-const solve = (probe: PolicyProbe, { distort, options }: Mutation = {}) => {
-  const made = { ...POLICY_PROBE_OPTIONS, ...options };
-  const { valueError, actionError } = solvePolicyProbe(
-    probe,
-    (task, streams) => createPpo(task, streams, made),
-    distort,
-  );
+type Name = "PPO" | "TD3";
+
+const solve = (name: Name, probe: PolicyProbe, { distort, options }: Mutation = {}) => {
+  const make: typeof createPpo = (task, streams) =>
+    name === "PPO"
+      ? createPpo(task, streams, { ...POLICY_PROBE_OPTIONS, ...options })
+      : createTd3(task, streams, { ...TD3_PROBE_OPTIONS, ...options });
+  const valuesAt = name === "PPO" ? stateValuesAt : actionValuesAt;
+  const { valueError, actionError } = solvePolicyProbe(probe, make, distort, valuesAt);
   return Math.max(valueError, actionError);
 };
 
-for (const [key, probe] of Object.entries(POLICY_PROBES) as [keyof typeof POLICY_PROBES, PolicyProbe][]) {
-  test(`PPO solves the probe ${key}`, () => {
-    expect(solve(probe)).toBeLessThan(THRESHOLD);
-  });
+for (const name of ["PPO", "TD3"] as const) {
+  for (const [key, probe] of Object.entries(POLICY_PROBES) as [keyof typeof POLICY_PROBES, PolicyProbe][]) {
+    test(`${name} solves the probe ${key}`, () => {
+      expect(solve(name, probe)).toBeLessThan(THRESHOLD);
+    });
 
-  test(`PPO misses the probe ${key} when it is broken`, () => {
-    for (const mutation of MUTATIONS[key]) expect(solve(probe, mutation)).toBeGreaterThan(2 * THRESHOLD);
-  });
+    test(`${name} misses the probe ${key} when it is broken`, () => {
+      for (const mutation of MUTATIONS[key]) expect(solve(name, probe, mutation)).toBeGreaterThan(2 * THRESHOLD);
+    });
+  }
 }
+
+test("TD3 misses the probe delayedReward when its targets never move", () => {
+  expect(solve("TD3", POLICY_PROBES.delayedReward, { options: { tau: 0 } })).toBeGreaterThan(2 * THRESHOLD);
+});
+
+test("as DDPG it solves them too where actions count", () => {
+  for (const probe of [POLICY_PROBES.rewardIsAction, POLICY_PROBES.actionByObservation])
+    expect(solve("TD3", probe, { options: DDPG })).toBeLessThan(THRESHOLD);
+});
 
 test("where observations are exact the robust form solves them too, whatever its box", () => {
   const options = { kappa: 0.8, radius: 1 };
-  expect(solve(POLICY_PROBES.actionByObservation, { options })).toBeLessThan(THRESHOLD);
+  expect(solve("PPO", POLICY_PROBES.actionByObservation, { options })).toBeLessThan(THRESHOLD);
 });

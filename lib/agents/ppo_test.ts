@@ -5,6 +5,7 @@ import { selectBackend, tf } from "../neural/index.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 import type { Outcomes } from "./learner.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
+import { playOn } from "./playOn.ts";
 import { createPpo } from "./ppo.ts";
 import type { PpoOptions } from "./ppoOptions.ts";
 import { valueAt } from "./schedule.ts";
@@ -43,30 +44,10 @@ const EVERYTHING: Partial<PpoOptions> = {
   lambda: 0.9,
 };
 
-/** An environment and a learner that play on from where they stand. */
 function start(options: Partial<PpoOptions>, seeds: readonly number[] = SEEDS, copies = 2) {
   const environment = defineEnvironment(drift, seeds.length * copies);
   const learner = createPpo(environment, streamsOf(seeds, 1, "training"), options);
-  let observation = environment.reset(streamsOf(seeds, copies, "selection"));
-  const actions = new Float32Array(environment.rows * 2);
-  const rewards: number[][] = [];
-  const play = (slots: number): number[][] => {
-    for (let slot = 0; slot < slots; slot += 1) {
-      learner.policy.act(observation, actions, "explore");
-      const step = environment.step(actions);
-      learner.observe(step);
-      learner.update();
-      observation = step;
-      rewards.push([...step.rewards]);
-    }
-    return rewards;
-  };
-  const save = () => ({ learner: learner.snapshot(), environment: environment.snapshot() });
-  const load = (saved: ReturnType<typeof save>) => {
-    learner.restore(saved.learner);
-    observation = environment.restore(saved.environment);
-  };
-  return { learner, environment, actions, play, save, load };
+  return { learner, environment, ...playOn(environment, learner, streamsOf(seeds, copies, "selection")) };
 }
 
 test("same seeds, same bytes; other seeds, other curves", () => {
@@ -92,7 +73,7 @@ test("a seed's bytes do not depend on who else is in its block", () => {
 
 test("stopped at 30, 60 and 90 % and resumed from what was saved, it goes on byte for byte", () => {
   const whole = start(EVERYTHING);
-  whole.play(100);
+  const played = whole.play(100);
   let stopped = start(EVERYTHING);
   const rewards: number[][] = [];
   for (const slots of [30, 30, 30, 10]) {
@@ -102,7 +83,7 @@ test("stopped at 30, 60 and 90 % and resumed from what was saved, it goes on byt
     stopped = start(EVERYTHING);
     stopped.load(saved);
   }
-  expect(rewards).toEqual(whole.play(0));
+  expect(rewards).toEqual(played);
   expect(stopped.learner.snapshot()).toEqual(whole.learner.snapshot());
   stopped.learner.dispose();
   whole.learner.dispose();

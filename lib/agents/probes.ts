@@ -1,5 +1,5 @@
 import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
-import { mlp, mlpParameters, tf } from "../neural/index.ts";
+import { mlp, mlpParameters, type Parameters, tf } from "../neural/index.ts";
 import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
@@ -189,17 +189,26 @@ export function solveProbe(
 
 /** [critic and replica, action] Q at an observation, by the parameters that the learner saves. */
 export function valuesAt(learner: Learner, at: number, replicas: number): number[][] {
-  const values = learner.snapshot()["theta.values"] as Float32Array;
-  const sizes = [1, ...PROBE_OPTIONS.hidden, 2];
+  const { parameters, networks } = savedNetworks(learner, "theta", [1, ...PROBE_OPTIONS.hidden, 2]);
+  const seen = Array.from({ length: networks }, () => [[at, 1]]);
+  const q = tf.tidy(() => mlp(tf.tensor3d(seen), parameters.read()).arraySync());
+  parameters.dispose();
+  if (networks % replicas !== 0) throw new Error(`${networks} networks are no whole number for ${replicas} replicas.`);
+  return q.map((rows) => rows[0] as number[]);
+}
+
+/** The networks that a learner saves under a name, however many; the caller disposes of their parameters. */
+export function savedNetworks(
+  learner: Learner,
+  name: string,
+  sizes: readonly number[],
+): { readonly parameters: Parameters; readonly networks: number } {
+  const values = learner.snapshot()[`${name}.values`] as Float32Array;
   const single = mlpParameters(sizes, [rngFrom("shapes")]);
   const networks = values.length / single.numbers().length;
   single.dispose();
   const streams = Array.from({ length: networks }, () => rngFrom("shapes"));
-  const shaped = mlpParameters(sizes, streams);
-  shaped.restore({ values });
-  const seen = Array.from({ length: networks }, () => [[at, 1]]);
-  const q = tf.tidy(() => mlp(tf.tensor3d(seen), shaped.read()).arraySync());
-  shaped.dispose();
-  if (networks % replicas !== 0) throw new Error(`${networks} networks are no whole number for ${replicas} replicas.`);
-  return q.map((rows) => rows[0] as number[]);
+  const parameters = mlpParameters(sizes, streams);
+  parameters.restore({ values });
+  return { parameters, networks };
 }

@@ -4,6 +4,7 @@ import { selectBackend, tf } from "../neural/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { LearnerSnapshot } from "./learner.ts";
+import { playOn } from "./playOn.ts";
 import { createIql, createVdn, type RecurrentQOptions } from "./recurrentQ.ts";
 
 beforeAll(selectBackend);
@@ -18,7 +19,6 @@ const LEARNERS = [
 ] as const;
 type Create = typeof createVdn;
 
-/** An environment and a learner that play on from where they stand. */
 function start(
   create: Create,
   options: Partial<RecurrentQOptions> = {},
@@ -27,28 +27,7 @@ function start(
 ) {
   const environment = new MultiBsSync({ ...NETWORK, ...network }, { seeds, copies: 2 });
   const learner = create(environment, streamsOf(seeds, 1, "training"), { ...OPTIONS, ...options });
-  let observation = environment.reset(streamsOf(seeds, 2, "training"));
-  const actions = new Int32Array(
-    environment.actionSpace.kind === "discrete" ? environment.rows * 3 : environment.rows * 15,
-  );
-  const rewards: number[][] = [];
-  const play = (slots: number): number[][] => {
-    for (let slot = 0; slot < slots; slot += 1) {
-      learner.policy.act(observation, actions, "explore");
-      const step = environment.step(actions);
-      learner.observe(step);
-      learner.update();
-      observation = step;
-      rewards.push([...step.rewards]);
-    }
-    return rewards;
-  };
-  const save = () => ({ learner: learner.snapshot(), environment: environment.snapshot() });
-  const load = (saved: ReturnType<typeof save>) => {
-    learner.restore(saved.learner);
-    observation = environment.restore(saved.environment);
-  };
-  return { learner, environment, play, save, load };
+  return { learner, environment, ...playOn(environment, learner, streamsOf(seeds, 2, "training")) };
 }
 
 const EVERYTHING = { rewards: "standardised", parameters: "shared" } as const;
@@ -72,7 +51,7 @@ for (const [name, create] of LEARNERS) {
 
     test(`${form}: stopped in the middle of episodes and resumed from what was saved, it goes on byte for byte`, () => {
       const whole = start(create, options);
-      whole.play(80);
+      const played = whole.play(80);
       let stopped = start(create, options);
       const rewards: number[][] = [];
       for (const slots of [25, 23, 24, 8]) {
@@ -82,7 +61,7 @@ for (const [name, create] of LEARNERS) {
         stopped = start(create, options);
         stopped.load(saved);
       }
-      expect(rewards).toEqual(whole.play(0));
+      expect(rewards).toEqual(played);
       expect(stopped.learner.snapshot()).toEqual(whole.learner.snapshot());
       stopped.learner.dispose();
       whole.learner.dispose();

@@ -1,16 +1,21 @@
+import { type Space, width } from "../environments/index.ts";
 import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
 /** One transition of every replica, or what several domains say of it. */
 export interface Transition {
   readonly observations: Float32Array;
-  readonly actions: Int32Array;
+  /** [row, number], one number where actions are discrete */
+  readonly actions: ArrayLike<number>;
   /** [row, domain] each: discounted rewards, the steps on the way, whether nothing follows, what is seen at the end */
   readonly returns: Float64Array;
   readonly steps: Int32Array;
   readonly terminated: Uint8Array;
   readonly nextObservations: Float32Array;
 }
+
+/** What can be remembered: an index, which a minibatch shows as one-hot, or numbers as they are. */
+export type RememberedActions = Extract<Space, { kind: "discrete" | "box" }>;
 
 /**
  * The last transitions of every replica, a ring each. All replicas have stored equally many. A transition has one
@@ -22,25 +27,27 @@ export class ReplayBuffer {
   readonly #replicas: number;
   readonly #capacity: number;
   readonly #features: number;
+  readonly #actionSpace: RememberedActions;
   readonly #domains: number;
   readonly #observations: Float32Array;
   readonly #nextObservations: Float32Array;
-  readonly #actions: Int32Array;
+  readonly #actions: Int32Array | Float32Array;
   readonly #returns: Float32Array;
   readonly #steps: Int32Array;
   readonly #terminated: Uint8Array;
   #stored = 0;
 
   /** @param capacity transitions per replica; larger keeps data of older policies */
-  constructor(replicas: number, capacity: number, features: number, domains = 1) {
+  constructor(replicas: number, capacity: number, features: number, actionSpace: RememberedActions, domains = 1) {
     const n = replicas * capacity;
     this.#replicas = replicas;
     this.#capacity = capacity;
     this.#features = features;
+    this.#actionSpace = actionSpace;
     this.#domains = domains;
     this.#observations = new Float32Array(n * features);
     this.#nextObservations = new Float32Array(n * domains * features);
-    this.#actions = new Int32Array(n);
+    this.#actions = actionSpace.kind === "discrete" ? new Int32Array(n) : new Float32Array(n * actionSpace.size);
     this.#returns = new Float32Array(n * domains);
     this.#steps = new Int32Array(n * domains);
     this.#terminated = new Uint8Array(n * domains);
@@ -57,14 +64,14 @@ export class ReplayBuffer {
    * @param row maps a replica to its row in the arrays
    */
   add(row: (replica: number) => number, transition: Transition): void {
-    const [features, domains] = [this.#features, this.#domains];
+    const [features, domains, numbers] = [this.#features, this.#domains, width(this.#actionSpace)];
     for (let replica = 0; replica < this.#replicas; replica += 1) {
       const from = row(replica);
       const to = replica * this.#capacity + (this.#stored % this.#capacity);
       copyInto(transition.observations, from * features, features, this.#observations, to * features);
       const [first, ends] = [from * domains * features, domains * features];
       copyInto(transition.nextObservations, first, ends, this.#nextObservations, to * ends);
-      this.#actions[to] = transition.actions[from] as number;
+      copyInto(transition.actions, from * numbers, numbers, this.#actions, to * numbers);
       for (let d = 0; d < domains; d += 1) {
         this.#returns[to * domains + d] = transition.returns[from * domains + d] as number;
         this.#steps[to * domains + d] = transition.steps[from * domains + d] as number;
@@ -77,19 +84,21 @@ export class ReplayBuffer {
   /**
    * Draws a minibatch with replacement, each replica by its own stream.
    *
-   * @param out [replica, batch, column]: observation and one, action as one-hot, return of each domain, steps of each
-   *   domain (0 where nothing follows), next observation and one of each domain
+   * @param out [replica, batch, column]: observation and one, action (one-hot or its numbers), return of each domain, steps
+   *   of each domain (0 where nothing follows), next observation and one of each domain
    */
-  sample(streams: readonly Rng[], batchSize: number, actions: number, out: Float32Array): void {
-    const [features, domains] = [this.#features, this.#domains];
+  sample(streams: readonly Rng[], batchSize: number, out: Float32Array): void {
+    const [features, domains, space] = [this.#features, this.#domains, this.#actionSpace];
     let to = 0;
     for (const [replica, stream] of streams.entries()) {
       for (let i = 0; i < batchSize; i += 1) {
         const from = replica * this.#capacity + stream.integer(this.size);
         to = withOne(this.#observations, from * features, features, out, to);
-        for (let action = 0; action < actions; action += 1) out[to + action] = 0;
-        out[to + (this.#actions[from] as number)] = 1;
-        to = copyInto(this.#returns, from * domains, domains, out, to + actions);
+        to =
+          space.kind === "discrete"
+            ? oneHot(this.#actions[from] as number, space.n, out, to)
+            : copyInto(this.#actions, from * space.size, space.size, out, to);
+        to = copyInto(this.#returns, from * domains, domains, out, to);
         for (let at = from * domains; at < (from + 1) * domains; at += 1) {
           out[to] = this.#terminated[at] === 1 ? 0 : (this.#steps[at] as number);
           to += 1;
@@ -101,13 +110,18 @@ export class ReplayBuffer {
     }
   }
 
+  /** Forgets all transitions. */
+  clear(): void {
+    this.#stored = 0;
+  }
+
   /** Only what is filled is copied. */
   snapshot(): LearnerSnapshot {
     const domains = this.#domains;
     return {
       observations: this.#filled(this.#observations, this.#features),
       nextObservations: this.#filled(this.#nextObservations, domains * this.#features),
-      actions: this.#filled(this.#actions, 1),
+      actions: this.#filled(this.#actions, width(this.#actionSpace)),
       returns: this.#filled(this.#returns, domains),
       steps: this.#filled(this.#steps, domains),
       terminated: this.#filled(this.#terminated, domains),
@@ -120,7 +134,8 @@ export class ReplayBuffer {
     this.#stored = arrayOf(snapshot, "stored", Float64Array)[0] as number;
     this.#fill(this.#observations, arrayOf(snapshot, "observations", Float32Array), this.#features);
     this.#fill(this.#nextObservations, arrayOf(snapshot, "nextObservations", Float32Array), domains * this.#features);
-    this.#fill(this.#actions, arrayOf(snapshot, "actions", Int32Array), 1);
+    const kind = this.#actions.constructor as new (n: number) => Int32Array | Float32Array;
+    this.#fill(this.#actions, arrayOf(snapshot, "actions", kind), width(this.#actionSpace));
     this.#fill(this.#returns, arrayOf(snapshot, "returns", Float32Array), domains);
     this.#fill(this.#steps, arrayOf(snapshot, "steps", Int32Array), domains);
     this.#fill(this.#terminated, arrayOf(snapshot, "terminated", Uint8Array), domains);
@@ -145,8 +160,20 @@ export class ReplayBuffer {
 }
 
 /** Copies a few numbers, for which a view would cost more than the copying; returns where they end. */
-function copyInto(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
+function copyInto(
+  source: ArrayLike<number>,
+  from: number,
+  count: number,
+  out: Float32Array | Int32Array,
+  to: number,
+): number {
   for (let i = 0; i < count; i += 1) out[to + i] = source[from + i] as number;
+  return to + count;
+}
+
+function oneHot(index: number, count: number, out: Float32Array, to: number): number {
+  for (let i = 0; i < count; i += 1) out[to + i] = 0;
+  out[to + index] = 1;
   return to + count;
 }
 

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DataFrame } from "nodejs-polars";
 import { benchEnvironments } from "../bench/environments.ts";
+import { benchPendulum } from "../bench/pendulumRace.ts";
 import { benchResidual } from "../bench/residualTraining.ts";
 import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
@@ -43,6 +44,8 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   training: benchTraining,
   residual: benchResidual,
   cost: benchSlotCost,
+  pendulum: () => benchPendulum("ppo"),
+  "pendulum-td3": () => benchPendulum("td3"),
   async seeds() {
     const times = await benchSeeds();
     await exportFigure(timeBySeeds(times));
@@ -141,9 +144,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   bench: {
-    usage: "environments | training | residual | seeds | cost",
+    usage: "environments | training | residual | seeds | cost | pendulum | pendulum-td3",
     about:
-      "measures this machine: slots per second, training beside PyTorch (of residual networks too), its time against seeds, a slot's cost against users",
+      "measures this machine: slots per second, training beside PyTorch (of residual networks too), its time against seeds, " +
+      "a slot's cost against users, returns beside Stable-Baselines3",
     options: [json],
     async run(args) {
       const { values, positionals } = readOptions(args);

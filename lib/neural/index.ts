@@ -27,4 +27,5 @@ export { polyak } from "./polyak.ts";
 export { residualGradients } from "./residualGradients.ts";
 export { RESNET_8, RESNET_18, ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
 export { split } from "./split.ts";
+export { squash } from "./squash.ts";
 export { type Variable, variable } from "./variable.ts";

@@ -1,0 +1,330 @@
+import type { Observation, Step } from "../environments/index.ts";
+import {
+  Adam,
+  type Compiled,
+  compile,
+  lossGradients,
+  mlp,
+  mlpParameters,
+  type Parameters,
+  polyak,
+  split,
+  squash,
+  tf,
+} from "../neural/index.ts";
+import type { Policy } from "../policies/index.ts";
+import type { Streams } from "../random/index.ts";
+import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
+import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import {
+  arrayOf,
+  type Learner,
+  type LearnerSnapshot,
+  type Outcomes,
+  type Part,
+  restoreParts,
+  snapshotParts,
+} from "./learner.ts";
+
+export interface Td3Options extends ExperienceOptions {
+  /** Critics, of whose targets the smallest counts; 1 overestimates. */
+  readonly critics: 1 | 2;
+  /** d: updates of the critics for one of the actor and of the targets; larger lets the critics settle. */
+  readonly policyDelay: number;
+  /** sigma of what is added to an action in training; larger explores more. This and the next two in half ranges of the box. */
+  readonly explorationNoise: number;
+  /** sigma~ of what is added to the target's action, and c, what it is clipped to; larger smooths Q over actions more. */
+  readonly smoothingNoise: number;
+  readonly smoothingClip: number;
+  readonly policyLearningRate: number;
+  readonly criticLearningRate: number;
+  /** Weight of the online networks in a target's update; larger follows faster. */
+  readonly tau: number;
+  /** Widths of the hidden layers of actor and critics, with relu. */
+  readonly hidden: readonly number[];
+  readonly adamEpsilon: number;
+}
+
+/** Fujimoto et al. 2018 where they give a value, with smaller networks. */
+export const TD3_DEFAULTS: Td3Options = {
+  discount: 0.99,
+  critics: 2,
+  policyDelay: 2,
+  explorationNoise: 0.1,
+  smoothingNoise: 0.2,
+  smoothingClip: 0.5,
+  policyLearningRate: 1e-3,
+  criticLearningRate: 1e-3,
+  tau: 0.005,
+  hidden: [64, 64],
+  adamEpsilon: 1e-8,
+  batchSize: 256,
+  capacity: 100_000,
+  warmUp: 1000,
+  observations: "raw",
+  rewards: "raw",
+};
+
+/** What makes it deep deterministic policy gradient, Lillicrap et al. 2016. */
+export const DDPG = { critics: 1, policyDelay: 1, smoothingNoise: 0 } as const satisfies Partial<Td3Options>;
+
+export interface Td3Learner extends Learner {
+  /** Empties the replay; networks and optimisers stay, so that later updates go on from them, warm. */
+  clear(): void;
+}
+
+/**
+ * Twin delayed deterministic policy gradient (Fujimoto, van Hoof, Meger 2018) for a box of actions, for every replica of a
+ * block at once: an actor pi_phi and critics Q_theta. Paper D decides by "this type of DRL policy" of its [14], a
+ * deterministic policy gradient (DDPG); TD3 is DDPG with three repairs, each an option: the smaller of two critics, a
+ * smoothed target, an actor that waits for its critics. `DDPG` switches them off.
+ *
+ * Inside, an action is a number of -1 .. 1, tanh of the actor's output. Exploration adds noise to that and clips it, and
+ * then it is mapped to the box, or by the environment to whatever it stands for. `update` may be called as often as is
+ * wanted, also without a step in between.
+ *
+ * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
+ * @example const learner = createTd3(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { explorationNoise: 0.2 });
+ */
+export function createTd3(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<Td3Options> = {},
+): Td3Learner {
+  return new Td3(task, streams, { ...TD3_DEFAULTS, ...options });
+}
+
+/** A minibatch, [replica, batch, ...]; `s` and `sNext` end in a one, `continues` is 1 - terminated. */
+export interface ContinuousTransitions {
+  readonly s: tf.Tensor3D;
+  readonly a: tf.Tensor3D;
+  readonly r: tf.Tensor3D;
+  readonly continues: tf.Tensor3D;
+  readonly sNext: tf.Tensor3D;
+}
+
+/** pi_phi(s) = tanh of a perceptron, [replica, batch, action]. */
+export function actor(s: tf.Tensor3D, phi: readonly tf.Tensor3D[]): tf.Tensor3D {
+  return squash("tanh", mlp(s, phi));
+}
+
+/** Q(s, a) of every critic, critic 1 of all replicas first, [critic replica, batch, 1]. */
+export function critics(
+  s: tf.Tensor3D,
+  a: tf.Tensor3D,
+  theta: readonly tf.Tensor3D[],
+  count: Td3Options["critics"],
+): tf.Tensor3D {
+  const seen = tf.concat([a, s], 2);
+  return mlp(count === 1 ? seen : tf.concat([seen, seen], 0), theta);
+}
+
+/**
+ * y = r + gamma min_k Q_theta'_k(s', a~), a~ = clip(pi_phi'(s') + clip(noise, -c, c), -1, 1); nothing follows the end.
+ *
+ * @param noise [replica, batch, action], normal with deviation sigma~
+ * @returns [replica, batch, 1]
+ */
+export function td3Targets(
+  { r, continues, sNext }: Pick<ContinuousTransitions, "r" | "continues" | "sNext">,
+  phiTarget: readonly tf.Tensor3D[],
+  thetaTarget: readonly tf.Tensor3D[],
+  noise: tf.Tensor3D,
+  options: Pick<Td3Options, "discount" | "critics" | "smoothingClip">,
+): tf.Tensor3D {
+  const { discount, critics: count, smoothingClip: c } = options;
+  const smoothed = tf.add(actor(sNext, phiTarget), tf.clipByValue(noise, -c, c));
+  const q = critics(sNext, tf.clipByValue(smoothed, -1, 1) as tf.Tensor3D, thetaTarget, count);
+  const smallest = split(q, count, 0).reduce((least, one) => tf.minimum(least, one));
+  return tf.add(r, tf.mul(tf.mul(continues, discount), smallest));
+}
+
+/** J_Q = mean (Q(s, a) - y)^2 of each critic, [critic replica], and its gradient in theta; y has none. */
+export function criticGradients(
+  { s, a }: Pick<ContinuousTransitions, "s" | "a">,
+  y: tf.Tensor3D,
+  theta: readonly tf.Tensor3D[],
+  count: Td3Options["critics"],
+) {
+  const targets = count === 1 ? y : tf.concat([y, y], 0);
+  const { gradients, others } = lossGradients(theta, (...theta) => {
+    const losses = tf.mean(tf.squaredDifference(critics(s, a, theta, count), targets), [1, 2]);
+    return [tf.sum(losses), losses];
+  });
+  return { losses: others[0] as tf.Tensor1D, gradients };
+}
+
+/** J_pi = -mean Q_theta_1(s, pi_phi(s)), [replica], and its gradient in phi. */
+export function actorGradients(
+  s: tf.Tensor3D,
+  phi: readonly tf.Tensor3D[],
+  theta: readonly tf.Tensor3D[],
+  count: Td3Options["critics"],
+) {
+  const theta1 = theta.map((all) => split(all, count, 0)[0] as tf.Tensor3D);
+  const { gradients, others } = lossGradients(phi, (...phi) => {
+    const losses = tf.neg(tf.mean(critics(s, actor(s, phi), theta1, 1), [1, 2]));
+    return [tf.sum(losses), losses];
+  });
+  return { losses: others[0] as tf.Tensor1D, gradients };
+}
+
+class Td3 implements Td3Learner {
+  readonly policy: Policy = {
+    act: (observation, out, mode) => this.#act(observation, out as Float32Array, mode),
+    forget: () => {},
+  };
+  readonly #options: Td3Options;
+  readonly #experience: Experience;
+  readonly #box: { readonly middle: number; readonly half: number };
+  readonly #phi: Parameters;
+  readonly #phiTarget: Parameters;
+  /** Critic 1 of all replicas, then critic 2. */
+  readonly #theta: Parameters;
+  readonly #thetaTarget: Parameters;
+  readonly #policyAdam: Adam;
+  readonly #criticAdam: Adam;
+  readonly #parts: Readonly<Record<string, Part>>;
+  readonly #moveCritics: Compiled;
+  readonly #moveActor: Compiled;
+  readonly #look: Compiled;
+  readonly #actions: CompiledPerRows;
+  /** [replica, batch, action] of the last minibatch */
+  readonly #noise: Float32Array;
+  #updates = 0;
+
+  constructor(task: LearningTask, streams: readonly Streams[], options: Td3Options) {
+    const { hidden, adamEpsilon: epsilon, batchSize } = options;
+    this.#options = options;
+    this.#experience = new Experience(task, streams, options, 1, "box");
+    const { features, actions, replicas, batchShape } = this.#experience;
+    const { low, high } = task.actionSpace as { readonly low: number; readonly high: number };
+    this.#box = { middle: (low + high) / 2, half: (high - low) / 2 };
+    const initialisation = streams.map((stream) => stream.initialisation);
+    this.#phi = mlpParameters([features, ...hidden, actions], initialisation);
+    const ofCritics = Array.from({ length: options.critics }, () => initialisation).flat();
+    this.#theta = mlpParameters([actions + features, ...hidden, 1], ofCritics);
+    this.#phiTarget = this.#phi.copy();
+    this.#thetaTarget = this.#theta.copy();
+    this.#policyAdam = new Adam(this.#phi, { learningRate: options.policyLearningRate, epsilon });
+    this.#criticAdam = new Adam(this.#theta, { learningRate: options.criticLearningRate, epsilon });
+    this.#parts = {
+      experience: this.#experience,
+      phi: this.#phi,
+      phiTarget: this.#phiTarget,
+      theta: this.#theta,
+      thetaTarget: this.#thetaTarget,
+      policyAdam: this.#policyAdam,
+      criticAdam: this.#criticAdam,
+    };
+    this.#noise = new Float32Array(replicas * batchSize * actions);
+    const noiseShape = [replicas, batchSize, actions];
+    this.#moveCritics = compile([batchShape, noiseShape, [], []], (batch, noise, rate, epsilon) => {
+      const gradients = tf.tidy(() => this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D).gradients);
+      this.#criticAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+      return [];
+    });
+    this.#moveActor = compile([batchShape, [], []], (batch, rate, epsilon) => {
+      const gradients = tf.tidy(() => this.#actorGradients(batch as tf.Tensor3D).gradients);
+      this.#policyAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+      polyak(this.#thetaTarget, this.#theta, options.tau);
+      polyak(this.#phiTarget, this.#phi, options.tau);
+      return [];
+    });
+    this.#look = compile([batchShape, noiseShape], (batch, noise) => {
+      const { losses } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
+      const perReplica = tf.mean(tf.reshape(losses, [options.critics, replicas]), 0);
+      return [perReplica, this.#actorGradients(batch as tf.Tensor3D).losses];
+    });
+    this.#actions = compiledPerRows(replicas, features + 1, (s) => actor(s, this.#phi.read()));
+  }
+
+  observe(step: Step, outcomes?: Outcomes): void {
+    if (outcomes !== undefined)
+      throw new Error("TD3 knows no actions tried in digital domains: leave them out, or choose DQN or SAC.");
+    this.#experience.observe(step);
+  }
+
+  update(): void {
+    if (this.#experience.isWarmingUp || this.#experience.isEmpty) return;
+    const batch = this.#experience.sample();
+    this.#drawNoise();
+    this.#moveCritics(batch, this.#noise, ...this.#criticAdam.next());
+    this.#updates += 1;
+    if (this.#updates % this.#options.policyDelay === 0) this.#moveActor(batch, ...this.#policyAdam.next());
+  }
+
+  clear(): void {
+    this.#experience.clear();
+  }
+
+  get minibatchSeconds(): number {
+    return this.#experience.minibatchSeconds;
+  }
+
+  diagnostics(): Readonly<Record<string, Float64Array>> {
+    if (this.#updates === 0) return {};
+    const looked = this.#look(this.#experience.lastMinibatch, this.#noise).map((x) => Float64Array.from(x));
+    const [criticLoss, policyLoss] = looked as [Float64Array, Float64Array];
+    return { criticLoss, policyLoss };
+  }
+
+  snapshot(): LearnerSnapshot {
+    return { ...snapshotParts(this.#parts), updates: Float64Array.of(this.#updates) };
+  }
+
+  restore(snapshot: LearnerSnapshot): void {
+    restoreParts(this.#parts, snapshot);
+    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0] as number;
+  }
+
+  dispose(): void {
+    for (const { dispose } of [this.#moveCritics, this.#moveActor, this.#look, this.#actions]) dispose();
+    for (const adam of [this.#policyAdam, this.#criticAdam]) adam.dispose();
+    for (const parameters of [this.#phi, this.#phiTarget, this.#theta, this.#thetaTarget]) parameters.dispose();
+  }
+
+  /** Explores by pi plus noise (uniformly in the warm-up), exploits by pi. */
+  #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): void {
+    const { replicas, isWarmingUp } = this.#experience;
+    const { explorationNoise } = this.#options;
+    const { middle, half } = this.#box;
+    const own = this.#actions(this.#experience.view(observation));
+    if (mode === "explore") {
+      const perReplica = out.length / replicas;
+      for (let i = 0; i < own.length; i += 1) {
+        const rng = this.#experience.exploration(Math.floor(i / perReplica));
+        const a = isWarmingUp ? 2 * rng.uniform() - 1 : (own[i] as number) + explorationNoise * rng.normal();
+        own[i] = Math.min(Math.max(a, -1), 1);
+      }
+      this.#experience.remember(observation, own);
+    }
+    for (let i = 0; i < out.length; i += 1) out[i] = middle + half * (own[i] as number);
+  }
+
+  #drawNoise(): void {
+    const { smoothingNoise } = this.#options;
+    const perReplica = this.#noise.length / this.#experience.replicas;
+    if (smoothingNoise === 0) return;
+    for (let i = 0; i < this.#noise.length; i += 1) {
+      this.#noise[i] = smoothingNoise * this.#experience.minibatch(Math.floor(i / perReplica)).normal();
+    }
+  }
+
+  #cut(batch: tf.Tensor3D): ContinuousTransitions {
+    const [s, a, r, continues, sNext] = split(batch, this.#experience.columns, 2) as Five<tf.Tensor3D>;
+    return { s, a, r, continues, sNext };
+  }
+
+  #criticGradients(batch: tf.Tensor3D, noise: tf.Tensor3D) {
+    const transitions = this.#cut(batch);
+    const y = td3Targets(transitions, this.#phiTarget.read(), this.#thetaTarget.read(), noise, this.#options);
+    return criticGradients(transitions, y, this.#theta.read(), this.#options.critics);
+  }
+
+  #actorGradients(batch: tf.Tensor3D) {
+    return actorGradients(this.#cut(batch).s, this.#phi.read(), this.#theta.read(), this.#options.critics);
+  }
+}
+
+type Five<T> = [T, T, T, T, T];
