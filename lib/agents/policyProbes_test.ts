@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Step } from "../environments/index.ts";
 import { selectBackend } from "../neural/index.ts";
+import type { Streams } from "../random/index.ts";
+import type { LearningTask } from "./experience.ts";
+import type { Learner } from "./learner.ts";
 import {
   actionValuesAt,
   POLICY_PROBE_OPTIONS,
@@ -38,7 +41,7 @@ const THRESHOLD = 0.1;
 type Name = "PPO" | "TD3";
 
 const solve = (name: Name, probe: PolicyProbe, { distort, options }: Mutation = {}) => {
-  const make: typeof createPpo = (task, streams) =>
+  const make = (task: LearningTask, streams: readonly Streams[]): Learner =>
     name === "PPO"
       ? createPpo(task, streams, { ...POLICY_PROBE_OPTIONS, ...options })
       : createTd3(task, streams, { ...TD3_PROBE_OPTIONS, ...options });
