@@ -62,7 +62,7 @@ test("a run stopped at 30, 60 and 90 % and resumed has the metrics of a run neve
     expect(metrics()).toBe(whole);
     expect(recordOf(experiment, task, SEEDS).checkpoint()).toBeUndefined();
   }
-});
+}, 1_200_000);
 
 test("a run killed without warning loses no more than its checkpoint interval", async () => {
   const experiment = experimentNamed("single-bs-sync");
