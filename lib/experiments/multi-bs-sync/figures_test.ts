@@ -64,5 +64,5 @@ test("VDN and IQL get equal networks, episodes, updates and surroundings whereve
     expect({ ...other.configuration, method: "vdn" }).toEqual(configuration);
     expect(other.seeds).toEqual(seeds);
   }
-  expect(compared).toBe(20);
+  expect(compared).toBe(17);
 });
