@@ -126,7 +126,7 @@ await tw.show(
 // **The argument in one table.** `literal`: the largest sum rate mutes two sectors; a transition then takes $10^7$ instead of
 // 3, and every delay of Fig. 3 is that of starved users. `benign`: delays are sane, and the penalty can be a few percent of
 // the reward at most. A3's 78 % of return needs delays of thirty times the limit (`74 R - 40`), while A1 wants the delay kept:
-// the three headline numbers cannot hold in one setting that keeps (8b). And noise costs an oracle 5 to 12 %: no robust
+// the three headline numbers cannot hold in one setting that keeps (8b). And noise costs an oracle 8 to 10 %: no robust
 // learner can win 39 % by recovering it.
 //
 // ## Level 1: bounds through a network
