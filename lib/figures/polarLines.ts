@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
-import type { Figure } from "./figure.ts";
+import type { Figure, PlotlyFigure } from "./figure.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 
 export const defaults = {
@@ -18,9 +18,12 @@ export interface PolarOptions {
   readonly floorDb?: number;
 }
 
+/** Of the picture on the screen, in pixels. */
+const SCREEN = { width: 800, height: 430, margin: { l: 40, r: 40, t: 60, b: 70 } } as const;
+
 /**
  * Antenna patterns in polar form: a panel for each plane, the gain in dB outwards from the floor, angles
- * counter-clockwise from the right.
+ * counter-clockwise from the right. On the screen a pointer reads angles and gains.
  *
  * @param table a row per panel, pattern and angle: panel, pattern, angleDeg, gainDb.
  */
@@ -88,6 +91,55 @@ export function polarLines(table: DataFrame, { name, caption, floorDb = defaults
     name,
     caption,
     columns: 2,
+    plotly: interactive(source, patterns, floorDb),
     vegaLite: { hconcat: distinct(rows, "panel").map(panelSpec), spacing: 30 } as unknown as TopLevelSpec,
   };
+}
+
+const DASHES = ["solid", "dash", "dot", "dashdot"];
+
+/** The same lines on Plotly's polar axes, which a pointer reads. */
+function interactive(
+  source: ReturnType<typeof encodedRows<"panel" | "pattern" | "angleDeg" | "gainDb">>,
+  patterns: readonly string[],
+  floorDb: number,
+): PlotlyFigure {
+  const panels = [...new Set(source.map((row) => String(row.panel)))];
+  const axes = panels.map((_, i) => (i === 0 ? "polar" : `polar${i + 1}`));
+  const data = panels.flatMap((panel, i) =>
+    patterns.map((pattern, index) => {
+      const own = source.filter((row) => row.panel === panel && row.pattern === pattern);
+      return {
+        type: "scatterpolar",
+        mode: "lines",
+        name: pattern,
+        legendgroup: pattern,
+        showlegend: i === 0,
+        subplot: axes[i],
+        r: own.map((row) => Math.max(numberIn(row, "gainDb"), floorDb)),
+        theta: own.map((row) => numberIn(row, "angleDeg")),
+        line: { color: seriesStyle(index).colour, width: 2, dash: DASHES[index % DASHES.length] },
+      };
+    }),
+  );
+  const share = 1 / panels.length;
+  const layoutOf = (i: number) => ({
+    domain: { x: [i * share + 0.03, (i + 1) * share - 0.03], y: [0, 1] },
+    radialaxis: { range: [floorDb, 0], ticksuffix: " dB", dtick: defaults.ringDb, angle: 90, tickangle: 90 },
+  });
+  const titles = panels.map((text, i) => ({
+    text,
+    showarrow: false,
+    x: (i + 0.5) * share,
+    y: 1.17,
+    xref: "paper",
+    yref: "paper",
+  }));
+  const layout = {
+    ...SCREEN,
+    ...Object.fromEntries(axes.map((axis, i) => [axis, layoutOf(i)])),
+    annotations: titles,
+    legend: { orientation: "h", y: -0.12 },
+  };
+  return { data, layout };
 }
