@@ -1,3 +1,4 @@
+import { shuffle } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
@@ -189,12 +190,7 @@ export class OnPolicyBatch {
 /** Transitions 0 .. size - 1 in random order, cut into minibatches. */
 export function shuffledMinibatches(size: number, minibatches: number, rng: Rng): Int32Array[] {
   const order = Int32Array.from({ length: size }, (_, i) => i);
-  for (let i = size - 1; i > 0; i -= 1) {
-    const j = rng.integer(i + 1);
-    const kept = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = kept;
-  }
+  shuffle(order, rng);
   const each = size / minibatches;
   return Array.from({ length: minibatches }, (_, k) => order.subarray(k * each, (k + 1) * each));
 }

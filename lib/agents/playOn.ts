@@ -1,4 +1,4 @@
-import { type Environment, type Observation, type Snapshot, width } from "../environments/index.ts";
+import { type Environment, emptyActions, type Observation, type Snapshot } from "../environments/index.ts";
 import type { Streams } from "../random/index.ts";
 import type { Learner, LearnerSnapshot } from "./learner.ts";
 
@@ -20,9 +20,7 @@ export interface Playing {
  * @example playOn(environment, learner, streamsOf([0, 1, 2, 3, 4], 2, "training")).play(1000);
  */
 export function playOn(environment: Environment, learner: Learner, streams: readonly Streams[]): Playing {
-  const { rows, agents, actionSpace } = environment;
-  const length = rows * agents * width(actionSpace);
-  const actions = actionSpace.kind === "box" ? new Float32Array(length) : new Int32Array(length);
+  const actions = emptyActions(environment);
   let observation: Observation = environment.reset(streams);
   return {
     actions,

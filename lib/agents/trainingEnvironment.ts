@@ -137,7 +137,8 @@ export class TrainingEnvironment implements Environment {
       seen = step;
     }
     for (let update = 0; update < updates; update++) this.#learner.update();
-    const losses = this.#learner.diagnostics().policyLoss ?? this.#learner.diagnostics().criticLoss;
+    const { policyLoss, criticLoss } = this.#learner.diagnostics();
+    const losses = policyLoss ?? criticLoss;
     const { metrics, rewards, values, final } = this.#step;
     for (const [row, epoch] of told.entries()) {
       const { delay, penalty, reward } = collectionReward(epoch.rewards, epoch.prices, this.#options);

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { selectBackend } from "../neural/index.ts";
-import { dataFolder, ROOT, writeTable } from "../records/index.ts";
+import { dataFolder, writeTable } from "../records/index.ts";
 import { bootstrapInterval } from "../statistics/index.ts";
+import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import { CONTESTANTS, type Curves, trainOnPendulum } from "./pendulumBlock.ts";
 
 export interface PendulumRaceOptions {
@@ -16,7 +16,7 @@ export interface PendulumRaceOptions {
   readonly python: string;
 }
 
-const DEFAULTS: PendulumRaceOptions = { blocks: 2, episodes: 100, python: join(ROOT, ".setup/peers/bin/python") };
+const DEFAULTS: PendulumRaceOptions = { blocks: 2, episodes: 100, python: PEER_PYTHON };
 const BLOCK = 5;
 
 /** Mean return over seeds with its 95 % interval, after so many steps of a seed. */
@@ -42,12 +42,7 @@ export async function benchPendulum(
   options: Partial<PendulumRaceOptions> = {},
 ): Promise<PendulumRaceRow[]> {
   const { blocks, episodes, python } = { ...DEFAULTS, ...options };
-  if (!existsSync(python)) {
-    throw new Error(
-      `There is no ${python}. Make it once: python3 -m venv .setup/peers && ` +
-        ".setup/peers/bin/pip install torch==2.13.0 numpy gymnasium==1.2.0 stable-baselines3==2.7.0",
-    );
-  }
+  requirePeer(python, "torch==2.13.0 numpy gymnasium==1.2.0 stable-baselines3==2.7.0");
   await selectBackend();
   const contestant = CONTESTANTS[algorithm];
   const ours = joined(

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Images } from "../datasets/index.ts";
 import { ImageClassifier, RESNET_8, RESNET_18, type ResidualOptions, selectBackend } from "../neural/index.ts";
 import { type Rng, rngFrom } from "../random/index.ts";
-import { ROOT } from "../records/index.ts";
+import { median } from "../statistics/index.ts";
+import { PEER_PYTHON, requirePeer } from "./peer.ts";
 
 /** Images trained on per second, medians of repetitions in turn. */
 export interface ResidualRace {
@@ -24,7 +24,7 @@ export interface ResidualRaceOptions {
   readonly python: string;
 }
 
-const DEFAULTS: ResidualRaceOptions = { repetitions: 3, python: join(ROOT, ".setup/peers/bin/python") };
+const DEFAULTS: ResidualRaceOptions = { repetitions: 3, python: PEER_PYTHON };
 
 interface Work {
   readonly network: string;
@@ -47,9 +47,7 @@ const WORK: readonly Work[] = [
  */
 export function benchResidual(options: Partial<ResidualRaceOptions> = {}): ResidualRace[] {
   const { repetitions, python } = { ...DEFAULTS, ...options };
-  if (!existsSync(python)) {
-    throw new Error(`There is no ${python}. lib/bench/README.md says how to make it.`);
-  }
+  requirePeer(python, "torch==2.13.0 numpy");
   return WORK.map((work, index) => {
     const runs = Array.from({ length: repetitions }, () => {
       const ours = imagesPerSecond(process.execPath, [import.meta.filename, String(index)]);
@@ -80,10 +78,6 @@ function imagesPerSecond(program: string, options: readonly string[]): number {
   const rate = /images_per_s ([\d.]+)/.exec(output)?.[1];
   if (rate === undefined) throw new Error(`${options[0]} did not print images_per_s: ${output}`);
   return Math.round(10 * Number(rate)) / 10;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
 function randomImages(count: number, rng: Rng): Images {

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../records/index.ts";
+import { median } from "../statistics/index.ts";
+import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import type { TrainingBlock } from "./trainingBlock.ts";
 
 /** Medians of the race, and every repetition. */
@@ -29,7 +29,7 @@ export interface TrainingRaceOptions {
   readonly python: string;
 }
 
-const DEFAULTS: TrainingRaceOptions = { steps: 1500, repetitions: 3, python: join(ROOT, ".setup/peers/bin/python") };
+const DEFAULTS: TrainingRaceOptions = { steps: 1500, repetitions: 3, python: PEER_PYTHON };
 const SEEDS = 10;
 const PROCESSES = 2;
 /** Five seeds share a process: a block always has five rows, whatever was asked for. */
@@ -46,12 +46,7 @@ const WARM_UP = 150;
  */
 export async function benchTraining(options: Partial<TrainingRaceOptions> = {}): Promise<TrainingRace> {
   const { steps, repetitions, python } = { ...DEFAULTS, ...options };
-  if (!existsSync(python)) {
-    throw new Error(
-      `There is no ${python}. Make it once: python3 -m venv .setup/peers && ` +
-        ".setup/peers/bin/pip install torch==2.13.0 numpy scipy",
-    );
-  }
+  requirePeer(python, "torch==2.13.0 numpy scipy");
   const ours: number[] = [];
   const peer: number[] = [];
   for (let i = 0; i < repetitions; i += 1) {
@@ -146,14 +141,6 @@ function peerSeconds(python: string, seeds: number, steps: number): number {
 function matmulGflops(): number {
   const script = join(import.meta.dirname, "matmul.ts");
   return Number(execFileSync(process.execPath, [script], { encoding: "utf8" }));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 function round(value: number): number {

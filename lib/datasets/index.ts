@@ -3,3 +3,4 @@ export { cifarImages, readCifar10 } from "./cifar10.ts";
 export { drawLabels, drawMix, labelsInShares } from "./classMix.ts";
 export { chosenImages, type Images, joinedImages } from "./images.ts";
 export { CLASSES, makeImages } from "./madeImages.ts";
+export { wholeSamples } from "./wholeSamples.ts";

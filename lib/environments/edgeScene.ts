@@ -1,5 +1,5 @@
-import { type Area, dirichlet, dirichletAround, placeUniformly } from "../mobility/index.ts";
-import { type Rng, rngFrom } from "../random/index.ts";
+import { type Area, placeUniformly } from "../mobility/index.ts";
+import { dirichlet, dirichletAround, type Rng, rngFrom } from "../random/index.ts";
 
 export interface EdgeSceneOptions {
   readonly seeds: readonly number[];

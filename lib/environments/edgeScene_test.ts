@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { dirichletAround } from "../mobility/index.ts";
-import { rngFrom } from "../random/index.ts";
+import { dirichletAround, rngFrom } from "../random/index.ts";
 import { SlotImages } from "./edgeImages.ts";
 import { EdgeScene } from "./edgeScene.ts";
 

@@ -140,11 +140,6 @@ export class RobustTilt implements Environment {
   }
 
   reset(streams: readonly Streams[]): Observation {
-    if (streams.length !== this.rows) {
-      throw new RangeError(
-        `reset: ${streams.length} sets of streams for ${this.rows} rows; use streamsOf(seeds, copies, purpose)`,
-      );
-    }
     this.#state.streams = streams;
     for (let row = 0; row < this.rows; row++) this.#begin(row);
     return this.#observe({ values: this.#step.values });

@@ -11,12 +11,26 @@ export class RowState {
   readonly #rows: number;
   readonly #arrays: readonly Float64Array[];
   readonly #width: number;
-  streams: readonly Streams[] = [];
+  #streams: readonly Streams[] = [];
 
   constructor(rows: number, arrays: readonly Float64Array[]) {
     this.#rows = rows;
     this.#arrays = arrays;
     this.#width = arrays.reduce((sum, array) => sum + array.length / rows, 0);
+  }
+
+  get streams(): readonly Streams[] {
+    return this.#streams;
+  }
+
+  /** @throws RangeError for other than one set of streams a row */
+  set streams(streams: readonly Streams[]) {
+    if (streams.length !== this.#rows) {
+      throw new RangeError(
+        `reset: ${streams.length} sets of streams for ${this.#rows} rows; use streamsOf(seeds, copies, purpose)`,
+      );
+    }
+    this.#streams = streams;
   }
 
   snapshot(rows = everyRow(this.#rows)): Snapshot {

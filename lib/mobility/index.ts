@@ -1,5 +1,4 @@
 export { type Area, contains, keepInside, placeUniformly, square } from "./area.ts";
-export { dirichlet, dirichletAround } from "./dirichlet.ts";
 export { MOVES, moveMoments, moveUser } from "./move.ts";
 export type { Movement } from "./movement.ts";
 export { RandomWalk, type RandomWalkOptions } from "./randomWalk.ts";

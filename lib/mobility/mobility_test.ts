@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
+import { dirichlet, rngFrom, type Streams, streamsOf } from "../random/index.ts";
 import { type Area, contains, keepInside, placeUniformly, square } from "./area.ts";
-import { dirichlet } from "./dirichlet.ts";
 import { MOVES, moveMoments, moveUser } from "./move.ts";
 import { RandomWalk } from "./randomWalk.ts";
 

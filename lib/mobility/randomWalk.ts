@@ -1,6 +1,5 @@
-import { rngFrom, type Streams } from "../random/index.ts";
+import { dirichlet, rngFrom, type Streams } from "../random/index.ts";
 import { type Area, placeUniformly } from "./area.ts";
-import { dirichlet } from "./dirichlet.ts";
 import { MOVES, moveMoments, moveUser } from "./move.ts";
 import type { Movement } from "./movement.ts";
 

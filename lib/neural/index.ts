@@ -26,6 +26,7 @@ export { Parameters } from "./parameters.ts";
 export { polyak } from "./polyak.ts";
 export { residualGradients } from "./residualGradients.ts";
 export { RESNET_8, RESNET_18, ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
+export { shuffle } from "./shuffle.ts";
 export { split } from "./split.ts";
 export { squash } from "./squash.ts";
 export { type Variable, variable } from "./variable.ts";

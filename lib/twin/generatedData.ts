@@ -100,18 +100,6 @@ export function generateData(counts: ArrayLike<number>, options: GenerationOptio
   return { index, ...generatedSize(delta, candidates[index] as ArrayLike<number>, counts, form) };
 }
 
-/** Whole samples in the given proportions, `total` in all, by largest remainder; the first of equal remainders. */
-export function wholeSamples(shares: ArrayLike<number>, total: number): Int32Array {
-  const all = sum(shares);
-  const exact = Float64Array.from(shares, (share) => (total * share) / all);
-  const whole = Int32Array.from(exact, Math.floor);
-  const byRemainder = [...exact.keys()].sort(
-    (a, b) => (exact[b] as number) - (whole[b] as number) - ((exact[a] as number) - (whole[a] as number)) || a - b,
-  );
-  for (const i of byRemainder.slice(0, total - sum(whole))) whole[i] = (whole[i] as number) + 1;
-  return whole;
-}
-
 function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i] as number;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chooseDistribution, generateData, generatedSize, klDivergence, wholeSamples } from "./generatedData.ts";
+import { wholeSamples } from "../datasets/index.ts";
+import { chooseDistribution, generateData, generatedSize, klDivergence } from "./generatedData.ts";
 
 const counts = fc
   .array(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 10 })

@@ -10,7 +10,6 @@ export {
   SIZE_FORMS,
   type SizeForm,
   smoothDistribution,
-  wholeSamples,
 } from "./generatedData.ts";
 export { holdLast } from "./holdLast.ts";
 export { meanDisplacement } from "./meanDisplacement.ts";

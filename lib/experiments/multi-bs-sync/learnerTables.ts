@@ -1,6 +1,7 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
 import * as tables from "../policyTables.ts";
+import { runRows } from "../runRows.ts";
 import { FAMILIES, type Family } from "./policyGrid.ts";
 import { BEYOND, FIG_3, METHOD_NAMES, METHODS, type Method, NETWORKS, onOtherSeeds } from "./settings.ts";
 
@@ -12,12 +13,7 @@ export type LearnerRow = Readonly<Record<Metric | "seed" | "epoch", number>> & {
 
 /** The rows of a learner in a setting, of all blocks. */
 export function learnerRows(results: DataFrame, method: Method, setting: string, purpose: string): LearnerRow[] {
-  const wanted = pl
-    .col("method")
-    .eq(pl.lit(method))
-    .and(pl.col("setting").eq(pl.lit(setting)))
-    .and(pl.col("purpose").eq(pl.lit(purpose)));
-  return results.filter(wanted).toRecords() as unknown as LearnerRow[];
+  return runRows(results, method, setting, purpose) as unknown as LearnerRow[];
 }
 
 export function hasRun(results: DataFrame, method: Method, setting: string): boolean {

@@ -14,7 +14,7 @@ import {
   USERS,
   usersName,
 } from "./settings.ts";
-import { type Contestant, curveOf, final, misled, paired, rowsOf, windowed } from "./tables.ts";
+import { type Contestant, curveOf, final, misled, paired, ratesOf, windowed } from "./tables.ts";
 
 const LAST = "median over the last tenth of the epochs, paired by seed";
 const GREEDY = "greedy policy on exact positions, evaluations in the last tenth of the epochs, paired by seed";
@@ -97,9 +97,9 @@ function gains(results: DataFrame, network: Network, proposed: Contestant, plain
   const gain = (metric: string) => paired(windowed(results, proposed, metric), windowed(results, plain, metric), true);
   const meanOf = (one: Contestant, metric: string) => median([...windowed(results, one, metric).values()]);
   const told = (metric: string) => `${short(meanOf(proposed, metric))} against ${short(meanOf(plain, metric))}`;
-  const oracle = mean(policyRewards(results, network, "rate oracle"));
-  const fixed = mean(policyRewards(results, network, "best joint tilts"));
-  const noisy = mean(policyRewards(results, network, "rate oracle on the twin's positions"));
+  const oracle = mean(ratesOf(results, network, "rate oracle"));
+  const fixed = mean(ratesOf(results, network, "best joint tilts"));
+  const noisy = mean(ratesOf(results, network, "rate oracle on the twin's positions"));
   const room = `best fixed tilts reach ${fixed.toFixed(1)}, an oracle ${oracle.toFixed(1)}, on the twin's positions ${noisy.toFixed(1)}`;
   return [
     claim(
@@ -278,13 +278,6 @@ function underAttack(results: DataFrame, network: Network, proposed: Contestant,
       `${told(...chosen)}; ${robust.split(": ")[1]} against ${tuned.split(": ")[1]}`,
     ),
   ];
-}
-
-function policyRewards(results: DataFrame, network: Network, policy: string): number[] {
-  const rows = rowsOf(results, "policies", network, "evaluation") as unknown as (Record<string, number> & {
-    policy: unknown;
-  })[];
-  return rows.filter((row) => row.policy === policy).map((row) => row.rate as number);
 }
 
 /** Digits that a reader can take in: delays go up to 1e10. */

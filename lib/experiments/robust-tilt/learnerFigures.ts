@@ -14,7 +14,7 @@ import {
   USERS,
   usersName,
 } from "./settings.ts";
-import { type Contestant, curveOf, final, hasRun, misled, rowsOf, windowed } from "./tables.ts";
+import { type Contestant, curveOf, final, hasRun, misled, ratesOf, windowed } from "./tables.ts";
 
 /** Of a curve: ten figures with three to five of them stand in one notebook. */
 const POINTS = 16;
@@ -187,7 +187,7 @@ export function byUsersOfCell(results: DataFrame, network: Network): Figure {
   );
   const oracles = USERS.flatMap((users) =>
     (["rate oracle", "best joint tilts"] as const).flatMap((policy) => {
-      const values = playedBy(results, usersName(network, users), policy);
+      const values = ratesOf(results, usersName(network, users), policy);
       return values.length === 0 ? [] : [{ method: policy, users, ...middle(values, "interval") }];
     }),
   );
@@ -231,13 +231,6 @@ export function rewardsWhenMisled(results: DataFrame, network: Network): Figure 
 function policyLines(results: DataFrame, network: Network): ReferenceLine[] {
   return ["rate oracle", "rate oracle on the twin's positions", "best joint tilts"].map((policy) => ({
     label: policy.replace("the twin's positions", "twin's"),
-    value: mean(playedBy(results, network, policy)),
+    value: mean(ratesOf(results, network, policy)),
   }));
-}
-
-function playedBy(results: DataFrame, setting: string, policy: string): number[] {
-  const rows = rowsOf(results, "policies", setting, "evaluation") as unknown as (Record<string, number> & {
-    policy: unknown;
-  })[];
-  return rows.filter((row) => row.policy === policy).map((row) => row.rate as number);
 }

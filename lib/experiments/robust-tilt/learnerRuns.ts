@@ -1,16 +1,14 @@
 import { type LearnerSnapshot, TrainingEnvironment } from "../../agents/index.ts";
 import { type Observation, RobustTilt, type Snapshot } from "../../environments/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import { mean, median } from "../../statistics/index.ts";
 import type { RunContext } from "../experiment.ts";
 import { stopwatch } from "../stopwatch.ts";
+import { middleOf } from "./heavyTails.ts";
 import { type LearnerRun, RECORD_EPOCHS } from "./learnerSchema.ts";
 import { createChooser, createTiltLearner } from "./learners.ts";
 import { recordRobustness } from "./robustness.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
-/** A muted sector delays by 1e8: of such numbers a mean says which was the largest. */
-const HEAVY: ReadonlySet<string> = new Set(["return", "delay", "penalty", "delayMedian"]);
 const DIAGNOSTICS = ["boundWidth", "gradientNorm", "entropy"] as const;
 
 /** All that training needs to go on. */
@@ -82,7 +80,7 @@ export async function runLearner(
     for (const [row, seed] of seeds.entries()) {
       const own = Object.entries(lately).map(([name, epochs]) => {
         const values = epochs.map((rows) => rows[row] as number);
-        return [name, HEAVY.has(name) ? median(values) : mean(values)] as const;
+        return [name, middleOf(name)(values)] as const;
       });
       const diagnostics = DIAGNOSTICS.map((name) => [name, told[name]?.[row] ?? null] as const);
       context.record({

@@ -1,5 +1,7 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, mean, median } from "../../statistics/index.ts";
+import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
+import { runRows } from "../runRows.ts";
+import { middleOf } from "./heavyTails.ts";
 import { METHODS, type Method } from "./learnerSchema.ts";
 import { type CHOSEN, NETWORKS, onOtherSeeds, TRIED } from "./settings.ts";
 
@@ -11,12 +13,7 @@ export type Row = Readonly<Record<string, number>>;
 
 /** The rows of a learner, or of the policies, in a setting, of all blocks. */
 export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
-  const wanted = pl
-    .col("method")
-    .eq(pl.lit(method))
-    .and(pl.col("setting").eq(pl.lit(setting)))
-    .and(pl.col("purpose").eq(pl.lit(purpose)));
-  return results.filter(wanted).toRecords() as unknown as Row[];
+  return runRows(results, method, setting, purpose) as unknown as Row[];
 }
 
 export function hasRun(results: DataFrame, method: Method, setting: string): boolean {
@@ -43,9 +40,6 @@ function picked(row: Row, metric: string): Row {
   return { seed: row.seed as number, epoch: row.epoch as number, value: row[metric] as number };
 }
 
-/** Metrics whose tail is heavy where sectors are muted: over epochs they count by their median. */
-const HEAVY: ReadonlySet<string> = new Set(["delay", "penalty", "delayMedian", "return"]);
-
 /** One number for each seed: a metric over the final window, or over epochs from .. to. */
 export function windowed(
   results: DataFrame,
@@ -56,7 +50,7 @@ export function windowed(
   const rows = curveOf(results, method, setting, metric);
   const epochs = Math.max(...rows.map((row) => row.epoch as number));
   const own = rows.filter(({ epoch }) => (epoch as number) > from * epochs && (epoch as number) <= to * epochs);
-  const middle = HEAVY.has(metric) ? median : mean;
+  const middle = middleOf(metric);
   return new Map(
     [...Map.groupBy(own, (row) => row.seed as number)].map(([seed, its]) => [
       seed,
@@ -102,6 +96,12 @@ export function final(results: DataFrame, { method, setting }: Contestant, metri
   return new Map(rowsOf(results, method, setting, "final").map((row) => [row.seed as number, row[metric] as number]));
 }
 
+/** Sum rates of a policy that needs no learning, one for each seed; none where it was not played. */
+export function ratesOf(results: DataFrame, setting: string, policy: string): number[] {
+  const rows = rowsOf(results, "policies", setting, "evaluation") as unknown as (Row & { policy: unknown })[];
+  return rows.filter((row) => row.policy === policy).map((row) => row.rate as number);
+}
+
 const SHOWN = ["rate", "worstRate", "starved", "delayMedian", "delay"] as const;
 
 /** What needs no learning, in every setting that it has been played in: the worst user's rate beside every sum. */
@@ -140,8 +140,6 @@ function told(rows: readonly Row[]): Row {
   return { rate: value, low, high, ...Object.fromEntries(means) };
 }
 
-const middleOf = (name: string) => (HEAVY.has(name) ? median : mean);
-
 /** Reward where the final policy sees what is true, uniform errors, the worst errors found, and what is certain. */
 export function robustnessTable(results: DataFrame, settings: readonly string[], radius: number): DataFrame {
   const methods = ["robust-ppo", "robust-random", "ppo-ppo"] as const;
@@ -159,7 +157,7 @@ export function robustnessTable(results: DataFrame, settings: readonly string[],
   );
 }
 
-/** Every setting that was tried beyond the paper, in the order of the reward under attack; the chosen ones again on other seeds. */
+/** Every setting that was tried beyond the paper, with the reward under attack; the chosen ones again on other seeds. */
 export function triedTable(results: DataFrame, radius: number): DataFrame {
   const rows = Object.entries(TRIED).flatMap(([setting, { method }]) => [
     { setting, method },

@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
+import { runRows } from "../runRows.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { bestOfFamilies, type PolicyRow, policyRows } from "./policyTables.ts";
 import { LEARNER_SETTINGS, type LearnerSetting, onOtherSeeds, TRIED } from "./settings.ts";
@@ -21,11 +22,7 @@ interface Row {
 
 /** The rows of a learner in a setting; of all settings of that name, both blocks. */
 export function learnerRows(results: DataFrame, method: Method, setting: string, purpose: string): Row[] {
-  const wanted = pl
-    .col("method")
-    .eq(pl.lit(method))
-    .and(pl.col("setting").eq(pl.lit(setting)));
-  return results.filter(wanted.and(pl.col("purpose").eq(pl.lit(purpose)))).toRecords() as unknown as Row[];
+  return runRows(results, method, setting, purpose) as unknown as Row[];
 }
 
 /** Means over the final window, one for each seed. */

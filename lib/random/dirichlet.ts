@@ -1,7 +1,8 @@
-import type { Rng } from "../random/index.ts";
+import type { Rng } from "./rng.ts";
 
 /** Gamma(shape, 1) by Marsaglia and Tsang (2000); below shape 1 boosted by U^(1/shape), in logarithms against underflow. */
 function logGamma(shape: number, rng: Rng): number {
+  if (shape === 0) return -Infinity;
   if (shape < 1) return logGamma(shape + 1, rng) + Math.log(1 - rng.uniform()) / shape;
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
@@ -29,7 +30,19 @@ export function dirichlet(size: number, concentration: number, rng: Rng): Float6
  * @param mean shares that add up to 1
  */
 export function dirichletAround(mean: Float64Array, concentration: number, rng: Rng): Float64Array {
-  return shares(mean.map((share) => logGamma(concentration * share, rng)));
+  return dirichletOf(
+    mean.map((share) => concentration * share),
+    rng,
+  );
+}
+
+/**
+ * One draw from the Dirichlet distribution.
+ *
+ * @param concentrations one for each outcome, >= 0 and not all 0; an outcome of concentration 0 gets nothing
+ */
+export function dirichletOf(concentrations: Float64Array, rng: Rng): Float64Array {
+  return shares(concentrations.map((alpha) => logGamma(alpha, rng)));
 }
 
 /** Weights given by their logarithms, made to add up to 1. */

@@ -1,0 +1,16 @@
+import pl, { type DataFrame } from "nodejs-polars";
+
+/** Rows of metrics of a method in a setting, of all blocks of that name; their columns are the experiment's. */
+export function runRows(
+  results: DataFrame,
+  method: string,
+  setting: string,
+  purpose: string,
+): Record<string, unknown>[] {
+  const wanted = pl
+    .col("method")
+    .eq(pl.lit(method))
+    .and(pl.col("setting").eq(pl.lit(setting)))
+    .and(pl.col("purpose").eq(pl.lit(purpose)));
+  return results.filter(wanted).toRecords();
+}
