@@ -78,22 +78,45 @@ export interface EdgeSlot {
   readonly resource: Float64Array;
 }
 
+/** [user] each, s: L_n, and what it is made of; of several stations that of the slowest. */
+export interface DelayParts {
+  readonly total: Float64Array;
+  readonly local: Float64Array;
+  readonly transmission: Float64Array;
+  readonly compute: Float64Array;
+}
+
 /** L_n of every user: (3)-(5). */
 export function userDelays(slot: EdgeSlot, work: EdgeWork): Float64Array {
+  return delayParts(slot, work).total;
+}
+
+/** (3)-(5) of every user; a task is computed at home and away at the same time. */
+export function delayParts(slot: EdgeSlot, work: EdgeWork): DelayParts {
   const { stations, users, connected, rates, localBits, offloadedBits, resource } = slot;
-  const out = new Float64Array(users);
+  const array = () => new Float64Array(users);
+  const parts = { total: array(), local: array(), transmission: array(), compute: array() };
   const computeS = new Float64Array(stations);
   const offloadS = new Float64Array(stations);
   const isConnected = new Uint8Array(stations);
   for (let user = 0; user < users; user++) {
+    let slowest = 0;
     for (let station = 0; station < stations; station++) {
       const link = station * users + user;
       const bits = offloadedBits[link] as number;
       isConnected[station] = connected[link] as number;
-      offloadS[station] = offloadDelay(bits, work.downlinkBits, connected[link] === 1, rates[link] as number);
-      computeS[station] = computeDelay(inferenceFlops(bits, work), resource[link] as number);
+      const transmission = offloadDelay(bits, work.downlinkBits, connected[link] === 1, rates[link] as number);
+      const compute = computeDelay(inferenceFlops(bits, work), resource[link] as number);
+      offloadS[station] = transmission;
+      computeS[station] = compute;
+      if (connected[link] !== 1 || transmission + compute < slowest) continue;
+      slowest = transmission + compute;
+      parts.transmission[user] = transmission;
+      parts.compute[user] = compute;
     }
-    out[user] = userDelay(localDelay(localBits[user] as number, work.secondsPerBit), computeS, offloadS, isConnected);
+    const local = localDelay(localBits[user] as number, work.secondsPerBit);
+    parts.local[user] = local;
+    parts.total[user] = userDelay(local, computeS, offloadS, isConnected);
   }
-  return out;
+  return parts;
 }

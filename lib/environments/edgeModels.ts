@@ -105,16 +105,15 @@ export class EdgeModels {
     const { configuration: c, scene, width } = this.#world;
     const at = row * width + user;
     const replica = this.#world.replicaOf(row);
-    const inZone = Array.from({ length: scene.options.zones }, (_, zone) =>
+    const inZone = (zone: number) =>
       expectedAccuracy(
         scene.profileOf(replica, zone),
         this.#classifiers.confusion(this.models[at] as number, zone, "twin"),
-      ),
-    );
+      );
     const changesBefore = (s: number) => Math.floor(s / c.sceneSlots);
     const expected = Float64Array.from({ length: c.frameSlots }, (_, s) => {
       const chances = scene.zoneChances(this.#world.zones[at] as number, changesBefore(slot + s) - changesBefore(slot));
-      return chances.reduce((sum, chance, zone) => sum + chance * (inZone[zone] as number), 0);
+      return chances.reduce((sum, chance, zone) => (chance === 0 ? sum : sum + chance * inZone(zone)), 0);
     });
     return predictedAccuracy(expected, c.frameSlots)[0] as number;
   }

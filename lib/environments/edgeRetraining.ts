@@ -5,7 +5,7 @@ import { retrainingPairs } from "../twin/index.ts";
 import type { Classifiers } from "./classifiers.ts";
 import { sharesOf, splitTasks } from "./edgeAllocation.ts";
 import { EdgeAssociation } from "./edgeAssociation.ts";
-import { type EdgeWork, userDelays } from "./edgeDelays.ts";
+import { delayParts, type EdgeWork } from "./edgeDelays.ts";
 import { EdgeModels } from "./edgeModels.ts";
 import { averageCost, isCharged, retrainingDelay } from "./edgeObjective.ts";
 import {
@@ -22,7 +22,19 @@ import { byMeasurement, byPrediction, type RetrainingRule } from "./retrainingRu
 import { RowState } from "./rowState.ts";
 import type { Space } from "./space.ts";
 
-const METRICS = ["delay", "charge", "accuracy", "below", "retrained", "late", "offloaded", "users"] as const;
+const METRICS = [
+  "delay",
+  "local",
+  "transmission",
+  "compute",
+  "retraining",
+  "accuracy",
+  "below",
+  "retrained",
+  "late",
+  "offloaded",
+  "users",
+] as const;
 
 /** Rates are observed in multiples of this many bit/s/Hz, and clipped at twice that. */
 const OBSERVED_EFFICIENCY = 10;
@@ -66,8 +78,9 @@ export interface SlotView {
  * Observation [row, 1, user x (2 + M)]: task / largest, work of a retraining charged in this slot / largest, rate to each
  * station if connected: of the generated data that (17) lists only the size moves a delay. Action [row, 1, user x 2] in
  * [-1, 1]: see `sharesOf`. Users beyond the episode's N are absent: all 0, and what is done for them is ignored.
- * Metrics a slot, means over the users: `delay` L_n and `charge` L^DT in s, `accuracy`, `below` the threshold, `late`
- * L_n beyond the slot, `offloaded` share; and the numbers of models `retrained` at its start and of `users`.
+ * Metrics a slot, means over the users: `delay` L_n in s and its parts `local`, `transmission` and `compute`, of which the
+ * first runs beside the others; `retraining` L^DT in s, `accuracy`, `below` the threshold, `late` L_n beyond the slot,
+ * `offloaded` share; and the numbers of models `retrained` at its start and of `users`.
  *
  * @example
  * const environment = new EdgeRetraining({}, { classifiers, seeds: [0, 1] });
@@ -194,7 +207,8 @@ export class EdgeRetraining implements Environment {
     const shares = sharesOf(actions, row * 2 * world.width, connected, users);
     const bits = splitTasks(taskBits, shares);
     const resource = shares.resource.map((share) => share * this.freeFlops);
-    const delays = userDelays({ stations, users, connected, rates, resource, ...bits }, work);
+    const parts = delayParts({ stations, users, connected, rates, resource, ...bits }, work);
+    const delays = parts.total;
     const isRetrained = charged.map((flops) => (flops > 0 ? 1 : 0));
     const cost = {
       userDelays: delays,
@@ -206,8 +220,10 @@ export class EdgeRetraining implements Environment {
     const accuracy = this.models.accuracy.subarray(first, first + users);
     const { rewards, metrics } = this.#step;
     rewards[row] = -averageCost(cost);
-    metrics.charge[row] = retrainingDelay(cost) / users;
+    metrics.retraining[row] = retrainingDelay(cost) / users;
     metrics.delay[row] = meanOf(delays, (delay) => delay);
+    for (const part of ["local", "transmission", "compute"] as const)
+      metrics[part][row] = meanOf(parts[part], (delay) => delay);
     metrics.accuracy[row] = meanOf(accuracy, (share) => share);
     metrics.below[row] = meanOf(accuracy, (share) => Number(share < c.accuracyThreshold));
     metrics.late[row] = meanOf(delays, (delay) => Number(delay > c.slotS));

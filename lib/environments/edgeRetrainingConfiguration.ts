@@ -88,7 +88,7 @@ export const edgeRetrainingSchema = z.strictObject({
 export type EdgeRetrainingOptions = z.input<typeof edgeRetrainingSchema>;
 /** Complete; `users` is the range. */
 export type EdgeRetrainingConfiguration = Omit<z.output<typeof edgeRetrainingSchema>, "users"> & {
-  readonly users: readonly [number, number];
+  readonly users: [least: number, most: number];
 };
 
 /**
@@ -98,7 +98,7 @@ export type EdgeRetrainingConfiguration = Omit<z.output<typeof edgeRetrainingSch
  */
 export function configureEdgeRetraining(options: EdgeRetrainingOptions): EdgeRetrainingConfiguration {
   const given = configure(edgeRetrainingSchema, options, "edge-retraining");
-  const users = typeof given.users === "number" ? ([given.users, given.users] as const) : given.users;
+  const users: [number, number] = typeof given.users === "number" ? [given.users, given.users] : given.users;
   const swapped = Object.entries({ users, taskMB: given.taskMB }).flatMap(([name, [low, high]]) =>
     low <= high ? [] : [`${name} = [${low}, ${high}]: the first must be at most the second. Swap them.`],
   );

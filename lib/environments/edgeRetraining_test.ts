@@ -63,7 +63,7 @@ test("a slot by hand: one user, one station, path loss, rate, both parts and the
   const station = (bits / 2 + 8e6) / rate + ((images / 2) * 70.4e6) / 45e9;
   const charge = (trainingFlops[0] as number) / 45e9;
   expect(metrics.delay?.[0]).toBeCloseTo(Math.max(local, station), 9);
-  expect(metrics.charge?.[0]).toBeCloseTo(charge, 9);
+  expect(metrics.retraining?.[0]).toBeCloseTo(charge, 9);
   expect(rewards[0]).toBeCloseTo(-Math.max(local, station) - charge, 9);
 });
 
@@ -91,7 +91,7 @@ test("a charge falls on the first slot of a frame or on every one, with the fram
       { charge, users: 5, frameSlots: 4, horizon: 30 },
       { retraining: ({ frame }) => frame === 1 },
     );
-    return Array.from({ length: 12 }, () => metric(environment, "charge") > 0);
+    return Array.from({ length: 12 }, () => metric(environment, "retraining") > 0);
   };
   const slots = (first: number, last: number) => Array.from({ length: 12 }, (_, s) => s >= first && s <= last);
   expect(charged("once")).toEqual(slots(4, 4));
@@ -200,7 +200,7 @@ test("without incremental learning a retraining begins anew: 45,000 samples, 10 
   const environment = begun(options, { classifiers: noting, retraining: () => true });
   expect(sets[0]).toMatchObject({ epochs: 10, isIncremental: false });
   expect(sets[0]?.perClass.reduce((a, b) => a + b, 0)).toBeCloseTo(45_000, 6);
-  expect(metric(environment, "charge")).toBeCloseTo((3 * 45_000 * 70.4e6 * 10) / 50e9, 6);
+  expect(metric(environment, "retraining")).toBeCloseTo((3 * 45_000 * 70.4e6 * 10) / 50e9, 6);
 });
 
 test("what is decided moves no chance: users, tasks, images and seeds are the same whoever is retrained", () => {

@@ -55,6 +55,7 @@ export {
   userDelay,
   userDelays,
 } from "./edgeDelays.ts";
+export { expectedAccuracy } from "./edgeImages.ts";
 export {
   averageCost,
   CHARGES,
@@ -76,10 +77,14 @@ export {
   type SlotView,
 } from "./edgeRetraining.ts";
 export {
+  bitsOf,
+  configureEdgeRetraining,
   DECISIONS,
   type EdgeRetrainingConfiguration,
   type EdgeRetrainingOptions,
+  edgeArea,
   edgeRetrainingSchema,
+  edgeWork,
 } from "./edgeRetrainingConfiguration.ts";
 export { EdgeScene, type EdgeSceneOptions } from "./edgeScene.ts";
 export { emptyActions, emptyStep } from "./emptyStep.ts";

@@ -1,4 +1,27 @@
 export type { Claim } from "./claim.ts";
+export { Allocator, allocationSchema } from "./edge-retraining/allocation.ts";
+export { claims as edgeRetrainingClaims } from "./edge-retraining/claims.ts";
+export {
+  accuracy as accuracyBySlot,
+  breakouts,
+  confusions,
+  estimate as twinEstimate,
+  training as retrainingCurves,
+} from "./edge-retraining/learningFigures.ts";
+export { linkBudget, PRINTED_UNITS } from "./edge-retraining/linkBudget.ts";
+export { association as associationMap, zoneGallery } from "./edge-retraining/sceneFigures.ts";
+export {
+  allocator as allocatorCurve,
+  delay as delayBySlot,
+  parts as delayByPart,
+  sweep as edgeSweep,
+} from "./edge-retraining/servingFigures.ts";
+export {
+  associationTable,
+  schemeTable as edgeSchemes,
+  sweepTable as edgeSweepTable,
+} from "./edge-retraining/tables.ts";
+export { TrainedClassifiers } from "./edge-retraining/trainedClassifiers.ts";
 export { BLOCK, type Experiment, PROFILES, type Profile, type RunContext, type Task } from "./experiment.ts";
 export { LEDGER, ledger, ledgerTable, readLedger } from "./ledger.ts";
 export { claims as multiBsSyncClaims } from "./multi-bs-sync/claims.ts";

@@ -1,3 +1,4 @@
+import { edgeRetraining } from "./edge-retraining/experiment.ts";
 import type { Experiment } from "./experiment.ts";
 import { multiBsSync } from "./multi-bs-sync/experiment.ts";
 import { robustTilt } from "./robust-tilt/experiment.ts";
@@ -10,6 +11,7 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   [singleBsSync.name]: singleBsSync as Experiment,
   [multiBsSync.name]: multiBsSync as Experiment,
   [robustTilt.name]: robustTilt as Experiment,
+  [edgeRetraining.name]: edgeRetraining as Experiment,
 };
 
 /** @throws Error that lists the experiments there are */
@@ -18,4 +20,13 @@ export function experimentNamed(name: string): Experiment {
   if (experiment === undefined)
     throw new Error(`no experiment "${name}"; there are ${Object.keys(EXPERIMENTS).join(", ")}`);
   return experiment;
+}
+
+/**
+ * The experiments that can be run in tests on a backend: image models take hours in plain JavaScript.
+ *
+ * @param backend as asked for, TWINLAB_BACKEND
+ */
+export function affordable(backend: string | undefined): Experiment[] {
+  return Object.values(EXPERIMENTS).filter(({ name }) => backend !== "cpu" || name !== edgeRetraining.name);
 }

@@ -31,4 +31,6 @@ test("a picture with more colours than a palette holds merges shades until they 
   const png = indexedPng(pixels, 64, 64);
   const at = png.indexOf("PLTE", 0, "latin1");
   expect(png.readUInt32BE(at - 4)).toBeLessThanOrEqual(3 * 256);
+  const small = indexedPng(pixels, 64, 64, 16);
+  expect(small.readUInt32BE(small.indexOf("PLTE", 0, "latin1") - 4)).toBeLessThanOrEqual(3 * 16);
 });

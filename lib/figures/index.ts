@@ -1,8 +1,11 @@
 export { type BlockGridOptions, blockGrid } from "./blockGrid.ts";
 export { checkFigure } from "./checkFigure.ts";
+export { type ConfusionOptions, confusionMatrix } from "./confusionMatrix.ts";
 export { exportFigure, figuresRoot } from "./exportFigure.ts";
 export type { Figure, PlotlyFigure } from "./figure.ts";
 export { type HeatmapOptions, heatmap } from "./heatmap.ts";
+export { type ImageGridOptions, imageGrid, type PlacedImage } from "./imageGrid.ts";
+export { type IntervalOptions, intervalDots } from "./intervalDots.ts";
 export { type LineOptions, lineWithBand, type ReferenceLine } from "./lineWithBand.ts";
 export { type MapOptions, mapStrip } from "./mapStrip.ts";
 export { playMap } from "./playMap.ts";
@@ -12,5 +15,6 @@ export { renderPdf, renderPng, renderSvg } from "./render.ts";
 export { type ScatterOptions, scatterWithIntervals } from "./scatterWithIntervals.ts";
 export { type Displayable, show } from "./show.ts";
 export { type SinrMapNetwork, type SinrMapOptions, sinrMap } from "./sinrMap.ts";
+export { type BarOptions, stackedBars } from "./stackedBars.ts";
 export { palette, seriesStyle } from "./theme.ts";
 export { writeIndex } from "./writeIndex.ts";

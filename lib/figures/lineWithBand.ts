@@ -3,7 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { movingAverage } from "../statistics/index.ts";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import { seriesStyle, defaults as theme } from "./theme.ts";
+import { referenceStyle, seriesStyle, defaults as theme } from "./theme.ts";
 
 export const defaults = {
   x: "epoch",
@@ -31,13 +31,6 @@ export const defaults = {
   legendRow: 11,
   /** Rows of the legend that `height` has room for; each further one makes the figure higher. */
   legendRows: 2,
-  /** Reference lines are grey; their dashes are none of the curves'. */
-  referenceStyles: [
-    { colour: "#333333", dash: [1, 1.5] },
-    { colour: "#777777", dash: [7, 1.5] },
-    { colour: "#aaaaaa", dash: [3, 1, 1, 1] },
-    { colour: "#555555", dash: [1, 4] },
-  ],
 } as const;
 
 export interface ReferenceLine {
@@ -103,7 +96,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value, ...(window > 1 && { raw: value }) })),
   );
   const named = [...methods, ...references.map(({ label }) => label)];
-  const greys = references.map((_, index) => defaults.referenceStyles[index % defaults.referenceStyles.length]);
+  const greys = references.map((_, index) => referenceStyle(index));
 
   const legendColumns = fittingColumns(named, columns);
   const legendRows = Math.ceil(named.length / legendColumns);
@@ -117,13 +110,14 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     type: "quantitative",
     title: settings.xTitle,
     ...(xScale === "log" && { axis: { values: xValues, format: "~g" } }),
+    ...(xScale === "linear" && places.every(Number.isInteger) && { axis: { tickMinStep: 1 } }),
     scale: { type: xScale, domain: xDomain, nice: false },
   };
   const y = {
     field: "mean",
     type: "quantitative",
     title: settings.yTitle,
-    ...(yScale === "log" && { axis: { values: decades, format: "~g" } }),
+    ...(yScale === "log" && { axis: { values: logTicks(decades, yDomain), format: "~g" } }),
     ...(yScale === "symlog" && { axis: { values: symlogTicks(yDomain), labelExpr: SIGNED_LABEL } }),
     scale: {
       type: yScale,
@@ -138,8 +132,8 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     scale: { domain: named, range },
     legend,
   });
-  const color = by([...styles.map((style) => style.colour), ...greys.map((grey) => grey?.colour)]);
-  const strokeDash = by([...styles.map((style) => style.dash), ...greys.map((grey) => grey?.dash)]);
+  const color = by([...styles.map((style) => style.colour), ...greys.map((grey) => grey.colour)]);
+  const strokeDash = by([...styles.map((style) => style.dash), ...greys.map((grey) => grey.dash)]);
 
   return {
     name,
@@ -181,6 +175,12 @@ const SCALES: Readonly<Record<"linear" | "log" | "symlog", readonly [OnScale, On
     (place) => Math.sign(place) * defaults.symlogFrom * Math.expm1(Math.abs(place)),
   ],
 };
+
+/** Powers of ten, and their twos and fives where fewer than two of them are within a domain. */
+function logTicks(decades: readonly number[], [low, high]: readonly number[]): number[] {
+  const within = decades.filter((value) => value >= (low as number) && value <= (high as number));
+  return within.length > 1 ? [...decades] : decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
+}
 
 /** Each number with an SI prefix of its own: −1M beside −100. */
 const SIGNED_LABEL = "(datum.value < 0 ? '\u2212' : '') + format(abs(datum.value), '~s')";

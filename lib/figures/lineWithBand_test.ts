@@ -49,3 +49,11 @@ test("columns may have other names", async () => {
   const figure = lineWithBand(renamed, { ...options, x: "slot", series: "policy", mean: "reward" });
   expect(await checkFigure(figure, methods)).toEqual([]);
 });
+
+test("a logarithmic axis says numbers even within a decade, and an axis of few whole places no fractions", async () => {
+  const rows = [1, 2, 3].map((epoch) => ({ method: "one", epoch, mean: 20 + epoch, low: 15, high: 60 }));
+  const figure = lineWithBand(pl.DataFrame(rows), { ...options, yScale: "log" });
+  expect(await checkFigure(figure, ["20", "50"])).toEqual([]);
+  expect(await renderSvg(figure)).not.toContain(">1.5<");
+  expect(await renderSvg(figure)).toContain(">3<");
+});

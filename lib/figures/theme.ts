@@ -45,6 +45,18 @@ export function seriesStyle(index: number): SeriesStyle {
   return style;
 }
 
+const REFERENCES: readonly Pick<SeriesStyle, "colour" | "dash">[] = [
+  { colour: "#333333", dash: [1, 1.5] },
+  { colour: "#777777", dash: [7, 1.5] },
+  { colour: "#aaaaaa", dash: [3, 1, 1, 1] },
+  { colour: "#555555", dash: [1, 4] },
+];
+
+/** The style of the n-th reference line of a figure: grey, and none of the series' dashes; after four they repeat. */
+export function referenceStyle(index: number): Pick<SeriesStyle, "colour" | "dash"> {
+  return REFERENCES[index % REFERENCES.length] as (typeof REFERENCES)[number];
+}
+
 /** Red, green, blue from light to dark. */
 const SEQUENCE = [
   [237, 243, 232],

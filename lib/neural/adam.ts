@@ -118,6 +118,14 @@ export class Adam {
     this.#steps = steps[0] as number;
   }
 
+  /** Starts anew: no moments, no steps. */
+  forget(): void {
+    const zeros = new Float32Array(this.#m.numbers().length);
+    this.#m.restore({ values: zeros });
+    this.#v.restore({ values: zeros });
+    this.#steps = 0;
+  }
+
   dispose(): void {
     this.#m.dispose();
     this.#v.dispose();

@@ -27,6 +27,12 @@ export const TRAINING_DEFAULTS: TrainingOptions = {
   learningRate: [2e-3, 1e-4],
 };
 
+/** What a classifier has learned, without what its optimiser remembers. */
+export interface Knowledge {
+  readonly parameters: Float32Array;
+  readonly statistics: Float32Array;
+}
+
 /** What a training came to. */
 export interface Training {
   /** Images trained on, each counted as often as it was taken: whole batches. */
@@ -125,10 +131,21 @@ export class ImageClassifier {
     return counts;
   }
 
+  get knowledge(): Knowledge {
+    const { parameters, statistics } = this.network;
+    return { parameters: parameters.numbers(), statistics: statistics.numbers() };
+  }
+
+  /** Takes over what another of the same network has learned; the optimiser starts anew. */
+  takeOver({ parameters, statistics }: Knowledge): void {
+    this.network.parameters.restore({ values: parameters });
+    this.network.statistics.restore({ values: statistics });
+    this.#adam.forget();
+  }
+
   /** Exact state: training goes on from it byte for byte as if it had never stopped. */
   snapshot() {
-    const { parameters, statistics } = this.network;
-    return { parameters: parameters.numbers(), statistics: statistics.numbers(), ...this.#adam.snapshot() };
+    return { ...this.knowledge, ...this.#adam.snapshot() };
   }
 
   restore(snapshot: Readonly<Record<string, unknown>>): void {

@@ -12,6 +12,7 @@ export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "
 export { gruUnroll } from "./gruUnroll.ts";
 export {
   ImageClassifier,
+  type Knowledge,
   TRAINING_DEFAULTS,
   type Training,
   type TrainingOptions,

@@ -58,6 +58,13 @@ export function relaxedDelay(solver: LinearSolver, problem: AssociationProblem):
  * @param places most users a station takes
  */
 export const associateByMatching: Associate = ({ stations, users, costs }, places) => {
+  const unknown = costs.findIndex(Number.isNaN);
+  if (unknown !== -1) {
+    throw new RangeError(
+      `associateByMatching: the cost of user ${unknown % users} at station ${Math.floor(unknown / users)} is not a ` +
+        "number; an action before it was none either",
+    );
+  }
   if (stations * places < users) return { status: "infeasible", nodes: 0 };
   const gains = new Float64Array(users * stations * places);
   for (let i = 0; i < gains.length; i++) {

@@ -99,5 +99,9 @@ function splitsOf(environment: EdgeRetraining, row: number, offload: Offload, sh
     const station = stationOf[user] as number;
     largest[station] = Math.max(largest[station] as number, weight);
   }
-  return { parts, weights: weights.map((weight, user) => weight / (largest[stationOf[user] as number] as number)) };
+  const ofLargest = (weight: number, user: number) => {
+    const most = largest[stationOf[user] as number] as number;
+    return most === 0 ? 1 : weight / most; // a station without work serves all alike
+  };
+  return { parts, weights: weights.map(ofLargest) };
 }

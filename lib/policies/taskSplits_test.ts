@@ -33,10 +33,12 @@ function played(
 test("home takes about 69 s a task of 15 MB, everything sent a third of it, a balanced split less, chance more", () => {
   const home = played(splitBy({ offload: "none" }));
   const all = played(splitBy({ offload: "all" }));
+  const idle = played(splitBy({ offload: "none", shares: "square-root" }));
   const balanced = played(splitBy({ offload: "balanced" }));
   const random = played(randomActions());
   expect(Math.abs((home.delay as number) - 68.3)).toBeLessThan(3);
   expect(home.offloaded).toBeCloseTo(1 / 149, 3);
+  expect(idle.delay).toBeCloseTo(home.delay as number, 9);
   expect(all.offloaded).toBeCloseTo(148 / 149, 3);
   expect(all.delay).toBeLessThan(0.4 * (home.delay as number));
   expect(balanced.delay).toBeLessThan(0.9 * (all.delay as number));

@@ -1,0 +1,24 @@
+import type { Experiment } from "../experiment.ts";
+import { claims } from "./claims.ts";
+import { runCurves } from "./curveRuns.ts";
+import { figures } from "./figures.ts";
+import { plan } from "./plan.ts";
+import { type Run, schema } from "./schema.ts";
+import { runServing } from "./servingRuns.ts";
+import { summary } from "./summary.ts";
+
+/** Paper D: image models that are retrained at base stations, on two timescales or one, with a twin or without. */
+export const edgeRetraining: Experiment<Run> = {
+  name: "edge-retraining",
+  title: "Inference and retraining at the edge on two timescales (paper D)",
+  version: 1,
+  schema,
+  plan,
+  async run(configuration, seeds, context) {
+    if (configuration.method === "retraining") return runCurves(configuration, seeds, context);
+    return runServing(configuration, seeds, context);
+  },
+  figures,
+  summary,
+  claims,
+};

@@ -1,0 +1,139 @@
+import type { DataFrame } from "nodejs-polars";
+import { confusionMatrix, type Figure, intervalDots, lineWithBand } from "../../figures/index.ts";
+import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
+import type { Way } from "./curveRuns.ts";
+import { bySeed, curveOf, intervalOf, type Row, rowsOf, seedsOf, servedRows, slotsOf, tableOf } from "./rows.ts";
+import { SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
+import { BASE } from "./settings.ts";
+
+/** Cbar of Table I. */
+const BOUND = { label: "bound .85", value: 0.85 };
+
+const WAY_LABELS: Readonly<Record<Way, string>> = {
+  proposed: "twin, incremental (proposed)",
+  "without-twin": "without twin",
+  "without-incremental": "without incremental learning",
+  unlimited: "without incremental learning, unlimited (1 seed)",
+};
+
+/** Fig. 2(a): accuracy after each epoch of a retraining for a new zone. */
+export function training(results: DataFrame): Figure {
+  const rows = rowsOf(results, "retraining", BASE, "curve") as unknown as (Row & { readonly way: Way })[];
+  const ways = [...Map.groupBy(rows, (row) => row.way)];
+  const curves = ways.flatMap(([way, own]) =>
+    curveOf(own, "epoch", (row) => row.accuracy as number).map((place) => ({ method: WAY_LABELS[way], ...place })),
+  );
+  const compared = ways.filter(([way]) => way !== "unlimited").map(([, own]) => own);
+  return lineWithBand(tableOf(curves), {
+    name: "edge-retraining/training",
+    caption:
+      "Fig. 2(a): accuracy in a new zone after each epoch of a retraining, means over zones and " +
+      `${seedsOf(...compared)} with 95 % bands over seeds. Without incremental learning it begins anew, on as many ` +
+      "images as the others take, or (unlimited) on as many as the first model was trained on.",
+    x: "x",
+    xTitle: "Epoch of the retraining",
+    yTitle: "Accuracy in the new zone",
+    references: [BOUND],
+  });
+}
+
+/** Schemes of Fig. 2(b). */
+const SHOWN: readonly SchemeName[] = ["proposed", "single", "without-twin", "without-incremental"];
+/** Places drawn of a curve over 100 slots. */
+const POINTS = 50;
+
+/** Fig. 2(b): mean accuracy of the users in each slot. */
+export function accuracy(results: DataFrame): Figure {
+  const served = SHOWN.map((scheme) => ({ scheme, ...slotsOf(results, scheme) })).filter(({ rows }) => rows.length > 0);
+  const curves = served.flatMap(({ scheme, rows }) =>
+    curveOf(rows, "slot", (row) => row.accuracy as number).map((place) => ({
+      method: SCHEMES[scheme].label,
+      ...place,
+    })),
+  );
+  return lineWithBand(tableOf(curves), {
+    name: "edge-retraining/accuracy",
+    caption:
+      "Fig. 2(b): mean accuracy of the users in each slot; a model that falls to the bound is retrained when a frame " +
+      `begins. Means over ${seedsOf(...served.map(({ rows }) => rows))} with 95 % bands.`,
+    x: "x",
+    xTitle: "Slot",
+    yTitle: "Mean accuracy of the users",
+    references: [BOUND],
+    points: POINTS,
+  });
+}
+
+/** How often models fall below the bound, and for how long, under each scheme. */
+export function breakouts(results: DataFrame): Figure {
+  // All servers of a scheme have the same models.
+  const served = SCHEME_NAMES.map((scheme) => ({ scheme, rows: servedRows(results, scheme, "episode") })).filter(
+    ({ rows }) => rows.length > 0,
+  );
+  const panels = [
+    ["Break-outs of a user", "breakouts"],
+    ["Share of slots below .85", "below"],
+  ] as const;
+  const dots = panels.flatMap(([panel, column]) =>
+    served.map(({ scheme, rows }) => ({
+      category: SCHEMES[scheme].label,
+      panel,
+      ...intervalOf(bySeed(rows, (row) => row[column] as number)),
+    })),
+  );
+  return intervalDots(tableOf(dots), {
+    name: "edge-retraining/breakouts",
+    caption:
+      "How often a user's model falls below the bound of .85 in an episode, and the share of users and slots in which it " +
+      `is below. Means over ${seedsOf(...served.map(({ rows }) => rows))} with 95 % intervals.`,
+    columns: 2,
+  });
+}
+
+/** Confusions of the first model in zone 1, and of the one that is retrained for it. */
+export function confusions(results: DataFrame): Figure {
+  const rows = rowsOf(results, "retraining", BASE, "confusion") as unknown as (Row & { readonly stage: string })[];
+  const seeds = new Set(rows.map((row) => row.seed)).size;
+  const classes = SHAPE_NAMES.flatMap((shape) => COLOUR_NAMES.map((colour) => `${shape} ${colour[0]}`));
+  const cells = ["before", "after"].flatMap((stage) => {
+    const own = rows.filter((row) => row.stage === stage);
+    const share = (some: readonly Row[]) => some.reduce((sum, row) => sum + (row.share as number), 0) / seeds;
+    const right = share(own.filter((row) => row.label === row.predicted)) / classes.length;
+    const panel = `${stage} retraining, ${(100 * right).toFixed(0)} % right`;
+    return [...Map.groupBy(own, (row) => `${row.label}/${row.predicted}`).values()].map((its) => {
+      const { label, predicted } = its[0] as Row;
+      return { panel, label: label as number, predicted: predicted as number, share: share(its) };
+    });
+  });
+  return confusionMatrix(tableOf(cells), {
+    name: "edge-retraining/confusions",
+    caption:
+      "What the first model takes the images of zone 1 for, before and after a retraining on the twin's images; means over " +
+      `${seedsOf(rows)}. One class of each shape looks otherwise there, which one differs between seeds (w: warm, c: cold).`,
+    classes,
+  });
+}
+
+/** What the twin expects of the models when a frame begins, what is measured then, and of models that are never retrained. */
+export function estimate(results: DataFrame): Figure {
+  const [proposed, never] = (["proposed", "never"] as const).map((scheme) => rowsOf(results, scheme, BASE, "frame"));
+  const drawn = [
+    ["twin's estimate, before retraining", proposed, "predicted"],
+    ["measured, after retraining", proposed, "accuracy"],
+    ["measured, never retrained", never, "accuracy"],
+  ] as const;
+  const curves = drawn.flatMap(([method, rows = [], column]) =>
+    curveOf(rows, "frame", (row) => row[column] as number).map((place) => ({ method, ...place })),
+  );
+  return lineWithBand(tableOf(curves), {
+    name: "edge-retraining/estimate",
+    caption:
+      "Users change zone, and models grow stale: what the twin expects of them when a frame begins, (14), what is measured " +
+      "in its first slot once those at or below the bound are retrained, and what is left of models that never are. Means " +
+      `over users and ${seedsOf(...[proposed, never].map((rows = []) => rows))} with 95 % bands over seeds.`,
+    x: "x",
+    xTitle: "Frame",
+    yTitle: "Accuracy",
+    references: [BOUND],
+  });
+}

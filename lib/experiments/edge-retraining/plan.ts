@@ -1,0 +1,67 @@
+import type { Profile, Task } from "../experiment.ts";
+import type { AllocationOptions } from "./allocation.ts";
+import { type Run, type RunOptions, schema } from "./schema.ts";
+import type { SchemeName } from "./schemes.ts";
+import { ABLATIONS, BASE, BY_BOTH, BY_RULE, CELLS, FASTEST_LINK, SWEPT, sweptName, USERS } from "./settings.ts";
+
+const FIRST: readonly number[] = [0, 1, 2, 3, 4];
+const TEN: readonly number[] = [...FIRST, 5, 6, 7, 8, 9];
+
+/** What is smaller than in the paper profile. */
+const SIZES = {
+  smoke: {
+    network: { users: 2, horizon: 20, frameSlots: 2, sceneSlots: 2, samples: 40, epochs: 2, accuracyThreshold: 0.15 },
+    images: { pretraining: { images: 512, epochs: 2, isShared: true }, images: 16, testImages: 4 },
+    allocation: { warmFrames: 2, copies: 2, updates: 5 },
+    epochs: 2,
+  },
+  quick: {
+    network: { users: 2, horizon: 40 },
+    images: { pretraining: { images: 3000, epochs: 6, isShared: true }, images: 100, testImages: 20 },
+    allocation: { warmFrames: 10 },
+    epochs: 5,
+  },
+  paper: { network: { users: USERS }, images: {}, allocation: {}, epochs: 6 },
+} as const;
+
+/** Who splits tasks by TD3 as well, since a claim is about them, and who by rule alone. */
+const CLAIMED: readonly SchemeName[] = ["proposed", "single", "without-twin"];
+const BESIDE: readonly SchemeName[] = ["without-incremental", "never", "measured", "always", "periodic"];
+
+/**
+ * What is run in a profile: a retraining watched, an episode of every scheme; in the paper profile the sweep and
+ * ablations. An episode has five seeds: the single timescale alone retrains five thousand models in ten.
+ */
+export function plan(profile: Profile): Task<Run>[] {
+  const { network, images, allocation, epochs } = SIZES[profile];
+  const isPaper = profile === "paper";
+  const task = (setting: string, run: RunOptions, seeds: readonly number[]): Task<Run> => {
+    return { method: run.method, setting, seeds, configuration: schema.parse(run) };
+  };
+  const serve = (method: SchemeName, setting: string, seeds: readonly number[], given: Partial<ServingOptions> = {}) =>
+    task(setting, { method, network, images, allocation, servers: BY_BOTH, ...given }, seeds);
+  const schemes = [
+    ...CLAIMED.map((method) => {
+      const servers = method === "proposed" ? [...BY_BOTH, FASTEST_LINK] : BY_BOTH;
+      return serve(method, BASE, FIRST, { servers, details: true });
+    }),
+    ...(profile === "smoke" ? BESIDE.slice(0, 2) : BESIDE).map((method) =>
+      serve(method, BASE, FIRST, { servers: BY_RULE, details: true }),
+    ),
+  ];
+  const beyond = [
+    ...CELLS.flatMap((cell) =>
+      (["single", "proposed"] as const).map((method) => {
+        const network = { ...SWEPT.network, epochs: cell.epochs, burstConcentration: cell.burst };
+        return serve(method, sweptName(cell), FIRST, { network, images: SWEPT.images, servers: BY_RULE });
+      }),
+    ),
+    ...Object.entries(ABLATIONS).map(([setting, given]) =>
+      serve("proposed", setting, FIRST, { ...given, servers: BY_RULE }),
+    ),
+  ];
+  const curves = task(BASE, { method: "retraining", network, images, epochs }, isPaper ? TEN : FIRST);
+  return [curves, ...schemes, ...(isPaper ? beyond : [])];
+}
+
+type ServingOptions = Extract<RunOptions, { method: SchemeName }> & { readonly allocation: Partial<AllocationOptions> };

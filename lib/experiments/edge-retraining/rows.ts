@@ -1,0 +1,77 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { runRows } from "../runRows.ts";
+import type { Server } from "./schema.ts";
+import type { SchemeName } from "./schemes.ts";
+import { BASE } from "./settings.ts";
+
+/** A row of metrics; which columns are there depends on the purpose. */
+export type Row = Readonly<Record<string, number>>;
+
+/** The server that every scheme has: rules split tasks and resources, a matching associates, a retraining is charged once. */
+export const BY_RULE_ONCE: Server = { allocation: "rule", charge: "once", association: "matching" };
+
+/** The rows of a scheme, or of the watched retrainings, in a setting, of all blocks. */
+export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
+  return runRows(results, method, setting, purpose) as unknown as Row[];
+}
+
+/** Slots or episodes of a scheme as one of its servers served them; none where it did not. */
+export function servedRows(
+  results: DataFrame,
+  scheme: SchemeName,
+  purpose: "slot" | "episode",
+  { allocation, charge, association }: Server = BY_RULE_ONCE,
+  setting: string = BASE,
+): Row[] {
+  const rows = rowsOf(results, scheme, setting, purpose) as unknown as (Row & Server)[];
+  return rows.filter(
+    (row) => row.allocation === allocation && row.charge === charge && row.association === association,
+  );
+}
+
+/** Slots of a scheme as TD3's server served them where there is one, else the rules': no run records both. */
+export function slotsOf(results: DataFrame, scheme: SchemeName, charge: Server["charge"] = "once"): SlotRows {
+  const [learned, ruled] = (["td3", "rule"] as const).map((allocation) => ({
+    allocation,
+    rows: servedRows(results, scheme, "slot", { ...BY_RULE_ONCE, allocation, charge }),
+  })) as [SlotRows, SlotRows];
+  return learned.rows.length > 0 ? learned : ruled;
+}
+
+interface SlotRows {
+  readonly allocation: Server["allocation"];
+  readonly rows: Row[];
+}
+
+/** One number for each seed: the mean over its rows. */
+export function bySeed(rows: readonly Row[], value: (row: Row) => number): Map<number, number> {
+  const groups = Map.groupBy(rows, (row) => row.seed as number);
+  return new Map([...groups].map(([seed, own]) => [seed, mean(own.map(value))]));
+}
+
+/** Mean of one number a seed, and its 95 % interval, by the names that figures use. */
+export function intervalOf(bySeed: ReadonlyMap<number, number>): Readonly<Record<"mean" | "low" | "high", number>> {
+  const { value, low, high } = bootstrapInterval([...bySeed.values()]);
+  return { mean: value, low, high };
+}
+
+/** The mean with its interval at each place of a column, from low to high. */
+export function curveOf(rows: readonly Row[], axis: string, value: (row: Row) => number) {
+  const places = [...Map.groupBy(rows, (row) => row[axis] as number)].sort(([a], [b]) => a - b);
+  return places.map(([x, own]) => ({ x, ...intervalOf(bySeed(own, value)) }));
+}
+
+const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** How many seeds several curves are of: "ten seeds", or "five to ten seeds" where they differ. */
+export function seedsOf(...curves: readonly (readonly Row[])[]): string {
+  const counts = curves.map((rows) => new Set(rows.map((row) => row.seed)).size);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const word = (count: number) => WORDS[count] ?? String(count);
+  return `${least === most ? "" : `${word(least)} to `}${word(most)} seed${most === 1 ? "" : "s"}`;
+}
+
+export function tableOf(rows: Record<string, unknown>[]): DataFrame {
+  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+}

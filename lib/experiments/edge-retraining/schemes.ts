@@ -1,0 +1,37 @@
+import type { EdgeRetrainingOptions, RetrainingRule } from "../../environments/index.ts";
+import { alwaysRetrain, neverRetrain, retrainEvery } from "../../policies/index.ts";
+
+/** Who decides what on which timescale. */
+export interface Scheme {
+  readonly label: string;
+  /** what it changes of the network */
+  readonly network?: Pick<EdgeRetrainingOptions, "frameSlots" | "decision" | "source" | "learning">;
+  /** in place of (15) */
+  readonly rule?: RetrainingRule;
+  /** splits tasks and resources once a frame, not once a slot */
+  readonly isHeld?: boolean;
+}
+
+/** Frames between retrainings of the periodic rule. */
+const PERIOD = 3;
+
+/** The scheme that the paper proposes, its three benchmarks, and what needs no model of accuracy. */
+export const SCHEMES = {
+  proposed: { label: "two timescales (proposed)" },
+  single: { label: "single timescale", network: { frameSlots: 1, decision: "measured" } },
+  "without-twin": {
+    label: "without twin",
+    network: { decision: "measured", source: "physical" },
+    isHeld: true,
+  },
+  "without-incremental": {
+    label: "without incremental learning",
+    network: { learning: "scratch", source: "physical" },
+  },
+  measured: { label: "two timescales, decision (13)", network: { decision: "measured" } },
+  always: { label: "always", rule: alwaysRetrain },
+  periodic: { label: `every ${PERIOD} frames`, rule: retrainEvery(PERIOD) },
+  never: { label: "never", rule: neverRetrain },
+} as const satisfies Record<string, Scheme>;
+export type SchemeName = keyof typeof SCHEMES;
+export const SCHEME_NAMES = Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]];

@@ -1,0 +1,145 @@
+import type { DataFrame } from "nodejs-polars";
+import { CHARGES, type Charge } from "../../environments/index.ts";
+import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figures/index.ts";
+import { mean } from "../../statistics/index.ts";
+import { BY_RULE_ONCE, curveOf, type Row, rowsOf, seedsOf, servedRows, slotsOf, tableOf } from "./rows.ts";
+import { SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
+import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
+import { saving } from "./tables.ts";
+
+/** Places drawn of a curve. */
+const POINTS = 26;
+
+const CHARGED: Readonly<Record<Charge, string>> = { once: "charged once", "every-slot": "charged in every slot" };
+
+/** Fig. 2(c): what a slot has cost on average up to each slot. */
+export function delay(results: DataFrame): Figure {
+  const asked: readonly (readonly [label: string, scheme: SchemeName, charge: Charge])[] = [
+    [`two timescales, ${CHARGED.once}`, "proposed", "once"],
+    [`two timescales, ${CHARGED["every-slot"]}`, "proposed", "every-slot"],
+    ["single timescale, either way", "single", "once"],
+    [`without twin, ${CHARGED.once}`, "without-twin", "once"],
+  ];
+  const drawn = asked
+    .map(([method, scheme, charge]) => ({ method, ...slotsOf(results, scheme, charge) }))
+    .filter(({ rows }) => rows.length > 0);
+  const curves = drawn.flatMap(({ method, rows }) =>
+    curveOf(runningMeans(rows), "slot", (row) => row.cost as number).map((place) => ({ method, ...place })),
+  );
+  const isLearned = drawn.every(({ allocation }) => allocation === "td3");
+  return lineWithBand(tableOf(curves), {
+    name: "edge-retraining/delay",
+    caption:
+      "Fig. 2(c): delay and retraining of a user, averaged over the slots so far, where " +
+      `${isLearned ? "TD3 splits" : "rules split"} tasks and resources. A frame of the single timescale is one slot, so it ` +
+      `pays the same in both ways of charging. Means over ${seedsOf(...drawn.map(({ rows }) => rows))} with 95 % bands.`,
+    x: "x",
+    xTitle: "Slot",
+    yTitle: "Average system delay (s)",
+    points: POINTS,
+  });
+}
+
+/** Of each seed, the mean cost of its slots up to each of them. */
+function runningMeans(rows: readonly Row[]): Row[] {
+  return [...Map.groupBy(rows, (row) => row.seed as number)].flatMap(([seed, own]) => {
+    let sum = 0;
+    return own
+      .toSorted((a, b) => (a.slot as number) - (b.slot as number))
+      .map((row, i) => {
+        sum += (row.delay as number) + (row.retraining as number);
+        return { seed, slot: row.slot as number, cost: sum / (i + 1) };
+      });
+  });
+}
+
+const LOCAL = "local";
+/** Parts of a slot's delay, and the column of each. */
+const PARTS = ["transmission", "compute", "retraining", LOCAL] as const;
+
+/** What the delay of a slot is made of, under each scheme, by rule and where it ran by TD3. */
+export function parts(results: DataFrame): Figure {
+  const served = SCHEME_NAMES.flatMap((scheme) =>
+    (["rule", "td3"] as const).map((allocation) => ({
+      scheme,
+      category: `${SCHEMES[scheme].label}${allocation === "td3" ? ", TD3" : ""}`,
+      rows: servedRows(results, scheme, "episode", { ...BY_RULE_ONCE, allocation }),
+    })),
+  ).filter(({ rows }) => rows.length > 0);
+  const meanOf = (rows: readonly Row[], part: string) => mean(rows.map((row) => row[part] as number));
+  const isBeyond = ({ scheme }: (typeof served)[number]) => scheme === "without-incremental";
+  const beyond = served.filter(isBeyond).map(({ rows }) => meanOf(rows, "retraining").toFixed(0));
+  const bars = served
+    .filter((one) => !isBeyond(one))
+    .flatMap(({ category, rows }) => PARTS.map((part) => ({ category, part, value: meanOf(rows, part) })));
+  return stackedBars(tableOf(bars), {
+    name: "edge-retraining/parts",
+    caption:
+      "What a slot takes, retrainings charged once: a user computes a part of its task itself (diamond) while the rest is " +
+      `sent and computed at the station, so only the longer counts. Means over ${seedsOf(...served.map(({ rows }) => rows))}.` +
+      (beyond.length === 0
+        ? ""
+        : ` Beyond the axis: without incremental learning, whose retrainings take ${beyond} s.`),
+    xTitle: "Mean of a slot and user (s)",
+    beside: [LOCAL],
+  });
+}
+
+/** Cells of the sweep that ran. */
+export function sweptCells(results: DataFrame): Cell[] {
+  return CELLS.filter((cell) => servedRows(results, "proposed", "episode", BY_RULE_ONCE, sweptName(cell)).length > 0);
+}
+
+/** D3's size: what two timescales save of the cost of one, by what a retraining takes and how strong bursts are. */
+export function sweep(results: DataFrame): Figure {
+  const cells = sweptCells(results);
+  const dots = CHARGES.flatMap((charge) =>
+    cells.map((cell) => {
+      const { value: mean, low, high } = saving(results, { setting: sweptName(cell), charge });
+      const category = `${cell.epochs} epoch${cell.epochs === 1 ? "" : "s"}, bursts ${cell.burst}`;
+      return { category, panel: `${CHARGED[charge]} (%)`, mean, low, high };
+    }),
+  );
+  const swept = cells.map((cell) => servedRows(results, "proposed", "episode", BY_RULE_ONCE, sweptName(cell)));
+  return intervalDots(tableOf(dots), {
+    name: "edge-retraining/sweep",
+    caption:
+      "What two timescales cost more than one, in % and paired by seed, by the epochs of a retraining and the concentration " +
+      `of bursts: the smaller, the more the images of slots differ. Means over ${seedsOf(...swept)} with 95 % intervals.`,
+    references: [
+      { label: "as much as one", value: 0 },
+      { label: "paper", value: -60 },
+    ],
+  });
+}
+
+/** How TD3's training in the twin lowers the cost of a slot, beside what rules come to. */
+export function allocator(results: DataFrame): Figure {
+  const trained = SCHEME_NAMES.map((scheme) => ({ scheme, rows: rowsOf(results, scheme, BASE, "allocator") })).filter(
+    ({ rows }) => rows.length > 0,
+  );
+  const curves = trained.flatMap(({ scheme, rows }) =>
+    curveOf(rows, "frame", (row) => row.cost as number).map((place) => ({ method: shortOf(scheme), ...place })),
+  );
+  const references = trained.map(({ scheme }) => ({
+    label: `rules, ${shortOf(scheme)}`,
+    value: mean(servedRows(results, scheme, "episode").map((row) => row.cost as number)),
+  }));
+  return lineWithBand(tableOf(curves), {
+    name: "edge-retraining/allocator",
+    caption:
+      "What a slot costs in each frame that TD3 plays in the twin before the first physical one, with exploration, and in " +
+      `an episode what rules come to (grey); retrainings charged once. Means over ${seedsOf(...trained.map(({ rows }) => rows))} ` +
+      "with 95 % bands.",
+    x: "x",
+    xTitle: "Frame of the training in the twin",
+    yTitle: "Cost of a slot (s, log)",
+    yScale: "log",
+    references,
+    points: POINTS,
+  });
+}
+
+function shortOf(scheme: SchemeName): string {
+  return SCHEMES[scheme].label.replace(" (proposed)", "");
+}

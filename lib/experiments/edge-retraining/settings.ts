@@ -1,0 +1,38 @@
+import type { RunOptions, Server } from "./schema.ts";
+
+/** The setting that every scheme is run in; it says so where it is not the scenario's 5 to 10 users. */
+export const BASE = "5 users";
+export const USERS = 5;
+
+/**
+ * D3's size is swept over what a retraining costs and how strongly the images of a slot differ, the fewer the stronger, for
+ * fewer users, slots and images.
+ */
+export const SWEPT = { network: { users: 2, horizon: 30 }, images: { images: 100 } } as const;
+export const CELLS = [
+  { epochs: 1, burst: 5 },
+  { epochs: 5, burst: 5 },
+  { epochs: 20, burst: 5 },
+  { epochs: 5, burst: 2 },
+  { epochs: 5, burst: 20 },
+] as const;
+export type Cell = { readonly epochs: number; readonly burst: number };
+
+/** Name of a setting of the sweep. */
+export function sweptName({ epochs, burst }: Cell): string {
+  const { users, horizon } = SWEPT.network;
+  return `${users} users, ${horizon} slots, ${epochs} epochs, bursts ${burst}`;
+}
+
+/** A twin whose images have half of the drift. */
+export const ABLATIONS: Readonly<Record<string, Pick<RunOptions, "network" | "images">>> = {
+  "5 users, twin knows half of the drift": { network: { users: USERS }, images: { twinDrift: 0.45 } },
+};
+
+const server = (allocation: Server["allocation"], charge: Server["charge"]) => ({ allocation, charge });
+/** By rule, in both ways of charging. */
+export const BY_RULE = [server("rule", "once"), server("rule", "every-slot")];
+/** As the paper has it, by TD3, and the rule beside it. */
+export const BY_BOTH = [server("td3", "once"), server("td3", "every-slot"), ...BY_RULE];
+/** Without (12). */
+export const FASTEST_LINK = { ...server("rule", "once"), association: "fastest link" as const };

@@ -1,0 +1,163 @@
+import type { z } from "zod";
+import { configure } from "../../configuration/index.ts";
+import { CLASSES } from "../../datasets/index.ts";
+import type { Classifiers, TrainingSet } from "../../environments/index.ts";
+import { ImageClassifier, type Knowledge } from "../../neural/index.ts";
+import { rngFrom } from "../../random/index.ts";
+import { cached } from "../../records/index.ts";
+import { type ImageOptions, imageSchema } from "./imageSchema.ts";
+import { ZONES, ZoneImages } from "./zoneImages.ts";
+
+interface Model {
+  readonly replica: number;
+  readonly knowledge: Knowledge;
+  /** [true, predicted] by images and zone */
+  readonly confusions: Map<string, Float64Array>;
+}
+
+/** All that is needed to go on with the models in use. */
+export interface SavedModels {
+  readonly next: number;
+  readonly models: readonly { readonly model: number; readonly replica: number; readonly knowledge: Knowledge }[];
+}
+
+/**
+ * Residual networks that learn images for real: ResNet-8 of width 16, trained once for each seed and then copied and
+ * retrained as the environment asks. All replicas take turns in one network's variables, so that its operations are
+ * recorded once.
+ *
+ * @example
+ * const classifiers = new TrainedClassifiers(seeds);
+ * const environment = new EdgeRetraining({ users: 5 }, { classifiers, seeds });
+ */
+export class TrainedClassifiers implements Classifiers {
+  readonly classes = CLASSES;
+  readonly zones = ZONES;
+  /** images trained on since the start, each counted as often as it was taken, [replica] */
+  readonly imageTrainings: Float64Array;
+  readonly #images: readonly ZoneImages[];
+  readonly #options: ImageOptions;
+  readonly #network = new ImageClassifier(rngFrom("any"));
+  readonly #models = new Map<number, Model>();
+  readonly #retrained = new Map<string, number>();
+  #next: number;
+
+  /** @throws ConfigurationError for a wrong field of the options */
+  constructor(seeds: readonly number[], given: z.input<typeof imageSchema> = {}) {
+    const options = configure(imageSchema, given, "image models");
+    this.#options = options;
+    this.#images = seeds.map((seed) => new ZoneImages(seed, options));
+    this.imageTrainings = new Float64Array(seeds.length);
+    for (const [replica, known] of pretrainedModels(this.#images, options).entries())
+      this.#keep(replica, replica, known);
+    this.#next = seeds.length;
+  }
+
+  pretrained(replica: number): number {
+    return replica;
+  }
+
+  confusion(model: number, zone: number, images: "test" | "twin"): Float64Array {
+    const { replica, knowledge, confusions } = this.#model(model);
+    const name = `${images} ${zone}`;
+    const known = confusions.get(name);
+    if (known !== undefined) return known;
+    this.#network.takeOver(knowledge);
+    const counts = this.#network.confusion(
+      this.#zoneImages(replica).test(images === "twin" ? "twin" : "physical", zone),
+    );
+    const { testImages } = this.#options;
+    const shares = counts.map((count) => count / testImages);
+    confusions.set(name, shares);
+    return shares;
+  }
+
+  retrain(model: number, set: TrainingSet): number {
+    const asked = `${model} ${JSON.stringify({ ...set, perClass: [...set.perClass] })}`;
+    const known = this.#retrained.get(asked);
+    if (known !== undefined) return known;
+    const { replica, knowledge } = this.#model(model);
+    const own = this.#next++;
+    this.#keep(own, replica, this.#train(replica, knowledge, set));
+    this.#retrained.set(asked, own);
+    return own;
+  }
+
+  /** Forgets the models that are not in use. */
+  keepOnly(inUse: Iterable<number>): void {
+    const kept = new Set([...inUse, ...this.#images.keys()]);
+    for (const model of this.#models.keys()) if (!kept.has(model)) this.#models.delete(model);
+    this.#retrained.clear();
+  }
+
+  snapshot(): SavedModels {
+    const models = [...this.#models].map(([model, { replica, knowledge }]) => ({ model, replica, knowledge }));
+    return { next: this.#next, models };
+  }
+
+  restore({ next, models }: SavedModels): void {
+    this.#next = next;
+    this.#models.clear();
+    this.#retrained.clear();
+    for (const { model, replica, knowledge } of models) this.#keep(model, replica, knowledge);
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+  }
+
+  #train(replica: number, knowledge: Knowledge, set: TrainingSet): Knowledge {
+    const { zone, perClass, source, epochs, isIncremental, seed } = set;
+    const { images, batchSize, scratch, pretraining } = this.#options;
+    const budget = isIncremental || scratch === "equal" ? images * epochs : pretraining.images * pretraining.epochs;
+    const count = isIncremental ? images : scratch === "equal" ? budget : pretraining.images;
+    const drawn = this.#zoneImages(replica).draw(source, zone, count, [...perClass], rngFrom(seed, "images"));
+    this.#network.takeOver(isIncremental ? knowledge : freshKnowledge(seed));
+    const told = this.#network.train(drawn, rngFrom(seed, "order"), {
+      epochs: Number.POSITIVE_INFINITY,
+      imageTrainings: budget,
+      batchSize,
+    });
+    this.imageTrainings[replica] = (this.imageTrainings[replica] as number) + told.imageTrainings;
+    return this.#network.knowledge;
+  }
+
+  #keep(model: number, replica: number, knowledge: Knowledge): void {
+    this.#models.set(model, { replica, knowledge, confusions: new Map() });
+  }
+
+  #model(model: number): Model {
+    const known = this.#models.get(model);
+    if (known === undefined) throw new Error(`There is no model ${model}: it was forgotten, or never trained.`);
+    return known;
+  }
+
+  #zoneImages(replica: number): ZoneImages {
+    return this.#images[replica] as ZoneImages;
+  }
+}
+
+export function freshKnowledge(seed: number): Knowledge {
+  const fresh = new ImageClassifier(rngFrom(seed, "initialisation"));
+  const { knowledge } = fresh;
+  fresh.dispose();
+  return knowledge;
+}
+
+/** The first model of each seed, trained once for each block and kept. */
+export function pretrainedModels(worlds: readonly ZoneImages[], { pretraining }: ImageOptions): Knowledge[] {
+  const { images: count, epochs, isShared = false } = pretraining;
+  const trained = isShared ? worlds.slice(0, 1) : worlds;
+  const seeds = trained.map(({ seed }) => seed);
+  const configuration = { pretraining: { images: count, epochs } };
+  const models = cached({ experiment: "edge-retraining", version: 1, configuration, seeds }, () =>
+    trained.map((images) => {
+      const classifier = new ImageClassifier(rngFrom(images.seed, "first model"));
+      classifier.train(images.plain(count), rngFrom(images.seed, "first order"), { epochs });
+      const { knowledge } = classifier;
+      classifier.dispose();
+      return knowledge;
+    }),
+  );
+  return worlds.map((_, replica) => models[isShared ? 0 : replica] as Knowledge);
+}

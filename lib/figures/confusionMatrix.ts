@@ -1,0 +1,76 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import type { Figure } from "./figure.ts";
+import { sequentialColour, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  spacing: 8,
+  /** What is beside the panels, without the classes' names, and a letter of those in the mean, in points. */
+  besidePanels: 22,
+  letter: 3.4,
+} as const;
+
+export interface ConfusionOptions {
+  readonly name: string;
+  readonly caption: string;
+  /** Names of the classes in their order; `label` and `predicted` are places in it. */
+  readonly classes: readonly string[];
+  readonly columns?: 1 | 2;
+}
+
+/**
+ * Confusions of classifiers side by side: the share of each true class that is given each label, as colour. Pairs that
+ * are not in the table are 0.
+ *
+ * @param table a row per panel, true class and label: panel, label, predicted, share.
+ */
+export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Figure {
+  const { name, caption, classes, columns = 1 } = options;
+  const source = encodedRows(table, ["panel", "label", "predicted", "share"]);
+  const panels = distinct(source, "panel");
+  const known = new Map(source.map((row) => [`${row.panel}/${row.label}/${row.predicted}`, numberIn(row, "share")]));
+  const rows = panels.flatMap((panel) =>
+    classes.flatMap((label, l) =>
+      classes.map((predicted, p) => ({ panel, label, predicted, share: known.get(`${panel}/${l}/${p}`) ?? 0 })),
+    ),
+  );
+  const names = defaults.letter * Math.max(...classes.map((one) => one.length));
+  const beside = defaults.besidePanels + names + (panels.length - 1) * defaults.spacing;
+  const side = (theme.columnWidth[columns] - beside) / panels.length;
+  const axis = { ticks: false, domain: false, labelFontSize: theme.smallFontSize, labelPadding: 2 };
+  const levels = [0, 0.25, 0.5, 0.75, 1];
+  return {
+    name,
+    caption,
+    columns,
+    vegaLite: {
+      data: { values: rows },
+      facet: { column: { field: "panel", type: "nominal", sort: panels, title: null } },
+      spacing: defaults.spacing,
+      spec: {
+        width: side,
+        height: side,
+        mark: { type: "rect", strokeWidth: 0 },
+        encoding: {
+          x: { field: "predicted", type: "nominal", sort: classes, title: "Label given", axis },
+          y: { field: "label", type: "nominal", sort: classes, title: "True class", axis },
+          color: {
+            field: "share",
+            type: "quantitative",
+            scale: { domain: [0, 1], range: levels.map(sequentialColour), interpolate: "rgb" },
+            legend: {
+              title: "share of the true class",
+              orient: "bottom",
+              direction: "horizontal",
+              gradientLength: theme.columnWidth[columns] / 3,
+              gradientThickness: 7,
+              titleFontSize: theme.smallFontSize,
+              values: [0, 0.5, 1],
+            },
+          },
+        },
+      },
+    } as unknown as TopLevelSpec,
+  };
+}

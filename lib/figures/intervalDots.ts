@@ -1,0 +1,90 @@
+import type { DataFrame } from "nodejs-polars";
+import type { TopLevelSpec } from "vega-lite";
+import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import type { Figure } from "./figure.ts";
+import type { ReferenceLine } from "./lineWithBand.ts";
+import { palette, referenceStyle, defaults as theme } from "./theme.ts";
+
+export const defaults = {
+  /** Of a category, in points. */
+  rowHeight: 13,
+  spacing: 12,
+  /** What the categories' names take beside the panels, and a letter of them in the mean, in points. */
+  besideNames: 11,
+  letter: 3.7,
+} as const;
+
+export interface IntervalOptions {
+  readonly name: string;
+  readonly caption: string;
+  /** Vertical lines in every panel, named in the legend. */
+  readonly references?: readonly ReferenceLine[];
+  readonly columns?: 1 | 2;
+}
+
+/**
+ * A dot with its interval for each category, one below the other, in panels side by side that have axes of their own.
+ * Categories and panels stand in the order of the table.
+ *
+ * @param table a row per category and panel: category, panel, mean, low, high.
+ * @example intervalDots(table, { name: "edge-retraining/breakouts", caption: "..." });
+ */
+export function intervalDots(table: DataFrame, options: IntervalOptions): Figure {
+  const { name, caption, references = [], columns = 1 } = options;
+  const rows = encodedRows(table, ["category", "panel", "mean", "low", "high"]);
+  for (const row of rows) for (const column of ["mean", "low", "high"] as const) numberIn(row, column);
+  const [categories, panels] = [distinct(rows, "category"), distinct(rows, "panel")];
+  const names = defaults.besideNames + defaults.letter * Math.max(...categories.map((category) => category.length));
+  const gaps = (panels.length - 1) * defaults.spacing;
+  const x = { field: "mean", type: "quantitative", title: null, axis: { tickCount: 4 } };
+  const y = {
+    field: "category",
+    type: "nominal",
+    sort: categories,
+    title: null,
+    axis: { grid: true, ticks: false, labelLimit: 0, minExtent: names, maxExtent: names },
+  };
+  const colour = palette[0]?.colour;
+  return {
+    name,
+    caption,
+    columns,
+    vegaLite: {
+      data: { values: rows },
+      facet: { column: { field: "panel", type: "nominal", sort: panels, title: null } },
+      spacing: defaults.spacing,
+      resolve: { scale: { x: "independent" } },
+      spec: {
+        width: (theme.columnWidth[columns] - names - gaps - 4) / panels.length,
+        height: categories.length * defaults.rowHeight,
+        layer: [
+          ...(references.length === 0 ? [] : [referenceRules(references, x)]),
+          {
+            mark: { type: "rule", color: colour, strokeWidth: 1.2 },
+            encoding: { x: { ...x, field: "low" }, x2: { field: "high" }, y },
+          },
+          { mark: { type: "point", filled: true, color: colour, size: 26, opacity: 1 }, encoding: { x, y } },
+        ],
+      },
+    } as unknown as TopLevelSpec,
+  };
+}
+
+function referenceRules(references: readonly ReferenceLine[], x: object): object {
+  const styles = references.map((_, index) => referenceStyle(index));
+  const by = (range: readonly unknown[]) => ({
+    field: "label",
+    type: "nominal",
+    scale: { domain: references.map(({ label }) => label), range },
+    legend: { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: 4 },
+  });
+  return {
+    data: { values: references },
+    mark: { type: "rule", strokeWidth: 1.2 },
+    encoding: {
+      x: { ...x, field: "value" },
+      color: by(styles.map((style) => style.colour)),
+      strokeDash: by(styles.map((style) => style.dash)),
+    },
+  };
+}
