@@ -6,12 +6,9 @@ import { classCounts, generateData } from "../../twin/index.ts";
 import type { RunContext } from "../experiment.ts";
 import { stopwatch } from "../stopwatch.ts";
 import type { CurveRun } from "./schema.ts";
+import { WAYS, type Way } from "./schemes.ts";
 import { freshKnowledge, pretrainedModels } from "./trainedClassifiers.ts";
 import { ZONES, ZoneImages } from "./zoneImages.ts";
-
-/** How a model is brought to a new zone: on which images, and from where it sets out. */
-export const WAYS = ["proposed", "without-twin", "without-incremental", "unlimited"] as const;
-export type Way = (typeof WAYS)[number];
 
 /** The zone whose confusions are shown, and the only one that is retrained without limit, for the first seed alone. */
 const SHOWN = { zone: 1, seed: 0 } as const;
@@ -50,7 +47,7 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
     };
     network.takeOver(first);
     const before = test();
-    for (const way of WAYS) {
+    for (const way of run.ways ?? WAYS) {
       if (way === "unlimited" && !(seed === SHOWN.seed && zone === SHOWN.zone)) continue;
       const { images, known } = retrainingOf(way, before);
       network.takeOver(known);
@@ -94,17 +91,22 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
       );
     }
 
-    /** (8): the twin's answer to the labels that the first model gives to the images of a slot. */
+    /** (8): the twin's answer to the labels that the first model gives to the images of a slot, or to the true ones. */
     function generatedMix(confusion: Float64Array, rng: Rng): number[] {
       const { samples, smoothing, delta, sizeForm: form } = run.network;
       const labels = drawLabels(samples, [...scene.classMix(replica, zone, rng)], rng);
+      if (run.labels === "true") return nearest(labels);
       const given = Array.from(labels, (label) => {
         return drawLabels(1, [...confusion.subarray(label * CLASSES, (label + 1) * CLASSES)], rng)[0] as number;
       });
-      const profiles = scene.profiles[replica] as readonly Float64Array[];
-      const candidates = [...profiles, new Float64Array(CLASSES).fill(1 / CLASSES)];
-      const { index } = generateData(classCounts(given, CLASSES), { candidates, smoothing, delta, form });
-      return [...(candidates[index] as Float64Array)];
+      return nearest(given);
+
+      function nearest(known: ArrayLike<number>): number[] {
+        const profiles = scene.profiles[replica] as readonly Float64Array[];
+        const candidates = [...profiles, new Float64Array(CLASSES).fill(1 / CLASSES)];
+        const { index } = generateData(classCounts(known, CLASSES), { candidates, smoothing, delta, form });
+        return [...(candidates[index] as Float64Array)];
+      }
     }
 
     function recordConfusion(stage: string, confusion: Float64Array): void {

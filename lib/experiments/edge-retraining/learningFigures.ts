@@ -1,9 +1,8 @@
 import type { DataFrame } from "nodejs-polars";
 import { confusionMatrix, type Figure, intervalDots, lineWithBand } from "../../figures/index.ts";
 import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
-import type { Way } from "./curveRuns.ts";
 import { bySeed, curveOf, intervalOf, type Row, rowsOf, seedsOf, servedRows, slotsOf, tableOf } from "./rows.ts";
-import { SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
+import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE } from "./settings.ts";
 
 /** Cbar of Table I. */

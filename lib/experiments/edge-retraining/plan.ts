@@ -2,7 +2,19 @@ import type { Profile, Task } from "../experiment.ts";
 import type { AllocationOptions } from "./allocation.ts";
 import { type Run, type RunOptions, schema } from "./schema.ts";
 import type { SchemeName } from "./schemes.ts";
-import { ABLATIONS, BASE, BY_BOTH, BY_RULE, CELLS, FASTEST_LINK, SWEPT, sweptName, USERS } from "./settings.ts";
+import {
+  ABLATIONS,
+  BASE,
+  BY_BOTH,
+  BY_RULE,
+  CELLS,
+  FASTEST_LINK,
+  MORE_IMAGES,
+  SWEPT,
+  sweptName,
+  TRUE_LABELS,
+  USERS,
+} from "./settings.ts";
 
 const FIRST: readonly number[] = [0, 1, 2, 3, 4];
 const TEN: readonly number[] = [...FIRST, 5, 6, 7, 8, 9];
@@ -16,10 +28,10 @@ const SIZES = {
     epochs: 2,
   },
   quick: {
-    network: { users: 2, horizon: 40 },
-    images: { pretraining: { images: 3000, epochs: 6, isShared: true }, images: 100, testImages: 20 },
+    network: { users: 2, horizon: 20 },
+    images: { pretraining: { images: 2000, epochs: 6, isShared: true }, images: 64, testImages: 10 },
     allocation: { warmFrames: 10 },
-    epochs: 5,
+    epochs: 3,
   },
   paper: { network: { users: USERS }, images: {}, allocation: {}, epochs: 6 },
 } as const;
@@ -60,8 +72,22 @@ export function plan(profile: Profile): Task<Run>[] {
       serve("proposed", setting, FIRST, { ...given, servers: BY_RULE }),
     ),
   ];
-  const curves = task(BASE, { method: "retraining", network, images, epochs }, isPaper ? TEN : FIRST);
-  return [curves, ...schemes, ...(isPaper ? beyond : [])];
+  const watch = (setting: string, seeds: readonly number[], given: Partial<CurveOptions> = {}) =>
+    task(setting, { method: "retraining", network, images, epochs, ...given }, seeds);
+  const curves = [
+    watch(BASE, isPaper ? TEN : FIRST),
+    ...(isPaper
+      ? [
+          watch(TRUE_LABELS, TEN, { ways: ["proposed"], labels: "true" }),
+          watch(MORE_IMAGES, FIRST, {
+            ways: ["proposed", "without-twin", "without-incremental"],
+            images: { images: 500 },
+          }),
+        ]
+      : []),
+  ];
+  return [...curves, ...schemes, ...(isPaper ? beyond : [])];
 }
 
+type CurveOptions = Extract<RunOptions, { method: "retraining" }>;
 type ServingOptions = Extract<RunOptions, { method: SchemeName }> & { readonly allocation: Partial<AllocationOptions> };

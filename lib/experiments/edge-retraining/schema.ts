@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CHARGES, edgeRetrainingSchema } from "../../environments/index.ts";
 import { allocationSchema } from "./allocation.ts";
 import { imageSchema } from "./imageSchema.ts";
-import { SCHEME_NAMES } from "./schemes.ts";
+import { SCHEME_NAMES, WAYS } from "./schemes.ts";
 
 /** Who splits tasks and resources in every slot: the learner, or `splitBy` with balanced parts and square-root shares. */
 export const ALLOCATIONS = ["td3", "rule"] as const;
@@ -37,6 +37,10 @@ export const curveSchema = z.strictObject({
   network: edgeRetrainingSchema,
   images: imageSchema,
   epochs: z.int().min(1),
+  /** all of them by default */
+  ways: z.array(z.enum(WAYS)).min(1).optional(),
+  /** what the twin chooses by in (8): the labels that the first model gives, as printed, or the true ones */
+  labels: z.enum(["given", "true"]).optional(),
 });
 export type CurveRun = z.output<typeof curveSchema>;
 

@@ -35,3 +35,7 @@ export const SCHEMES = {
 } as const satisfies Record<string, Scheme>;
 export type SchemeName = keyof typeof SCHEMES;
 export const SCHEME_NAMES = Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]];
+
+/** How a model is brought to a new zone: on which images, and from where it sets out. */
+export const WAYS = ["proposed", "without-twin", "without-incremental", "unlimited"] as const;
+export type Way = (typeof WAYS)[number];

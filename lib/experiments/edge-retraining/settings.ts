@@ -24,6 +24,10 @@ export function sweptName({ epochs, burst }: Cell): string {
   return `${users} users, ${horizon} slots, ${epochs} epochs, bursts ${burst}`;
 }
 
+/** Retrainings watched where the twin is told the truth, and where each takes two and a half times the images. */
+export const TRUE_LABELS = "5 users, true labels";
+export const MORE_IMAGES = "5 users, 500 images";
+
 /** A twin whose images have half of the drift. */
 export const ABLATIONS: Readonly<Record<string, Pick<RunOptions, "network" | "images">>> = {
   "5 users, twin knows half of the drift": { network: { users: USERS }, images: { twinDrift: 0.45 } },

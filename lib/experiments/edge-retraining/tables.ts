@@ -1,9 +1,8 @@
 import type { DataFrame } from "nodejs-polars";
 import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
-import type { Way } from "./curveRuns.ts";
 import { BY_RULE_ONCE, type Row, rowsOf, servedRows, tableOf } from "./rows.ts";
 import type { Server } from "./schema.ts";
-import { SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
+import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE, CELLS, sweptName } from "./settings.ts";
 
 /** Who serves: an episode has one row for each. */
@@ -37,8 +36,8 @@ export function paired(
 }
 
 /** Fig. 2(a): accuracy after an epoch, the last one where none is named, mean over the zones, one number for each seed. */
-export function accuracies(results: DataFrame, way: Way, epoch?: number): Map<number, number> {
-  const rows = (rowsOf(results, "retraining", BASE, "curve") as unknown as (Row & { way: unknown })[]).filter(
+export function accuracies(results: DataFrame, way: Way, setting = BASE, epoch?: number): Map<number, number> {
+  const rows = (rowsOf(results, "retraining", setting, "curve") as unknown as (Row & { way: unknown })[]).filter(
     (row) => row.way === way,
   );
   const wanted = epoch ?? Math.max(...rows.map((row) => row.epoch as number));
