@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { selectBackend } from "../neural/index.ts";
 import { ROOT } from "../records/index.ts";
 import { executeNotebook } from "./notebook.ts";
 
@@ -29,8 +30,9 @@ function run(file: string): string {
   });
 }
 
-/** Image models take hours in plain JavaScript. */
-const AFFORDABLE = NAMES.filter((name) => process.env.TWINLAB_BACKEND !== "cpu" || name !== "5-edge-retraining");
+/** Without TensorFlow's C library image models take an hour. */
+const IS_NATIVE = (await selectBackend()) === "native";
+const AFFORDABLE = NAMES.filter((name) => IS_NATIVE || name !== "5-edge-retraining");
 
 test("every notebook executes headless in the smoke profile, and its figures come live and as pictures", async () => {
   for (const name of AFFORDABLE) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import { expect, test } from "vitest";
+import { selectBackend } from "../neural/index.ts";
 import { ROOT, readTable } from "../records/index.ts";
 import type { Experiment, Task } from "./experiment.ts";
 import { affordable, experimentNamed } from "./registry.ts";
@@ -24,7 +25,7 @@ test("the smoke profile gives the committed numbers: if it does not, raise the v
     .str.contains("^(sac|dqn|predictor|flight$|vdn|iql|ppo|robust|retraining|proposed|single|without)");
   const ofModels = ["accuracy", "below", "breakouts", "predicted"];
   const certain = isNetwork.not().and(pl.col("setting").str.contains("GRU").not());
-  for (const experiment of affordable(process.env.TWINLAB_BACKEND)) {
+  for (const experiment of affordable(await selectBackend())) {
     fresh();
     const committed = readTable(join(ROOT, "data/smoke", `${experiment.name}.csv`));
     const results = await reproduce(experiment, { profile: "smoke" });
@@ -46,7 +47,7 @@ test("a seed has the same bytes in any selection and with any number of workers;
     );
     return files.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]);
   };
-  for (const experiment of affordable(process.env.TWINLAB_BACKEND)) {
+  for (const experiment of affordable(await selectBackend())) {
     const oneOfEach = [...Map.groupBy(experiment.plan("smoke"), ({ method }) => method).values()].map(([task]) => task);
     const few: Experiment = { ...experiment, plan: () => oneOfEach.filter((task) => task !== undefined) };
     const one = fresh();

@@ -40,7 +40,7 @@ function withCheckpoints(task: Task<unknown>, count: number): Task<unknown> {
 }
 
 test("a run stopped at 30, 60 and 90 % and resumed has the metrics of a run never stopped, byte for byte", async () => {
-  const tasks = affordable(process.env.TWINLAB_BACKEND).flatMap((experiment) =>
+  const tasks = affordable(await selectBackend()).flatMap((experiment) =>
     representatives(experiment).map((task) => ({ experiment, task: withCheckpoints(task, 10) })),
   );
   for (const { experiment, task } of tasks) {

@@ -1,8 +1,10 @@
 import type { RunOptions, Server } from "./schema.ts";
 
 /** The setting that every scheme is run in; it says so where it is not the scenario's 5 to 10 users. */
-export const BASE = "5 users";
+export const BASE = "5 users, 50 slots";
 export const USERS = 5;
+/** Half of the paper's 100 slots, for time. */
+export const HORIZON = 50;
 
 /**
  * D3's size is swept over what a retraining costs and how strongly the images of a slot differ, the fewer the stronger, for
@@ -25,12 +27,15 @@ export function sweptName({ epochs, burst }: Cell): string {
 }
 
 /** Retrainings watched where the twin is told the truth, and where each takes two and a half times the images. */
-export const TRUE_LABELS = "5 users, true labels";
-export const MORE_IMAGES = "5 users, 500 images";
+export const TRUE_LABELS = "true labels";
+export const MORE_IMAGES = "500 images";
 
 /** A twin whose images have half of the drift. */
 export const ABLATIONS: Readonly<Record<string, Pick<RunOptions, "network" | "images">>> = {
-  "5 users, twin knows half of the drift": { network: { users: USERS }, images: { twinDrift: 0.45 } },
+  "5 users, 50 slots, twin knows half of the drift": {
+    network: { users: USERS, horizon: HORIZON },
+    images: { twinDrift: 0.45 },
+  },
 };
 
 const server = (allocation: Server["allocation"], charge: Server["charge"]) => ({ allocation, charge });
