@@ -110,7 +110,7 @@ function breakouts(results: DataFrame): Claim[] {
       { id: "D2", ...about, statement: "a single timescale breaks out more often than two do (times a user)" },
       BASE,
       fewer("breakouts"),
-      `${falls("single")} times a user in 100 slots against ${falls("proposed")}, always ${falls("always")}`,
+      `${falls("single")} times a user in an episode against ${falls("proposed")}, always ${falls("always")}`,
     ),
     claim(
       {
@@ -118,7 +118,7 @@ function breakouts(results: DataFrame): Claim[] {
         ...about,
         paper: "< 0",
         statement: "without a twin accuracy decreases (second half of the episode minus first)",
-        window: "mean accuracy of slots 51-100 minus that of slots 1-50",
+        window: "mean accuracy of the second half of the slots minus that of the first",
       },
       BASE,
       drift(results, "without-twin"),
