@@ -56,7 +56,7 @@ test("Fig. 2(c) names both timescales in both ways of charging, and TD3 stands b
   expect(await checkFigure(delay(results), [...curves, "without twin, charged once"])).toEqual([]);
   expect(await checkFigure(parts(results), ["two timescales (proposed), TD3", "transmission", "local"])).toEqual([]);
   expect(parts(results).caption).toMatch(/without incremental learning, whose retrainings take \d+ s\./);
-  expect(await checkFigure(allocator(results), ["rules, two timescales", "single timescale"])).toEqual([]);
+  expect(await checkFigure(allocator(results), ["two timescales", "single timescale", "without twin"])).toEqual([]);
   expect(await checkFigure(estimate(results), ["twin's estimate", "never retrained"])).toEqual([]);
 });
 

@@ -113,7 +113,7 @@ export function sweep(results: DataFrame): Figure {
   });
 }
 
-/** How TD3's training in the twin lowers the cost of a slot, beside what rules come to. */
+/** How TD3's training in the twin lowers the cost of a slot. */
 export function allocator(results: DataFrame): Figure {
   const trained = SCHEME_NAMES.map((scheme) => ({ scheme, rows: rowsOf(results, scheme, BASE, "allocator") })).filter(
     ({ rows }) => rows.length > 0,
@@ -121,21 +121,16 @@ export function allocator(results: DataFrame): Figure {
   const curves = trained.flatMap(({ scheme, rows }) =>
     curveOf(rows, "frame", (row) => row.cost as number).map((place) => ({ method: shortOf(scheme), ...place })),
   );
-  const references = trained.map(({ scheme }) => ({
-    label: `rules, ${shortOf(scheme)}`,
-    value: mean(servedRows(results, scheme, "episode").map((row) => row.cost as number)),
-  }));
   return lineWithBand(tableOf(curves), {
     name: "edge-retraining/allocator",
     caption:
-      "What a slot costs in each frame that TD3 plays in the twin before the first physical one, with exploration, and in " +
-      `an episode what rules come to (grey); retrainings charged once. Means over ${seedsOf(...trained.map(({ rows }) => rows))} ` +
-      "with 95 % bands.",
+      "What a slot costs in each frame that TD3 plays in the twin before the first physical one, with exploration, where models " +
+      "are tables and retrainings are charged once. Peaks are where episodes begin, and most models are retrained. " +
+      `Means over ${seedsOf(...trained.map(({ rows }) => rows))} with 95 % bands.`,
     x: "x",
     xTitle: "Frame of the training in the twin",
     yTitle: "Cost of a slot (s, log)",
     yScale: "log",
-    references,
     points: POINTS,
   });
 }
