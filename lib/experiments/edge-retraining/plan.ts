@@ -31,8 +31,8 @@ const SIZES = {
   },
   quick: {
     network: { users: 2 },
-    images: { pretraining: { images: 2000, epochs: 6, isShared: true }, images: 64, testImages: 10 },
-    allocation: { warmFrames: 10 },
+    images: { pretraining: { images: 1500, epochs: 6, isShared: true }, images: 40, testImages: 10 },
+    allocation: { warmFrames: 10, copies: 16 },
     epochs: 3,
     horizon: 20,
   },
@@ -60,7 +60,7 @@ export function plan(profile: Profile): Task<Run>[] {
       const servers = method === "proposed" ? [...BY_BOTH, FASTEST_LINK] : BY_BOTH;
       return serve(method, BASE, FIRST, { servers, details: true });
     }),
-    ...(profile === "smoke" ? BESIDE.slice(0, 2) : BESIDE).map((method) =>
+    ...(isPaper ? BESIDE : BESIDE.slice(0, 2)).map((method) =>
       serve(method, BASE, FIRST, { servers: BY_RULE, details: true }),
     ),
   ];
