@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { affordable, EXPERIMENTS } from "../experiments/registry.ts";
 import { selectBackend } from "../neural/index.ts";
 import { ROOT } from "../records/index.ts";
 import { executeNotebook } from "./notebook.ts";
@@ -30,9 +31,10 @@ function run(file: string): string {
   });
 }
 
-/** Without TensorFlow's C library image models take an hour. */
-const IS_NATIVE = (await selectBackend()) === "native";
-const AFFORDABLE = NAMES.filter((name) => IS_NATIVE || name !== "5-edge-retraining");
+/** All but those of experiments that this backend is too slow for. */
+const RUN_HERE = affordable(await selectBackend());
+const TOO_SLOW = Object.values(EXPERIMENTS).filter((experiment) => !RUN_HERE.includes(experiment));
+const AFFORDABLE = NAMES.filter((notebook) => !TOO_SLOW.some(({ name }) => notebook.endsWith(name)));
 
 test("every notebook executes headless in the smoke profile, and its figures come live and as pictures", async () => {
   for (const name of AFFORDABLE) {

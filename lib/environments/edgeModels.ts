@@ -126,9 +126,7 @@ export class EdgeModels {
     const labels = classCounts(this.#images.predictions(this.#confusion(at)), classes);
     const counts = labels.map((count) => count * real);
     const last = (sums: Float64Array) => shares(sums.subarray(at * classes, (at + 1) * classes));
-    const uniform = new Float64Array(classes).fill(1 / classes);
-    const profiles = scene.profiles[this.#world.replicaOf(row)] as readonly Float64Array[];
-    const candidates = [...profiles, uniform, ...(frame === 0 ? [] : [last(this.#labels)])];
+    const candidates = [...scene.candidates(this.#world.replicaOf(row)), ...(frame === 0 ? [] : [last(this.#labels)])];
     const { index, total } = generateData(counts, { ...c, candidates, form: c.sizeForm });
     const met = frame === 0 ? shares(this.#world.mixOf(row, user)) : last(this.#mixes);
     const isTwins = c.source === "twin";

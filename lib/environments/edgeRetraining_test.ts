@@ -236,3 +236,16 @@ test("what cannot run is refused, with the field and what to do", () => {
   expect(() => begun({}, { classifiers: { ...classifiers, zones: 0 } })).toThrow("0 zones: both must be at least 1");
   expect(() => begun({}, { associate: () => ({ status: "infeasible", nodes: 1 }) })).toThrow("no association of");
 });
+
+test("an episode goes on in an environment that was never reset, and nothing is retrained for it", () => {
+  const options: EdgeRetrainingOptions = { users: 3, horizon: 30 };
+  const environment = begun(options);
+  for (let slot = 0; slot < 7; slot++) environment.step(half(environment));
+  const saved = environment.snapshot();
+  const { classifiers: spied, sets } = noted();
+  const other = new EdgeRetraining(options, { classifiers: spied });
+  other.restore(saved);
+  expect(sets).toHaveLength(0);
+  for (let slot = 0; slot < 15; slot++)
+    expect(structuredClone(other.step(half(other)))).toEqual(structuredClone(environment.step(half(environment))));
+});

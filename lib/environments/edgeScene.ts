@@ -76,6 +76,13 @@ export class EdgeScene {
     return dirichletAround(this.profileOf(replica, zone), this.options.burstConcentration, rng);
   }
 
+  /** P of (8), [candidate][class]: what the twin knows without having seen a user: all profiles, and the uniform one. */
+  candidates(replica: number): Float64Array[] {
+    const { classes } = this.options;
+    const profiles = this.profiles[replica] as readonly Float64Array[];
+    return [...profiles, new Float64Array(classes).fill(1 / classes)];
+  }
+
   profileOf(replica: number, zone: number): Float64Array {
     return (this.profiles[replica] as readonly Float64Array[])[zone] as Float64Array;
   }

@@ -1,4 +1,4 @@
-import { STREAM_NAMES, type Streams } from "../random/index.ts";
+import { STREAM_NAMES, type Streams, streamsOf } from "../random/index.ts";
 import type { Snapshot } from "./environment.ts";
 
 const WORDS = 4 * STREAM_NAMES.length;
@@ -56,6 +56,9 @@ export class RowState {
           `${this.#width} numbers; restore it into as many rows of an environment with the same configuration`,
       );
     }
+    // Where nothing was reset yet, any streams do: they take their states from the snapshot.
+    if (this.#streams.length === 0 && snapshot.rows === this.#rows)
+      this.streams = streamsOf([0], this.#rows, "evaluation");
     let from = 0;
     for (const [i, row] of rows.entries()) {
       for (const array of this.#arrays) {

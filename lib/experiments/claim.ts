@@ -1,4 +1,5 @@
-import type { Claimed, Verdict } from "../statistics/index.ts";
+import { type Claimed, type Verdict, verdictOn } from "../statistics/index.ts";
+import type { Measured } from "./pairedBySeed.ts";
 
 /** A quantitative sentence of a paper beside what our runs give: a row of the ledger. */
 export interface Claim {
@@ -21,4 +22,13 @@ export interface Claim {
   readonly verdict: Verdict;
   /** what in the numbers explains it */
   readonly reason: string;
+}
+
+/** What was measured beside what a paper says, with the verdict by rule. */
+export function judged(
+  given: Omit<Claim, "ours" | "low" | "high" | "seeds" | "verdict">,
+  { value, low, high, seeds }: Measured,
+): Claim {
+  const { reason, ...about } = given;
+  return { ...about, ours: value, low, high, seeds, verdict: verdictOn({ value, low, high }, given.paper), reason };
 }

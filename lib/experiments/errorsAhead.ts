@@ -2,6 +2,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../figures/index.ts";
 import { bootstrapInterval } from "../statistics/index.ts";
 import { HORIZONS } from "./predictors.ts";
+import { tableOf } from "./tableOf.ts";
 
 /** Errors of predictors that feed on their own estimates, by slots ahead. */
 export function errorsAhead(results: DataFrame, shown: readonly string[], name: string): Figure {
@@ -18,7 +19,7 @@ export function errorsAhead(results: DataFrame, shown: readonly string[], name: 
       return { predictor, horizon, mean: value, low, high };
     }),
   );
-  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
+  return lineWithBand(tableOf(table), {
     name,
     caption:
       "Predicting from predictions: mean squared error of a position (m²) by slots ahead, mean over seeds with 95 % bands. " +

@@ -40,6 +40,8 @@ export interface Experiment<C = unknown> {
   /** Raise it when the numbers move. */
   readonly version: number;
   readonly schema: z.ZodType<C>;
+  /** Its runs take an hour without TensorFlow's C library, even small ones: tests leave them out there. */
+  readonly needsNative?: boolean;
   plan(profile: Profile): readonly Task<C>[];
   run(configuration: C, seeds: readonly number[], context: RunContext): Promise<void>;
   /** All figures that the table of finished runs is enough for. */

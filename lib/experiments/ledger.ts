@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { ROOT, readJson } from "../records/index.ts";
 import type { Claim } from "./claim.ts";
 import { EXPERIMENTS } from "./registry.ts";
 import { missingRuns, reproduce } from "./reproduce.ts";
+import { tableOf } from "./tableOf.ts";
 
 /** Where the ledger is committed. */
 export const LEDGER = join(ROOT, "data/ledger.json");
@@ -42,5 +43,5 @@ export function ledgerTable(claims: readonly Claim[]): DataFrame {
   const rows = claims.map(({ id, reading, paper, ours, low, high, verdict, reason }) => {
     return { id, reading, paper: String(paper), ours, low, high, verdict, reason };
   });
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+  return tableOf(rows);
 }

@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval } from "../statistics/index.ts";
+import { tableOf } from "./tableOf.ts";
 
 /** Metrics that get a mean and a 95 % interval over seeds. */
 const MEASURED = ["reward", "rate", "twinError", "synchronised"] as const;
@@ -84,7 +85,7 @@ export function room<F extends "never" | "always">(
       "twin error (m²)": best.twinError,
     };
   });
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+  return tableOf(rows);
 }
 
 function policyName(label: string, parameter: number): string {

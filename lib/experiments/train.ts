@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import type { Learner } from "../agents/index.ts";
 import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
 import { progress } from "../progress/index.ts";
 import { streamsOf } from "../random/index.ts";
+import { tableOf } from "./tableOf.ts";
 
 export interface TrainOptions {
   readonly seeds: readonly number[];
@@ -48,5 +49,5 @@ export async function train(
     await setImmediate();
   }
   display.finish();
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+  return tableOf(rows);
 }

@@ -2,6 +2,7 @@ import type { Learner, LearnerSnapshot } from "../agents/index.ts";
 import { type Environment, emptyActions, type Observation, type Snapshot } from "../environments/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
+import { addByReplica } from "./addByReplica.ts";
 import type { RunContext } from "./experiment.ts";
 import { stopwatch } from "./stopwatch.ts";
 
@@ -93,20 +94,5 @@ export async function trainInEpochs<E extends Environment>(
   function evaluate(purpose: string, epoch: number, episodes: number): void {
     const rows = measure("evaluation", () => meansBySeed(judge, () => learner.policy, { seeds, episodes }));
     for (const means of rows) context.record({ purpose, epoch, ...means });
-  }
-}
-
-function addByReplica(
-  sums: Record<string, Float64Array>,
-  values: Readonly<Record<string, Float64Array>>,
-  replicas: number,
-): void {
-  for (const [name, rows] of Object.entries(values)) {
-    sums[name] ??= new Float64Array(replicas);
-    const sum = sums[name];
-    for (const [row, value] of rows.entries()) {
-      const replica = Math.floor((row * replicas) / rows.length);
-      sum[replica] = (sum[replica] as number) + value;
-    }
   }
 }

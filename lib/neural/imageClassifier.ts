@@ -137,9 +137,8 @@ export class ImageClassifier {
   }
 
   /** Takes over what another of the same network has learned; the optimiser starts anew. */
-  takeOver({ parameters, statistics }: Knowledge): void {
-    this.network.parameters.restore({ values: parameters });
-    this.network.statistics.restore({ values: statistics });
+  takeOver(knowledge: Knowledge): void {
+    this.#know(knowledge);
     this.#adam.forget();
   }
 
@@ -149,8 +148,7 @@ export class ImageClassifier {
   }
 
   restore(snapshot: Readonly<Record<string, unknown>>): void {
-    this.network.parameters.restore({ values: snapshot.parameters });
-    this.network.statistics.restore({ values: snapshot.statistics });
+    this.#know(snapshot);
     this.#adam.restore(snapshot);
   }
 
@@ -159,6 +157,11 @@ export class ImageClassifier {
     this.#total.dispose();
     this.#adam.dispose();
     this.network.dispose();
+  }
+
+  #know({ parameters, statistics }: Partial<Record<keyof Knowledge, unknown>>): void {
+    this.network.parameters.restore({ values: parameters });
+    this.network.statistics.restore({ values: statistics });
   }
 
   #update(batchSize: number, side: number): Compiled {

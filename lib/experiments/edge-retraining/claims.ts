@@ -1,24 +1,20 @@
 import type { DataFrame } from "nodejs-polars";
 import { CHARGES, type Charge } from "../../environments/index.ts";
-import { bootstrapInterval, type Interval, mean, verdictOn } from "../../statistics/index.ts";
-import type { Claim } from "../claim.ts";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { type Claim, judged } from "../claim.ts";
+import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
 import { slotsOf } from "./rows.ts";
 import { SCHEMES, type SchemeName, type Way } from "./schemes.ts";
-import { BASE, CELLS, MORE_IMAGES, sweptName, TRUE_LABELS } from "./settings.ts";
-import { accuracies, episodes, paired, type Served, saving } from "./tables.ts";
-
-/** Cbar of Table I. */
-const BOUND = 0.85;
+import { BASE, BOUND, CELLS, MORE_IMAGES, sweptName, TRUE_LABELS } from "./settings.ts";
+import { accuracies, episodes, type Served, saving } from "./tables.ts";
 
 const LAST = "test accuracy on the zone's classes after the last epoch, mean over three zones, paired by seed";
 const EPISODE = "mean over the episode, paired by seed";
 
-type Measured = Interval & { readonly seeds: number };
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper" | "window">;
 
-function claim(about: About, reading: string, { value, low, high, seeds }: Measured, reason: string): Claim {
-  const verdict = verdictOn({ value, low, high }, about.paper);
-  return { ...about, experiment: "edge-retraining", reading, ours: value, low, high, seeds, verdict, reason };
+function claim(about: About, reading: string, measured: Measured, reason: string): Claim {
+  return judged({ ...about, experiment: "edge-retraining", reading, reason }, measured);
 }
 
 /** D1-D3. */
@@ -76,7 +72,7 @@ function reached(results: DataFrame, way: Way, setting: string, epoch?: number):
 function above(results: DataFrame, setting: string, way: Way, theirs = setting): Measured {
   const of = (one: Way, where: string) =>
     new Map([...accuracies(results, one, where)].map(([seed, share]) => [seed, 100 * share]));
-  return paired(of("proposed", setting), of(way, theirs));
+  return pairedBySeed(of("proposed", setting), of(way, theirs));
 }
 
 function worstMargin(results: DataFrame, setting: string): Measured {
@@ -92,7 +88,7 @@ function breakouts(results: DataFrame): Claim[] {
   const told = (metric: string, digits: number) => (method: SchemeName) =>
     mean([...of(method, metric).values()]).toFixed(digits);
   const [below, falls] = [told("below", 2), told("breakouts", 1)];
-  const fewer = (metric: string) => paired(of("single", metric), of("proposed", metric));
+  const fewer = (metric: string) => pairedBySeed(of("single", metric), of("proposed", metric));
   const about = { figure: "Fig. 2(b)", paper: "> 0" as const, window: EPISODE };
   return [
     claim(

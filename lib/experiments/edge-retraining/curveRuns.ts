@@ -102,8 +102,7 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
       return nearest(given);
 
       function nearest(known: ArrayLike<number>): number[] {
-        const profiles = scene.profiles[replica] as readonly Float64Array[];
-        const candidates = [...profiles, new Float64Array(CLASSES).fill(1 / CLASSES)];
+        const candidates = scene.candidates(replica);
         const { index } = generateData(classCounts(known, CLASSES), { candidates, smoothing, delta, form });
         return [...(candidates[index] as Float64Array)];
       }

@@ -13,6 +13,7 @@ export const edgeRetraining: Experiment<Run> = {
   title: "Inference and retraining at the edge on two timescales (paper D)",
   version: 1,
   schema,
+  needsNative: true, // image models
   plan,
   async run(configuration, seeds, context) {
     if (configuration.method === "retraining") return runCurves(configuration, seeds, context);

@@ -1,4 +1,4 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import {
   bitsOf,
   computeDelay,
@@ -11,6 +11,7 @@ import {
   trainingFlops,
 } from "../../environments/index.ts";
 import { dbmToWatt, dbToLinear, signalToNoise, umiPathLossDb, uplinkRate } from "../../radio/index.ts";
+import { tableOf } from "../tableOf.ts";
 
 /** Table I's time slot, where scenarios of 60 s are taken. */
 export const PRINTED_UNITS = { slotS: 0.005 } as const satisfies EdgeRetrainingOptions;
@@ -55,5 +56,5 @@ export function linkBudget(options: EdgeRetrainingOptions = {}): DataFrame {
     delay(`inference at a station of ${SHARING} users`, computeDelay(inferenceFlops(bits, work), resource)),
     delay("a retraining there", computeDelay(trainingFlops(images, c.sampleFlops, c.epochs), resource)),
   ];
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+  return tableOf(rows);
 }

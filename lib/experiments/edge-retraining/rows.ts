@@ -1,7 +1,7 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { runRows } from "../runRows.ts";
-import type { Server } from "./schema.ts";
+import { ALLOCATIONS, type Server } from "./schema.ts";
 import type { SchemeName } from "./schemes.ts";
 import { BASE } from "./settings.ts";
 
@@ -32,7 +32,7 @@ export function servedRows(
 
 /** Slots of a scheme as TD3's server served them where there is one, else the rules': no run records both. */
 export function slotsOf(results: DataFrame, scheme: SchemeName, charge: Server["charge"] = "once"): SlotRows {
-  const [learned, ruled] = (["td3", "rule"] as const).map((allocation) => ({
+  const [learned, ruled] = ALLOCATIONS.map((allocation) => ({
     allocation,
     rows: servedRows(results, scheme, "slot", { ...BY_RULE_ONCE, allocation, charge }),
   })) as [SlotRows, SlotRows];
@@ -70,8 +70,4 @@ export function seedsOf(...curves: readonly (readonly Row[])[]): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const word = (count: number) => WORDS[count] ?? String(count);
   return `${least === most ? "" : `${word(least)} to `}${word(most)} seed${most === 1 ? "" : "s"}`;
-}
-
-export function tableOf(rows: Record<string, unknown>[]): DataFrame {
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
 }

@@ -1,8 +1,9 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { CLASSES } from "../../datasets/index.ts";
 import { configureEdgeRetraining } from "../../environments/index.ts";
 import { type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { rngFrom } from "../../random/index.ts";
+import { tableOf } from "../tableOf.ts";
 import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
 import { imageSchema } from "./imageSchema.ts";
 import { rowsOf } from "./rows.ts";
@@ -51,7 +52,7 @@ export function association(results: DataFrame): Figure {
   );
   const all = [...things, ...masts];
   const retrainedIn = (frame: number) => rows.filter((row) => row.frame === frame && row.retrained === 1).length;
-  return playScene(pl.readRecords(all, { inferSchemaLength: all.length }), {
+  return playScene(tableOf(all), {
     name: "edge-retraining/association",
     caption:
       "An episode of the proposed scheme, frame by frame: users by the zone they are in, the station that serves each, and whose " +

@@ -6,7 +6,6 @@ import { SCHEME_NAMES, WAYS } from "./schemes.ts";
 
 /** Who splits tasks and resources in every slot: the learner, or `splitBy` with balanced parts and square-root shares. */
 export const ALLOCATIONS = ["td3", "rule"] as const;
-export type Allocation = (typeof ALLOCATIONS)[number];
 
 /** Who connects users: a matching, which finds what Algorithm 1 finds, or each user takes the fastest link. */
 export const ASSOCIATIONS = ["matching", "fastest link"] as const;

@@ -2,8 +2,7 @@ import { EdgeRetraining, type Observation, type Snapshot } from "../../environme
 import { byBestLink } from "../../optimization/index.ts";
 import { heldOverFrames, type Policy, type PolicyMaker, splitBy } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import type { Allocator, AllocatorState } from "./allocation.ts";
-import { warmAllocator } from "./allocation.ts";
+import { type Allocator, type AllocatorState, warmAllocator } from "./allocation.ts";
 import type { Server, ServingRun } from "./schema.ts";
 import { SCHEMES, type Scheme } from "./schemes.ts";
 import type { TrainedClassifiers } from "./trainedClassifiers.ts";
@@ -20,6 +19,8 @@ export interface ServedNetwork {
   readonly environment: EdgeRetraining;
   /** what a slot cost in each frame of the allocator's training, [frame][replica] s */
   readonly trainingCosts: readonly Float64Array[];
+  /** Begins the episode, or `restore` goes on with one. */
+  begin(): void;
   /** What comes before a frame: the learner goes on learning in the twin. */
   beginFrame(): void;
   /** Serves a slot. */
@@ -48,13 +49,16 @@ export function servedNetwork(
   const make: PolicyMaker<EdgeRetraining> =
     allocator === undefined ? splitBy({ offload: "balanced", shares: "square-root" }) : () => allocator.policy;
   const streams = streamsOf(seeds, 1, "evaluation");
-  let seen: Observation = environment.reset(streams);
+  let seen: Observation;
   const policy: Policy = (isHeld ? heldOverFrames(make) : make)(environment, streams);
   const actions = new Float32Array(environment.rows * environment.actionSpace.size);
   return {
     server,
     environment,
     trainingCosts: costs,
+    begin() {
+      seen = environment.reset(streams);
+    },
     beginFrame: () => void allocator?.trainFrame(),
     step() {
       policy.act(seen, actions, "exploit");

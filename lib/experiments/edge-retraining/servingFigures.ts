@@ -2,10 +2,11 @@ import type { DataFrame } from "nodejs-polars";
 import { CHARGES, type Charge } from "../../environments/index.ts";
 import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
-import { BY_RULE_ONCE, curveOf, type Row, rowsOf, seedsOf, servedRows, slotsOf, tableOf } from "./rows.ts";
+import { tableOf } from "../tableOf.ts";
+import { BY_RULE_ONCE, curveOf, type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
-import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
-import { saving } from "./tables.ts";
+import { BASE, sweptName } from "./settings.ts";
+import { saving, sweptCells } from "./tables.ts";
 
 /** Places drawn of a curve. */
 const POINTS = 26;
@@ -83,11 +84,6 @@ export function parts(results: DataFrame): Figure {
     xTitle: "Mean of a slot and user (s)",
     beside: [LOCAL],
   });
-}
-
-/** Cells of the sweep that ran. */
-export function sweptCells(results: DataFrame): Cell[] {
-  return CELLS.filter((cell) => servedRows(results, "proposed", "episode", BY_RULE_ONCE, sweptName(cell)).length > 0);
 }
 
 /** D3's size: what two timescales save of the cost of one, by what a retraining takes and how strong bursts are. */

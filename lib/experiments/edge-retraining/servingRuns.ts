@@ -1,4 +1,5 @@
 import type { Step } from "../../environments/index.ts";
+import { addByReplica } from "../addByReplica.ts";
 import type { RunContext } from "../experiment.ts";
 import { stopwatch } from "../stopwatch.ts";
 import type { Server, ServingRun } from "./schema.ts";
@@ -40,7 +41,9 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
   const first = servers[0] as ServedNetwork;
   const { models, world } = first.environment;
   const restored = context.restored as ServingState | undefined;
-  if (restored !== undefined) {
+  if (restored === undefined) {
+    for (const server of servers) measure("serving and retraining", () => server.begin());
+  } else {
     classifiers.restore(restored.models);
     for (const [i, server] of servers.entries()) server.restore(restored.servers[i] as ServerState);
   }
@@ -57,7 +60,8 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
     countBreakouts();
     for (const [i, server] of servers.entries()) {
       const step = measure("serving and retraining", () => server.step());
-      addTo(sums[i] as Record<string, Float64Array>, { cost: step.rewards.map((reward) => -reward), ...step.metrics });
+      const told = { cost: step.rewards.map((reward) => -reward), ...step.metrics };
+      addByReplica(sums[i] as Record<string, Float64Array>, told, seeds.length);
       if (run.details && server.server.allocation === first.server.allocation) recordSlot(slot, server.server, step);
     }
     classifiers.keepOnly(models.models);
@@ -132,13 +136,5 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
         });
       }
     }
-  }
-}
-
-function addTo(sums: Record<string, Float64Array>, values: Readonly<Record<string, Float64Array>>): void {
-  for (const [name, rows] of Object.entries(values)) {
-    sums[name] ??= new Float64Array(rows.length);
-    const sum = sums[name];
-    for (const [row, value] of rows.entries()) sum[row] = (sum[row] as number) + value;
   }
 }

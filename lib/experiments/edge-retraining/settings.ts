@@ -3,6 +3,8 @@ import type { RunOptions, Server } from "./schema.ts";
 /** The setting that every scheme is run in; it says so where it is not the scenario's 5 to 10 users. */
 export const BASE = "5 users, 50 slots";
 export const USERS = 5;
+/** Cbar of Table I. */
+export const BOUND = 0.85;
 /** Half of the paper's 100 slots, for time. */
 export const HORIZON = 50;
 

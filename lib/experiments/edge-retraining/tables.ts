@@ -1,9 +1,12 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
-import { BY_RULE_ONCE, type Row, rowsOf, servedRows, tableOf } from "./rows.ts";
-import type { Server } from "./schema.ts";
+import { CHARGES } from "../../environments/index.ts";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
+import { tableOf } from "../tableOf.ts";
+import { BY_RULE_ONCE, bySeed, type Row, rowsOf, servedRows } from "./rows.ts";
+import { ALLOCATIONS, type Server } from "./schema.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
-import { BASE, CELLS, sweptName } from "./settings.ts";
+import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
 
 /** Who serves: an episode has one row for each. */
 export interface Served extends Partial<Server> {
@@ -21,37 +24,20 @@ export function episodes(
   return new Map(rows.map((row) => [row.seed as number, row[metric] as number]));
 }
 
-/** Differences of two numbers of each seed, in % of the second's where asked for. */
-export function paired(
-  ours: ReadonlyMap<number, number>,
-  theirs: ReadonlyMap<number, number>,
-  isRelative = false,
-): Interval & { readonly seeds: number } {
-  const gaps = [...ours].flatMap(([seed, value]) => {
-    const other = theirs.get(seed);
-    if (other === undefined) return [];
-    return [isRelative ? (100 * (value - other)) / other : value - other];
-  });
-  return { ...bootstrapInterval(gaps), seeds: gaps.length };
-}
-
 /** Fig. 2(a): accuracy after an epoch, the last one where none is named, mean over the zones, one number for each seed. */
 export function accuracies(results: DataFrame, way: Way, setting = BASE, epoch?: number): Map<number, number> {
   const rows = (rowsOf(results, "retraining", setting, "curve") as unknown as (Row & { way: unknown })[]).filter(
     (row) => row.way === way,
   );
   const wanted = epoch ?? Math.max(...rows.map((row) => row.epoch as number));
-  const bySeed = Map.groupBy(
-    rows.filter((row) => row.epoch === wanted),
-    (row) => row.seed as number,
-  );
-  return new Map([...bySeed].map(([seed, own]) => [seed, mean(own.map((row) => row.accuracy as number))]));
+  const then = rows.filter((row) => row.epoch === wanted);
+  return bySeed(then, (row) => row.accuracy as number);
 }
 
 /** What a slot costs with two timescales over what it costs with one, %, paired by seed. */
-export function saving(results: DataFrame, how: Omit<Served, "method">): Interval & { readonly seeds: number } {
+export function saving(results: DataFrame, how: Omit<Served, "method">): Measured {
   const cost = (method: SchemeName) => episodes(results, { method, ...how }, "cost");
-  return paired(cost("proposed"), cost("single"), true);
+  return pairedBySeed(cost("proposed"), cost("single"), true);
 }
 
 const SHOWN = ["accuracy", "below", "breakouts", "retrained", "delay", "retraining"] as const;
@@ -59,8 +45,8 @@ const SHOWN = ["accuracy", "below", "breakouts", "retrained", "delay", "retraini
 /** Every scheme that has run in a setting, charged once and in every slot; a slot's cost with its interval. */
 export function schemeTable(results: DataFrame, setting = BASE): DataFrame {
   const rows = SCHEME_NAMES.flatMap((method) =>
-    (["td3", "rule"] as const).flatMap((allocation) =>
-      (["once", "every-slot"] as const).flatMap((charge) => {
+    ALLOCATIONS.flatMap((allocation) =>
+      CHARGES.flatMap((charge) => {
         const of = (metric: string) => [...episodes(results, { method, setting, allocation, charge }, metric).values()];
         const costs = of("cost");
         if (costs.length === 0) return [];
@@ -74,16 +60,20 @@ export function schemeTable(results: DataFrame, setting = BASE): DataFrame {
   return tableOf(rows);
 }
 
+/** Cells of the sweep that ran. */
+export function sweptCells(results: DataFrame): Cell[] {
+  return CELLS.filter((cell) => servedRows(results, "proposed", "episode", BY_RULE_ONCE, sweptName(cell)).length > 0);
+}
+
 /** D3's size in every setting of the sweep that has run, in both ways of charging. */
 export function sweepTable(results: DataFrame): DataFrame {
-  const rows = CELLS.flatMap((cell) =>
-    (["once", "every-slot"] as const).flatMap((charge) => {
+  const rows = sweptCells(results).flatMap((cell) =>
+    CHARGES.map((charge) => {
       const setting = sweptName(cell);
       const retrained = (method: SchemeName) => [...episodes(results, { method, setting }, "retrained").values()];
-      if (retrained("proposed").length === 0) return [];
       const { value, low, high } = saving(results, { setting, charge });
       const [proposed, single] = [mean(retrained("proposed")), mean(retrained("single"))];
-      return [{ ...cell, charge, saving: value, low, high, proposed, single }];
+      return { ...cell, charge, saving: value, low, high, proposed, single };
     }),
   );
   return tableOf(rows);

@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, verdictOn } from "../../statistics/index.ts";
-import type { Claim } from "../claim.ts";
+import { bootstrapInterval, type Interval } from "../../statistics/index.ts";
+import { type Claim, judged } from "../claim.ts";
+import type { Measured } from "../pairedBySeed.ts";
 import { predictionClaims } from "../predictionClaims.ts";
 import { bestPolicy, type Contestant, finalWindow, hasRun, largestGap, type Metric, paired } from "./learnerTables.ts";
 import { FIG_3, FIG_6, fig4, fig5, METHODS, type Method, READINGS, type Reading, USERS } from "./settings.ts";
@@ -55,21 +56,8 @@ export function claims(results: DataFrame): Claim[] {
 
 type Given = Pick<Claim, "id" | "figure" | "statement" | "paper">;
 
-function judged(given: Given, reading: string, ours: Interval & { seeds: number }, reason: string): Claim {
-  const { value, low, high, seeds } = ours;
-  const verdict = verdictOn({ value, low, high }, given.paper);
-  return {
-    ...given,
-    experiment: EXPERIMENT,
-    reading,
-    ours: value,
-    low,
-    high,
-    seeds,
-    window: WINDOW,
-    verdict,
-    reason,
-  };
+function claim(given: Given, reading: string, ours: Measured, reason: string): Claim {
+  return judged({ ...given, experiment: EXPERIMENT, reading, window: WINDOW, reason }, ours);
 }
 
 /** VDN against IQL in the verdict's reading, with other distances and counts, and against IQL with its other rewards. */
@@ -93,7 +81,7 @@ function against(results: DataFrame, setting: string, metric: Metric, isRelative
       { method: "vdn", setting: where },
       { method: baseline, setting: where },
     ] as const;
-    return judged(given, reading, paired(results, vdn, iql, metric, isRelative), reasonFor(results, vdn, iql));
+    return claim(given, reading, paired(results, vdn, iql, metric, isRelative), reasonFor(results, vdn, iql));
   });
 }
 
@@ -142,7 +130,7 @@ function fromWeight(results: DataFrame): Claim[] {
       bootstrapInterval([...finalWindow(results, method, setting, "valid").values()]),
     );
     const reason = `valid slots ${valid.map(({ value }) => `${(100 * value).toFixed(0)} %`).join(" at .99, ")} at .8`;
-    return judged(given, name, change, reason);
+    return claim(given, name, change, reason);
   });
 }
 
@@ -161,13 +149,13 @@ function overUsers(results: DataFrame): Claim[] {
     const between = `from ${few} to ${many} users`;
     const reason = `with ${few} users no block is short: 12 blocks serve all users of all stations apart`;
     return [
-      judged(
+      claim(
         { id: "B4", figure: "Fig. 5", statement: `the twin's error (m²) rises ${between}`, paper: "> 0" },
         reading,
         error,
         reason,
       ),
-      judged(
+      claim(
         { id: "B4", figure: "Fig. 5", statement: `the mean data rate (bit/s/Hz) falls ${between}`, paper: "< 0" },
         reading,
         { ...bootstrapInterval(falls), seeds: falls.length },

@@ -2,6 +2,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { complexity } from "../../agents/index.ts";
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { tableOf } from "../tableOf.ts";
 import { bestPolicy, finalWindow, hasRun, learnerRows, type Metric, policyRows } from "./learnerTables.ts";
 import {
   BEYOND,
@@ -53,7 +54,7 @@ function curves(
         return { method: METHODS[method].label, epoch, mean: value, low, high };
       }),
     );
-  return lineWithBand(asTable(table), {
+  return lineWithBand(tableOf(table), {
     ...labels,
     xTitle: "Training epoch",
     yTitle: "Mean team reward a slot",
@@ -103,7 +104,7 @@ function sweep(
       { method: "best policy without learning", value, mean: of(""), low: of("Low"), high: of("High") },
     ];
   });
-  return lineWithBand(asTable(table), {
+  return lineWithBand(tableOf(table), {
     name,
     caption:
       `${metric === "rate" ? "Mean data rate of a user" : "Error of the twin"} after learning (${what}): greedy episodes in ` +
@@ -140,7 +141,7 @@ export function alongEpisode(results: DataFrame, metric: "synchronised" | "twinE
       }),
     ];
   });
-  return lineWithBand(asTable(table), {
+  return lineWithBand(tableOf(table), {
     name: `multi-bs-sync/episode-${metric === "synchronised" ? "synchronisations" : "error"}`,
     caption:
       `${metric === "synchronised" ? "Stations that synchronise" : "Error of the twin"} in each slot of an episode (weight ` +
@@ -176,7 +177,7 @@ export function complexityCurves(): Figure {
       { method: "proposed, (25)", users, mean: Math.log10(proposed) },
     ].map((row) => ({ ...row, low: row.mean, high: row.mean }));
   });
-  return lineWithBand(asTable(table), {
+  return lineWithBand(tableOf(table), {
     name: "multi-bs-sync/complexity",
     caption:
       "Operations of a slot, up to a constant, over the number of users, as printed: a network that chooses among 12 blocks " +
@@ -200,8 +201,4 @@ export function referenceLines(results: DataFrame, setting: string): ReferenceLi
 /** Metrics of both learners in the final window, for a notebook. */
 export function finalMeans(results: DataFrame, method: Method, setting: string, metric: Metric): number {
   return mean([...finalWindow(results, method, setting, metric).values()]);
-}
-
-function asTable(rows: readonly Record<string, unknown>[]): DataFrame {
-  return pl.readRecords(rows as Record<string, unknown>[], { inferSchemaLength: rows.length });
 }

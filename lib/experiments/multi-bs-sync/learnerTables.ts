@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
 import * as tables from "../policyTables.ts";
 import { runRows } from "../runRows.ts";
 import { FAMILIES, type Family } from "./policyGrid.ts";
@@ -43,15 +44,10 @@ export function paired(
   second: Contestant,
   metric: Metric,
   isRelative: boolean,
-): Interval & { readonly seeds: number } {
+): Measured {
   const ours = finalWindow(results, first.method, first.setting, metric);
   const theirs = finalWindow(results, second.method, second.setting, metric);
-  const gaps = [...ours].flatMap(([seed, value]) => {
-    const other = theirs.get(seed);
-    if (other === undefined) return [];
-    return [isRelative ? (100 * (value - other)) / Math.abs(other) : value - other];
-  });
-  return { ...bootstrapInterval(gaps), seeds: gaps.length };
+  return pairedBySeed(ours, theirs, isRelative);
 }
 
 /** The largest gap between two learners' mean training rewards over the epochs, in %, and where it is. */

@@ -3,6 +3,7 @@ import { MultiBsSync, type MultiBsSyncOptions } from "../../environments/index.t
 import { blockGrid, type Figure, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { everyStation, type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
+import { tableOf } from "../tableOf.ts";
 import { policyRows } from "./learnerTables.ts";
 import { FAMILIES, type Family } from "./policyGrid.ts";
 import { FIG_3 } from "./settings.ts";
@@ -23,7 +24,7 @@ export function stationsRateAgainstError(results: DataFrame): Figure {
     errorLow: twinErrorLow,
     errorHigh: twinErrorHigh,
   }));
-  return scatterWithIntervals(pl.readRecords(table, { inferSchemaLength: table.length }), {
+  return scatterWithIntervals(tableOf(table), {
     name: "multi-bs-sync/rate-against-error",
     caption:
       "What synchronising three stations costs and what it buys (12 blocks, 12 users): each point is a policy, with 95 % " +
@@ -85,7 +86,7 @@ export function blocksInUse(
       }
     }
   }
-  return blockGrid(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
+  return blockGrid(tableOf(rows), {
     name: "multi-bs-sync/blocks",
     caption:
       "Who uses which resource block, slot by slot, while all stations synchronise every eighth slot: they put it on the same " +

@@ -1,4 +1,5 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "../tableOf.ts";
 import { regrets, room } from "./learnerTables.ts";
 
 /** What the command line prints of paper B. */
@@ -7,9 +8,7 @@ export function summary(results: DataFrame): Readonly<Record<string, DataFrame>>
   return {
     "What policies without learning reach": room(results),
     ...(rows.length > 0 && {
-      "What the learners reach, and their regret (%) to the best policy": pl.readRecords(rows, {
-        inferSchemaLength: rows.length,
-      }),
+      "What the learners reach, and their regret (%) to the best policy": tableOf(rows),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
-import { type Interval, mean, median, verdictOn } from "../../statistics/index.ts";
-import type { Claim } from "../claim.ts";
+import { mean, median } from "../../statistics/index.ts";
+import { type Claim, judged } from "../claim.ts";
+import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
 import {
   CHOSEN,
   errorName,
@@ -14,19 +15,17 @@ import {
   USERS,
   usersName,
 } from "./settings.ts";
-import { type Contestant, curveOf, final, misled, paired, ratesOf, windowed } from "./tables.ts";
+import { type Contestant, curveOf, final, misled, ratesOf, windowed } from "./tables.ts";
 
 const LAST = "median over the last tenth of the epochs, paired by seed";
 const GREEDY = "greedy policy on exact positions, evaluations in the last tenth of the epochs, paired by seed";
 const LEVEL_2 =
   "reward of the greedy policy on exact positions minus the penalty then, median over the last tenth of the epochs, paired by seed";
 
-type Measured = Interval & { readonly seeds: number };
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper" | "window">;
 
-function claim(about: About, reading: string, { value, low, high, seeds }: Measured, reason: string): Claim {
-  const verdict = verdictOn({ value, low, high }, about.paper);
-  return { ...about, experiment: "robust-tilt", reading, ours: value, low, high, seeds, verdict, reason };
+function claim(about: About, reading: string, measured: Measured, reason: string): Claim {
+  return judged({ ...about, experiment: "robust-tilt", reading, reason }, measured);
 }
 
 /** A1-A8 in both settings, and what robust training is worth beyond them. */
@@ -55,7 +54,7 @@ function delays(
   { plain, random }: Readonly<Record<"plain" | "random", Contestant>>,
 ): Claim[] {
   const compared = (other: Contestant) =>
-    paired(windowed(results, proposed, "delay"), windowed(results, other, "delay"), true);
+    pairedBySeed(windowed(results, proposed, "delay"), windowed(results, other, "delay"), true);
   const told = (other: Contestant) =>
     [proposed, other]
       .map((one) => {
@@ -94,7 +93,8 @@ function delays(
 
 /** A3, A4: returns of level 2, rewards of level 1. */
 function gains(results: DataFrame, network: Network, proposed: Contestant, plain: Contestant): Claim[] {
-  const gain = (metric: string) => paired(windowed(results, proposed, metric), windowed(results, plain, metric), true);
+  const gain = (metric: string) =>
+    pairedBySeed(windowed(results, proposed, metric), windowed(results, plain, metric), true);
   const meanOf = (one: Contestant, metric: string) => median([...windowed(results, one, metric).values()]);
   const told = (metric: string) => `${short(meanOf(proposed, metric))} against ${short(meanOf(plain, metric))}`;
   const oracle = mean(ratesOf(results, network, "rate oracle"));
@@ -143,7 +143,7 @@ function errors(results: DataFrame, network: Network): Claim {
       window: LEVEL_2,
     },
     network,
-    paired(fine, coarse, false),
+    pairedBySeed(fine, coarse, false),
     `${short(median([...fine.values()]))} with .05, ${short(median([...coarse.values()]))} with .25`,
   );
 }
@@ -153,7 +153,7 @@ function users(results: DataFrame, network: Network): Claim[] {
   const of = (method: "robust-ppo" | "ppo-ppo", count: number) =>
     windowed(results, { method, setting: usersName(network, count) }, "return");
   const [fewest, most] = [USERS[0], USERS.at(-1) as number];
-  const growth = paired(of("robust-ppo", most), of("robust-ppo", fewest), false);
+  const growth = pairedBySeed(of("robust-ppo", most), of("robust-ppo", fewest), false);
   const told = USERS.map((count) => `${short(median([...of("robust-ppo", count).values()]))} (${count})`).join(", ");
   return [
     claim(
@@ -177,7 +177,7 @@ function users(results: DataFrame, network: Network): Claim[] {
         window: `${LEVEL_2}; with ${most} users`,
       },
       network,
-      paired(of("robust-ppo", most), of("ppo-ppo", most), true),
+      pairedBySeed(of("robust-ppo", most), of("ppo-ppo", most), true),
       `${short(median([...of("robust-ppo", most).values()]))} against ${short(median([...of("ppo-ppo", most).values()]))}`,
     ),
   ];
@@ -200,7 +200,7 @@ function kappas(results: DataFrame, network: Network, plain: Contestant): Claim 
       window: GREEDY,
     },
     network,
-    paired(most, none, false),
+    pairedBySeed(most, none, false),
     `${mean([...none.values()]).toFixed(1)} (0), ${between.join(", ")}, ${mean([...most.values()]).toFixed(1)} (.8)`,
   );
 }
@@ -219,7 +219,7 @@ function penalties(results: DataFrame, network: Network): Claim {
         "first epoch from which on the share, averaged over 25 epochs, stays within .1 of its final mean; paired by seed",
     },
     network,
-    paired(heavy, light, false),
+    pairedBySeed(heavy, light, false),
     `epoch ${mean([...light.values()]).toFixed(0)} with .005, ${mean([...heavy.values()]).toFixed(0)} with .1`,
   );
 }
@@ -246,7 +246,7 @@ const ATTACK =
 /** Beyond the paper: the final policies where an attacker chooses the errors, as printed and as tuned for it. */
 function underAttack(results: DataFrame, network: Network, proposed: Contestant, plain: Contestant): Claim[] {
   const gain = (ours: Contestant, theirs: Contestant) =>
-    paired(misled(results, ours, "attack", MISLED), misled(results, theirs, "attack", MISLED), true);
+    pairedBySeed(misled(results, ours, "attack", MISLED), misled(results, theirs, "attack", MISLED), true);
   const told = (ours: Contestant, theirs: Contestant) =>
     (["noise", "attack", "certified"] as const)
       .map((condition) => {

@@ -1,6 +1,7 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
 import { bootstrapInterval, mean, median } from "../../statistics/index.ts";
+import { tableOf } from "../tableOf.ts";
 import type { Method } from "./learnerSchema.ts";
 import {
   ERRORS,
@@ -56,7 +57,7 @@ function curves(results: DataFrame, metric: string, drawn: readonly Curve[], dra
         return { method: label, epoch, ...middle(values, band) };
       }),
     );
-  return lineWithBand(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
+  return lineWithBand(tableOf(rows), {
     name: `robust-tilt/${name}`,
     xTitle: "Training epoch",
     points: POINTS,
@@ -192,7 +193,7 @@ export function byUsersOfCell(results: DataFrame, network: Network): Figure {
     }),
   );
   const all = [...rows, ...oracles];
-  return lineWithBand(pl.readRecords(all, { inferSchemaLength: all.length }), {
+  return lineWithBand(tableOf(all), {
     name: `robust-tilt/users-${network}`,
     caption:
       `Fig. 7: ${isHeavy ? "level-1 reward (penalties of muted sectors hide it in the return)" : "return of level 2"} ` +
@@ -215,7 +216,7 @@ export function rewardsWhenMisled(results: DataFrame, network: Network): Figure 
         .map(({ radius, values }) => ({ method: `${one.label}, ${condition}`, radius, ...middle(values, "interval") })),
     ]);
   });
-  return lineWithBand(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
+  return lineWithBand(tableOf(rows), {
     name: `robust-tilt/misled-${network}`,
     caption:
       `True reward of the final policies where each position they see is wrong by up to so much, setting "${network}": ` +

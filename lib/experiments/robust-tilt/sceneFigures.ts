@@ -1,7 +1,7 @@
-import pl from "nodejs-polars";
 import { type RobustTiltConfiguration, robustTiltConfiguration, sectorNetwork } from "../../environments/index.ts";
 import { type Figure, polarLines, sinrMap } from "../../figures/index.ts";
 import { planeAttenuationDb } from "../../radio/index.ts";
+import { tableOf } from "../tableOf.ts";
 import { NETWORKS } from "./settings.ts";
 
 /** Best joint tilts of the printed setting: two sectors are muted. */
@@ -48,7 +48,7 @@ export function beamPatterns(): Figure {
       })),
     ),
   );
-  return polarLines(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
+  return polarLines(tableOf(rows), {
     name: "robust-tilt/patterns",
     caption:
       "Gain of a sector antenna off its boresight (to the right): the paper's parabolas without limits, with 3GPP's, and " +

@@ -1,6 +1,7 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { runRows } from "../runRows.ts";
+import { tableOf } from "../tableOf.ts";
 import { middleOf } from "./heavyTails.ts";
 import { METHODS, type Method } from "./learnerSchema.ts";
 import { type CHOSEN, NETWORKS, onOtherSeeds, TRIED } from "./settings.ts";
@@ -65,20 +66,6 @@ export interface Contestant {
   readonly setting: string;
 }
 
-/** Differences of two numbers for each seed, in % of the second's where asked for. */
-export function paired(
-  ours: ReadonlyMap<number, number>,
-  theirs: ReadonlyMap<number, number>,
-  isRelative: boolean,
-): Interval & { readonly seeds: number } {
-  const gaps = [...ours].flatMap(([seed, value]) => {
-    const other = theirs.get(seed);
-    if (other === undefined) return [];
-    return [isRelative ? (100 * (value - other)) / Math.abs(other) : value - other];
-  });
-  return { ...bootstrapInterval(gaps), seeds: gaps.length };
-}
-
 /** Reward of a final policy that is misled, one number for each seed. */
 export function misled(
   results: DataFrame,
@@ -111,7 +98,7 @@ export function policyTable(results: DataFrame): DataFrame {
     policy: string;
   })[];
   const groups = [...Map.groupBy(rows, ({ setting, policy }) => `${setting}/${policy}`).values()];
-  return table(
+  return tableOf(
     groups.map((own) => {
       const { setting, policy } = own[0] as (typeof own)[number];
       return { setting, policy, ...told(own) };
@@ -122,7 +109,7 @@ export function policyTable(results: DataFrame): DataFrame {
 /** Final policies of the learners, on exact positions. */
 export function learnerTable(results: DataFrame): DataFrame {
   const settings = [...new Set(results.getColumn("setting").toArray() as string[])];
-  return table(
+  return tableOf(
     settings.flatMap((setting) =>
       (Object.keys(METHODS) as Method[]).flatMap((method) => {
         const rows = rowsOf(results, method, setting, "final");
@@ -143,7 +130,7 @@ function told(rows: readonly Row[]): Row {
 /** Reward where the final policy sees what is true, uniform errors, the worst errors found, and what is certain. */
 export function robustnessTable(results: DataFrame, settings: readonly string[], radius: number): DataFrame {
   const methods = ["robust-ppo", "robust-random", "ppo-ppo"] as const;
-  return table(
+  return tableOf(
     settings.flatMap((setting) =>
       methods
         .filter((method) => hasRun(results, method, setting))
@@ -163,7 +150,7 @@ export function triedTable(results: DataFrame, radius: number): DataFrame {
     { setting, method },
     { setting: onOtherSeeds(setting), method },
   ]);
-  return table(
+  return tableOf(
     rows
       .filter(({ setting, method }) => hasRun(results, method, setting))
       .map((one) => {
@@ -188,8 +175,4 @@ export function bestUnderAttack(results: DataFrame, radius: number): typeof CHOS
     return [network, { robust: best(network, "robust-ppo"), plain: best(network, "ppo-ppo") }] as const;
   });
   return Object.fromEntries(chosen) as typeof CHOSEN;
-}
-
-function table(rows: readonly Record<string, unknown>[]): DataFrame {
-  return pl.readRecords(rows as Record<string, unknown>[], { inferSchemaLength: rows.length });
 }

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
-import { verdictOn } from "../../statistics/index.ts";
-import type { Claim } from "../claim.ts";
+import { type Claim, judged } from "../claim.ts";
+import type { Measured } from "../pairedBySeed.ts";
 import { predictionClaims } from "../predictionClaims.ts";
 import { gainOfSac, largestGap, policiesOf, regretRow } from "./learnerTables.ts";
 import { CHOSEN, LEARNER_SETTINGS, type LearnerSetting, onOtherSeeds, REGIME_NAMES, TRIED } from "./settings.ts";
@@ -25,8 +25,8 @@ const C1 = {
   window: "greedy evaluations in the last tenth of the epochs, paired by seed",
 } as const;
 
-function judged(reading: string, { value, low, high, seeds }: ReturnType<typeof gainOfSac>, reason: string): Claim {
-  return { ...C1, reading, ours: value, low, high, seeds, verdict: verdictOn({ value, low, high }, C1.paper), reason };
+function claim(reading: string, measured: Measured, reason: string): Claim {
+  return judged({ ...C1, reading, reason }, measured);
 }
 
 function sacOverDqn(results: DataFrame, setting: string): Claim {
@@ -36,7 +36,7 @@ function sacOverDqn(results: DataFrame, setting: string): Claim {
   const ends = `at the end SAC synchronises in ${percent(sac?.synchronised)} of the slots, DQN in ${percent(dqn?.synchronised)}`;
   const best = `the best policy without learning (${sac?.bestPolicy}) reaches ${sac?.best.toFixed(2)}, SAC ${sac?.reward.toFixed(2)}, DQN ${dqn?.reward.toFixed(2)}`;
   const reason = `${ends}; ${best}; the largest gap while training is ${gap.gain.toFixed(1)} % in epoch ${gap.epoch}`;
-  return judged(setting, gainOfSac(results, setting), reason);
+  return claim(setting, gainOfSac(results, setting), reason);
 }
 
 /** Both learners as chosen on seeds 0-9, on seeds 100-109. */
@@ -53,7 +53,7 @@ function tunedSacOverDqn(results: DataFrame): Claim[] {
       `regret to the best policy without learning (${rows[0].bestPolicy}): SAC ${rows[0].regret.toFixed(2)} %, DQN ` +
       `${rows[1].regret.toFixed(2)} %; each was chosen among ${tried} on seeds 0-9`;
     const reading = `${regime} observed, both tuned, seeds 100-109`;
-    return judged(reading, gainOfSac(results, onOtherSeeds(sac), onOtherSeeds(dqn)), reason);
+    return claim(reading, gainOfSac(results, onOtherSeeds(sac), onOtherSeeds(dqn)), reason);
   });
 }
 

@@ -1,7 +1,8 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../../figures/index.ts";
 import { bootstrapInterval } from "../../statistics/index.ts";
 import { errorsAhead } from "../errorsAhead.ts";
+import { tableOf } from "../tableOf.ts";
 import { learnerRows, type Method, referenceLines } from "./learnerTables.ts";
 import {
   CHOSEN,
@@ -57,7 +58,7 @@ function curvesFigure(
       return { method, epoch, mean: value, low, high };
     }),
   );
-  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
+  return lineWithBand(tableOf(table), {
     name: `single-bs-sync/learning-${setting.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}`,
     caption:
       `Greedy reward while learning (${label}), 16 episodes an evaluation, mean over seeds with 95 % bands. The grey lines ` +
@@ -91,7 +92,7 @@ export function synchronisationByAge(results: DataFrame): Figure {
       });
     }),
   );
-  return lineWithBand(pl.readRecords(table, { inferSchemaLength: table.length }), {
+  return lineWithBand(tableOf(table), {
     name: "single-bs-sync/synchronisation-by-age",
     caption:
       "What the tuned learners have learned: how often they synchronise at each age of the twin (slots since its last " +

@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
 import { runRows } from "../runRows.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { bestOfFamilies, type PolicyRow, policyRows } from "./policyTables.ts";
@@ -36,18 +37,10 @@ export function finalWindow(results: DataFrame, method: Method, setting: string)
 }
 
 /** How much SAC gains over DQN, in %, paired by seed. */
-export function gainOfSac(
-  results: DataFrame,
-  sacSetting: string,
-  dqnSetting = sacSetting,
-): Interval & { readonly seeds: number } {
+export function gainOfSac(results: DataFrame, sacSetting: string, dqnSetting = sacSetting): Measured {
   const sac = finalWindow(results, "sac", sacSetting);
   const dqn = finalWindow(results, "dqn", dqnSetting);
-  const gains = [...sac].map(([seed, reward]) => {
-    const other = dqn.get(seed) as number;
-    return (100 * (reward - other)) / Math.abs(other);
-  });
-  return { ...bootstrapInterval(gains), seeds: gains.length };
+  return pairedBySeed(sac, dqn, true);
 }
 
 /** The largest gap between the learners' mean training rewards over the epochs, in %, and where it is. */

@@ -2,6 +2,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { SingleBsSync } from "../../environments/index.ts";
 import { type Figure, heatmap, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
+import { tableOf } from "../tableOf.ts";
 import type { Family } from "./policyGrid.ts";
 import { type PolicyRow, policyRows } from "./policyTables.ts";
 import { MAP_WEIGHTS, SETTINGS, type Setting } from "./settings.ts";
@@ -29,7 +30,7 @@ export function rateAgainstError(results: DataFrame, setting: Setting): Figure {
     errorHigh: twinErrorHigh,
   }));
   const suffix = setting === "printed" ? "" : `-${setting.replace(/[^a-z0-9]+/g, "-")}`;
-  return scatterWithIntervals(pl.readRecords(table, { inferSchemaLength: table.length }), {
+  return scatterWithIntervals(tableOf(table), {
     name: `single-bs-sync/rate-against-error${suffix}`,
     caption:
       `What synchronising the twin costs and what it buys (${SETTINGS[setting].label}): each point is a policy, with ` +

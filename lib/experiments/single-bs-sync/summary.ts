@@ -1,4 +1,5 @@
-import pl, { type DataFrame } from "nodejs-polars";
+import type { DataFrame } from "nodejs-polars";
+import { tableOf } from "../tableOf.ts";
 import { regrets } from "./learnerTables.ts";
 import { room } from "./policyTables.ts";
 
@@ -17,5 +18,5 @@ export function summary(results: DataFrame): Readonly<Record<string, DataFrame>>
 
 function regretTable(results: DataFrame): DataFrame {
   const rows = regrets(results);
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+  return tableOf(rows);
 }

@@ -1,9 +1,9 @@
-import pl from "nodejs-polars";
 import { DigitalSpace } from "../../digital/index.ts";
 import { nearestUav, type Observation, UavCoverage } from "../../environments/index.ts";
 import { type Figure, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { bestHover, epsilonGreedy, flyTo } from "../../policies/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
+import { tableOf } from "../tableOf.ts";
 
 /** k and J of what the twin predicts. */
 const STEPS = 8;
@@ -74,7 +74,7 @@ export function flightPlay(seed = 0): Figure {
     observation = step;
     if (isShown) titles.set(slot, `slot ${slot}: ${(step.rewards[0] as number).toFixed(1)} bit/s/Hz a user`);
   }
-  return playScene(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
+  return playScene(tableOf(rows), {
     name: "twin-enhanced-rl/flight",
     caption:
       "Four UAVs fly from the hangar to the best placement over ten walking users. The twin is forked in each slot and " +

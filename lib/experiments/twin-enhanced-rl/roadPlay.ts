@@ -1,9 +1,9 @@
-import pl from "nodejs-polars";
 import { createQLearning } from "../../agents/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
 import { AccessPointSelection, type Observation } from "../../environments/index.ts";
 import { type Figure, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { streamsOf } from "../../random/index.ts";
+import { tableOf } from "../tableOf.ts";
 
 /** Sets that the learner has had before it is watched, and tasks that are watched. */
 const BEFORE = 1500;
@@ -57,7 +57,7 @@ export function roadPlay(seed = 0): Figure {
     show("in the twin", tried);
     titles.push(`task ${frame + 1}: ${isGood ? "sent" : "failed"}, reward ${(step.rewards[0] as number).toFixed(0)}`);
   }
-  return playScene(pl.readRecords(rows, { inferSchemaLength: rows.length }), {
+  return playScene(tableOf(rows), {
     name: "twin-enhanced-rl/road",
     caption:
       `A learner after ${BEFORE} sets drives along a road of five sections with ten access points each. On the road it ` +

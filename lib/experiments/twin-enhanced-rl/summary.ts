@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { tableOf } from "../tableOf.ts";
 import { STATIC } from "./flightPolicies.ts";
 import { FIGURE_SETS, FLIGHT_SETTINGS, ROAD_SETTINGS } from "./settings.ts";
 import {
@@ -33,10 +34,6 @@ export function summary(results: DataFrame): Readonly<Record<string, DataFrame>>
   };
 }
 
-function table(rows: readonly Readonly<Record<string, unknown>>[]): DataFrame {
-  return pl.readRecords(rows as Record<string, unknown>[], { inferSchemaLength: rows.length });
-}
-
 /** Means over seeds of what needs no learning. */
 export function withoutLearning(
   results: DataFrame,
@@ -50,7 +47,7 @@ export function withoutLearning(
     const values = columns.map((column) => [column, policyMean(rows, policy, column)] as const);
     return { policy, ...Object.fromEntries(values) };
   });
-  return table(means).rename(
+  return tableOf(means).rename(
     method === "road policies" ? { reward: "reward of a task" } : { lateRate: "last 20 slots" },
   );
 }
@@ -77,7 +74,7 @@ export function learnedRoads(results: DataFrame): DataFrame {
         "failed uploads": meanAt("failures"),
       };
     });
-  return table(rows);
+  return tableOf(rows);
 }
 
 /** Sets to a reward, mean over seeds; null where one of them never comes to it. */
@@ -113,5 +110,5 @@ export function learnedFlights(results: DataFrame): DataFrame {
         "digital steps": Math.max(...evaluations.map((row) => row.digitalSteps)),
       };
     });
-  return table(rows);
+  return tableOf(rows);
 }

@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
+import { tableOf } from "../tableOf.ts";
 
 /** A look at a learner of the road. */
 export interface RoadRow {
@@ -87,7 +88,7 @@ export function curve<T extends { readonly seed: number }>(
 /** Points as the table that figures take. */
 export function pointTable(points: readonly Point[]): DataFrame {
   const rows = points.map(({ method, x, value, low, high }) => ({ method, x, mean: value, low, high }));
-  return pl.readRecords(rows, { inferSchemaLength: rows.length });
+  return tableOf(rows);
 }
 
 /** The reward of each seed after so many sets, or at the last look before. */
