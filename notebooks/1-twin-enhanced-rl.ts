@@ -153,12 +153,7 @@ await tw.show(tw.rewardBySets(results));
 // readings of what the article leaves open.
 
 // %%
-const ledger = tw.ledgerTable(tw.readLedger());
-const claimed = (id: string) =>
-  ledger
-    .filter(pl.col("id").eq(pl.lit(id)))
-    .select("reading", "paper", "ours", "low", "high", "verdict");
-await tw.show(claimed("E1"));
+await tw.show(tw.verdicts("E1"));
 
 // %% [markdown]
 // ## Is it the twin, or just more updates?
@@ -297,7 +292,7 @@ await tw.show(tw.lateRateByEpisodes(results));
 // held against:
 
 // %%
-await tw.show(claimed("E2"));
+await tw.show(tw.verdicts("E2"));
 
 // %% [markdown]
 // ## Beyond the paper: domains that explore

@@ -260,12 +260,7 @@ await tw.show(tw.predictionErrors(results));
 // The paper's figure 2 gives the errors of three users drawn at random. Held against the quartiles of ours (C2):
 
 // %%
-const claims = tw.ledgerTable(tw.readLedger());
-const claimed = (id: string) =>
-  claims
-    .filter(pl.col("id").eq(pl.lit(id)))
-    .select("reading", "paper", "ours", "low", "high", "verdict");
-await tw.show(claimed("C2"));
+await tw.show(tw.verdicts("C2"));
 
 // %% [markdown]
 // ## Two learners decide
@@ -289,7 +284,7 @@ await tw.show(tw.learningCurves(results, "step 5, positions"));
 // The claim, judged by rule (C1): the gain of SAC over DQN in %, over the final window, with a 95 % interval over seeds.
 
 // %%
-await tw.show(claimed("C1"));
+await tw.show(tw.verdicts("C1"));
 
 // %% [markdown]
 // ## Beyond the paper: the age in the state

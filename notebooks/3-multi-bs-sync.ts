@@ -200,12 +200,7 @@ await tw.show(tw.stationsLearningCurves(results));
 // **What the paper compares is two rewards, not two ways to learn.**
 
 // %%
-const claims = tw.ledgerTable(tw.readLedger());
-const claimed = (id: string) =>
-  claims
-    .filter(pl.col("id").eq(pl.lit(id)))
-    .select("reading", "paper", "ours", "low", "high", "verdict");
-await tw.show(claimed("B1"));
+await tw.show(tw.verdicts("B1"));
 
 // %% [markdown]
 // ## The weight of the rates (Fig. 4)
@@ -225,7 +220,7 @@ if (isPaper) await tw.show(tw.byWeight(results, "twinError"));
 // beside "< 0" what IQL's rate does from weight .8 to .99 (B3).
 
 // %%
-await tw.show(pl.concat([claimed("B2"), claimed("B3")]));
+await tw.show(tw.verdicts("B2", "B3"));
 
 // %% [markdown]
 // ## The number of users (Fig. 5)
@@ -244,7 +239,7 @@ if (isPaper) await tw.show(tw.byUsers(results, "twinError"));
 // with 12 users, beside .2 differences of the error in m².
 
 // %%
-await tw.show(claimed("B4"));
+await tw.show(tw.verdicts("B4"));
 
 // %% [markdown]
 // ## Within an episode (Fig. 6)
@@ -259,7 +254,7 @@ await tw.show(tw.alongEpisode(results, "synchronised"));
 await tw.show(tw.alongEpisode(results, "twinError"));
 
 // %%
-await tw.show(claimed("B5"));
+await tw.show(tw.verdicts("B5"));
 
 // %% [markdown]
 // ## What explains the gap

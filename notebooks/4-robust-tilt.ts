@@ -193,12 +193,7 @@ await tw.show(tw.level1Rewards(results, "benign"));
 await tw.show(tw.level1Rewards(results, "literal"));
 
 // %%
-const claims = tw.ledgerTable(tw.readLedger());
-const claimed = (id: string) =>
-  claims
-    .filter(pl.col("id").eq(pl.lit(id)))
-    .select("id", "reading", "paper", "ours", "low", "high", "verdict");
-await tw.show(claimed("A4"));
+await tw.show(tw.verdicts("A4"));
 
 // %% [markdown]
 // ## Level 2: training as an environment
@@ -251,7 +246,7 @@ await tw.show(tw.physicalShares(results, "benign"));
 await tw.show(tw.level2Returns(results, "benign"));
 
 // %%
-await tw.show(pl.concat([claimed("A1"), claimed("A2"), claimed("A3")]));
+await tw.show(tw.verdicts("A1", "A2", "A3"));
 
 // %% [markdown]
 // ## Figs 6 to 9: errors, users, kappa, xi
@@ -273,7 +268,7 @@ if (isPaper) await tw.show(tw.rewardsByKappa(results, "benign"));
 if (isPaper) await tw.show(tw.byPenaltyWeight(results, "benign", "share"));
 
 // %%
-await tw.show(pl.concat(["A5", "A6", "A7", "A8"].map((id) => claimed(id))));
+await tw.show(tw.verdicts("A5", "A6", "A7", "A8"));
 
 // %% [markdown]
 // ## What robust training is for: an attacker

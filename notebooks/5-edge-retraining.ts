@@ -218,13 +218,7 @@ await tw.show(tw.retrainingCurves(results));
 await tw.show(tw.confusions(results));
 
 // %%
-const told = tw.readLedger().map((claim) => ({ ...claim, paper: String(claim.paper) }));
-const claims = pl.readRecords(told, { inferSchemaLength: told.length });
-const claimed = (id: string) =>
-  claims
-    .filter(pl.col("id").eq(pl.lit(id)))
-    .select("statement", "reading", "paper", "ours", "low", "high", "verdict");
-await tw.show(claimed("D1"));
+await tw.show(tw.verdicts("D1"));
 
 // %% [markdown]
 // ## Fig. 2(b): who keeps the bound
@@ -245,7 +239,7 @@ await tw.show(tw.breakouts(results));
 await tw.show(tw.twinEstimate(results));
 
 // %%
-await tw.show(claimed("D2"));
+await tw.show(tw.verdicts("D2"));
 
 // %% [markdown]
 // ## Fig. 2(c): what it costs
@@ -264,7 +258,7 @@ await tw.show(tw.delayByPart(results));
 await tw.show(tw.edgeSchemes(results));
 
 // %%
-await tw.show(claimed("D3"));
+await tw.show(tw.verdicts("D3"));
 
 // %% [markdown]
 // ## What D3's size hangs on

@@ -9,17 +9,19 @@ import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
 import {
+  claimsOf,
   EXPERIMENTS,
   type Experiment,
   experimentNamed,
   LEDGER,
   ledger,
-  ledgerTable,
+  ledgerText,
   missingRuns,
   type Profile,
   type ReproduceOptions,
   readLedger,
   reproduce,
+  verdictCounts,
 } from "../experiments/index.ts";
 import { exportFigure, figuresRoot, show, writeIndex } from "../figures/index.ts";
 import { selectBackend } from "../neural/index.ts";
@@ -61,8 +63,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     async run(args) {
       const { values } = readOptions(args);
       for (const experiment of Object.values(EXPERIMENTS)) await tablesAndFigures(experiment, reproduceOptions(values));
-      console.log("\nThe papers' claims, judged on the committed results (`npx twinlab ledger` gives the reasons)");
-      await show(ledgerTable(readLedger()).drop("reason"));
+      console.log(
+        "\nVerdicts on the papers' claims, by the committed results (`npx twinlab ledger` tells each, with its reason)",
+      );
+      await show(verdictCounts(readLedger()));
       console.log("Next: `npm run lab` opens the notebooks, `npx twinlab --help` lists the commands.");
       return 0;
     },
@@ -109,16 +113,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   ledger: {
-    usage: "",
-    about: "every claim of the papers beside the committed results, with a verdict by rule",
+    usage: "[CLAIM...]",
+    about: "the papers' claims (all; D1; a letter for a paper's) beside the committed results, with a verdict by rule",
     options: [["--save", "writes data/ledger.json"], json],
     async run(args) {
-      const { values } = readOptions(args);
+      const { values, positionals } = readOptions(args);
       const { claims, open } = await ledger();
+      const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));
       for (const sentence of open) console.error(sentence);
       if (values.save) writeJson(LEDGER, claims);
-      if (values.json) console.log(JSON.stringify(claims));
-      else await show(ledgerTable(claims));
+      if (values.json) console.log(JSON.stringify(chosen));
+      else await show(ledgerText(chosen, { reasons: true }));
       return 0;
     },
   },

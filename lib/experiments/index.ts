@@ -23,7 +23,8 @@ export {
 } from "./edge-retraining/tables.ts";
 export { TrainedClassifiers } from "./edge-retraining/trainedClassifiers.ts";
 export { BLOCK, type Experiment, PROFILES, type Profile, type RunContext, type Task } from "./experiment.ts";
-export { LEDGER, ledger, ledgerTable, readLedger } from "./ledger.ts";
+export { LEDGER, ledger, readLedger } from "./ledger.ts";
+export { claimsOf, ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
 export { claims as multiBsSyncClaims } from "./multi-bs-sync/claims.ts";
 export {
   alongEpisode,

@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import type { DataFrame } from "nodejs-polars";
 import { ROOT, readJson } from "../records/index.ts";
 import type { Claim } from "./claim.ts";
 import { EXPERIMENTS } from "./registry.ts";
 import { missingRuns, reproduce } from "./reproduce.ts";
-import { tableOf } from "./tableOf.ts";
 
 /** Where the ledger is committed. */
 export const LEDGER = join(ROOT, "data/ledger.json");
@@ -36,12 +34,4 @@ export async function ledger(): Promise<Ledger> {
 /** The committed ledger. */
 export function readLedger(): Claim[] {
   return readJson<Claim[]>(LEDGER);
-}
-
-/** The ledger as a table to read. */
-export function ledgerTable(claims: readonly Claim[]): DataFrame {
-  const rows = claims.map(({ id, reading, paper, ours, low, high, verdict, reason }) => {
-    return { id, reading, paper: String(paper), ours, low, high, verdict, reason };
-  });
-  return tableOf(rows);
 }

@@ -17,8 +17,8 @@ export function playControls(
   const jump = { mode: "immediate", frame: { duration: 0, redraw: true }, transition };
   const play = { fromcurrent: true, frame: { duration: defaults.millisecondsPerSlot, redraw: true }, transition };
   const buttons = [
-    { label: "Play", method: "animate", args: [null, play] },
-    { label: "Pause", method: "animate", args: [[null], jump] },
+    { label: "▶", method: "animate", args: [null, play] },
+    { label: "❚❚", method: "animate", args: [[null], jump] },
   ];
   const steps = frames.map((name) => ({ label: String(name), method: "animate", args: [[String(name)], jump] }));
   const place = { y, yanchor: "top" };

@@ -6,6 +6,8 @@ import { findNode, MODULES, readJson, VENV, writeAtomically } from "./places.mjs
 const PAGE = join(VENV, "etc", "jupyter", "labconfig", "page_config.json");
 /** JupyterLab asks at its first start whether it may fetch news; nobody wants that question here. */
 const NEWS = "@jupyterlab/apputils-extension:announcements";
+/** JupyterLab starts scripts of its own with Node. They are no modules, as ours are, and fail where they are taken for such. */
+const SCOPE = join(VENV, "package.json");
 
 export const title = "Notebook kernel";
 
@@ -15,11 +17,12 @@ export function kernelFile() {
 
 export function isDone() {
   const isWritten = existsSync(kernelFile()) && readFileSync(kernelFile(), "utf8") === text(kernel());
-  return isWritten && readJson(PAGE)?.disabledExtensions?.[NEWS] !== undefined;
+  return isWritten && existsSync(SCOPE) && readJson(PAGE)?.disabledExtensions?.[NEWS] !== undefined;
 }
 
 export async function work() {
   writeAtomically(kernelFile(), text(kernel()));
+  writeAtomically(SCOPE, text({ type: "commonjs" }));
   // The user's own choices are kept in this file too.
   const page = readJson(PAGE) ?? {};
   writeAtomically(PAGE, text({ ...page, disabledExtensions: { ...page.disabledExtensions, [NEWS]: true } }));

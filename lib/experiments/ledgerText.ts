@@ -1,0 +1,73 @@
+import type { DataFrame } from "nodejs-polars";
+import { VERDICTS } from "../statistics/index.ts";
+import type { Claim } from "./claim.ts";
+import { readLedger } from "./ledger.ts";
+import { tableOf } from "./tableOf.ts";
+
+/**
+ * Claims as Markdown, for a notebook as for a terminal: each statement of a paper with the paper's value, and under it a
+ * row for each reading that was tested, ours with its 95 % interval and the verdict.
+ *
+ * @param options.reasons whether each row says what in the numbers explains it
+ */
+export function ledgerText(claims: readonly Claim[], options: { readonly reasons?: boolean } = {}): string {
+  const columns = ["reading", "ours (95 %)", "verdict", ...(options.reasons === true ? ["reason"] : [])];
+  const row = (claim: Claim) =>
+    [claim.reading, measuredText(claim), claim.verdict, claim.reason].slice(0, columns.length);
+  const heading = ({ id, figure, statement, paper }: Claim) =>
+    `**${id}** (${figure}) ${statement}; the paper: ${paper}`;
+  return [...Map.groupBy(claims, heading)]
+    .map(([statement, readings]) => `${statement}\n\n${markdownTable(columns, readings.map(row))}`)
+    .join("\n\n");
+}
+
+/**
+ * What the committed ledger says of some claims: `await show(verdicts("D1", "D2"))`.
+ *
+ * @throws RangeError for an identity that the ledger does not have
+ */
+export function verdicts(...ids: readonly string[]): string {
+  const ledger = readLedger();
+  return ledgerText(ids.flatMap((id) => claimsOf(ledger, id)));
+}
+
+/** How many readings of each claim got which verdict. */
+export function verdictCounts(claims: readonly Claim[]): DataFrame {
+  const rows = [...Map.groupBy(claims, ({ id }) => id)].map(([claim, readings]) => {
+    const count = (verdict: string) => readings.filter((reading) => reading.verdict === verdict).length;
+    return { claim, ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) };
+  });
+  return tableOf(rows);
+}
+
+/**
+ * The claims of an identity ("D1"), or of a paper ("D").
+ *
+ * @throws RangeError where there are none
+ */
+export function claimsOf(ledger: readonly Claim[], id: string): Claim[] {
+  const found = ledger.filter((claim) => claim.id === id || claim.id.charAt(0) === id);
+  if (found.length > 0) return found;
+  const known = [...new Set(ledger.map((claim) => claim.id))].join(", ");
+  throw new RangeError(`claim: ${id} is not in the ledger, which has ${known}; the letter alone gives a paper's`);
+}
+
+/** Value and interval with as many decimals as give half of the interval's width two digits. */
+function measuredText({ ours, low, high }: Claim): string {
+  const half = (high - low) / 2;
+  const decimals = half > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 3;
+  const [value, from, to] = [ours, low, high].map((number) => number.toFixed(decimals));
+  return `${value} (${from}, ${to})`;
+}
+
+/** Its columns but the last are of equal width, so that it reads as plain text too. */
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [header, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
+  const widths = header.map((name, column) =>
+    column === header.length - 1 ? name.length : Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = cells;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+}
