@@ -49,7 +49,7 @@ export const CONTESTANTS = {
     create: (copies, seeds) => createPpo(pendulum(seeds.length * copies), streamsOf(seeds, 1, "training"), PPO),
   },
   td3: {
-    steps: 10_000,
+    steps: 20_000,
     every: 2500,
     copies: 1,
     create: (copies, seeds) => createTd3(pendulum(seeds.length * copies), streamsOf(seeds, 1, "training"), TD3),
