@@ -51,7 +51,7 @@ export interface ClassifierTable {
 
 /**
  * Classifiers that know the zone they were trained for last, zone 0 at first, and err evenly. No image is looked at: for
- * tests and speed, never for a result.
+ * tests, and for learners whose actions do not touch models; accuracies of results are never its.
  */
 export function classifierTable(table: ClassifierTable = {}): Classifiers {
   const { classes = 10, zones = 4, known = 0.93, unknown = 0.6, changes = "all", twinError = 0 } = table;

@@ -9,7 +9,8 @@ const SPARE_PLACES = 1;
 /**
  * Who is connected to which station, decided at the start of each frame by (12): a link costs what a user's mean task of
  * the last frame would take over it, sent whole, at the resource the user had; in the first frame the mean task at an
- * even share. A station takes at most ceil(N / M) + 1 users, without which everybody would have the nearest.
+ * even share. That resource is the user's at any station, and so is a retraining, so that links differ by their
+ * transmission alone, and without the limit of ceil(N / M) + 1 users a station everybody would have the fastest.
  */
 export class EdgeAssociation {
   readonly state: readonly Float64Array[];

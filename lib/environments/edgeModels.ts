@@ -130,27 +130,29 @@ export class EdgeModels {
     const { index, total } = generateData(counts, { ...c, candidates, form: c.sizeForm });
     const met = frame === 0 ? shares(this.#world.mixOf(row, user)) : last(this.#mixes);
     const isTwins = c.source === "twin";
-    const isIncremental = c.learning === "incremental";
     const mix = isTwins ? (candidates[index] as Float64Array) : met;
-    const samples = isIncremental ? total : c.scratch.samples;
+    const { samples, epochs } = this.#sizeOf(total);
     const set: TrainingSet = {
       zone: (isTwins || frame === 0 ? zones[at] : this.#lastZones[at]) as number,
       perClass: mix.map((share) => share * samples),
       source: c.source,
-      epochs: isIncremental ? c.epochs : c.scratch.epochs,
-      isIncremental,
+      epochs,
+      isIncremental: c.learning === "incremental",
       seed,
     };
     this.models[at] = this.#classifiers.retrain(this.models[at] as number, set);
     this.trainingFlops[at] = this.#flopsOf(total);
   }
 
-  /** FLOP of a retraining on generated samples, or of one that begins anew. */
+  /** What a retraining takes for which so much would be generated, or one that begins anew. */
+  #sizeOf(generated: number): { readonly samples: number; readonly epochs: number } {
+    const { learning, scratch, epochs } = this.#world.configuration;
+    return learning === "incremental" || scratch === "equal" ? { samples: generated, epochs } : scratch;
+  }
+
   #flopsOf(generated: number): number {
-    const { learning, scratch, sampleFlops, epochs } = this.#world.configuration;
-    return learning === "incremental"
-      ? trainingFlops(generated, sampleFlops, epochs)
-      : trainingFlops(scratch.samples, sampleFlops, scratch.epochs);
+    const { samples, epochs } = this.#sizeOf(generated);
+    return trainingFlops(samples, this.#world.configuration.sampleFlops, epochs);
   }
 
   /** Of a model on the test images of its zone: [true class, predicted class]. */

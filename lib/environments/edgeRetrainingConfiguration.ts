@@ -71,8 +71,10 @@ export const edgeRetrainingSchema = z.strictObject({
   source: z.enum(DATA_SOURCES).default("twin"),
   /** a retraining goes on from the user's model, or begins anew with many samples: without incremental learning */
   learning: z.enum(["incremental", "scratch"]).default("incremental"),
-  /** of a retraining that begins anew */
-  scratch: z.strictObject({ samples: z.int().min(1), epochs: z.int().min(1) }).default({ samples: 45_000, epochs: 10 }),
+  /** what a retraining that begins anew takes: as much as one that goes on, or so many samples and epochs */
+  scratch: z
+    .union([z.literal("equal"), z.strictObject({ samples: z.int().min(1), epochs: z.int().min(1) })])
+    .default({ samples: 45_000, epochs: 10 }),
   /** when a retraining is charged; chosen: it decides the sign of the paper's saving */
   charge: z.enum(CHARGES).default("once"),
   decision: z.enum(DECISIONS).default("predicted"),

@@ -203,6 +203,41 @@ test("without incremental learning a retraining begins anew: 45,000 samples, 10 
   expect(metric(environment, "retraining")).toBeCloseTo((3 * 45_000 * 70.4e6 * 10) / 50e9, 6);
 });
 
+test("beginning anew at an equal budget takes and is charged what going on takes", () => {
+  const told = (["incremental", "scratch"] as const).map((learning) => {
+    const { classifiers: noting, sets } = noted();
+    const options = { users: 1, learning, scratch: "equal", source: "physical" } as const;
+    const environment = begun(options, { classifiers: noting, retraining: () => true });
+    const set = sets[0] as TrainingSet;
+    return {
+      isIncremental: set.isIncremental,
+      epochs: set.epochs,
+      images: set.perClass.reduce((a, b) => a + b, 0),
+      seconds: metric(environment, "retraining"),
+    };
+  });
+  const [goesOn, anew] = told;
+  expect(anew).toEqual({ ...goesOn, isIncremental: false });
+  expect(goesOn?.seconds).toBeGreaterThan(1);
+});
+
+test("Rayleigh fading leaves the mean power as it is and is another in every slot", () => {
+  const snr = (fading: "none" | "rayleigh") => {
+    const environment = begun({ fading, users: 5, sceneSlots: 1000, horizon: 400 });
+    return Array.from({ length: 300 }, () => {
+      environment.step(half(environment));
+      return [...environment.world.rates].map((rate) => 2 ** (rate / environment.configuration.bandwidthHz) - 1);
+    });
+  };
+  const plain = snr("none");
+  const power = snr("rayleigh").map((slot, i) => slot.map((value, link) => value / (plain[i]?.[link] as number)));
+  const all = power.flat();
+  const mean = all.reduce((a, b) => a + b, 0) / all.length;
+  expect(mean).toBeCloseTo(1, 1);
+  expect(all.filter((value) => value > 1).length / all.length).toBeCloseTo(Math.exp(-1), 1);
+  expect(new Set(power.map((slot) => slot[0])).size).toBe(300);
+});
+
 test("what is decided moves no chance: users, tasks, images and seeds are the same whoever is retrained", () => {
   const played = (retraining: () => boolean) => {
     const { classifiers: noting, sets } = noted(classifierTable({ known: 0.8, unknown: 0.8 }));
@@ -234,6 +269,14 @@ test("what cannot run is refused, with the field and what to do", () => {
   expect(() => begun({ users: [8, 5] })).toThrow("users = [8, 5]: the first must be at most the second");
   expect(() => begun({ reservedFlops: 5e10 })).toThrow("must be below stationFlops");
   expect(() => begun({}, { classifiers: { ...classifiers, zones: 0 } })).toThrow("0 zones: both must be at least 1");
+  expect(() => begun({ areaM: [10, 10], reachM: 50 })).toThrow(
+    "4 of 4 zones have no place in areaM that is within reachM",
+  );
+  const corners: [number, number][] = [
+    [-100, -100],
+    [100, 100],
+  ];
+  expect(() => begun({ stations: corners, reachM: 50 })).toThrow("2 of 4 zones have no place");
   expect(() => begun({}, { associate: () => ({ status: "infeasible", nodes: 1 }) })).toThrow("no association of");
 });
 

@@ -1,4 +1,5 @@
-import { type Area, placeUniformly } from "../mobility/index.ts";
+import { ConfigurationError } from "../configuration/index.ts";
+import { type Area, boundsOf, contains, placeUniformly } from "../mobility/index.ts";
 import { dirichlet, dirichletAround, type Rng, rngFrom } from "../random/index.ts";
 
 export interface EdgeSceneOptions {
@@ -15,19 +16,23 @@ export interface EdgeSceneOptions {
   readonly area: Area;
 }
 
+/** Places along a side that are tried to see that every zone has some. */
+const TRIED = 100;
+
 /**
  * Zones in which users meet images of different classes and looks: the sectors of a circle around the middle of the area.
- * A user that
- * leaves one turns up somewhere in another, all equally likely.
+ * A user that leaves one turns up somewhere in another, all equally likely.
  */
 export class EdgeScene {
   readonly options: EdgeSceneOptions;
   /** [replica][zone][class] */
   readonly profiles: readonly (readonly Float64Array[])[];
 
+  /** @throws ConfigurationError where a zone has no place in the area */
   constructor(options: EdgeSceneOptions) {
     const { seeds, zones, classes, profileConcentration } = options;
     this.options = options;
+    this.#requirePlaces();
     this.profiles = seeds.map((seed) => {
       const rng = rngFrom(seed, "profiles");
       return Array.from({ length: zones }, () => dirichlet(classes, profileConcentration, rng));
@@ -46,10 +51,24 @@ export class EdgeScene {
   }
 
   zoneAt(x: number, y: number): number {
-    const { area } = this.options;
-    const [middleX, middleY] = area.shape === "disc" ? area.center : [mean(area.x), mean(area.y)];
-    const turn = Math.atan2(y - middleY, x - middleX) / (2 * Math.PI);
+    const bounds = boundsOf(this.options.area);
+    const turn = Math.atan2(y - midpoint(bounds.y), x - midpoint(bounds.x)) / (2 * Math.PI);
     return Math.floor((turn < 0 ? turn + 1 : turn) * this.options.zones) % this.options.zones;
+  }
+
+  /** Without a place in each zone users would be put somewhere for ever. */
+  #requirePlaces(): void {
+    const { area, zones } = this.options;
+    const bounds = boundsOf(area);
+    const along = ([low, high]: readonly [number, number]) =>
+      Array.from({ length: TRIED }, (_, i) => low + ((high - low) * (i + 0.5)) / TRIED);
+    const places = along(bounds.x).flatMap((x) => along(bounds.y).map((y) => [x, y] as const));
+    const held = new Set(places.filter(([x, y]) => contains(area, x, y)).map(([x, y]) => this.zoneAt(x, y)));
+    if (held.size === zones) return;
+    throw new ConfigurationError(
+      `edge-retraining cannot run: ${zones - held.size} of ${zones} zones have no place in areaM that is within reachM of a ` +
+        "station. Raise reachM or areaM, or move the stations.",
+    );
   }
 
   /** The zone that a user is in after scenes have changed once. */
@@ -88,6 +107,6 @@ export class EdgeScene {
   }
 }
 
-function mean([low, high]: readonly [number, number]): number {
+function midpoint([low, high]: readonly [number, number]): number {
   return (low + high) / 2;
 }

@@ -23,6 +23,13 @@ export function square(side: number): Area {
   return { shape: "rectangle", x: [-side / 2, side / 2], y: [-side / 2, side / 2] };
 }
 
+/** The smallest rectangle around an area. */
+export function boundsOf(area: Area): { readonly x: readonly [number, number]; readonly y: readonly [number, number] } {
+  if (area.shape !== "disc") return area;
+  const around = (middle: number) => [middle - area.radius, middle + area.radius] as const;
+  return { x: around(area.center[0]), y: around(area.center[1]) };
+}
+
 export function contains(area: Area, x: number, y: number): boolean {
   if (area.shape === "disc") return inDisc(area, x, y);
   if (x < area.x[0] || x > area.x[1] || y < area.y[0] || y > area.y[1]) return false;

@@ -5,13 +5,14 @@ import { figures } from "./figures.ts";
 import { plan } from "./plan.ts";
 import { type Run, schema } from "./schema.ts";
 import { runServing } from "./servingRuns.ts";
+import { IDENTITY } from "./settings.ts";
 import { summary } from "./summary.ts";
 
 /** Paper D: image models that are retrained at base stations, on two timescales or one, with a twin or without. */
 export const edgeRetraining: Experiment<Run> = {
-  name: "edge-retraining",
+  name: IDENTITY.experiment,
   title: "Inference and retraining at the edge on two timescales (paper D)",
-  version: 1,
+  version: IDENTITY.version,
   schema,
   needsNative: true, // image models
   plan,

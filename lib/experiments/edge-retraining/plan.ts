@@ -3,17 +3,19 @@ import type { AllocationOptions } from "./allocation.ts";
 import { type Run, type RunOptions, schema } from "./schema.ts";
 import type { SchemeName } from "./schemes.ts";
 import {
-  ABLATIONS,
   BASE,
   BY_BOTH,
   BY_RULE,
   CELLS,
+  FADING,
   FASTEST_LINK,
   HORIZON,
+  LAGGING_TWIN,
   MORE_IMAGES,
   SWEPT,
   sweptName,
   TRUE_LABELS,
+  UNLIMITED,
   USERS,
 } from "./settings.ts";
 
@@ -39,9 +41,16 @@ const SIZES = {
   paper: { network: { users: USERS }, images: {}, allocation: {}, epochs: 6, horizon: HORIZON },
 } as const;
 
-/** Who splits tasks by TD3 as well, since a claim is about them, and who by rule alone. */
-const CLAIMED: readonly SchemeName[] = ["single", "proposed", "without-twin"];
-const BESIDE: readonly SchemeName[] = ["without-incremental", "never", "measured", "always", "periodic"];
+/** Who splits tasks by TD3 as well, since D3 is about them, and who by rule alone: without a twin there is none to learn in. */
+const CLAIMED: readonly SchemeName[] = ["single", "proposed"];
+const BESIDE: readonly SchemeName[] = [
+  "without-twin",
+  "without-incremental",
+  "never",
+  "measured",
+  "always",
+  "periodic",
+];
 
 /**
  * What is run in a profile: a retraining watched, an episode of every scheme; in the paper profile the sweep and
@@ -60,7 +69,7 @@ export function plan(profile: Profile): Task<Run>[] {
       const servers = method === "proposed" ? [...BY_BOTH, FASTEST_LINK] : BY_BOTH;
       return serve(method, BASE, FIRST, { servers, details: true });
     }),
-    ...(isPaper ? BESIDE : BESIDE.slice(0, 2)).map((method) =>
+    ...(isPaper ? BESIDE : BESIDE.slice(0, 3)).map((method) =>
       serve(method, BASE, FIRST, { servers: BY_RULE, details: true }),
     ),
   ];
@@ -71,9 +80,11 @@ export function plan(profile: Profile): Task<Run>[] {
         return serve(method, sweptName(cell), FIRST, { network, images: SWEPT.images, servers: BY_RULE });
       }),
     ),
-    ...Object.entries(ABLATIONS).map(([setting, given]) =>
-      serve("proposed", setting, FIRST, { ...given, servers: BY_RULE }),
+    ...(["proposed", "never"] as const).map((method) =>
+      serve(method, LAGGING_TWIN, FIRST, { images: { twinDrift: 0.45 }, servers: BY_RULE, details: true }),
     ),
+    serve("proposed", FADING, FIRST, { network: { ...network, horizon, fading: "rayleigh" }, servers: BY_RULE }),
+    serve("unlimited", UNLIMITED, FIRST, { ...SWEPT, servers: BY_RULE }),
   ];
   const watch = (setting: string, seeds: readonly number[], given: Partial<CurveOptions> = {}) =>
     task(setting, { method: "retraining", network, images, epochs, ...given }, seeds);

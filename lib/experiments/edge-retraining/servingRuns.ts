@@ -3,6 +3,7 @@ import { addByReplica } from "../addByReplica.ts";
 import type { RunContext } from "../experiment.ts";
 import { stopwatch } from "../stopwatch.ts";
 import type { Server, ServingRun } from "./schema.ts";
+import { SCHEMES, type Scheme } from "./schemes.ts";
 import { type ServedNetwork, type ServerState, servedNetwork } from "./servers.ts";
 import { type SavedModels, TrainedClassifiers } from "./trainedClassifiers.ts";
 
@@ -34,7 +35,8 @@ interface ServingState {
 export async function runServing(run: ServingRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
   const { horizon, frameSlots, accuracyThreshold } = run.network; // frames of two timescales, whatever the scheme's
-  const classifiers = measure("first models", () => new TrainedClassifiers(seeds, run.images));
+  const { scratch = run.images.scratch }: Scheme = SCHEMES[run.method];
+  const classifiers = measure("first models", () => new TrainedClassifiers(seeds, { ...run.images, scratch }));
   const servers = run.servers.map((server) =>
     measure("warm start", () => servedNetwork(run, server, classifiers, seeds)),
   );
@@ -48,8 +50,9 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
     for (const [i, server] of servers.entries()) server.restore(restored.servers[i] as ServerState);
   }
   const sums: Record<string, Float64Array>[] = restored?.sums.slice() ?? servers.map(() => ({}));
-  const wasBelow = restored?.wasBelow ?? new Uint8Array(models.accuracy.length);
+  const wasBelow = restored?.wasBelow ?? belowBound();
   const breakouts = restored?.breakouts ?? new Float64Array(seeds.length);
+  const users = world.users.slice(0, seeds.length);
   if (restored === undefined && run.details) recordTraining(first);
 
   for (let slot = restored?.slot ?? 0; slot < horizon; slot++) {
@@ -82,23 +85,28 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
       const means = Object.entries(sums[i] as Record<string, Float64Array>).map(
         ([name, sum]) => [name, (sum[replica] as number) / horizon] as const,
       );
-      const perUser = (breakouts[replica] as number) / (world.users[replica] as number);
+      const perUser = (breakouts[replica] as number) / (users[replica] as number);
       context.record({ purpose: "episode", seed, ...server, ...Object.fromEntries(means), breakouts: perUser });
     }
   }
   for (const server of servers) server.dispose();
   classifiers.dispose();
 
-  /** A model breaks out where it falls to the threshold or below from above it; a slot's accuracy is known before it is served. */
+  /** [row, user] whether a model is below the threshold; a slot's accuracy is known before it is served. */
+  function belowBound(): Uint8Array {
+    return Uint8Array.from(models.accuracy, (accuracy) => Number(accuracy < accuracyThreshold));
+  }
+
+  /** A model breaks out where it falls below the threshold; one that sets out there does not. */
   function countBreakouts(): void {
-    for (let row = 0; row < seeds.length; row++) {
-      for (let user = 0; user < (world.users[row] as number); user++) {
-        const at = row * world.width + user;
-        const isBelow = Number((models.accuracy[at] as number) < accuracyThreshold);
-        if (isBelow > (wasBelow[at] as number)) breakouts[row] = (breakouts[row] as number) + 1;
-        wasBelow[at] = isBelow;
-      }
+    const isBelow = belowBound();
+    for (const [row, count] of users.entries()) {
+      const falls = isBelow
+        .subarray(row * world.width, row * world.width + count)
+        .reduce((sum, is, user) => sum + Number(is > (wasBelow[row * world.width + user] as number)), 0);
+      breakouts[row] = (breakouts[row] as number) + falls;
     }
+    wasBelow.set(isBelow);
   }
 
   function recordTraining({ trainingCosts }: ServedNetwork): void {

@@ -1,12 +1,15 @@
-import type { RunOptions, Server } from "./schema.ts";
+import type { Server } from "./schema.ts";
 
-/** The setting that every scheme is run in; it says so where it is not the scenario's 5 to 10 users. */
-export const BASE = "5 users, 50 slots";
+/** Of records and of what is kept between runs; the version rises when numbers move. */
+export const IDENTITY = { experiment: "edge-retraining", version: 2 } as const;
+
+/** The fewest of the scenario's 5 to 10, and half of the paper's 100 slots, for time. */
 export const USERS = 5;
+export const HORIZON = 50;
+/** The setting that every scheme is run in, by its size in the paper profile; smoke and quick run it smaller. */
+export const BASE = `${USERS} users, ${HORIZON} slots`;
 /** Cbar of Table I. */
 export const BOUND = 0.85;
-/** Half of the paper's 100 slots, for time. */
-export const HORIZON = 50;
 
 /**
  * D3's size is swept over what a retraining costs and how strongly the images of a slot differ, the fewer the stronger, for
@@ -33,12 +36,11 @@ export const TRUE_LABELS = "true labels";
 export const MORE_IMAGES = "500 images";
 
 /** A twin whose images have half of the drift. */
-export const ABLATIONS: Readonly<Record<string, Pick<RunOptions, "network" | "images">>> = {
-  "5 users, 50 slots, twin knows half of the drift": {
-    network: { users: USERS, horizon: HORIZON },
-    images: { twinDrift: 0.45 },
-  },
-};
+export const LAGGING_TWIN = `${BASE}, twin knows half of the drift`;
+/** Small-scale fading, drawn anew in every slot. */
+export const FADING = `${BASE}, Rayleigh fading`;
+/** Beginning anew on as many images as the first model had, in the size of the sweep. */
+export const UNLIMITED = `${SWEPT.network.users} users, ${SWEPT.network.horizon} slots, unlimited`;
 
 const server = (allocation: Server["allocation"], charge: Server["charge"]) => ({ allocation, charge });
 /** By rule, in both ways of charging. */

@@ -6,7 +6,7 @@ export function summary(results: DataFrame): Readonly<Record<string, DataFrame>>
   const sweep = sweepTable(results);
   return {
     "What a slot costs (s), who stays below .85, and how many models are retrained in it": schemeTable(results),
-    "What (12) is worth beside the fastest link (s a slot)": associationTable(results),
+    "Association by (12) and to the fastest link (s a slot)": associationTable(results),
     ...(sweep.height > 0 && { "What two timescales save over one (%), by epochs of a retraining and bursts": sweep }),
   };
 }

@@ -4,7 +4,7 @@ import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
 import { tableOf } from "../tableOf.ts";
 import { BY_RULE_ONCE, bySeed, type Row, rowsOf, servedRows } from "./rows.ts";
-import { ALLOCATIONS, type Server } from "./schema.ts";
+import { ALLOCATIONS, ASSOCIATIONS, type Server } from "./schema.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
 
@@ -35,9 +35,9 @@ export function accuracies(results: DataFrame, way: Way, setting = BASE, epoch?:
 }
 
 /** What a slot costs with two timescales over what it costs with one, %, paired by seed. */
-export function saving(results: DataFrame, how: Omit<Served, "method">): Measured {
+export function saving(results: DataFrame, how: Omit<Served, "method">, two: SchemeName = "proposed"): Measured {
   const cost = (method: SchemeName) => episodes(results, { method, ...how }, "cost");
-  return pairedBySeed(cost("proposed"), cost("single"), true);
+  return pairedBySeed(cost(two), cost("single"), true);
 }
 
 const SHOWN = ["accuracy", "below", "breakouts", "retrained", "delay", "retraining"] as const;
@@ -79,13 +79,15 @@ export function sweepTable(results: DataFrame): DataFrame {
   return tableOf(rows);
 }
 
-/** What (12) is worth: a slot's delay where each user has the fastest link instead. */
+/** A slot's cost by (12) and where each user has the fastest link instead, which no capacity limits; the difference is paired. */
 export function associationTable(results: DataFrame): DataFrame {
-  const of = (association: Server["association"]) => {
-    const { value, low, high } = bootstrapInterval([
-      ...episodes(results, { method: "proposed", association }, "cost").values(),
-    ]);
-    return { association, cost: value, low, high };
+  const [matching, fastest] = ASSOCIATIONS.map((association) =>
+    episodes(results, { method: "proposed", association }, "cost"),
+  ) as [Map<number, number>, Map<number, number>];
+  const told = {
+    "(12)": bootstrapInterval([...matching.values()]),
+    "fastest link": bootstrapInterval([...fastest.values()]),
   };
-  return tableOf([of("matching"), of("fastest link")]);
+  const rows = Object.entries({ ...told, difference: pairedBySeed(fastest, matching) });
+  return tableOf(rows.map(([association, { value: cost, low, high }]) => ({ association, cost, low, high })));
 }

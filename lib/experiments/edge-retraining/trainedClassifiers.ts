@@ -6,6 +6,7 @@ import { ImageClassifier, type Knowledge } from "../../neural/index.ts";
 import { rngFrom } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
 import { type ImageOptions, imageSchema } from "./imageSchema.ts";
+import { IDENTITY } from "./settings.ts";
 import { ZONES, ZoneImages } from "./zoneImages.ts";
 
 interface Model {
@@ -150,7 +151,7 @@ export function pretrainedModels(worlds: readonly ZoneImages[], { pretraining }:
   const trained = isShared ? worlds.slice(0, 1) : worlds;
   const seeds = trained.map(({ seed }) => seed);
   const configuration = { pretraining: { images: count, epochs } };
-  const models = cached({ experiment: "edge-retraining", version: 1, configuration, seeds }, () =>
+  const models = cached({ ...IDENTITY, configuration, seeds }, () =>
     trained.map((images) => {
       const classifier = new ImageClassifier(rngFrom(images.seed, "first model"));
       classifier.train(images.plain(count), rngFrom(images.seed, "first order"), { epochs });

@@ -63,6 +63,7 @@ test("a twin that knows half of the drift overrates what is to come; models forg
   classifiers.keepOnly([]);
   expect(() => classifiers.confusion(model, 0, "test")).toThrow(`There is no model ${model}`);
   expect(() => new TrainedClassifiers([0], { images: 3 })).toThrow("images");
+  expect(() => new TrainedClassifiers([0], { images: 16, batchSize: 64 })).toThrow("batchSize");
   classifiers.dispose();
 });
 
