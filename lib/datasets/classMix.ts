@@ -32,6 +32,18 @@ export function drawLabels(count: number, shares: readonly number[], rng: Rng): 
 }
 
 /**
+ * The labels that a model gives to images of some classes.
+ *
+ * @param confusion [true class, predicted class] shares, rows adding up to 1
+ */
+export function drawPredictions(labels: Uint8Array, confusion: Float64Array, rng: Rng): Uint8Array {
+  const classes = Math.sqrt(confusion.length);
+  return labels.map(
+    (label) => drawLabels(1, [...confusion.subarray(label * classes, (label + 1) * classes)], rng)[0] as number,
+  );
+}
+
+/**
  * So many images in whole numbers by the shares of classes, the remainders to the largest fractions, and of equal ones
  * to the lowest class; class after class.
  *

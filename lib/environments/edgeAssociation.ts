@@ -31,9 +31,9 @@ export class EdgeAssociation {
     this.#associate = associate;
     this.#work = work;
     this.#freeFlops = freeFlops;
-    this.#connected = new Float64Array(world.rows * world.width * world.stations);
-    this.#taskSum = new Float64Array(world.rows * world.width);
-    this.#resourceSum = new Float64Array(world.rows * world.width);
+    this.#connected = new Float64Array(world.rows * world.maxUsers * world.stations);
+    this.#taskSum = new Float64Array(world.rows * world.maxUsers);
+    this.#resourceSum = new Float64Array(world.rows * world.maxUsers);
     this.#slots = new Float64Array(world.rows);
     this.state = [this.#connected, this.#taskSum, this.#resourceSum, this.#slots];
   }
@@ -44,14 +44,14 @@ export class EdgeAssociation {
 
   /** [station, user] */
   of(row: number): Uint8Array {
-    const { width, stations, users } = this.#world;
-    const first = row * width * stations;
+    const { maxUsers, stations, users } = this.#world;
+    const first = row * maxUsers * stations;
     return Uint8Array.from(this.#connected.subarray(first, first + (users[row] as number) * stations));
   }
 
   /** Associates the users of a row for the frame that begins, and forgets the last one. */
   decide(row: number): void {
-    const { width, stations, users: counts } = this.#world;
+    const { maxUsers, stations, users: counts } = this.#world;
     const users = counts[row] as number;
     const places = Math.ceil(users / stations) + SPARE_PLACES;
     const result = this.#associate({ stations, users, costs: this.#costs(row, users) }, places);
@@ -60,15 +60,15 @@ export class EdgeAssociation {
         `edge-retraining: no association of ${users} users with ${stations} stations of ${places} places; use one that finds it`,
       );
     }
-    this.#connected.set(result.connected, row * width * stations);
+    this.#connected.set(result.connected, row * maxUsers * stations);
     this.#slots[row] = 0;
-    this.#taskSum.fill(0, row * width, (row + 1) * width);
-    this.#resourceSum.fill(0, row * width, (row + 1) * width);
+    this.#taskSum.fill(0, row * maxUsers, (row + 1) * maxUsers);
+    this.#resourceSum.fill(0, row * maxUsers, (row + 1) * maxUsers);
   }
 
   /** Takes in a slot: [user] bit, [station, user] FLOP/s. */
   remember(row: number, taskBits: Float64Array, resource: Float64Array): void {
-    const first = row * this.#world.width;
+    const first = row * this.#world.maxUsers;
     for (const [user, bits] of taskBits.entries())
       this.#taskSum[first + user] = (this.#taskSum[first + user] as number) + bits;
     for (const [link, flops] of resource.entries()) {
@@ -80,16 +80,16 @@ export class EdgeAssociation {
 
   /** [station, user] s */
   #costs(row: number, users: number): Float64Array {
-    const { width, stations, rates, configuration: c } = this.#world;
+    const { maxUsers, stations, rates, configuration: c } = this.#world;
     const slots = this.#slots[row] as number;
     const [least, most] = c.taskMB;
     const costs = new Float64Array(stations * users);
     for (let link = 0; link < costs.length; link++) {
-      const at = row * width + (link % users);
+      const at = row * maxUsers + (link % users);
       const bits = slots === 0 ? bitsOf((least + most) / 2) : (this.#taskSum[at] as number) / slots;
       const even = (this.#freeFlops * stations) / users;
       const resource = slots === 0 ? even : (this.#resourceSum[at] as number) / slots;
-      const rate = rates[row * width * stations + link] as number;
+      const rate = rates[row * maxUsers * stations + link] as number;
       costs[link] =
         offloadDelay(bits, this.#work.downlinkBits, true, rate) +
         computeDelay(inferenceFlops(bits, this.#work), resource);

@@ -12,8 +12,8 @@ import type { RetrainingRule } from "./retrainingRules.ts";
  * [row, user], with room for the most users of an episode.
  */
 export class EdgeModels {
-  /** the classifiers' number of a user's model */
-  readonly models: Float64Array;
+  /** of users' models, as the classifiers number them */
+  readonly ids: Float64Array;
   /** (14), when the frame began */
   readonly predicted: Float64Array;
   /** measured in the slot */
@@ -36,13 +36,13 @@ export class EdgeModels {
   readonly #lastZones: Float64Array;
 
   constructor(world: EdgeWorld, classifiers: Classifiers, rule: RetrainingRule) {
-    const { configuration: c, rows, width, classes } = world;
+    const { configuration: c, rows, maxUsers, classes } = world;
     this.#world = world;
     this.#classifiers = classifiers;
     this.#rule = rule;
     this.#images = new SlotImages(c.samples, classes);
-    const array = (size: number) => new Float64Array(rows * width * size);
-    this.models = array(1);
+    const array = (size: number) => new Float64Array(rows * maxUsers * size);
+    this.ids = array(1);
     this.predicted = array(1);
     this.accuracy = array(1);
     this.trainingFlops = array(1);
@@ -50,25 +50,25 @@ export class EdgeModels {
     this.#labels = array(classes);
     this.#mixes = array(classes);
     this.#lastZones = array(1);
-    const { models, predicted, accuracy, trainingFlops: flops } = this;
-    this.state = [models, predicted, accuracy, flops, this.#accuracies, this.#labels, this.#mixes, this.#lastZones];
+    const { ids, predicted, accuracy, trainingFlops: flops } = this;
+    this.state = [ids, predicted, accuracy, flops, this.#accuracies, this.#labels, this.#mixes, this.#lastZones];
     this.mostFlops = this.#flopsOf(c.delta * samplesOf(bitsOf(c.taskMB[1]), c));
   }
 
   /** Every user of a row starts with the pre-trained model. */
   begin(row: number): void {
-    const { width } = this.#world;
-    this.models.fill(this.#classifiers.pretrained(this.#world.replicaOf(row)), row * width, (row + 1) * width);
-    this.trainingFlops.fill(0, row * width, (row + 1) * width);
+    const { maxUsers } = this.#world;
+    this.ids.fill(this.#classifiers.pretrained(this.#world.replicaOf(row)), row * maxUsers, (row + 1) * maxUsers);
+    this.trainingFlops.fill(0, row * maxUsers, (row + 1) * maxUsers);
   }
 
   /**
    * Draws what the users of a row see in a slot of its episode, retrains where a frame begins, and measures every model.
    */
   beginSlot(row: number, slot: number, rng: Rng): void {
-    const { configuration: c, users, width, classes } = this.#world;
+    const { configuration: c, users, classes } = this.#world;
     for (let user = 0; user < (users[row] as number); user++) {
-      const at = row * width + user;
+      const at = this.#world.at(row, user);
       const mix = this.#world.mixOf(row, user);
       this.#images.draw(mix, rng);
       const seed = rng.integer(2 ** 32); // drawn in any case: what is decided moves no later draw
@@ -86,8 +86,8 @@ export class EdgeModels {
   }
 
   #beginFrame(row: number, user: number, slot: number, seed: number): void {
-    const { configuration: c, width, classes } = this.#world;
-    const at = row * width + user;
+    const { configuration: c, classes } = this.#world;
+    const at = this.#world.at(row, user);
     const frame = slot / c.frameSlots;
     const ofFrame = this.#accuracies.subarray(at * c.frameSlots, (at + 1) * c.frameSlots);
     const predicted = this.#predict(row, user, slot);
@@ -102,13 +102,13 @@ export class EdgeModels {
 
   /** (14): the twin knows where a user is, and how likely it goes where while the frame lasts. */
   #predict(row: number, user: number, slot: number): number {
-    const { configuration: c, scene, width } = this.#world;
-    const at = row * width + user;
+    const { configuration: c, scene } = this.#world;
+    const at = this.#world.at(row, user);
     const replica = this.#world.replicaOf(row);
     const inZone = (zone: number) =>
       expectedAccuracy(
         scene.profileOf(replica, zone),
-        this.#classifiers.confusion(this.models[at] as number, zone, "twin"),
+        this.#classifiers.confusion(this.ids[at] as number, zone, "twin"),
       );
     const changesBefore = (s: number) => Math.floor(s / c.sceneSlots);
     const expected = Float64Array.from({ length: c.frameSlots }, (_, s) => {
@@ -120,15 +120,15 @@ export class EdgeModels {
 
   /** (8), (9): data like those that the user now has to classify, from the twin; or those of its last frame. */
   #retrain(row: number, user: number, frame: number, seed: number): void {
-    const { configuration: c, scene, width, classes, zones, taskBits } = this.#world;
-    const at = row * width + user;
+    const { configuration: c, scene, classes, zones, taskBits } = this.#world;
+    const at = this.#world.at(row, user);
     const real = samplesOf(taskBits[at] as number, c) / c.samples;
     const labels = classCounts(this.#images.predictions(this.#confusion(at)), classes);
     const counts = labels.map((count) => count * real);
-    const last = (sums: Float64Array) => shares(sums.subarray(at * classes, (at + 1) * classes));
+    const last = (sums: Float64Array) => normalised(sums.subarray(at * classes, (at + 1) * classes));
     const candidates = [...scene.candidates(this.#world.replicaOf(row)), ...(frame === 0 ? [] : [last(this.#labels)])];
     const { index, total } = generateData(counts, { ...c, candidates, form: c.sizeForm });
-    const met = frame === 0 ? shares(this.#world.mixOf(row, user)) : last(this.#mixes);
+    const met = frame === 0 ? normalised(this.#world.mixOf(row, user)) : last(this.#mixes);
     const isTwins = c.source === "twin";
     const mix = isTwins ? (candidates[index] as Float64Array) : met;
     const { samples, epochs } = this.#sizeOf(total);
@@ -140,7 +140,7 @@ export class EdgeModels {
       isIncremental: c.learning === "incremental",
       seed,
     };
-    this.models[at] = this.#classifiers.retrain(this.models[at] as number, set);
+    this.ids[at] = this.#classifiers.retrain(this.ids[at] as number, set);
     this.trainingFlops[at] = this.#flopsOf(total);
   }
 
@@ -157,7 +157,7 @@ export class EdgeModels {
 
   /** Of a model on the test images of its zone: [true class, predicted class]. */
   #confusion(at: number): Float64Array {
-    return this.#classifiers.confusion(this.models[at] as number, this.#world.zones[at] as number, "test");
+    return this.#classifiers.confusion(this.ids[at] as number, this.#world.zones[at] as number, "test");
   }
 }
 
@@ -165,7 +165,7 @@ function samplesOf(bits: number, { sampleBytes }: EdgeRetrainingConfiguration): 
   return bits / (8 * sampleBytes);
 }
 
-function shares(sums: Float64Array): Float64Array {
+function normalised(sums: Float64Array): Float64Array {
   const total = sums.reduce((a, b) => a + b, 0);
   return sums.map((sum) => sum / total);
 }

@@ -129,8 +129,8 @@ export class EdgeRetraining implements Environment {
     this.#slot = new Float64Array(this.rows);
     const { world, models } = this;
     this.#state = new RowState(this.rows, [this.#slot, ...world.state, ...models.state, ...this.#association.state]);
-    this.observationSpace = { kind: "box", size: world.width * (2 + world.stations), low: 0, high: 2 };
-    this.actionSpace = { kind: "box", size: 2 * world.width, low: -1, high: 1 };
+    this.observationSpace = { kind: "box", size: world.maxUsers * (2 + world.stations), low: 0, high: 2 };
+    this.actionSpace = { kind: "box", size: 2 * world.maxUsers, low: -1, high: 1 };
     this.#step = emptyStep(this, METRICS);
   }
 
@@ -166,7 +166,7 @@ export class EdgeRetraining implements Environment {
   view(row: number): SlotView {
     const { configuration: c, world, models } = this;
     const users = world.users[row] as number;
-    const [first, link] = [row * world.width, row * world.width * world.stations];
+    const [first, link] = [row * world.maxUsers, row * world.maxUsers * world.stations];
     const slotOfFrame = (this.#slot[row] as number) % c.frameSlots;
     const training = models.trainingFlops.slice(first, first + users);
     return {
@@ -204,7 +204,7 @@ export class EdgeRetraining implements Environment {
     const { configuration: c, world, work } = this;
     const { users, connected, rates, taskBits, trainingFlops: charged, beginsFrame } = this.view(row);
     const { stations } = world;
-    const shares = sharesOf(actions, row * 2 * world.width, connected, users);
+    const shares = sharesOf(actions, row * 2 * world.maxUsers, connected, users);
     const bits = splitTasks(taskBits, shares);
     const resource = shares.resource.map((share) => share * this.freeFlops);
     const parts = delayParts({ stations, users, connected, rates, resource, ...bits }, work);
@@ -216,7 +216,7 @@ export class EdgeRetraining implements Environment {
       trainingFlops: Float64Array.from(connected, (_, link) => charged[link % users] as number),
       resource,
     };
-    const first = row * world.width;
+    const first = row * world.maxUsers;
     const accuracy = this.models.accuracy.subarray(first, first + users);
     const { rewards, metrics } = this.#step;
     rewards[row] = -averageCost(cost);
@@ -242,7 +242,7 @@ export class EdgeRetraining implements Environment {
     for (let row = 0; row < this.rows; row++) {
       const { users, connected, rates, taskBits, trainingFlops: charged } = this.view(row);
       for (let user = 0; user < users; user++) {
-        const at = (row * world.width + user) * size;
+        const at = world.at(row, user) * size;
         into.values[at] = (taskBits[user] as number) / bitsOf(c.taskMB[1]);
         into.values[at + 1] = (charged[user] as number) / models.mostFlops;
         for (let station = 0; station < world.stations; station++) {

@@ -18,7 +18,7 @@ function begun(options: EdgeRetrainingOptions = {}, parts: Partial<EdgeRetrainin
 }
 
 /** Half of every task, equal shares. */
-const half = (environment: EdgeRetraining) => new Float32Array(environment.rows * environment.world.width * 2);
+const half = (environment: EdgeRetraining) => new Float32Array(environment.rows * environment.world.maxUsers * 2);
 const metric = (environment: EdgeRetraining, name: string, actions = half(environment)) =>
   environment.step(actions).metrics[name]?.[0] as number;
 

@@ -23,8 +23,8 @@ export class EdgeWorld {
   readonly rows: number;
   readonly stations: number;
   readonly classes: number;
-  /** room for users */
-  readonly width: number;
+  /** of an episode: the room that arrays have */
+  readonly maxUsers: number;
   /** [row] N */
   readonly users: Float64Array;
   /** [row, user, xy] m */
@@ -48,18 +48,23 @@ export class EdgeWorld {
     this.rows = seeds.length * copies;
     this.stations = configuration.stations.length;
     this.classes = classes;
-    this.width = configuration.users[1];
+    this.maxUsers = configuration.users[1];
     this.#copies = copies;
-    const array = (width: number) => new Float64Array(this.rows * width);
+    const array = (size: number) => new Float64Array(this.rows * size);
     this.users = array(1);
-    this.positions = array(2 * this.width);
-    this.zones = array(this.width);
-    this.taskBits = array(this.width);
-    this.mixes = array(this.width * classes);
-    this.rates = array(this.width * this.stations);
-    this.#shadowingDb = array(this.width * this.stations);
+    this.positions = array(2 * this.maxUsers);
+    this.zones = array(this.maxUsers);
+    this.taskBits = array(this.maxUsers);
+    this.mixes = array(this.maxUsers * classes);
+    this.rates = array(this.maxUsers * this.stations);
+    this.#shadowingDb = array(this.maxUsers * this.stations);
     const { users, positions, taskBits, mixes, rates } = this;
     this.state = [users, positions, this.zones, taskBits, mixes, rates, this.#shadowingDb];
+  }
+
+  /** Where a user's entry is in arrays of [row, user]. */
+  at(row: number, user: number): number {
+    return row * this.maxUsers + user;
   }
 
   replicaOf(row: number): number {
@@ -68,7 +73,7 @@ export class EdgeWorld {
 
   /** [class] a user's mix in the slot. */
   mixOf(row: number, user: number): Float64Array {
-    const at = (row * this.width + user) * this.classes;
+    const at = this.at(row, user) * this.classes;
     return this.mixes.subarray(at, at + this.classes);
   }
 
@@ -78,45 +83,45 @@ export class EdgeWorld {
     const users = least + start.integer(most - least + 1);
     this.users[row] = users;
     for (let user = 0; user < users; user++) {
-      const at = row * this.width + user;
+      const at = this.at(row, user);
       this.scene.place(this.positions, 2 * at, mobility);
       this.zones[at] = this.scene.zoneAt(this.positions[2 * at] as number, this.positions[2 * at + 1] as number);
-      this.#shadow(row, user, mobility);
+      this.#drawShadowing(row, user, mobility);
     }
   }
 
   /** Users leave their zones or stay, where scenes change. */
   changeScenes(row: number, { mobility }: Streams): void {
     for (let user = 0; user < (this.users[row] as number); user++) {
-      const at = row * this.width + user;
+      const at = this.at(row, user);
       const zone = this.scene.nextZone(this.zones[at] as number, mobility);
       if (zone === this.zones[at]) continue;
       this.zones[at] = zone;
       this.scene.placeIn(zone, this.positions, 2 * at, mobility);
-      this.#shadow(row, user, mobility);
+      this.#drawShadowing(row, user, mobility);
     }
   }
 
   /** Draws a slot's channels, tasks and mixes. */
   beginSlot(row: number, { start, fading }: Streams): void {
     const [least, most] = this.configuration.taskMB;
-    this.#hear(row, fading);
+    this.#drawRates(row, fading);
     for (let user = 0; user < (this.users[row] as number); user++) {
-      const at = row * this.width + user;
+      const at = this.at(row, user);
       this.taskBits[at] = bitsOf(least + (most - least) * start.uniform());
       const mix = this.scene.classMix(this.replicaOf(row), this.zones[at] as number, start);
       this.mixes.set(mix, at * this.classes);
     }
   }
 
-  #shadow(row: number, user: number, rng: Rng): void {
+  #drawShadowing(row: number, user: number, rng: Rng): void {
     const users = this.users[row] as number;
     for (let station = 0; station < this.stations; station++)
       this.#shadowingDb[this.#link(row, station, user, users)] = this.configuration.shadowingDb * rng.normal();
   }
 
   /** (1), (2) of every link. */
-  #hear(row: number, rng: Rng): void {
+  #drawRates(row: number, rng: Rng): void {
     const { configuration: c, positions } = this;
     const users = this.users[row] as number;
     const powerW = dbmToWatt(c.powerDbm);
@@ -124,7 +129,7 @@ export class EdgeWorld {
     for (const [station, [x, y]] of c.stations.entries()) {
       for (let user = 0; user < users; user++) {
         const link = this.#link(row, station, user, users);
-        const at = 2 * (row * this.width + user);
+        const at = 2 * this.at(row, user);
         const groundM = Math.hypot((positions[at] as number) - x, (positions[at + 1] as number) - y);
         const gain = dbToLinear((this.#shadowingDb[link] as number) - umiPathLossDb(groundM, c));
         const power = c.fading === "rayleigh" ? rng.exponential() : 1;
@@ -134,6 +139,6 @@ export class EdgeWorld {
   }
 
   #link(row: number, station: number, user: number, users: number): number {
-    return row * this.width * this.stations + station * users + user;
+    return row * this.maxUsers * this.stations + station * users + user;
   }
 }

@@ -1,5 +1,5 @@
 import { type Claimed, type Verdict, verdictOn } from "../statistics/index.ts";
-import type { Measured } from "./pairedBySeed.ts";
+import type { Measured } from "./overSeeds.ts";
 
 /** A quantitative sentence of a paper beside what our runs give: a row of the ledger. */
 export interface Claim {

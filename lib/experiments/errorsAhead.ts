@@ -1,6 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../figures/index.ts";
-import { bootstrapInterval } from "../statistics/index.ts";
+import { band } from "./overSeeds.ts";
 import { HORIZONS } from "./predictors.ts";
 import { tableOf } from "./tableOf.ts";
 
@@ -15,8 +15,7 @@ export function errorsAhead(results: DataFrame, shown: readonly string[], name: 
   const table = shown.flatMap((predictor) =>
     HORIZONS.map((horizon) => {
       const own = rows.filter((row) => row.predictor === predictor && row.horizon === horizon);
-      const { value, low, high } = bootstrapInterval(own.map((row) => row.mse));
-      return { predictor, horizon, mean: value, low, high };
+      return { predictor, horizon, ...band(own.map((row) => row.mse)) };
     }),
   );
   return lineWithBand(tableOf(table), {

@@ -2,29 +2,29 @@ export type { Claim } from "./claim.ts";
 export { Allocator, allocationSchema } from "./edge-retraining/allocation.ts";
 export { claims as edgeRetrainingClaims } from "./edge-retraining/claims.ts";
 export {
-  accuracy as accuracyBySlot,
+  accuracyBySlot,
   breakouts,
   confusions,
-  estimate as twinEstimate,
-  training as retrainingCurves,
+  retrainingCurves,
+  twinEstimate,
 } from "./edge-retraining/learningFigures.ts";
 export { linkBudget, PRINTED_UNITS } from "./edge-retraining/linkBudget.ts";
-export { association as associationMap, zoneGallery } from "./edge-retraining/sceneFigures.ts";
+export { associationMap, zoneGallery } from "./edge-retraining/sceneFigures.ts";
 export {
-  allocator as allocatorCurve,
-  delay as delayBySlot,
-  parts as delayByPart,
-  sweep as edgeSweep,
+  allocatorCurve,
+  delayByPart,
+  delayBySlot,
+  edgeSweep,
 } from "./edge-retraining/servingFigures.ts";
 export {
   associationTable,
-  schemeTable as edgeSchemes,
-  sweepTable as edgeSweepTable,
+  edgeSchemes,
+  edgeSweepTable,
 } from "./edge-retraining/tables.ts";
 export { TrainedClassifiers } from "./edge-retraining/trainedClassifiers.ts";
 export { BLOCK, type Experiment, PROFILES, type Profile, type RunContext, type Task } from "./experiment.ts";
-export { LEDGER, ledger, readLedger } from "./ledger.ts";
-export { claimsOf, ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
+export { claimsOf, LEDGER, ledger, readLedger } from "./ledger.ts";
+export { ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
 export { claims as multiBsSyncClaims } from "./multi-bs-sync/claims.ts";
 export {
   alongEpisode,
@@ -32,9 +32,9 @@ export {
   byUsers,
   byWeight,
   complexityCurves,
-  learningCurves as stationsLearningCurves,
+  stationsLearningCurves,
 } from "./multi-bs-sync/learnerFigures.ts";
-export { regrets as stationsRegrets } from "./multi-bs-sync/learnerTables.ts";
+export { stationsRegrets } from "./multi-bs-sync/learnerTables.ts";
 export { blocksInUse, stationsMap, stationsRateAgainstError } from "./multi-bs-sync/policyFigures.ts";
 export { EXPERIMENTS, experimentNamed } from "./registry.ts";
 export { missingRuns, type ReproduceOptions, reproduce } from "./reproduce.ts";
@@ -52,9 +52,9 @@ export {
 } from "./robust-tilt/learnerFigures.ts";
 export { beamPatterns, tiltMap } from "./robust-tilt/sceneFigures.ts";
 export {
-  learnerTable as tiltLearners,
-  policyTable as tiltPolicies,
   robustnessTable,
+  tiltLearners,
+  tiltPolicies,
   triedTable,
 } from "./robust-tilt/tables.ts";
 export { Interrupted, recordOf, runTask } from "./runTask.ts";

@@ -35,3 +35,15 @@ export async function ledger(): Promise<Ledger> {
 export function readLedger(): Claim[] {
   return readJson<Claim[]>(LEDGER);
 }
+
+/**
+ * The claims of an identity ("D1"), or of a paper ("D").
+ *
+ * @throws RangeError where there are none
+ */
+export function claimsOf(ledger: readonly Claim[], id: string): Claim[] {
+  const found = ledger.filter((claim) => claim.id === id || claim.id.charAt(0) === id);
+  if (found.length > 0) return found;
+  const known = [...new Set(ledger.map((claim) => claim.id))].join(", ");
+  throw new RangeError(`claim: ${id} is not in the ledger, which has ${known}; the letter alone gives a paper's`);
+}

@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { VERDICTS } from "../statistics/index.ts";
 import type { Claim } from "./claim.ts";
-import { readLedger } from "./ledger.ts";
+import { claimsOf, readLedger } from "./ledger.ts";
 import { tableOf } from "./tableOf.ts";
 
 /**
@@ -38,18 +38,6 @@ export function verdictCounts(claims: readonly Claim[]): DataFrame {
     return { claim, ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) };
   });
   return tableOf(rows);
-}
-
-/**
- * The claims of an identity ("D1"), or of a paper ("D").
- *
- * @throws RangeError where there are none
- */
-export function claimsOf(ledger: readonly Claim[], id: string): Claim[] {
-  const found = ledger.filter((claim) => claim.id === id || claim.id.charAt(0) === id);
-  if (found.length > 0) return found;
-  const known = [...new Set(ledger.map((claim) => claim.id))].join(", ");
-  throw new RangeError(`claim: ${id} is not in the ledger, which has ${known}; the letter alone gives a paper's`);
 }
 
 /** Value and interval with as many decimals as give half of the interval's width two digits. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Claim } from "./claim.ts";
-import { readLedger } from "./ledger.ts";
-import { claimsOf, ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
+import { claimsOf, readLedger } from "./ledger.ts";
+import { ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
 
 const CLAIM: Claim = {
   id: "X1",

@@ -17,7 +17,7 @@ export type PolicyRow<F extends string = string> = Record<
 };
 
 /** Families of policies by name; a label like "periodic (k)" says what the parameter is. */
-export type Families<F extends string> = Readonly<Record<F, { readonly label: string }>>;
+export type FamilyLabels<F extends string> = Readonly<Record<F, { readonly label: string }>>;
 
 export interface JudgeOptions {
   /** weight of objective (5) to judge by, in place of the setting's own */
@@ -29,13 +29,16 @@ export interface JudgeOptions {
 /** Every policy of the grid, with means and intervals over seeds. */
 export function policyRows<F extends string>(
   results: DataFrame,
-  families: Families<F>,
+  families: FamilyLabels<F>,
   { weight, purpose = "evaluation" }: JudgeOptions = {},
 ): PolicyRow<F>[] {
-  return groups(judged(results, weight, purpose)).map((group) => rowOf(group, families));
+  return groups(played(results, weight, purpose)).map((group) => rowOf(group, families));
 }
 
-function rowOf<F extends string>([first, ...others]: readonly [Row, ...Row[]], families: Families<F>): PolicyRow<F> {
+function rowOf<F extends string>(
+  [first, ...others]: readonly [Row, ...Row[]],
+  families: FamilyLabels<F>,
+): PolicyRow<F> {
   const { setting, family, parameter } = first as unknown as PolicyRow<F>;
   const measured = MEASURED.flatMap((name) => {
     const { value, low, high } = bootstrapInterval([first, ...others].map((row) => row[name] as number));
@@ -50,22 +53,22 @@ function rowOf<F extends string>([first, ...others]: readonly [Row, ...Row[]], f
 }
 
 /** The best of each family and setting, chosen on the selection episodes and judged on the evaluation episodes. */
-export function bestOfFamilies<F extends string>(results: DataFrame, families: Families<F>): PolicyRow<F>[] {
-  const chosen = judged(results, undefined, "selection")
+export function bestOfFamilies<F extends string>(results: DataFrame, families: FamilyLabels<F>): PolicyRow<F>[] {
+  const chosen = played(results, undefined, "selection")
     .groupBy("setting", "family", "parameter")
     .agg(pl.col("reward").mean())
     .sort("reward", true)
     .unique(["setting", "family"], "first", true);
   const best = new Set((chosen.toRecords() as Row[]).map(policyKey));
   // Only what was chosen is bootstrapped: the grid is several times as large.
-  const evaluated = groups(judged(results, undefined, "evaluation"));
+  const evaluated = groups(played(results, undefined, "evaluation"));
   return evaluated.filter(([row]) => best.has(policyKey(row))).map((group) => rowOf(group, families));
 }
 
 /** What is to be gained in each of some settings, and by which policy that needs no learning. */
 export function room<F extends "never" | "always">(
   results: DataFrame,
-  families: Families<F>,
+  families: FamilyLabels<F>,
   settings: readonly string[],
 ): DataFrame {
   const named = results.filter(pl.col("setting").isIn([...settings]));
@@ -92,15 +95,15 @@ function policyName(label: string, parameter: number): string {
   return label.replace(/\((.+)\)/, (_, unit: string) => (unit === "m²" ? `${parameter} m²` : `${unit} = ${parameter}`));
 }
 
-function judged(results: DataFrame, weight: number | undefined, purpose: string): DataFrame {
+function played(results: DataFrame, weight: number | undefined, purpose: string): DataFrame {
   const isPolicy = pl.col("method").eq(pl.lit("policies"));
-  const played = results.filter(isPolicy.and(pl.col("purpose").eq(pl.lit(purpose))));
-  if (weight === undefined) return played;
+  const rows = results.filter(isPolicy.and(pl.col("purpose").eq(pl.lit(purpose))));
+  if (weight === undefined) return rows;
   const reward = pl
     .col("rate")
     .mul(pl.lit(weight))
     .sub(pl.col("twinError").mul(pl.lit(1 - weight)));
-  return played.withColumn(reward.alias("reward"));
+  return rows.withColumn(reward.alias("reward"));
 }
 
 type Row = Record<string, number | string>;

@@ -4,6 +4,7 @@ import type { Learner } from "../agents/index.ts";
 import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
 import { progress } from "../progress/index.ts";
 import { streamsOf } from "../random/index.ts";
+import { addByReplica } from "./addByReplica.ts";
 import { tableOf } from "./tableOf.ts";
 
 export interface TrainOptions {
@@ -29,7 +30,7 @@ export async function train(
   const actions = emptyActions(environment);
   const display = progress({ total: slots, label: environment.name, unit: "slots" });
   const rows: Record<string, number>[] = [];
-  const sums = new Float64Array(seeds.length);
+  const sums = { reward: new Float64Array(seeds.length) };
   let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
   for (let slot = 1; slot <= slots; slot++) {
     learner.policy.act(observation, actions, "explore");
@@ -37,14 +38,11 @@ export async function train(
     learner.observe(step);
     learner.update();
     observation = step;
-    for (const [row, reward] of step.rewards.entries()) {
-      const replica = Math.floor(row / copies);
-      sums[replica] = (sums[replica] as number) + reward;
-    }
+    addByReplica(sums, { reward: step.rewards }, seeds.length);
     if (slot % every !== 0) continue;
     for (const [replica, seed] of seeds.entries())
-      rows.push({ seed, slot, reward: (sums[replica] as number) / (every * copies) });
-    sums.fill(0);
+      rows.push({ seed, slot, reward: (sums.reward[replica] as number) / (every * copies) });
+    sums.reward.fill(0);
     display.update(slot);
     await setImmediate();
   }

@@ -27,8 +27,8 @@ export const TRAINING_DEFAULTS: TrainingOptions = {
   learningRate: [2e-3, 1e-4],
 };
 
-/** What a classifier has learned, without what its optimiser remembers. */
-export interface Knowledge {
+/** What a classifier has learned: parameters and running statistics, without what its optimiser remembers. */
+export interface ClassifierWeights {
   readonly parameters: Float32Array;
   readonly statistics: Float32Array;
 }
@@ -131,24 +131,24 @@ export class ImageClassifier {
     return counts;
   }
 
-  get knowledge(): Knowledge {
+  get weights(): ClassifierWeights {
     const { parameters, statistics } = this.network;
     return { parameters: parameters.numbers(), statistics: statistics.numbers() };
   }
 
   /** Takes over what another of the same network has learned; the optimiser starts anew. */
-  takeOver(knowledge: Knowledge): void {
-    this.#know(knowledge);
+  load(weights: ClassifierWeights): void {
+    this.#set(weights);
     this.#adam.forget();
   }
 
   /** Exact state: training goes on from it byte for byte as if it had never stopped. */
   snapshot() {
-    return { ...this.knowledge, ...this.#adam.snapshot() };
+    return { ...this.weights, ...this.#adam.snapshot() };
   }
 
   restore(snapshot: Readonly<Record<string, unknown>>): void {
-    this.#know(snapshot);
+    this.#set(snapshot);
     this.#adam.restore(snapshot);
   }
 
@@ -159,7 +159,7 @@ export class ImageClassifier {
     this.network.dispose();
   }
 
-  #know({ parameters, statistics }: Partial<Record<keyof Knowledge, unknown>>): void {
+  #set({ parameters, statistics }: Partial<Record<keyof ClassifierWeights, unknown>>): void {
     this.network.parameters.restore({ values: parameters });
     this.network.statistics.restore({ values: statistics });
   }

@@ -11,8 +11,8 @@ export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predic
 export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
 export { gruUnroll } from "./gruUnroll.ts";
 export {
+  type ClassifierWeights,
   ImageClassifier,
-  type Knowledge,
   TRAINING_DEFAULTS,
   type Training,
   type TrainingOptions,

@@ -9,7 +9,7 @@ export interface RolloutOptions {
   readonly purpose: Purpose;
   /** episodes played in every row */
   readonly episodes: number;
-  /** Called after every slot with the step and what was seen before it. */
+  /** Called after every slot with the step and the actions that led to it. */
   readonly onStep?: (step: Step, actions: Float32Array | Int32Array) => void;
 }
 

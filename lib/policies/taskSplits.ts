@@ -35,7 +35,7 @@ export function splitBy({ offload, shares = "equal" }: TaskSplit): PolicyMaker<E
           const { users } = environment.view(row);
           const { parts, weights } = splitsOf(environment, row, offload, shares);
           for (let user = 0; user < users; user++) {
-            const at = 2 * (row * world.width + user);
+            const at = 2 * world.at(row, user);
             out[at] = offloadAction(parts[user] as number);
             out[at + 1] = resourceAction(weights[user] as number);
           }
@@ -50,7 +50,7 @@ export function splitBy({ offload, shares = "equal" }: TaskSplit): PolicyMaker<E
 export function heldOverFrames(make: PolicyMaker<EdgeRetraining>): PolicyMaker<EdgeRetraining> {
   return (environment, streams) => {
     const policy = make(environment, streams);
-    const size = 2 * environment.world.width;
+    const size = 2 * environment.world.maxUsers;
     const fresh = new Float32Array(environment.rows * size);
     const held = new Float32Array(environment.rows * size);
     return {

@@ -4,6 +4,7 @@ import {
   classifierTable,
   EdgeRetraining,
   type EdgeRetrainingConfiguration,
+  emptyActions,
   type Observation,
   type RetrainingRule,
   type Snapshot,
@@ -85,7 +86,7 @@ export class Allocator {
       warmUp: 0, // its first actions, about 0, are better than random ones
       rewards: "standardised",
     });
-    this.#actions = new Float32Array(this.#twin.rows * this.#twin.actionSpace.size);
+    this.#actions = emptyActions(this.#twin) as Float32Array;
     this.#seen = this.#twin.reset(streamsOf(seeds, copies, "digital"));
   }
 

@@ -1,12 +1,12 @@
 import type { DataFrame } from "nodejs-polars";
-import { CHARGES, type Charge } from "../../environments/index.ts";
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { CHARGES } from "../../environments/index.ts";
+import { mean } from "../../statistics/index.ts";
 import { type Claim, judged } from "../claim.ts";
-import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
+import { type Measured, measured, pairedBySeed } from "../overSeeds.ts";
 import { slotsOf } from "./rows.ts";
 import { ALLOCATIONS } from "./schema.ts";
-import { SCHEMES, type SchemeName, type Way } from "./schemes.ts";
-import { BASE, BOUND, CELLS, MORE_IMAGES, sweptName, TRUE_LABELS } from "./settings.ts";
+import { CHARGE_LABELS, COMPARED, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
+import { BASE, BOUND, CELLS, IDENTITY, MORE_IMAGES, sweptName, TRUE_LABELS } from "./settings.ts";
 import { accuracies, episodes, type Served, saving } from "./tables.ts";
 
 const LAST = "test accuracy on the zone's classes after the last epoch, mean over three zones, paired by seed";
@@ -14,8 +14,8 @@ const EPISODE = "mean over the episode, paired by seed";
 
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper" | "window">;
 
-function claim(about: About, reading: string, measured: Measured, reason: string): Claim {
-  return judged({ ...about, experiment: "edge-retraining", reading, reason }, measured);
+function claim(about: About, reading: string, ours: Measured, reason: string): Claim {
+  return judged({ ...about, experiment: IDENTITY.experiment, reading, reason }, ours);
 }
 
 /** D1-D3. */
@@ -63,9 +63,6 @@ function training(results: DataFrame): Claim[] {
   ];
 }
 
-/** At equal image-trainings. */
-const COMPARED = ["proposed", "without-twin", "without-incremental"] as const;
-
 function reached(results: DataFrame, way: Way, setting: string, epoch?: number): string {
   return (100 * mean([...accuracies(results, way, setting, epoch).values()])).toFixed(1);
 }
@@ -80,7 +77,7 @@ function worstMargin(results: DataFrame, setting: string): Measured {
   const byWay = COMPARED.map((way) => accuracies(results, way, setting));
   const seeds = [...(byWay[0]?.keys() ?? [])];
   const margins = seeds.map((seed) => 100 * (Math.min(...byWay.map((own) => own.get(seed) as number)) - BOUND));
-  return { ...bootstrapInterval(margins), seeds: margins.length };
+  return measured(margins);
 }
 
 /** D2: which schemes keep the bound. */
@@ -140,7 +137,7 @@ function drift(results: DataFrame, method: SchemeName): Measured {
       mean(own.filter((row) => (row.slot as number) > half === isLate).map((row) => row.accuracy as number));
     return of(true) - of(false);
   });
-  return { ...bootstrapInterval(changes), seeds: changes.length };
+  return measured(changes);
 }
 
 /** D3: what two timescales save of a slot's cost, in every reading that has run. */
@@ -155,19 +152,15 @@ function savings(results: DataFrame): Claim[] {
   const one = (how: Omit<Served, "method">, reading: string, two?: SchemeName) =>
     claim(about, reading, saving(results, how, two), whatCost(results, how, two));
   const base = ALLOCATIONS.flatMap((allocation) =>
-    CHARGES.map((charge) => one({ allocation, charge }, `${BASE}, ${allocation}, charged ${said(charge)}`)),
+    CHARGES.map((charge) => one({ allocation, charge }, `${BASE}, ${allocation}, ${CHARGE_LABELS[charge]}`)),
   );
   const byMeasurement = CHARGES.map((charge) =>
-    one({ charge }, `${BASE}, rule, charged ${said(charge)}, both decide by (13)`, "measured"),
+    one({ charge }, `${BASE}, rule, ${CHARGE_LABELS[charge]}, both decide by (13)`, "measured"),
   );
   const swept = CHARGES.flatMap((charge) =>
-    CELLS.map((cell) => one({ setting: sweptName(cell), charge }, `${sweptName(cell)}, charged ${said(charge)}`)),
+    CELLS.map((cell) => one({ setting: sweptName(cell), charge }, `${sweptName(cell)}, ${CHARGE_LABELS[charge]}`)),
   );
   return [...base, ...byMeasurement, ...swept];
-}
-
-function said(charge: Charge): string {
-  return charge === "once" ? "once" : "in every slot";
 }
 
 function whatCost(results: DataFrame, how: Omit<Served, "method">, two: SchemeName = "proposed"): string {

@@ -1,23 +1,17 @@
-import { CLASSES, drawLabels, type Images } from "../../datasets/index.ts";
+import { CLASSES } from "../../datasets/index.ts";
 import { configureEdgeRetraining, EdgeScene, edgeArea, expectedAccuracy } from "../../environments/index.ts";
-import { ImageClassifier, type Knowledge, TRAINING_DEFAULTS } from "../../neural/index.ts";
-import { type Rng, rngFrom } from "../../random/index.ts";
-import { classCounts, generateData } from "../../twin/index.ts";
+import { type ClassifierWeights, ImageClassifier, TRAINING_DEFAULTS } from "../../neural/index.ts";
+import { rngFrom } from "../../random/index.ts";
 import type { RunContext } from "../experiment.ts";
 import { stopwatch } from "../stopwatch.ts";
+import { retrainingOf } from "./retrainingImages.ts";
 import type { CurveRun } from "./schema.ts";
-import { WAYS, type Way } from "./schemes.ts";
-import { freshKnowledge, pretrainedModels } from "./trainedClassifiers.ts";
+import { WAYS } from "./schemes.ts";
+import { pretrainedModels } from "./trainedClassifiers.ts";
 import { ZONES, ZoneImages } from "./zoneImages.ts";
 
 /** The zone whose confusions are shown, and the only one that is retrained without limit, for the first seed alone. */
-const SHOWN = { zone: 1, seed: 0 } as const;
-
-/** What a retraining takes: images of an epoch, and what is known before it. */
-interface Retraining {
-  readonly images: Images;
-  readonly known: Knowledge;
-}
+const WATCHED = { zone: 1, seed: 0 } as const;
 
 /** Fig. 2(a): models of the first zone are retrained for each other one, and tested on its classes after every epoch. */
 export async function runCurves(run: CurveRun, seeds: readonly number[], context: RunContext): Promise<void> {
@@ -39,20 +33,20 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
 
   function retrainFor({ seed, replica, zone }: (typeof tasks)[number]): void {
     const world = worlds[replica] as ZoneImages;
-    const first = firsts[replica] as Knowledge;
+    const first = firsts[replica] as ClassifierWeights;
     const profile = scene.profileOf(replica, zone);
     const test = (): Float64Array => {
       const counts = measure("testing", () => network.confusion(world.test("physical", zone)));
       return counts.map((count) => count / run.images.testImages);
     };
-    network.takeOver(first);
+    network.load(first);
     const before = test();
     for (const way of run.ways ?? WAYS) {
-      if (way === "unlimited" && !(seed === SHOWN.seed && zone === SHOWN.zone)) continue;
-      const { images, known } = retrainingOf(way, before);
-      network.takeOver(known);
+      if (way === "unlimited" && !(seed === WATCHED.seed && zone === WATCHED.zone)) continue;
+      const { images, from } = retrainingOf(way, { world, scene, replica, zone, first, before, run });
+      network.load(from);
       const order = rngFrom(seed, "order", zone, way);
-      const untrained = way === "proposed" || way === "without-twin" ? before : test();
+      const untrained = from === first ? before : test();
       context.record({ purpose: "curve", seed, zone, way, epoch: 0, accuracy: expectedAccuracy(profile, untrained) });
       let confusion = untrained;
       for (let epoch = 1; epoch <= run.epochs; epoch++) {
@@ -62,49 +56,9 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
         confusion = test();
         context.record({ purpose: "curve", seed, zone, way, epoch, accuracy: expectedAccuracy(profile, confusion) });
       }
-      if (way === "proposed" && zone === SHOWN.zone) {
+      if (way === "proposed" && zone === WATCHED.zone) {
         recordConfusion("before", before);
         recordConfusion("after", confusion);
-      }
-    }
-
-    function retrainingOf(way: Way, confusion: Float64Array): Retraining {
-      const rng = rngFrom(seed, "retraining", zone, way);
-      const { images: count, pretraining } = run.images;
-      const met = meanMix(rngFrom(seed, "met", zone));
-      if (way === "proposed") {
-        const mix = generatedMix(confusion, rngFrom(seed, "slot", zone));
-        return { images: world.draw("twin", zone, count, mix, rng), known: first };
-      }
-      if (way === "without-twin") return { images: world.draw("physical", zone, count, met, rng), known: first };
-      const many = way === "unlimited" ? pretraining.images : count;
-      return { images: world.draw("physical", zone, many, met, rng), known: freshKnowledge(seed) };
-    }
-
-    /** What a user meets in a frame. */
-    function meanMix(rng: Rng): number[] {
-      const { frameSlots } = run.network;
-      const mixes = Array.from({ length: frameSlots }, () => scene.classMix(replica, zone, rng));
-      return Array.from(
-        { length: CLASSES },
-        (_, k) => mixes.reduce((sum, mix) => sum + (mix[k] as number), 0) / frameSlots,
-      );
-    }
-
-    /** (8): the twin's answer to the labels that the first model gives to the images of a slot, or to the true ones. */
-    function generatedMix(confusion: Float64Array, rng: Rng): number[] {
-      const { samples, smoothing, delta, sizeForm: form } = run.network;
-      const labels = drawLabels(samples, [...scene.classMix(replica, zone, rng)], rng);
-      if (run.labels === "true") return nearest(labels);
-      const given = Array.from(labels, (label) => {
-        return drawLabels(1, [...confusion.subarray(label * CLASSES, (label + 1) * CLASSES)], rng)[0] as number;
-      });
-      return nearest(given);
-
-      function nearest(known: ArrayLike<number>): number[] {
-        const candidates = scene.candidates(replica);
-        const { index } = generateData(classCounts(known, CLASSES), { candidates, smoothing, delta, form });
-        return [...(candidates[index] as Float64Array)];
       }
     }
 

@@ -4,14 +4,15 @@ import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/checkFigure.ts";
 import type { Figure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
+import { bySeed } from "../overSeeds.ts";
 import { SHAPE_NAMES } from "./classNames.ts";
 import { figures } from "./figures.ts";
-import { accuracy, breakouts, confusions, estimate, training } from "./learningFigures.ts";
+import { accuracyBySlot, breakouts, confusions, retrainingCurves, twinEstimate } from "./learningFigures.ts";
 import { plan } from "./plan.ts";
-import { bySeed, curveOf, rowsOf, seedsOf, servedRows } from "./rows.ts";
-import { association, zoneGallery } from "./sceneFigures.ts";
+import { rowsOf, seedsOf, servedRows } from "./rows.ts";
+import { associationMap, zoneGallery } from "./sceneFigures.ts";
 import { SCHEME_NAMES, SCHEMES } from "./schemes.ts";
-import { allocator, delay, parts, sweep } from "./servingFigures.ts";
+import { allocatorCurve, delayByPart, delayBySlot, edgeSweep } from "./servingFigures.ts";
 import { BASE, CELLS, sweptName } from "./settings.ts";
 import { saving } from "./tables.ts";
 
@@ -36,9 +37,11 @@ test("every figure is sound, is named after the experiment, and has a name of it
 
 test("Fig. 2(a) names every way to retrain, Fig. 2(b) every scheme that ran, and both the bound", async () => {
   const ways = ["twin, incremental (proposed)", "without twin", "without incremental learning", "unlimited (1 seed)"];
-  expect(await checkFigure(training(results), [...ways, "bound .85"])).toEqual([]);
+  expect(await checkFigure(retrainingCurves(results), [...ways, "bound .85"])).toEqual([]);
   const shown = ["proposed", "single", "without-twin", "without-incremental"] as const;
-  expect(await checkFigure(accuracy(results), [...shown.map((one) => SCHEMES[one].label), "bound .85"])).toEqual([]);
+  expect(await checkFigure(accuracyBySlot(results), [...shown.map((one) => SCHEMES[one].label), "bound .85"])).toEqual(
+    [],
+  );
   expect(
     await checkFigure(
       breakouts(results),
@@ -54,10 +57,12 @@ test("Fig. 2(c) names both timescales in both ways of charging, and TD3 stands b
     "single timescale, either way",
   ];
   const beside = ["without twin, charged once", "without incremental learning, charged once"];
-  expect(await checkFigure(delay(results), [...curves, ...beside])).toEqual([]);
-  expect(await checkFigure(parts(results), ["two timescales (proposed), TD3", "transmission", "local"])).toEqual([]);
-  expect(await checkFigure(allocator(results), ["two timescales", "single timescale"])).toEqual([]);
-  expect(await checkFigure(estimate(results), ["measured", "twin's estimate (14)"])).toEqual([]);
+  expect(await checkFigure(delayBySlot(results), [...curves, ...beside])).toEqual([]);
+  expect(await checkFigure(delayByPart(results), ["two timescales (proposed), TD3", "transmission", "local"])).toEqual(
+    [],
+  );
+  expect(await checkFigure(allocatorCurve(results), ["two timescales", "single timescale"])).toEqual([]);
+  expect(await checkFigure(twinEstimate(results), ["measured", "twin's estimate (14)"])).toEqual([]);
 });
 
 test("a single timescale costs the same in both ways of charging, so one curve is both", () => {
@@ -70,14 +75,14 @@ test("a single timescale costs the same in both ways of charging, so one curve i
 });
 
 test("the last point of Fig. 2(c) is the episode's mean cost", () => {
-  const last = valuesOf(delay(results)).findLast((row) => row.method === "two timescales, charged once");
+  const last = valuesOf(delayBySlot(results)).findLast((row) => row.method === "two timescales, charged once");
   const server = { allocation: "td3", charge: "once", association: "matching" } as const;
   const costs = bySeed(servedRows(results, "proposed", "episode", server), (row) => row.cost as number);
   expect(last?.mean).toBeCloseTo([...costs.values()].reduce((a, b) => a + b) / 5, 3);
 });
 
 test("the sweep shows every cell in both ways of charging as the tables have it, and the paper's value", async () => {
-  const figure = sweep(swept);
+  const figure = edgeSweep(swept);
   expect(
     await checkFigure(figure, ["1 epoch, bursts 5", "5 epochs, bursts 2", "paper", "charged in every slot"]),
   ).toEqual([]);
@@ -95,8 +100,8 @@ test("shares of a class's confusions add up to one, before and after", () => {
 
 test("the association plays over every frame, and names stations, zones and who is retrained", async () => {
   const names = ["station", "served by", "retrained", "first zone", "zone 1", "zone 2", "zone 3"];
-  expect(await checkFigure(association(results), names)).toEqual([]);
-  expect(association(results).plotly?.frames).toHaveLength(10);
+  expect(await checkFigure(associationMap(results), names)).toEqual([]);
+  expect(associationMap(results).plotly?.frames).toHaveLength(10);
 });
 
 test("the gallery shows each class in each zone, and in every zone but the first one of each shape looks otherwise", () => {
@@ -135,16 +140,10 @@ test("compared schemes differ in nothing but the scheme: images, retrainings, ne
   expect(compared).toBe(1 + CELLS.length);
 });
 
-test("captions say of how many seeds the means are, and curves are means of seeds, not of rows", () => {
+test("captions say of how many seeds the means are", () => {
   const told = drawn.filter(({ caption }) => caption.includes("five seeds"));
   expect(told).toHaveLength(drawn.length - 2); // but the gallery and the episode
-  const curve = rowsOf(results, "retraining", BASE, "curve");
-  expect(seedsOf(curve)).toBe("five seeds");
-  expect(seedsOf(curve, [{ seed: 3 }])).toBe("one to five seeds");
-  const rows = [
-    { seed: 0, slot: 1, v: 1 },
-    { seed: 0, slot: 1, v: 3 },
-    { seed: 1, slot: 1, v: 10 },
-  ];
-  expect(curveOf(rows, "slot", (row) => row.v as number)[0]).toMatchObject({ x: 1, mean: 6, low: 2, high: 10 });
+  const watched = rowsOf(results, "retraining", BASE, "curve");
+  expect(seedsOf(watched)).toBe("five seeds");
+  expect(seedsOf(watched, [{ seed: 3 }])).toBe("one to five seeds");
 });

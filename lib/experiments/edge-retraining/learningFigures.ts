@@ -1,8 +1,9 @@
 import type { DataFrame } from "nodejs-polars";
 import { confusionMatrix, type Figure, intervalDots, lineWithBand } from "../../figures/index.ts";
+import { band, bySeed, curve } from "../overSeeds.ts";
 import { tableOf } from "../tableOf.ts";
 import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
-import { bySeed, curveOf, intervalOf, type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
+import { type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE, BOUND, LAGGING_TWIN } from "./settings.ts";
 
@@ -16,11 +17,16 @@ const WAY_LABELS: Readonly<Record<Way, string>> = {
 };
 
 /** Fig. 2(a): accuracy after each epoch of a retraining for a new zone. */
-export function training(results: DataFrame): Figure {
+export function retrainingCurves(results: DataFrame): Figure {
   const rows = rowsOf(results, "retraining", BASE, "curve") as unknown as (Row & { readonly way: Way })[];
   const ways = [...Map.groupBy(rows, (row) => row.way)];
   const curves = ways.flatMap(([way, own]) =>
-    curveOf(own, "epoch", (row) => row.accuracy as number).map((place) => ({ method: WAY_LABELS[way], ...place })),
+    curve(
+      WAY_LABELS[way],
+      own,
+      (row) => row.epoch as number,
+      (row) => row.accuracy as number,
+    ),
   );
   const compared = ways.filter(([way]) => way !== "unlimited").map(([, own]) => own);
   return lineWithBand(tableOf(curves), {
@@ -37,18 +43,20 @@ export function training(results: DataFrame): Figure {
 }
 
 /** Schemes of Fig. 2(b). */
-const SHOWN: readonly SchemeName[] = ["proposed", "single", "without-twin", "without-incremental"];
+const DRAWN: readonly SchemeName[] = ["proposed", "single", "without-twin", "without-incremental"];
 /** Places drawn of a curve over the slots. */
 const POINTS = 50;
 
 /** Fig. 2(b): mean accuracy of the users in each slot. */
-export function accuracy(results: DataFrame): Figure {
-  const served = SHOWN.map((scheme) => ({ scheme, ...slotsOf(results, scheme) })).filter(({ rows }) => rows.length > 0);
+export function accuracyBySlot(results: DataFrame): Figure {
+  const served = DRAWN.map((scheme) => ({ scheme, ...slotsOf(results, scheme) })).filter(({ rows }) => rows.length > 0);
   const curves = served.flatMap(({ scheme, rows }) =>
-    curveOf(rows, "slot", (row) => row.accuracy as number).map((place) => ({
-      method: SCHEMES[scheme].label,
-      ...place,
-    })),
+    curve(
+      SCHEMES[scheme].label,
+      rows,
+      (row) => row.slot as number,
+      (row) => row.accuracy as number,
+    ),
   );
   return lineWithBand(tableOf(curves), {
     name: "edge-retraining/accuracy",
@@ -77,7 +85,7 @@ export function breakouts(results: DataFrame): Figure {
     served.map(({ scheme, rows }) => ({
       category: SCHEMES[scheme].label,
       panel,
-      ...intervalOf(bySeed(rows, (row) => row[column] as number)),
+      ...band(bySeed(rows, (row) => row[column] as number).values()),
     })),
   );
   return intervalDots(tableOf(dots), {
@@ -114,7 +122,7 @@ export function confusions(results: DataFrame): Figure {
 }
 
 /** What the twin expects of models that are never retrained when a frame begins, and what is measured. */
-export function estimate(results: DataFrame): Figure {
+export function twinEstimate(results: DataFrame): Figure {
   const [exact, lagging] = [BASE, LAGGING_TWIN].map((setting) => rowsOf(results, "never", setting, "frame")) as [
     Row[],
     Row[],
@@ -125,7 +133,12 @@ export function estimate(results: DataFrame): Figure {
     { method: "estimate of a twin that knows half of the drift", rows: lagging, column: "predicted" },
   ].filter(({ rows }) => rows.length > 0);
   const curves = drawn.flatMap(({ method, rows, column }) =>
-    curveOf(rows, "frame", (row) => row[column] as number).map((place) => ({ method, ...place })),
+    curve(
+      method,
+      rows,
+      (row) => row.frame as number,
+      (row) => row[column] as number,
+    ),
   );
   return lineWithBand(tableOf(curves), {
     name: "edge-retraining/estimate",

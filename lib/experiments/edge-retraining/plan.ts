@@ -1,7 +1,7 @@
 import type { Profile, Task } from "../experiment.ts";
 import type { AllocationOptions } from "./allocation.ts";
 import { type Run, type RunOptions, schema } from "./schema.ts";
-import type { SchemeName } from "./schemes.ts";
+import { COMPARED, type SchemeName } from "./schemes.ts";
 import {
   BASE,
   BY_BOTH,
@@ -94,7 +94,7 @@ export function plan(profile: Profile): Task<Run>[] {
       ? [
           watch(TRUE_LABELS, TEN, { ways: ["proposed"], labels: "true" }),
           watch(MORE_IMAGES, FIRST, {
-            ways: ["proposed", "without-twin", "without-incremental"],
+            ways: [...COMPARED],
             images: { images: 500 },
           }),
         ]

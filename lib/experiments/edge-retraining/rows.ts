@@ -1,19 +1,18 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { runRows } from "../runRows.ts";
 import { ALLOCATIONS, type Server } from "./schema.ts";
 import type { SchemeName } from "./schemes.ts";
 import { BASE } from "./settings.ts";
 
 /** A row of metrics; which columns are there depends on the purpose. */
-export type Row = Readonly<Record<string, number>>;
+export type Row = Readonly<Record<string, number>> & { readonly seed: number };
 
 /** The server that every scheme has: rules split tasks and resources, a matching associates, a retraining is charged once. */
 export const BY_RULE_ONCE: Server = { allocation: "rule", charge: "once", association: "matching" };
 
 /** The rows of a scheme, or of the watched retrainings, in a setting, of all blocks. */
 export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
-  return runRows(results, method, setting, purpose) as unknown as Row[];
+  return runRows<Row>(results, method, setting, purpose);
 }
 
 /** Slots or episodes of a scheme as one of its servers served them; none where it did not. */
@@ -42,24 +41,6 @@ export function slotsOf(results: DataFrame, scheme: SchemeName, charge: Server["
 interface SlotRows {
   readonly allocation: Server["allocation"];
   readonly rows: Row[];
-}
-
-/** One number for each seed: the mean over its rows. */
-export function bySeed(rows: readonly Row[], value: (row: Row) => number): Map<number, number> {
-  const groups = Map.groupBy(rows, (row) => row.seed as number);
-  return new Map([...groups].map(([seed, own]) => [seed, mean(own.map(value))]));
-}
-
-/** Mean of one number a seed, and its 95 % interval, by the names that figures use. */
-export function intervalOf(bySeed: ReadonlyMap<number, number>): Readonly<Record<"mean" | "low" | "high", number>> {
-  const { value, low, high } = bootstrapInterval([...bySeed.values()]);
-  return { mean: value, low, high };
-}
-
-/** The mean with its interval at each place of a column, from low to high. */
-export function curveOf(rows: readonly Row[], axis: string, value: (row: Row) => number) {
-  const places = [...Map.groupBy(rows, (row) => row[axis] as number)].sort(([a], [b]) => a - b);
-  return places.map(([x, own]) => ({ x, ...intervalOf(bySeed(own, value)) }));
 }
 
 const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

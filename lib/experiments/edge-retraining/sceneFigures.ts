@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<string, SceneKind>> = {
 };
 
 /** Frame by frame: where users are, which zone that is, which station serves them, whose model is retrained. */
-export function association(results: DataFrame): Figure {
+export function associationMap(results: DataFrame): Figure {
   const rows = rowsOf(results, "proposed", BASE, "frame").filter((row) => row.seed === SEED);
   const { stations } = configureEdgeRetraining({});
   const things = rows.flatMap(({ frame, x, y, zone, station, retrained }) => {

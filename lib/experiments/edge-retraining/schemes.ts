@@ -1,4 +1,4 @@
-import type { EdgeRetrainingOptions, RetrainingRule } from "../../environments/index.ts";
+import type { Charge, EdgeRetrainingOptions, RetrainingRule } from "../../environments/index.ts";
 import { alwaysRetrain, neverRetrain, retrainEvery } from "../../policies/index.ts";
 import type { ImageOptions } from "./imageSchema.ts";
 
@@ -44,6 +44,13 @@ export const SCHEMES = {
 export type SchemeName = keyof typeof SCHEMES;
 export const SCHEME_NAMES = Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]];
 
-/** How a model is brought to a new zone: on which images, and from where it sets out. */
-export const WAYS = ["proposed", "without-twin", "without-incremental", "unlimited"] as const;
+/** How a model is brought to a new zone at equal image-trainings: on which images, and from where it sets out. */
+export const COMPARED = ["proposed", "without-twin", "without-incremental"] as const;
+export const WAYS = [...COMPARED, "unlimited"] as const;
 export type Way = (typeof WAYS)[number];
+
+/** How (16a) charges a retraining, in words. */
+export const CHARGE_LABELS: Readonly<Record<Charge, string>> = {
+  once: "charged once",
+  "every-slot": "charged in every slot",
+};

@@ -1,4 +1,4 @@
-import { EdgeRetraining, type Observation, type Snapshot } from "../../environments/index.ts";
+import { EdgeRetraining, emptyActions, type Observation, type Snapshot } from "../../environments/index.ts";
 import { byBestLink } from "../../optimization/index.ts";
 import { heldOverFrames, type Policy, type PolicyMaker, splitBy } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
@@ -51,7 +51,7 @@ export function servedNetwork(
   const streams = streamsOf(seeds, 1, "evaluation");
   let seen: Observation;
   const policy: Policy = (isHeld ? heldOverFrames(make) : make)(environment, streams);
-  const actions = new Float32Array(environment.rows * environment.actionSpace.size);
+  const actions = emptyActions(environment) as Float32Array;
   return {
     server,
     environment,

@@ -2,31 +2,35 @@ import type { DataFrame } from "nodejs-polars";
 import { CHARGES, type Charge } from "../../environments/index.ts";
 import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
+import { curve } from "../overSeeds.ts";
 import { tableOf } from "../tableOf.ts";
-import { BY_RULE_ONCE, curveOf, type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
-import { SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
+import { BY_RULE_ONCE, type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
+import { CHARGE_LABELS, SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
 import { BASE, sweptName } from "./settings.ts";
 import { saving, sweptCells } from "./tables.ts";
 
 /** Places drawn of a curve. */
 const POINTS = 26;
 
-const CHARGED: Readonly<Record<Charge, string>> = { once: "charged once", "every-slot": "charged in every slot" };
-
 /** Fig. 2(c): what a slot has cost on average up to each slot. */
-export function delay(results: DataFrame): Figure {
+export function delayBySlot(results: DataFrame): Figure {
   const asked: readonly (readonly [label: string, scheme: SchemeName, charge: Charge])[] = [
-    [`two timescales, ${CHARGED.once}`, "proposed", "once"],
-    [`two timescales, ${CHARGED["every-slot"]}`, "proposed", "every-slot"],
+    [`two timescales, ${CHARGE_LABELS.once}`, "proposed", "once"],
+    [`two timescales, ${CHARGE_LABELS["every-slot"]}`, "proposed", "every-slot"],
     ["single timescale, either way", "single", "once"],
-    [`without twin, ${CHARGED.once}`, "without-twin", "once"],
-    [`without incremental learning, ${CHARGED.once}`, "without-incremental", "once"],
+    [`without twin, ${CHARGE_LABELS.once}`, "without-twin", "once"],
+    [`without incremental learning, ${CHARGE_LABELS.once}`, "without-incremental", "once"],
   ];
   const drawn = asked
     .map(([method, scheme, charge]) => ({ method, ...slotsOf(results, scheme, charge) }))
     .filter(({ rows }) => rows.length > 0);
   const curves = drawn.flatMap(({ method, rows }) =>
-    curveOf(runningMeans(rows), "slot", (row) => row.cost as number).map((place) => ({ method, ...place })),
+    curve(
+      method,
+      runningMeans(rows),
+      (row) => row.slot as number,
+      (row) => row.cost as number,
+    ),
   );
   return lineWithBand(tableOf(curves), {
     name: "edge-retraining/delay",
@@ -60,7 +64,7 @@ const LOCAL = "local";
 const PARTS = ["transmission", "compute", "retraining", LOCAL] as const;
 
 /** What the delay of a slot is made of, under each scheme, by rule and where it ran by TD3. */
-export function parts(results: DataFrame): Figure {
+export function delayByPart(results: DataFrame): Figure {
   const served = SCHEME_NAMES.flatMap((scheme) =>
     (["rule", "td3"] as const).map((allocation) => ({
       category: `${SCHEMES[scheme].label}${allocation === "td3" ? ", TD3" : ""}`,
@@ -81,13 +85,13 @@ export function parts(results: DataFrame): Figure {
 }
 
 /** D3's size: what two timescales save of the cost of one, by what a retraining takes and how strong bursts are. */
-export function sweep(results: DataFrame): Figure {
+export function edgeSweep(results: DataFrame): Figure {
   const cells = sweptCells(results);
   const dots = CHARGES.flatMap((charge) =>
     cells.map((cell) => {
       const { value: mean, low, high } = saving(results, { setting: sweptName(cell), charge });
       const category = `${cell.epochs} epoch${cell.epochs === 1 ? "" : "s"}, bursts ${cell.burst}`;
-      return { category, panel: `${CHARGED[charge]} (%)`, mean, low, high };
+      return { category, panel: `${CHARGE_LABELS[charge]} (%)`, mean, low, high };
     }),
   );
   const swept = cells.map((cell) => servedRows(results, "proposed", "episode", BY_RULE_ONCE, sweptName(cell)));
@@ -104,12 +108,17 @@ export function sweep(results: DataFrame): Figure {
 }
 
 /** How TD3's training in the twin lowers the cost of a slot. */
-export function allocator(results: DataFrame): Figure {
+export function allocatorCurve(results: DataFrame): Figure {
   const trained = SCHEME_NAMES.map((scheme) => ({ scheme, rows: rowsOf(results, scheme, BASE, "allocator") })).filter(
     ({ rows }) => rows.length > 0,
   );
   const curves = trained.flatMap(({ scheme, rows }) =>
-    curveOf(rows, "frame", (row) => row.cost as number).map((place) => ({ method: shortOf(scheme), ...place })),
+    curve(
+      shortOf(scheme),
+      rows,
+      (row) => row.frame as number,
+      (row) => row.cost as number,
+    ),
   );
   return lineWithBand(tableOf(curves), {
     name: "edge-retraining/allocator",

@@ -67,7 +67,7 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
       addByReplica(sums[i] as Record<string, Float64Array>, told, seeds.length);
       if (run.details && server.server.allocation === first.server.allocation) recordSlot(slot, server.server, step);
     }
-    classifiers.keepOnly(models.models);
+    classifiers.keepOnly(models.ids);
     context.progress((slot + 1) / horizon);
     if ((slot + 1) % frameSlots === 0) {
       await context.checkpoint(() => ({
@@ -102,8 +102,8 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
     const isBelow = belowBound();
     for (const [row, count] of users.entries()) {
       const falls = isBelow
-        .subarray(row * world.width, row * world.width + count)
-        .reduce((sum, is, user) => sum + Number(is > (wasBelow[row * world.width + user] as number)), 0);
+        .subarray(row * world.maxUsers, row * world.maxUsers + count)
+        .reduce((sum, is, user) => sum + Number(is > (wasBelow[world.at(row, user)] as number)), 0);
       breakouts[row] = (breakouts[row] as number) + falls;
     }
     wasBelow.set(isBelow);
@@ -128,7 +128,7 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
       const users = world.users[row] as number;
       const { connected } = first.environment.view(row);
       for (let user = 0; user < users; user++) {
-        const at = row * world.width + user;
+        const at = world.at(row, user);
         context.record({
           purpose: "frame",
           seed,

@@ -1,9 +1,9 @@
 import type { DataFrame } from "nodejs-polars";
 import { CHARGES } from "../../environments/index.ts";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
+import { bySeed, type Measured, pairedBySeed } from "../overSeeds.ts";
 import { tableOf } from "../tableOf.ts";
-import { BY_RULE_ONCE, bySeed, type Row, rowsOf, servedRows } from "./rows.ts";
+import { BY_RULE_ONCE, type Row, rowsOf, servedRows } from "./rows.ts";
 import { ALLOCATIONS, ASSOCIATIONS, type Server } from "./schema.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
@@ -40,10 +40,10 @@ export function saving(results: DataFrame, how: Omit<Served, "method">, two: Sch
   return pairedBySeed(cost(two), cost("single"), true);
 }
 
-const SHOWN = ["accuracy", "below", "breakouts", "retrained", "delay", "retraining"] as const;
+const METRICS = ["accuracy", "below", "breakouts", "retrained", "delay", "retraining"] as const;
 
 /** Every scheme that has run in a setting, charged once and in every slot; a slot's cost with its interval. */
-export function schemeTable(results: DataFrame, setting = BASE): DataFrame {
+export function edgeSchemes(results: DataFrame, setting = BASE): DataFrame {
   const rows = SCHEME_NAMES.flatMap((method) =>
     ALLOCATIONS.flatMap((allocation) =>
       CHARGES.flatMap((charge) => {
@@ -51,7 +51,7 @@ export function schemeTable(results: DataFrame, setting = BASE): DataFrame {
         const costs = of("cost");
         if (costs.length === 0) return [];
         const { value: cost, low, high } = bootstrapInterval(costs);
-        const means = SHOWN.map((metric) => [metric, mean(of(metric))] as const);
+        const means = METRICS.map((metric) => [metric, mean(of(metric))] as const);
         const scheme = SCHEMES[method].label;
         return [{ scheme, allocation, charge, seeds: costs.length, cost, low, high, ...Object.fromEntries(means) }];
       }),
@@ -66,7 +66,7 @@ export function sweptCells(results: DataFrame): Cell[] {
 }
 
 /** D3's size in every setting of the sweep that has run, in both ways of charging. */
-export function sweepTable(results: DataFrame): DataFrame {
+export function edgeSweepTable(results: DataFrame): DataFrame {
   const rows = sweptCells(results).flatMap((cell) =>
     CHARGES.map((charge) => {
       const setting = sweptName(cell);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { configure } from "../../configuration/index.ts";
 import { CLASSES } from "../../datasets/index.ts";
 import type { Classifiers, TrainingSet } from "../../environments/index.ts";
-import { ImageClassifier, type Knowledge } from "../../neural/index.ts";
+import { type ClassifierWeights, ImageClassifier } from "../../neural/index.ts";
 import { rngFrom } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
 import { type ImageOptions, imageSchema } from "./imageSchema.ts";
@@ -11,7 +11,7 @@ import { ZONES, ZoneImages } from "./zoneImages.ts";
 
 interface Model {
   readonly replica: number;
-  readonly knowledge: Knowledge;
+  readonly weights: ClassifierWeights;
   /** [true, predicted] by images and zone */
   readonly confusions: Map<string, Float64Array>;
 }
@@ -19,7 +19,7 @@ interface Model {
 /** All that is needed to go on with the models in use. */
 export interface SavedModels {
   readonly next: number;
-  readonly models: readonly { readonly model: number; readonly replica: number; readonly knowledge: Knowledge }[];
+  readonly models: readonly { readonly model: number; readonly replica: number; readonly weights: ClassifierWeights }[];
 }
 
 /**
@@ -59,11 +59,11 @@ export class TrainedClassifiers implements Classifiers {
   }
 
   confusion(model: number, zone: number, images: "test" | "twin"): Float64Array {
-    const { replica, knowledge, confusions } = this.#model(model);
+    const { replica, weights, confusions } = this.#model(model);
     const name = `${images} ${zone}`;
     const known = confusions.get(name);
     if (known !== undefined) return known;
-    this.#network.takeOver(knowledge);
+    this.#network.load(weights);
     const counts = this.#network.confusion(
       this.#zoneImages(replica).test(images === "twin" ? "twin" : "physical", zone),
     );
@@ -77,9 +77,9 @@ export class TrainedClassifiers implements Classifiers {
     const asked = `${model} ${JSON.stringify({ ...set, perClass: [...set.perClass] })}`;
     const known = this.#retrained.get(asked);
     if (known !== undefined) return known;
-    const { replica, knowledge } = this.#model(model);
+    const { replica, weights } = this.#model(model);
     const own = this.#next++;
-    this.#keep(own, replica, this.#train(replica, knowledge, set));
+    this.#keep(own, replica, this.#train(replica, weights, set));
     this.#retrained.set(asked, own);
     return own;
   }
@@ -92,7 +92,7 @@ export class TrainedClassifiers implements Classifiers {
   }
 
   snapshot(): SavedModels {
-    const models = [...this.#models].map(([model, { replica, knowledge }]) => ({ model, replica, knowledge }));
+    const models = [...this.#models].map(([model, { replica, weights }]) => ({ model, replica, weights }));
     return { next: this.#next, models };
   }
 
@@ -100,31 +100,31 @@ export class TrainedClassifiers implements Classifiers {
     this.#next = next;
     this.#models.clear();
     this.#retrained.clear();
-    for (const { model, replica, knowledge } of models) this.#keep(model, replica, knowledge);
+    for (const { model, replica, weights } of models) this.#keep(model, replica, weights);
   }
 
   dispose(): void {
     this.#network.dispose();
   }
 
-  #train(replica: number, knowledge: Knowledge, set: TrainingSet): Knowledge {
+  #train(replica: number, weights: ClassifierWeights, set: TrainingSet): ClassifierWeights {
     const { zone, perClass, source, epochs, isIncremental, seed } = set;
     const { images, batchSize, scratch, pretraining } = this.#options;
     const budget = isIncremental || scratch === "equal" ? images * epochs : pretraining.images * pretraining.epochs;
     const count = isIncremental ? images : scratch === "equal" ? budget : pretraining.images;
     const drawn = this.#zoneImages(replica).draw(source, zone, count, [...perClass], rngFrom(seed, "images"));
-    this.#network.takeOver(isIncremental ? knowledge : freshKnowledge(seed));
+    this.#network.load(isIncremental ? weights : initialWeights(seed));
     const told = this.#network.train(drawn, rngFrom(seed, "order"), {
       epochs: Number.POSITIVE_INFINITY,
       imageTrainings: budget,
       batchSize,
     });
     this.imageTrainings[replica] = (this.imageTrainings[replica] as number) + told.imageTrainings;
-    return this.#network.knowledge;
+    return this.#network.weights;
   }
 
-  #keep(model: number, replica: number, knowledge: Knowledge): void {
-    this.#models.set(model, { replica, knowledge, confusions: new Map() });
+  #keep(model: number, replica: number, weights: ClassifierWeights): void {
+    this.#models.set(model, { replica, weights, confusions: new Map() });
   }
 
   #model(model: number): Model {
@@ -138,15 +138,15 @@ export class TrainedClassifiers implements Classifiers {
   }
 }
 
-export function freshKnowledge(seed: number): Knowledge {
+export function initialWeights(seed: number): ClassifierWeights {
   const fresh = new ImageClassifier(rngFrom(seed, "initialisation"));
-  const { knowledge } = fresh;
+  const { weights } = fresh;
   fresh.dispose();
-  return knowledge;
+  return weights;
 }
 
 /** The first model of each seed, trained once for each block and kept. */
-export function pretrainedModels(worlds: readonly ZoneImages[], { pretraining }: ImageOptions): Knowledge[] {
+export function pretrainedModels(worlds: readonly ZoneImages[], { pretraining }: ImageOptions): ClassifierWeights[] {
   const { images: count, epochs, isShared = false } = pretraining;
   const trained = isShared ? worlds.slice(0, 1) : worlds;
   const seeds = trained.map(({ seed }) => seed);
@@ -155,10 +155,10 @@ export function pretrainedModels(worlds: readonly ZoneImages[], { pretraining }:
     trained.map((images) => {
       const classifier = new ImageClassifier(rngFrom(images.seed, "first model"));
       classifier.train(images.plain(count), rngFrom(images.seed, "first order"), { epochs });
-      const { knowledge } = classifier;
+      const { weights } = classifier;
       classifier.dispose();
-      return knowledge;
+      return weights;
     }),
   );
-  return worlds.map((_, replica) => models[isShared ? 0 : replica] as Knowledge);
+  return worlds.map((_, replica) => models[isShared ? 0 : replica] as ClassifierWeights);
 }

@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval } from "../../statistics/index.ts";
+import { type Interval, mean } from "../../statistics/index.ts";
 import { type Claim, judged } from "../claim.ts";
-import type { Measured } from "../pairedBySeed.ts";
+import { type Measured, measured } from "../overSeeds.ts";
 import { predictionClaims } from "../predictionClaims.ts";
 import { bestPolicy, type Contestant, finalWindow, hasRun, largestGap, type Metric, paired } from "./learnerTables.ts";
 import { FIG_3, FIG_6, fig4, fig5, METHODS, type Method, READINGS, type Reading, USERS } from "./settings.ts";
@@ -88,7 +88,7 @@ function against(results: DataFrame, setting: string, metric: Metric, isRelative
 /** What the numbers say of why: who serves users twice, who synchronises, and what is to be had. */
 function reasonFor(results: DataFrame, vdn: Contestant, iql: Contestant): string {
   const meanOf = ({ method, setting }: Contestant, metric: Metric) => {
-    return bootstrapInterval([...finalWindow(results, method, setting, metric).values()]).value;
+    return mean([...finalWindow(results, method, setting, metric).values()]);
   };
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const best = bestPolicy(results, vdn.setting);
@@ -126,10 +126,8 @@ function fromWeight(results: DataFrame): Claim[] {
     const change = perUser(paired(results, high, low, "rate", false), 12);
     const name =
       method === "iql" ? `printed${reading}`.replace("printed, ", "") : METHODS[method].label.replace("GRU + ", "");
-    const valid = [high, low].map(({ setting }) =>
-      bootstrapInterval([...finalWindow(results, method, setting, "valid").values()]),
-    );
-    const reason = `valid slots ${valid.map(({ value }) => `${(100 * value).toFixed(0)} %`).join(" at .99, ")} at .8`;
+    const valid = [high, low].map(({ setting }) => mean([...finalWindow(results, method, setting, "valid").values()]));
+    const reason = `valid slots ${valid.map((share) => `${(100 * share).toFixed(0)} %`).join(" at .99, ")} at .8`;
     return claim(given, name, change, reason);
   });
 }
@@ -158,7 +156,7 @@ function overUsers(results: DataFrame): Claim[] {
       claim(
         { id: "B4", figure: "Fig. 5", statement: `the mean data rate (bit/s/Hz) falls ${between}`, paper: "< 0" },
         reading,
-        { ...bootstrapInterval(falls), seeds: falls.length },
+        measured(falls),
         reason,
       ),
     ];

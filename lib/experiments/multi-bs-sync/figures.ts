@@ -1,7 +1,14 @@
 import type { DataFrame } from "nodejs-polars";
 import type { Figure } from "../../figures/index.ts";
 import { errorsAhead } from "../errorsAhead.ts";
-import { alongEpisode, beyondCurves, byUsers, byWeight, complexityCurves, learningCurves } from "./learnerFigures.ts";
+import {
+  alongEpisode,
+  beyondCurves,
+  byUsers,
+  byWeight,
+  complexityCurves,
+  stationsLearningCurves,
+} from "./learnerFigures.ts";
 import { hasRun } from "./learnerTables.ts";
 import { blocksInUse, stationsMap, stationsRateAgainstError } from "./policyFigures.ts";
 import { BEYOND, FIG_6, fig4, fig5, onOtherSeeds, USERS, WEIGHTS } from "./settings.ts";
@@ -17,7 +24,7 @@ export function figures(results: DataFrame): Figure[] {
     blocksInUse(),
     stationsRateAgainstError(results),
     complexityCurves(),
-    learningCurves(results),
+    stationsLearningCurves(results),
     ...(predictors ? [errorsAhead(results, shown, "multi-bs-sync/prediction-errors")] : []),
     ...(WEIGHTS.map(fig4).every(learned) ? [byWeight(results, "rate"), byWeight(results, "twinError")] : []),
     ...(USERS.map(fig5).every(learned) ? [byUsers(results, "rate"), byUsers(results, "twinError")] : []),

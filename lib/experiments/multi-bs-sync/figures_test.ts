@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/checkFigure.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { figures } from "./figures.ts";
-import { learningCurves } from "./learnerFigures.ts";
-import { bestPolicy, paired, regrets, room } from "./learnerTables.ts";
+import { stationsLearningCurves } from "./learnerFigures.ts";
+import { bestPolicy, paired, room, stationsRegrets } from "./learnerTables.ts";
 import { plan } from "./plan.ts";
 import { blocksInUse, stationsMap, stationsRateAgainstError } from "./policyFigures.ts";
 import { FIG_3, FIG_6 } from "./settings.ts";
@@ -20,7 +20,7 @@ test("every figure is sound, is named after the experiment, and has a name of it
 
 test("both learners, and policies that need no learning, are in the legend of the learning curves", async () => {
   const legend = ["GRU + VDN", "GRU + IQL", "always", "random allowed actions"];
-  expect(await checkFigure(learningCurves(results), legend)).toEqual([]);
+  expect(await checkFigure(stationsLearningCurves(results), legend)).toEqual([]);
 });
 
 test("every family of policies is in the legend of rate against error", async () => {
@@ -37,7 +37,7 @@ test("the network plays with a link for each station; the grid shows who uses a 
 
 test("a learner is held against the best policy that stations could follow, and regret is 0 for that policy alone", () => {
   expect(bestPolicy(results, FIG_3).family).not.toBe("look-ahead");
-  for (const row of regrets(results)) {
+  for (const row of stationsRegrets(results)) {
     expect(row.regret).toBeCloseTo((100 * (row.best - row.reward)) / Math.abs(row.best), 9);
     expect(row.reward).toBeLessThan(row.best);
   }

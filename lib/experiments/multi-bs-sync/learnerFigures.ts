@@ -1,7 +1,8 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { complexity } from "../../agents/index.ts";
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { mean } from "../../statistics/index.ts";
+import { band } from "../overSeeds.ts";
 import { tableOf } from "../tableOf.ts";
 import { bestPolicy, finalWindow, hasRun, learnerRows, type Metric, policyRows } from "./learnerTables.ts";
 import {
@@ -21,7 +22,7 @@ import {
 } from "./settings.ts";
 
 /** Fig. 3 of paper B: greedy team reward over the epochs, VDN and IQL with its three rewards, beside policies. */
-export function learningCurves(results: DataFrame): Figure {
+export function stationsLearningCurves(results: DataFrame): Figure {
   return curves(results, FIG_3, METHOD_NAMES, FIG_3, {
     name: "multi-bs-sync/learning",
     caption:
@@ -49,10 +50,11 @@ function curves(
   const table = methods
     .filter((method) => hasRun(results, method, setting))
     .flatMap((method) =>
-      [...Map.groupBy(learnerRows(results, method, setting, "evaluation"), (row) => row.epoch)].map(([epoch, own]) => {
-        const { value, low, high } = bootstrapInterval(own.map((row) => row.reward));
-        return { method: METHODS[method].label, epoch, mean: value, low, high };
-      }),
+      [...Map.groupBy(learnerRows(results, method, setting, "evaluation"), (row) => row.epoch)].map(([epoch, own]) => ({
+        method: METHODS[method].label,
+        epoch,
+        ...band(own.map((row) => row.reward)),
+      })),
     );
   return lineWithBand(tableOf(table), {
     ...labels,
@@ -95,8 +97,7 @@ function sweep(
     const learned = (["vdn", "iql"] as const).flatMap((method) => {
       if (!hasRun(results, method, setting)) return [];
       const own = [...finalWindow(results, method, setting, metric).values()].map((number) => number * scale);
-      const { value: mean, low, high } = bootstrapInterval(own);
-      return [{ method: METHODS[method].label as string, value, mean, low, high }];
+      return [{ method: METHODS[method].label as string, value, ...band(own) }];
     });
     const of = (end: "" | "Low" | "High") => scale * best[`${metric}${end}`];
     return [

@@ -1,6 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
+import { bySeed, type Measured, pairedBySeed } from "../overSeeds.ts";
 import * as tables from "../policyTables.ts";
 import { runRows } from "../runRows.ts";
 import { FAMILIES, type Family } from "./policyGrid.ts";
@@ -14,7 +14,7 @@ export type LearnerRow = Readonly<Record<Metric | "seed" | "epoch", number>> & {
 
 /** The rows of a learner in a setting, of all blocks. */
 export function learnerRows(results: DataFrame, method: Method, setting: string, purpose: string): LearnerRow[] {
-  return runRows(results, method, setting, purpose) as unknown as LearnerRow[];
+  return runRows<LearnerRow>(results, method, setting, purpose);
 }
 
 export function hasRun(results: DataFrame, method: Method, setting: string): boolean {
@@ -26,9 +26,7 @@ export function finalWindow(results: DataFrame, method: Method, setting: string,
   const rows = learnerRows(results, method, setting, "evaluation");
   const epochs = Math.max(...rows.map((row) => row.epoch));
   const late = rows.filter((row) => row.epoch > (1 - FINAL_SHARE) * epochs);
-  return new Map(
-    [...Map.groupBy(late, (row) => row.seed)].map(([seed, own]) => [seed, mean(own.map((row) => row[metric]))]),
-  );
+  return bySeed(late, (row) => row[metric]);
 }
 
 /** A learner and where it is run. */
@@ -114,7 +112,7 @@ export interface RegretRow {
 }
 
 /** Every learner that has run, on its final episodes, in the order of the plan. */
-export function regrets(results: DataFrame): RegretRow[] {
+export function stationsRegrets(results: DataFrame): RegretRow[] {
   const there = new Set(results.getColumn("setting").toArray() as string[]);
   return [...there].flatMap((setting) =>
     METHOD_NAMES.flatMap((method) => {

@@ -1,10 +1,10 @@
 import type { DataFrame } from "nodejs-polars";
 import { tableOf } from "../tableOf.ts";
-import { regrets, room } from "./learnerTables.ts";
+import { room, stationsRegrets } from "./learnerTables.ts";
 
 /** What the command line prints of paper B. */
 export function summary(results: DataFrame): Readonly<Record<string, DataFrame>> {
-  const rows = regrets(results);
+  const rows = stationsRegrets(results);
   return {
     "What policies without learning reach": room(results),
     ...(rows.length > 0 && {

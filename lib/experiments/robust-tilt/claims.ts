@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { mean, median } from "../../statistics/index.ts";
 import { type Claim, judged } from "../claim.ts";
-import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
+import { type Measured, pairedBySeed } from "../overSeeds.ts";
 import {
   CHOSEN,
   errorName,

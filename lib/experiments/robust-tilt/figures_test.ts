@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/checkFigure.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { pairedBySeed } from "../pairedBySeed.ts";
+import { pairedBySeed } from "../overSeeds.ts";
 import { figures } from "./figures.ts";
 import { plan } from "./plan.ts";
 import { beamPatterns, tiltMap } from "./sceneFigures.ts";
 import { MISLED, NETWORKS, TRIED } from "./settings.ts";
-import { final, learnerTable, misled, policyTable } from "./tables.ts";
+import { final, misled, tiltLearners, tiltPolicies } from "./tables.ts";
 
 const results = readTable(join(ROOT, "data/smoke/robust-tilt.csv"));
 const drawn = figures(results);
@@ -52,8 +52,8 @@ test("an attack leaves no more than what is true, and no less than what is certi
 test("a contestant gains nothing over itself; tables hold every policy and learner that ran", () => {
   const robust = final(results, { method: "robust-ppo", setting: "benign" });
   expect(pairedBySeed(robust, robust, true)).toEqual({ value: 0, low: 0, high: 0, seeds: 5 });
-  expect(policyTable(results).height).toBe(12);
-  expect(learnerTable(results).height).toBe(8);
+  expect(tiltPolicies(results).height).toBe(12);
+  expect(tiltLearners(results).height).toBe(8);
 });
 
 test("robust PPO and PPO get equal networks, transitions, updates and surroundings wherever they are compared", () => {

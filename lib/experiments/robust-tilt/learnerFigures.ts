@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
-import { bootstrapInterval, mean, median } from "../../statistics/index.ts";
+import { mean, median } from "../../statistics/index.ts";
+import { type Band, band } from "../overSeeds.ts";
 import { tableOf } from "../tableOf.ts";
 import type { Method } from "./learnerSchema.ts";
 import {
@@ -48,13 +49,13 @@ interface Drawing {
 
 /** Curves over the epochs, one for each learner and setting that has run. */
 function curves(results: DataFrame, metric: string, drawn: readonly Curve[], drawing: Drawing): Figure {
-  const { name, band = "interval", ...titles } = drawing;
+  const { name, band: shown = "interval", ...titles } = drawing;
   const rows = drawn
     .filter(({ method, setting }) => hasRun(results, method, setting))
     .flatMap(({ method, setting, label }) =>
       [...Map.groupBy(curveOf(results, method, setting, metric), (row) => row.epoch as number)].map(([epoch, own]) => {
         const values = own.map((row) => row.value as number);
-        return { method: label, epoch, ...middle(values, band) };
+        return { method: label, epoch, ...middle(values, shown) };
       }),
     );
   return lineWithBand(tableOf(rows), {
@@ -65,10 +66,9 @@ function curves(results: DataFrame, metric: string, drawn: readonly Curve[], dra
   });
 }
 
-function middle(values: number[], band: "interval" | "seeds"): { mean: number; low: number; high: number } {
-  if (band === "seeds") return { mean: median(values), low: Math.min(...values), high: Math.max(...values) };
-  const { value, low, high } = bootstrapInterval(values);
-  return { mean: value, low, high };
+function middle(values: number[], shown: "interval" | "seeds"): Band {
+  if (shown === "seeds") return { mean: median(values), low: Math.min(...values), high: Math.max(...values) };
+  return band(values);
 }
 
 const ALL_SEEDS = "the band holds all seeds, the line is their median";

@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { bySeed } from "../overSeeds.ts";
 import { runRows } from "../runRows.ts";
 import { tableOf } from "../tableOf.ts";
 import { middleOf } from "./heavyTails.ts";
@@ -10,11 +11,11 @@ import { type CHOSEN, NETWORKS, onOtherSeeds, TRIED } from "./settings.ts";
 const FINAL_SHARE = 0.1;
 
 /** A row of metrics; which columns are there depends on the purpose. */
-export type Row = Readonly<Record<string, number>>;
+export type Row = Readonly<Record<string, number>> & { readonly seed: number };
 
 /** The rows of a learner, or of the policies, in a setting, of all blocks. */
 export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
-  return runRows(results, method, setting, purpose) as unknown as Row[];
+  return runRows<Row>(results, method, setting, purpose);
 }
 
 export function hasRun(results: DataFrame, method: Method, setting: string): boolean {
@@ -51,13 +52,7 @@ export function windowed(
   const rows = curveOf(results, method, setting, metric);
   const epochs = Math.max(...rows.map((row) => row.epoch as number));
   const own = rows.filter(({ epoch }) => (epoch as number) > from * epochs && (epoch as number) <= to * epochs);
-  const middle = middleOf(metric);
-  return new Map(
-    [...Map.groupBy(own, (row) => row.seed as number)].map(([seed, its]) => [
-      seed,
-      middle(its.map((row) => row.value as number)),
-    ]),
-  );
+  return bySeed(own, (row) => row.value as number, middleOf(metric));
 }
 
 /** A learner and where it is run. */
@@ -92,7 +87,7 @@ export function ratesOf(results: DataFrame, setting: string, policy: string): nu
 const SHOWN = ["rate", "worstRate", "starved", "delayMedian", "delay"] as const;
 
 /** What needs no learning, in every setting that it has been played in: the worst user's rate beside every sum. */
-export function policyTable(results: DataFrame): DataFrame {
+export function tiltPolicies(results: DataFrame): DataFrame {
   const rows = results.filter(pl.col("method").eq(pl.lit("policies"))).toRecords() as unknown as (Row & {
     setting: string;
     policy: string;
@@ -107,7 +102,7 @@ export function policyTable(results: DataFrame): DataFrame {
 }
 
 /** Final policies of the learners, on exact positions. */
-export function learnerTable(results: DataFrame): DataFrame {
+export function tiltLearners(results: DataFrame): DataFrame {
   const settings = [...new Set(results.getColumn("setting").toArray() as string[])];
   return tableOf(
     settings.flatMap((setting) =>
@@ -121,7 +116,7 @@ export function learnerTable(results: DataFrame): DataFrame {
   );
 }
 
-function told(rows: readonly Row[]): Row {
+function told(rows: readonly Row[]): Readonly<Record<string, number>> {
   const { value, low, high } = bootstrapInterval(rows.map((row) => row.rate as number));
   const means = SHOWN.slice(1).map((name) => [name, middleOf(name)(rows.map((row) => row[name] as number))] as const);
   return { rate: value, low, high, ...Object.fromEntries(means) };
@@ -155,8 +150,8 @@ export function triedTable(results: DataFrame, radius: number): DataFrame {
       .filter(({ setting, method }) => hasRun(results, method, setting))
       .map((one) => {
         const attack = bootstrapInterval([...misled(results, one, "attack", radius).values()]);
-        const { value: exact } = bootstrapInterval([...final(results, one).values()]);
-        const { value: noise } = bootstrapInterval([...misled(results, one, "noise", radius).values()]);
+        const exact = mean([...final(results, one).values()]);
+        const noise = mean([...misled(results, one, "noise", radius).values()]);
         return { setting: one.setting, exact, noise, attack: attack.value, low: attack.low, high: attack.high };
       }),
   );

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import { type Claim, judged } from "../claim.ts";
-import type { Measured } from "../pairedBySeed.ts";
+import type { Measured } from "../overSeeds.ts";
 import { predictionClaims } from "../predictionClaims.ts";
 import { gainOfSac, largestGap, policiesOf, regretRow } from "./learnerTables.ts";
 import { CHOSEN, LEARNER_SETTINGS, type LearnerSetting, onOtherSeeds, REGIME_NAMES, TRIED } from "./settings.ts";

@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../../figures/index.ts";
-import { bootstrapInterval } from "../../statistics/index.ts";
 import { errorsAhead } from "../errorsAhead.ts";
+import { band } from "../overSeeds.ts";
 import { tableOf } from "../tableOf.ts";
 import { learnerRows, type Method, referenceLines } from "./learnerTables.ts";
 import {
@@ -53,10 +53,11 @@ function curvesFigure(
   references: { label: string; value: number }[],
 ): Figure {
   const table = curves.flatMap(({ method, rows }) =>
-    [...Map.groupBy(rows, (row) => row.epoch)].map(([epoch, own]) => {
-      const { value, low, high } = bootstrapInterval(own.map((row) => row.reward));
-      return { method, epoch, mean: value, low, high };
-    }),
+    [...Map.groupBy(rows, (row) => row.epoch)].map(([epoch, own]) => ({
+      method,
+      epoch,
+      ...band(own.map((row) => row.reward)),
+    })),
   );
   return lineWithBand(tableOf(table), {
     name: `single-bs-sync/learning-${setting.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}`,
@@ -86,10 +87,8 @@ export function synchronisationByAge(results: DataFrame): Figure {
       const byAge = [...Map.groupBy(rows, (row) => row.atAge as number)].sort(([a], [b]) => a - b);
       const isOften = (own: typeof rows) => own.reduce((sum, row) => sum + (row.slotsAtAge ?? 0), 0) >= ENOUGH_SLOTS;
       const often = byAge.filter(([, own]) => isOften(own));
-      return often.map(([age, own]) => {
-        const { value, low, high } = bootstrapInterval(own.map((row) => row.synchronised));
-        return { learner: `${method.toUpperCase()}, ${regime.replace(", age", "")}`, age, mean: value, low, high };
-      });
+      const learner = `${method.toUpperCase()}, ${regime.replace(", age", "")}`;
+      return often.map(([age, own]) => ({ learner, age, ...band(own.map((row) => row.synchronised)) }));
     }),
   );
   return lineWithBand(tableOf(table), {

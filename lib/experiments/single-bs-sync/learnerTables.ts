@@ -1,6 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import { type Measured, pairedBySeed } from "../pairedBySeed.ts";
+import { bySeed, type Measured, pairedBySeed } from "../overSeeds.ts";
 import { runRows } from "../runRows.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { bestOfFamilies, type PolicyRow, policyRows } from "./policyTables.ts";
@@ -23,7 +23,7 @@ interface Row {
 
 /** The rows of a learner in a setting; of all settings of that name, both blocks. */
 export function learnerRows(results: DataFrame, method: Method, setting: string, purpose: string): Row[] {
-  return runRows(results, method, setting, purpose) as unknown as Row[];
+  return runRows<Row>(results, method, setting, purpose);
 }
 
 /** Means over the final window, one for each seed. */
@@ -31,9 +31,7 @@ export function finalWindow(results: DataFrame, method: Method, setting: string)
   const rows = learnerRows(results, method, setting, "evaluation");
   const epochs = Math.max(...rows.map((row) => row.epoch));
   const late = rows.filter((row) => row.epoch > (1 - FINAL_SHARE) * epochs);
-  return new Map(
-    [...Map.groupBy(late, (row) => row.seed)].map(([seed, own]) => [seed, mean(own.map((row) => row.reward))]),
-  );
+  return bySeed(late, (row) => row.reward);
 }
 
 /** How much SAC gains over DQN, in %, paired by seed. */

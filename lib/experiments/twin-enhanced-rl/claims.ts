@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, mean, verdictOn } from "../../statistics/index.ts";
-import type { Claim } from "../claim.ts";
+import { mean } from "../../statistics/index.ts";
+import { type Claim, judged } from "../claim.ts";
+import { measured, pairedBySeed } from "../overSeeds.ts";
 import {
   ACTION_COUNTS,
   FIGURE_SETS,
@@ -10,16 +11,7 @@ import {
   SWEPT_NAMES,
   walkingName,
 } from "./settings.ts";
-import {
-  differences,
-  earlyRates,
-  finalLateRates,
-  lastSet,
-  policyMean,
-  policyRows,
-  rewardsAt,
-  roadRows,
-} from "./tables.ts";
+import { earlyRates, finalLateRates, lastSet, policyMean, policyRows, rewardsAt, roadRows } from "./tables.ts";
 
 const EXPERIMENT = "twin-enhanced-rl";
 /** Where the paper's n = 5 has converged, and what the two learners have there and at the end. */
@@ -57,22 +49,15 @@ function gainOfTrying(results: DataFrame): Claim[] {
   ];
   return pairs.map(({ reading, twin, plain }) => {
     const [early, late] = [rewardsAt(results, twin, CONVERGED), rewardsAt(results, plain, FIGURE_SETS)];
-    const gains = differences(early, late);
-    const gain = bootstrapInterval(gains);
-    const claimed = PAPER.twin - PAPER.physical;
-    return {
+    const about = {
       ...E1,
       statement: `with n = 5 the reward is ${PAPER.twin} after 6,000 sets, without a twin ${PAPER.physical} after 20,000`,
       reading,
-      paper: claimed,
-      ours: gain.value,
-      low: gain.low,
-      high: gain.high,
-      seeds: gains.length,
+      paper: PAPER.twin - PAPER.physical,
       window: GREEDY,
-      verdict: verdictOn(gain, claimed),
       reason: `n = 5 has ${meanOf(early)} after 6,000 sets, n = 1 ${meanOf(late)} after 20,000; the optimum is ${optimum(results)}`,
     };
+    return judged(about, pairedBySeed(early, late));
   });
 }
 
@@ -80,21 +65,15 @@ function gainOfTrying(results: DataFrame): Claim[] {
 function setsSaved(results: DataFrame): Claim {
   const plain = setsToPhysical(results, figure4Name(1));
   const twin = setsToPhysical(results, figure4Name(5));
-  const saved = differences(plain, twin);
-  const interval = bootstrapInterval(saved);
-  return {
+  const about = {
     ...E1,
     statement: `plain Q-learning needs more sets than n = 5 to a reward of ${PAPER.physical}`,
     reading: "as scenario: discount .9, learning rate .5, restart",
-    paper: "> 0",
-    ours: interval.value,
-    low: interval.low,
-    high: interval.high,
-    seeds: saved.length,
+    paper: "> 0" as const,
     window: `sets to a reward of ${PAPER.physical} under the greedy policy, 60,000 where it is not reached; paired by seed`,
-    verdict: verdictOn(interval, "> 0"),
     reason: `n = 1 takes ${mean([...plain.values()]).toFixed(0)} sets in the mean, n = 5 ${mean([...twin.values()]).toFixed(0)}; the paper says over 20,000 for n = 1`,
   };
+  return judged(about, pairedBySeed(plain, twin));
 }
 
 /** It improves with n. */
@@ -103,21 +82,15 @@ function moreActions(results: DataFrame): Claim[] {
     const fewer = ACTION_COUNTS[i] as number;
     const more = rewardsAt(results, figure4Name(n), CONVERGED);
     const less = rewardsAt(results, figure4Name(fewer), CONVERGED);
-    const gains = differences(more, less);
-    const gain = bootstrapInterval(gains);
-    return {
+    const about = {
       ...E1,
       statement: "the reward improves as n increases",
       reading: `n = ${n} over n = ${fewer}, 6,000 sets`,
-      paper: "> 0",
-      ours: gain.value,
-      low: gain.low,
-      high: gain.high,
-      seeds: gains.length,
+      paper: "> 0" as const,
       window: GREEDY,
-      verdict: verdictOn(gain, "> 0"),
       reason: `${meanOf(more)} against ${meanOf(less)}`,
     };
+    return judged(about, pairedBySeed(more, less));
   });
 }
 
@@ -151,11 +124,8 @@ interface Comparison {
 function compared(results: DataFrame, setting: string, than: string, { of, ...words }: Comparison): Claim {
   const [own, other] = [of(results, setting), of(results, than)];
   const gains = [...own].map(([seed, rate]) => 100 * (rate / (other.get(seed) as number) - 1));
-  const gain = bootstrapInterval(gains);
-  const [low, high] = [gain.low, gain.high];
   const reason = `${mean([...own.values()]).toFixed(2)} against ${mean([...other.values()]).toFixed(2)} bit/s/Hz`;
-  const verdict = verdictOn(gain, "> 0");
-  return { ...E2, ...words, paper: "> 0", ours: gain.value, low, high, seeds: gains.length, verdict, reason };
+  return judged({ ...E2, ...words, paper: "> 0", reason }, measured(gains));
 }
 
 /** Sets of each seed to the paper's physical reward, all of the run's where it is not reached. */

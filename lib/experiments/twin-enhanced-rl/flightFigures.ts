@@ -1,8 +1,10 @@
 import type { DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../../figures/index.ts";
+import { curve } from "../overSeeds.ts";
+import { tableOf } from "../tableOf.ts";
 import { STATIC } from "./flightPolicies.ts";
 import { BEYOND, figure5Name, N_STEP, PREDICTION_STEPS, WALKING_STEPS, walkingName } from "./settings.ts";
-import { curve, type FlightRow, flightRows, isThere, pointTable, policyMean, policyRows } from "./tables.ts";
+import { type FlightRow, flightRows, isThere, policyMean, policyRows } from "./tables.ts";
 
 const SMOOTHED = 10;
 
@@ -16,7 +18,7 @@ export function rateByEpisodes(results: DataFrame): Figure {
   const points = PREDICTION_STEPS.flatMap((k) =>
     curve(figure5Name(k), flightRows(results, figure5Name(k), "training"), byEpisode, (row) => row.rate),
   );
-  return lineWithBand(pointTable(points), {
+  return lineWithBand(tableOf(points), {
     name: "twin-enhanced-rl/figure-5-episodes",
     caption:
       "Deep Q-learning of flights while it explores, with targets predicted k steps ahead in the twin. Mean over seeds, " +
@@ -35,7 +37,7 @@ export function lateRateByEpisodes(results: DataFrame): Figure {
   const points = settings.flatMap((setting) =>
     curve(setting, flightRows(results, setting, "evaluation"), byEpisode, (row) => row.lateRate),
   );
-  return lineWithBand(pointTable(points), {
+  return lineWithBand(tableOf(points), {
     name: "twin-enhanced-rl/figure-5-late-rate",
     caption:
       "Greedy flights of the same learners: rate of the last 20 of 100 slots. n-step learning uses the physical trajectory " +
@@ -59,7 +61,7 @@ export function rateByAllSteps(results: DataFrame): Figure {
       (row) => row.lateRate,
     ),
   );
-  return lineWithBand(pointTable(points), {
+  return lineWithBand(tableOf(points), {
     name: "twin-enhanced-rl/figure-5-all-steps",
     caption:
       "The same flights against all slots played, physical and digital: k steps in four domains cost 4 k a slot.",
@@ -76,7 +78,7 @@ export function rateOfWalking(results: DataFrame): Figure {
   const points = WALKING_STEPS.flatMap((k) =>
     curve(walkingName(k), flightRows(results, walkingName(k), "training"), byEpisode, (row) => row.rate),
   );
-  return lineWithBand(pointTable(points), {
+  return lineWithBand(tableOf(points), {
     name: "twin-enhanced-rl/walking-users",
     caption: "Users that walk 1 m/s in a direction of their own: rate while learning, with and without prediction.",
     x: "x",
@@ -94,7 +96,7 @@ export function rateBeyond(results: DataFrame): Figure {
     curve(setting, flightRows(results, setting, "evaluation"), byEpisode, (row) => row.lateRate),
   );
   const best = policyMean(policyRows(results, "flight policies", "users that stand"), STATIC, "lateRate");
-  return lineWithBand(pointTable(points), {
+  return lineWithBand(tableOf(points), {
     name: "twin-enhanced-rl/exploring-domains",
     caption:
       "Beyond the paper: digital domains that fly on their own from anywhere, and an agent that is told the rates it would " +

@@ -1,5 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
+import { curve, type Point } from "../overSeeds.ts";
+import { tableOf } from "../tableOf.ts";
 import {
   ACTION_COUNTS,
   AVERAGED_COUNTS,
@@ -17,14 +19,14 @@ import {
   VIEWS,
   viewName,
 } from "./settings.ts";
-import { curve, type Point, pointTable, policyMean, policyRows, type RoadRow, roadRows } from "./tables.ts";
+import { policyMean, policyRows, type RoadRow, roadRows } from "./tables.ts";
 
 const REWARD = "Mean reward of a task";
 
 const figure = (
   points: readonly Point[],
   options: Omit<LineOptions, "x" | "series" | "yTitle"> & { yTitle?: string },
-) => lineWithBand(pointTable(points), { x: "x", yTitle: REWARD, ...options });
+) => lineWithBand(tableOf(points), { x: "x", yTitle: REWARD, ...options });
 
 function oracle(results: DataFrame) {
   const rows = policyRows(results, "road policies", "road");
@@ -129,7 +131,7 @@ export function rewardByError(results: DataFrame): Figure {
       "A twin that misjudges coverage and rates, n = 5, after the 20,000 sets of Fig. 4: where its curve falls below plain " +
       "Q-learning the twin has stopped helping. Rates err by .12 dB for each metre of the edges.",
     xTitle: "Error of the twin's coverage edges (m)",
-    references: [{ label: "n = 1, no twin", value: plain.value }, ...oracle(results).slice(0, 1)],
+    references: [{ label: "n = 1, no twin", value: plain.mean }, ...oracle(results).slice(0, 1)],
   });
 }
 
@@ -143,8 +145,8 @@ export function rewardByDomains(results: DataFrame): Figure {
     xTitle: "Domains K",
     xScale: "log",
     references: [
-      { label: "one exact twin", value: endPoint(results, figure4Name(5), "", 0).value },
-      { label: "n = 1, no twin", value: endPoint(results, figure4Name(1), "", 0).value },
+      { label: "one exact twin", value: endPoint(results, figure4Name(5), "", 0).mean },
+      { label: "n = 1, no twin", value: endPoint(results, figure4Name(1), "", 0).mean },
     ],
   });
 }

@@ -1,6 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { bootstrapInterval, type Interval, mean } from "../../statistics/index.ts";
-import { tableOf } from "../tableOf.ts";
+import { mean } from "../../statistics/index.ts";
+import { bySeed } from "../overSeeds.ts";
 
 /** A look at a learner of the road. */
 export interface RoadRow {
@@ -68,29 +68,6 @@ export function isThere(results: DataFrame, setting: string): boolean {
   return results.getColumn("setting").toArray().includes(setting);
 }
 
-export interface Point extends Interval {
-  readonly method: string;
-  readonly x: number;
-}
-
-/** A curve: mean over seeds and its 95 % interval at each x, in the order of x. */
-export function curve<T extends { readonly seed: number }>(
-  method: string,
-  rows: readonly T[],
-  x: (row: T) => number,
-  y: (row: T) => number,
-): Point[] {
-  return [...Map.groupBy(rows, x)]
-    .sort(([a], [b]) => a - b)
-    .map(([at, own]) => ({ method, x: at, ...bootstrapInterval(own.map(y)) }));
-}
-
-/** Points as the table that figures take. */
-export function pointTable(points: readonly Point[]): DataFrame {
-  const rows = points.map(({ method, x, value, low, high }) => ({ method, x, mean: value, low, high }));
-  return tableOf(rows);
-}
-
 /** The reward of each seed after so many sets, or at the last look before. */
 export function rewardsAt(results: DataFrame, setting: string, sets: number): Map<number, number> {
   const rows = roadRows(results, setting, sets);
@@ -119,7 +96,7 @@ export const FINAL_SHARE = 0.1;
 export function finalLateRates(results: DataFrame, setting: string): Map<number, number> {
   const rows = flightRows(results, setting, "evaluation");
   const episodes = Math.max(...rows.map((row) => row.episode));
-  return bySeedMean(
+  return bySeed(
     rows.filter((row) => row.episode > (1 - FINAL_SHARE) * episodes),
     (row) => row.lateRate,
   );
@@ -129,20 +106,8 @@ export function finalLateRates(results: DataFrame, setting: string): Map<number,
 export function earlyRates(results: DataFrame, setting: string): Map<number, number> {
   const rows = flightRows(results, setting, "training");
   const episodes = Math.max(...rows.map((row) => row.episode));
-  return bySeedMean(
+  return bySeed(
     rows.filter((row) => row.episode <= episodes / 2),
     (row) => row.rate,
   );
-}
-
-function bySeedMean<T extends { readonly seed: number }>(
-  rows: readonly T[],
-  y: (row: T) => number,
-): Map<number, number> {
-  return new Map([...Map.groupBy(rows, (row) => row.seed)].map(([seed, own]) => [seed, mean(own.map(y))]));
-}
-
-/** Paired differences a - b over the seeds of both. */
-export function differences(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number[] {
-  return [...a].flatMap(([seed, value]) => (b.has(seed) ? [value - (b.get(seed) as number)] : []));
 }
