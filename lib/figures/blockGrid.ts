@@ -15,12 +15,9 @@ export const defaults = {
   },
 } as const;
 
-export interface BlockGridOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface BlockGridOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Blocks of a station. */
   readonly blocks: number;
-  readonly columns?: 1 | 2;
 }
 
 /**

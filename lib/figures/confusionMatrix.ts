@@ -2,7 +2,8 @@ import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import { sequentialColour, defaults as theme } from "./theme.ts";
+import { sideBySide } from "./sideBySide.ts";
+import { sequentialScale, defaults as theme } from "./theme.ts";
 
 export const defaults = {
   spacing: 8,
@@ -11,12 +12,9 @@ export const defaults = {
   letter: 3.4,
 } as const;
 
-export interface ConfusionOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface ConfusionOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Names of the classes in their order; `label` and `predicted` are places in it. */
   readonly classes: readonly string[];
-  readonly columns?: 1 | 2;
 }
 
 /**
@@ -36,18 +34,15 @@ export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Fi
     ),
   );
   const names = defaults.letter * Math.max(...classes.map((one) => one.length));
-  const beside = defaults.besidePanels + names + (panels.length - 1) * defaults.spacing;
-  const side = (theme.columnWidth[columns] - beside) / panels.length;
+  const { width: side, ...row } = sideBySide(panels, columns, defaults.besidePanels + names, defaults.spacing);
   const axis = { ticks: false, domain: false, labelFontSize: theme.smallFontSize, labelPadding: 2 };
-  const levels = [0, 0.25, 0.5, 0.75, 1];
   return {
     name,
     caption,
     columns,
     vegaLite: {
       data: { values: rows },
-      facet: { column: { field: "panel", type: "nominal", sort: panels, title: null } },
-      spacing: defaults.spacing,
+      ...row,
       spec: {
         width: side,
         height: side,
@@ -58,7 +53,7 @@ export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Fi
           color: {
             field: "share",
             type: "quantitative",
-            scale: { domain: [0, 1], range: levels.map(sequentialColour), interpolate: "rgb" },
+            scale: { domain: [0, 1], ...sequentialScale },
             legend: {
               title: "share of the true class",
               orient: "bottom",

@@ -13,20 +13,19 @@ export const defaults = {
   whiteTextFrom: 0.5,
 } as const;
 
-export interface HeatmapOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface HeatmapOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Columns of the table. */
   readonly x: string;
   readonly y: string;
   readonly value: string;
+  /** What the axes say, with units. */
   readonly xTitle: string;
   readonly yTitle: string;
   /** What the number in a cell is, with its unit: stands above the map. */
   readonly valueTitle: string;
   /** The text of a cell whose value is null. */
   readonly absent?: string;
-  readonly columns?: 1 | 2;
+  /** In points. */
   readonly height?: number;
 }
 

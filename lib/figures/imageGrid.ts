@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { indexedPng } from "./indexedPng.ts";
+import { sideBySide } from "./sideBySide.ts";
 import { defaults as theme } from "./theme.ts";
 
 export const defaults = {
@@ -9,6 +10,7 @@ export const defaults = {
   spacing: 5,
   /** Between images, in parts of the distance of their middles. */
   gap: 0.06,
+  /** What is beside the panels, without the rows' names, and a letter of those in the mean, in points. */
   besidePanels: 6,
   letter: 3.1,
 } as const;
@@ -22,11 +24,7 @@ export interface PlacedImage {
   readonly pixels: Uint8Array;
 }
 
-export interface ImageGridOptions {
-  readonly name: string;
-  readonly caption: string;
-  readonly columns?: 1 | 2;
-}
+export type ImageGridOptions = Pick<Figure, "name" | "caption" | "columns">;
 
 /** Small square images in rows and columns, in panels side by side; all stand in the order in which they are given. */
 export function imageGrid(images: readonly PlacedImage[], { name, caption, columns = 1 }: ImageGridOptions): Figure {
@@ -34,8 +32,8 @@ export function imageGrid(images: readonly PlacedImage[], { name, caption, colum
   const orderOf = (field: "panel" | "x" | "y") => [...new Set(images.map((image) => image[field]))];
   const [panels, xs, ys] = [orderOf("panel"), orderOf("x"), orderOf("y")];
   const names = defaults.besidePanels + defaults.letter * Math.max(...ys.map((y) => y.length));
-  const gaps = (panels.length - 1) * defaults.spacing;
-  const side = (theme.columnWidth[columns] - names - gaps) / panels.length / xs.length;
+  const { width, ...row } = sideBySide(panels, columns, names, defaults.spacing);
+  const side = width / xs.length;
   const axis = { ticks: false, labelAngle: 0, labelFontSize: theme.smallFontSize };
   const scale = { paddingInner: 0, paddingOuter: 0 };
   const values = images.map(({ panel, x, y, pixels }) => ({ panel, x, y, url: urlOf(pixels) }));
@@ -45,8 +43,7 @@ export function imageGrid(images: readonly PlacedImage[], { name, caption, colum
     columns,
     vegaLite: {
       data: { values },
-      facet: { column: { field: "panel", type: "nominal", sort: panels, title: null } },
-      spacing: defaults.spacing,
+      ...row,
       spec: {
         width: side * xs.length,
         height: side * ys.length,

@@ -2,8 +2,10 @@ import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import type { ReferenceLine } from "./lineWithBand.ts";
-import { palette, referenceStyle, defaults as theme } from "./theme.ts";
+import { type ReferenceLine, referenceStyle } from "./referenceLine.ts";
+import { sideBySide } from "./sideBySide.ts";
+import { strokesBy } from "./strokesBy.ts";
+import { palette } from "./theme.ts";
 
 export const defaults = {
   /** Of a category, in points. */
@@ -12,14 +14,13 @@ export const defaults = {
   /** What the categories' names take beside the panels, and a letter of them in the mean, in points. */
   besideNames: 11,
   letter: 3.7,
+  /** What the figure's border takes of the width, in points. */
+  border: 4,
 } as const;
 
-export interface IntervalOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface IntervalOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Vertical lines in every panel, named in the legend. */
   readonly references?: readonly ReferenceLine[];
-  readonly columns?: 1 | 2;
 }
 
 /**
@@ -35,7 +36,7 @@ export function intervalDots(table: DataFrame, options: IntervalOptions): Figure
   for (const row of rows) for (const column of ["mean", "low", "high"] as const) numberIn(row, column);
   const [categories, panels] = [distinct(rows, "category"), distinct(rows, "panel")];
   const names = defaults.besideNames + defaults.letter * Math.max(...categories.map((category) => category.length));
-  const gaps = (panels.length - 1) * defaults.spacing;
+  const { width, ...row } = sideBySide(panels, columns, names + defaults.border, defaults.spacing);
   const x = { field: "mean", type: "quantitative", title: null, axis: { tickCount: 4 } };
   const y = {
     field: "category",
@@ -51,11 +52,10 @@ export function intervalDots(table: DataFrame, options: IntervalOptions): Figure
     columns,
     vegaLite: {
       data: { values: rows },
-      facet: { column: { field: "panel", type: "nominal", sort: panels, title: null } },
-      spacing: defaults.spacing,
+      ...row,
       resolve: { scale: { x: "independent" } },
       spec: {
-        width: (theme.columnWidth[columns] - names - gaps - 4) / panels.length,
+        width,
         height: categories.length * defaults.rowHeight,
         layer: [
           ...(references.length === 0 ? [] : [referenceRules(references, x)]),
@@ -71,20 +71,11 @@ export function intervalDots(table: DataFrame, options: IntervalOptions): Figure
 }
 
 function referenceRules(references: readonly ReferenceLine[], x: object): object {
+  const labels = references.map(({ label }) => label);
   const styles = references.map((_, index) => referenceStyle(index));
-  const by = (range: readonly unknown[]) => ({
-    field: "label",
-    type: "nominal",
-    scale: { domain: references.map(({ label }) => label), range },
-    legend: { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: 4 },
-  });
   return {
     data: { values: references },
     mark: { type: "rule", strokeWidth: 1.2 },
-    encoding: {
-      x: { ...x, field: "value" },
-      color: by(styles.map((style) => style.colour)),
-      strokeDash: by(styles.map((style) => style.dash)),
-    },
+    encoding: { x: { ...x, field: "value" }, ...strokesBy("label", labels, styles, { columns: 4 }) },
   };
 }

@@ -3,7 +3,10 @@ import type { TopLevelSpec } from "vega-lite";
 import { movingAverage } from "../statistics/index.ts";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import { referenceStyle, seriesStyle, defaults as theme } from "./theme.ts";
+import { type ReferenceLine, referenceStyle } from "./referenceLine.ts";
+import { strokesBy } from "./strokesBy.ts";
+import { seriesStyle, defaults as theme } from "./theme.ts";
+import { DECADES, type ValueScale, valueAxis } from "./valueAxis.ts";
 
 export const defaults = {
   x: "epoch",
@@ -16,8 +19,6 @@ export const defaults = {
   points: 34,
   /** Markers on each curve: enough to tell it in grey, few enough to see it. */
   markers: 7,
-  /** Up to this size a symlog axis is linear. */
-  symlogFrom: 100,
   bandOpacity: 0.18,
   /** Of the curve before it was smoothed. */
   rawOpacity: 0.45,
@@ -33,14 +34,8 @@ export const defaults = {
   legendRows: 2,
 } as const;
 
-export interface ReferenceLine {
-  readonly label: string;
-  readonly value: number;
-}
-
-export interface LineOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"> {
+  /** What the axes say, with units. */
   readonly xTitle: string;
   readonly yTitle: string;
   /** Columns of the table, where they are not called epoch, method, mean, low, high. */
@@ -49,14 +44,14 @@ export interface LineOptions {
   readonly mean?: string;
   readonly low?: string;
   readonly high?: string;
-  /** "log" where values span decades; they must be positive then. "symlog" where both signs do: linear within +-`symlogFrom`. */
-  readonly yScale?: "linear" | "log" | "symlog";
+  /** "log" where values span decades; they must be positive then. "symlog" where both signs do: linear within +-`symlogFrom` of `valueAxis`. */
+  readonly yScale?: ValueScale;
   readonly xScale?: "linear" | "log";
   /** Smooths each curve by a trailing mean of so many points; the band and a thin line show what was measured. */
   readonly movingAverage?: number;
-  /** Horizontal lines, named in the legend: a baseline that does not learn, an oracle, the paper's value. */
+  /** Horizontal lines. */
   readonly references?: readonly ReferenceLine[];
-  readonly columns?: 1 | 2;
+  /** In points. */
   readonly height?: number;
   /** Points drawn of a curve at most. */
   readonly points?: number;
@@ -71,7 +66,6 @@ export interface LineOptions {
 export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const settings = { ...defaults, columns: 1 as const, references: [], yScale: "linear" as const, ...options };
   const { name, caption, columns, height, references, yScale, xScale = "linear", movingAverage: window = 1 } = settings;
-  const [onScale, offScale] = SCALES[yScale];
   const source = encodedRows(table, [settings.x, settings.series, settings.mean, settings.low, settings.high]);
   const measured = source.map((row) => ({
     method: String(row[settings.series]),
@@ -87,10 +81,6 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const xs = rows.map((row) => row.x);
   const xDomain = [Math.min(...xs), Math.max(...xs)] as const;
   const ys = [...rows.flatMap((row) => [row.low, row.high]), ...references.map((line) => line.value)];
-  const [lowest, highest] = [onScale(Math.min(...ys)), onScale(Math.max(...ys))];
-  const margin = 0.05 * (highest - lowest || 1);
-  const yRange = [lowest - margin, highest + margin] as const;
-  const yDomain = yRange.map(offScale);
 
   const levels = references.flatMap(({ label, value }) =>
     xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value, ...(window > 1 && { raw: value }) })),
@@ -100,11 +90,9 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
 
   const legendColumns = fittingColumns(named, columns);
   const legendRows = Math.ceil(named.length / legendColumns);
-  const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, columns: legendColumns };
   // On a logarithmic axis the decades are enough, or the places of the data where they are few.
-  const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
   const places = [...new Set(xs)].sort((a, b) => a - b);
-  const xValues = places.length <= defaults.fewPlaces ? places : decades;
+  const xValues = places.length <= defaults.fewPlaces ? places : DECADES;
   const x = {
     field: "x",
     type: "quantitative",
@@ -113,27 +101,8 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
     ...(xScale === "linear" && places.every(Number.isInteger) && { axis: { tickMinStep: 1 } }),
     scale: { type: xScale, domain: xDomain, nice: false },
   };
-  const y = {
-    field: "mean",
-    type: "quantitative",
-    title: settings.yTitle,
-    ...(yScale === "log" && { axis: { values: logTicks(decades, yDomain), format: "~g" } }),
-    ...(yScale === "symlog" && { axis: { values: symlogTicks(yDomain), labelExpr: SIGNED_LABEL } }),
-    scale: {
-      type: yScale,
-      domain: yDomain,
-      nice: false,
-      ...(yScale === "symlog" && { constant: defaults.symlogFrom }),
-    },
-  };
-  const by = (range: readonly unknown[]) => ({
-    field: "method",
-    type: "nominal",
-    scale: { domain: named, range },
-    legend,
-  });
-  const color = by([...styles.map((style) => style.colour), ...greys.map((grey) => grey.colour)]);
-  const strokeDash = by([...styles.map((style) => style.dash), ...greys.map((grey) => grey.dash)]);
+  const y = { field: "mean", type: "quantitative", title: settings.yTitle, ...valueAxis(yScale, ys) };
+  const strokes = strokesBy("method", named, [...styles, ...greys], { columns: legendColumns });
 
   return {
     name,
@@ -149,7 +118,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
           encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
         })),
         ...(window === 1 ? [] : methods.map((method, index) => rawLine(method, index, x, y))),
-        { mark: { type: "line", strokeWidth: 1.3 }, encoding: { x, y, color, strokeDash } },
+        { mark: { type: "line", strokeWidth: 1.3 }, encoding: { x, y, ...strokes } },
         ...methods.map((method, index) => ({
           data: {
             values: thinned(
@@ -163,35 +132,6 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
       ],
     } as unknown as TopLevelSpec,
   };
-}
-
-type OnScale = (value: number) => number;
-/** From values to places on the axis, and back. */
-const SCALES: Readonly<Record<"linear" | "log" | "symlog", readonly [OnScale, OnScale]>> = {
-  linear: [(value) => value, (place) => place],
-  log: [Math.log10, (place) => 10 ** place],
-  symlog: [
-    (value) => Math.sign(value) * Math.log1p(Math.abs(value) / defaults.symlogFrom),
-    (place) => Math.sign(place) * defaults.symlogFrom * Math.expm1(Math.abs(place)),
-  ],
-};
-
-/** Powers of ten, and their twos and fives where fewer than two of them are within a domain. */
-function logTicks(decades: readonly number[], [low, high]: readonly number[]): number[] {
-  const within = decades.filter((value) => value >= (low as number) && value <= (high as number));
-  return within.length > 1 ? [...decades] : decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
-}
-
-/** Each number with an SI prefix of its own: −1M beside −100. */
-const SIGNED_LABEL = "(datum.value < 0 ? '\u2212' : '') + format(abs(datum.value), '~s')";
-
-/** 0 and powers of ten of both signs within a domain, every second of them where there are many. */
-function symlogTicks([low, high]: readonly number[]): number[] {
-  const powers = Array.from({ length: 11 }, (_, i) => defaults.symlogFrom * 10 ** i);
-  const within = [...powers.map((power) => -power), ...powers].filter(
-    (value) => value > (low as number) && value < (high as number),
-  );
-  return [0, ...(within.length > 6 ? within.filter((_, i) => i % 2 === 0) : within)];
 }
 
 interface Row {

@@ -2,6 +2,7 @@ import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { type PlayFrame, playFrames } from "./playFrames.ts";
+import { panelWidth } from "./sideBySide.ts";
 import { palette, defaults as theme } from "./theme.ts";
 
 export const defaults = {
@@ -12,7 +13,7 @@ export const defaults = {
   spacing: { column: 9, row: 25 },
   /** What the y axis and the padding take of the width, in points. */
   besidePanels: 38,
-  /** What is shown around the area, so that no marker is cut at its border. */
+  /** What is shown around the area, as a part of it, so that no marker is cut at its border. */
   border: 0.04,
   kinds: {
     user: { name: "user", colour: palette[0]?.colour, shape: "circle" },
@@ -23,25 +24,30 @@ export const defaults = {
 } as const;
 
 export type Position = readonly [x: number, y: number];
+/** Of the area along one axis, m. */
+export type Range = readonly [low: number, high: number];
 
-export interface MapOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface MapOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Positions of the base stations and of the twin's server, m. */
   readonly bs: Position | readonly Position[];
   readonly server: Position;
   /** Radius of the stations' discs, m; drawn where the map plays. */
   readonly coverageM?: number;
   /** The area's ranges, m. */
-  readonly area: { readonly x: Position; readonly y: Position };
+  readonly area: { readonly x: Range; readonly y: Range };
   /** The slots of the strip; evenly spread over the episode if absent. */
   readonly slots?: readonly number[];
-  readonly columns?: 1 | 2;
 }
 
 /** The base stations as a list. */
 export function stationsOf({ bs }: Pick<MapOptions, "bs">): readonly Position[] {
   return typeof bs[0] === "number" ? [bs as Position] : (bs as readonly Position[]);
+}
+
+/** The part of an axis that a map of the area shows. */
+export function withBorder([low, high]: Range): Range {
+  const border = defaults.border * (high - low);
+  return [low - border, high + border];
 }
 
 /**
@@ -56,7 +62,7 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
   const kinds = [user, twin, bs, server];
   const frames = chosenFrames(playFrames(table), options.slots);
   const panels = Math.min(defaults.panels[columns], frames.length);
-  const size = (theme.columnWidth[columns] - defaults.besidePanels - (panels - 1) * defaults.spacing.column) / panels;
+  const size = panelWidth(panels, columns, defaults.besidePanels, defaults.spacing.column);
 
   const rows = frames.flatMap((frame) => {
     const [serverX, serverY] = options.server;
@@ -72,15 +78,12 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
     ].map((row) => ({ frame: frameTitle(frame), ...row }));
   });
 
-  const axis = ([low, high]: Position) => ({
+  const axis = ([low, high]: Range) => ({
     values: [low, (low + high) / 2, high],
     grid: false,
     labelFontSize: theme.smallFontSize,
   });
-  const scale = ([low, high]: Position) => {
-    const border = defaults.border * (high - low);
-    return { domain: [low - border, high + border], nice: false, zero: false };
-  };
+  const scale = (range: Range) => ({ domain: withBorder(range), nice: false, zero: false });
   const x = { field: "x", type: "quantitative", title: "x (m)", scale: scale(area.x), axis: axis(area.x) };
   const y = { field: "y", type: "quantitative", title: "y (m)", scale: scale(area.y), axis: axis(area.y) };
   const legend = { title: null, orient: "bottom", columns: columns === 1 ? 2 : 4 };

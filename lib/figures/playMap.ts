@@ -1,17 +1,15 @@
 import type { DataFrame } from "nodejs-polars";
 import type { Figure, PlotlyFigure } from "./figure.ts";
-import { type MapOptions, mapStrip, type Position, stationsOf } from "./mapStrip.ts";
+import { type MapOptions, mapStrip, type Position, type Range, stationsOf, withBorder } from "./mapStrip.ts";
 import { packed } from "./packed.ts";
 import { defaults as controls, playControls } from "./playControls.ts";
 import { type PlayFrame, playFrames } from "./playFrames.ts";
-import { palette, defaults as theme } from "./theme.ts";
+import { palette, screenLayout, defaults as theme } from "./theme.ts";
 
 export const defaults = {
   /** Of the picture, in pixels. */
   width: 560,
   height: 680,
-  /** What is shown around the area, as a part of it, so that no marker is cut at its border. */
-  border: 0.04,
   restingLink: "#cccccc",
 } as const;
 
@@ -145,26 +143,21 @@ function discs(options: MapOptions): Trace[] {
 
 function layoutOf(options: MapOptions): Trace {
   const { area } = options;
-  const axis = (title: string, [low, high]: Position) => {
-    const border = defaults.border * (high - low);
-    return {
-      title: { text: title, standoff: 5 },
-      range: [low - border, high + border],
-      gridcolor: theme.grid,
-      zeroline: false,
-      mirror: true,
-      showline: true,
-      linecolor: theme.faintInk,
-      constrain: "domain",
-    };
-  };
+  const axis = (title: string, range: Range) => ({
+    title: { text: title, standoff: 5 },
+    range: withBorder(range),
+    gridcolor: theme.grid,
+    zeroline: false,
+    mirror: true,
+    showline: true,
+    linecolor: theme.faintInk,
+    constrain: "domain",
+  });
   return {
     width: defaults.width,
     height: heightOf(options),
     shapes: discs(options),
-    font: { family: theme.fontFamily, size: 13, color: theme.ink },
-    paper_bgcolor: "white",
-    plot_bgcolor: "white",
+    ...screenLayout,
     margin: { l: 60, r: 20, t: 70, b: 30 },
     xaxis: axis("x (m)", area.x),
     yaxis: { ...axis("y (m)", area.y), scaleanchor: "x" },

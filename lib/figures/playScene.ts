@@ -1,10 +1,10 @@
 import type { DataFrame } from "nodejs-polars";
-import type { TopLevelSpec } from "vega-lite";
 import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure, PlotlyFigure } from "./figure.ts";
 import { packed } from "./packed.ts";
 import { playControls } from "./playControls.ts";
-import { defaults as theme } from "./theme.ts";
+import { type SceneKind, type SceneOptions, sceneStrip, type Thing } from "./sceneStrip.ts";
+import { screenLayout, defaults as theme } from "./theme.ts";
 
 export const defaults = {
   /** Of the picture to play, in pixels: a panel's, and what is around the panels. */
@@ -13,54 +13,7 @@ export const defaults = {
   around: { l: 55, r: 15, t: 70, b: 225 },
   /** Below the controls, in parts of the panels' height. */
   legendY: -0.56,
-  /** Frames of the strip on paper, unless some are named. */
-  frames: 3,
-  /** Of a panel of the strip, in points. */
-  spacing: 10,
-  /** What the names of the panels, and the numbers of the y axis, take of the width. */
-  besidePanels: 21,
-  besideNumbers: 25,
 } as const;
-
-/** How one kind of thing is drawn: a point at (x, y), or a line from there to (x2, y2). */
-export interface SceneKind {
-  readonly mark: "point" | "line";
-  readonly colour: string;
-  /** Vega-Lite's name of the shape, and Plotly's. */
-  readonly shape?: readonly [vega: string, plotly: string];
-  /** Of a point's diameter or a line's width, in pixels on the screen. */
-  readonly size?: number;
-}
-
-export interface SceneOptions {
-  readonly name: string;
-  readonly caption: string;
-  /** Side by side on the screen, one above the other on paper. */
-  readonly panels: readonly string[];
-  /** By the name that the legend says; later kinds are drawn over earlier ones. */
-  readonly kinds: Readonly<Record<string, SceneKind>>;
-  readonly x: readonly [low: number, high: number];
-  readonly y: readonly [low: number, high: number];
-  readonly xTitle: string;
-  /** Absent: the axis has no numbers, since its places have no meaning. */
-  readonly yTitle?: string;
-  /** What stands above a frame, by its number. */
-  readonly titleOf: (frame: number) => string;
-  /** Frames of the strip. */
-  readonly strip?: readonly number[];
-  /** Height of a panel of the strip over its width. */
-  readonly ratio?: number;
-}
-
-interface Thing {
-  readonly frame: number;
-  readonly panel: string;
-  readonly kind: string;
-  readonly x: number;
-  readonly y: number;
-  readonly x2: number;
-  readonly y2: number;
-}
 
 /**
  * A scene to play, in panels of the same frame: what happens physically beside what a twin tries. Plotly has a play
@@ -90,78 +43,9 @@ export function playScene(table: DataFrame, options: SceneOptions): Figure {
     name,
     caption,
     columns: 2,
-    vegaLite: strip(things, frames, options),
+    vegaLite: sceneStrip(things, frames, options),
     plotly: played(things, frames, options),
   };
-}
-
-function strip(things: readonly Thing[], frames: readonly number[], options: SceneOptions): TopLevelSpec {
-  const { kinds, panels, titleOf, ratio = 1 } = options;
-  const last = frames.length - 1;
-  const spread = Array.from(
-    { length: Math.min(defaults.frames, frames.length) },
-    (_, i, of = defaults.frames) => frames[Math.round((i * last) / Math.max(1, of - 1))] as number,
-  );
-  const shown = options.strip ?? spread;
-  const beside = defaults.besidePanels + (options.yTitle === undefined ? 0 : defaults.besideNumbers);
-  const width = (theme.columnWidth[2] - beside - (shown.length - 1) * defaults.spacing) / shown.length;
-  const names = Object.keys(kinds);
-  const values = things
-    .filter((thing) => shown.includes(thing.frame))
-    .map((thing) => ({ ...thing, title: titleOf(thing.frame) }));
-  const place = (field: string, domain: readonly number[], axis: object) => ({
-    field,
-    type: "quantitative",
-    scale: { domain, nice: false, zero: false },
-    axis,
-  });
-  const x = place("x", options.x, {
-    title: options.xTitle,
-    grid: false,
-    labelFontSize: theme.smallFontSize,
-    tickCount: 4,
-  });
-  const yAxis = { title: options.yTitle, grid: false, labelFontSize: theme.smallFontSize, tickCount: 4 };
-  const y = place(
-    "y",
-    options.y,
-    options.yTitle === undefined ? { title: null, labels: false, ticks: false, grid: false } : yAxis,
-  );
-  const legend = { title: null, orient: "bottom", columns: 4 };
-  const color = {
-    field: "kind",
-    type: "nominal",
-    legend,
-    scale: { domain: names, range: names.map((kind) => kinds[kind]?.colour) },
-  };
-  const shapes = names.map((kind) => (kinds[kind]?.mark === "line" ? "stroke" : (kinds[kind]?.shape?.[0] ?? "circle")));
-  const shape = { ...color, scale: { domain: names, range: shapes } };
-  const layer = names.map((kind) => {
-    const { mark, size = 6 } = kinds[kind] as SceneKind;
-    const isLine = mark === "line";
-    return {
-      transform: [{ filter: { field: "kind", equal: kind } }],
-      mark: isLine
-        ? { type: "rule", strokeWidth: size / 2.5 }
-        : { type: "point", filled: true, opacity: 1, size: (size * size) / 2.2 },
-      encoding: isLine ? { x, y, x2: { field: "x2" }, y2: { field: "y2" }, color } : { x, y, color, shape },
-    };
-  });
-  return {
-    data: { values },
-    facet: {
-      row: { field: "panel", type: "nominal", sort: panels, title: null, header: { labelFontSize: theme.fontSize } },
-      column: {
-        field: "title",
-        type: "nominal",
-        sort: shown.map(titleOf),
-        title: null,
-        header: { labelFontSize: theme.smallFontSize, labelAnchor: "start" },
-      },
-    },
-    spacing: defaults.spacing,
-    spec: { width, height: width * ratio, layer },
-  } as unknown as TopLevelSpec;
 }
 
 function played(things: readonly Thing[], frames: readonly number[], options: SceneOptions): PlotlyFigure {
@@ -255,9 +139,7 @@ function layoutOf({ panels, x, y, xTitle, yTitle, ratio = 1 }: SceneOptions): Re
     annotations,
     width: panels.length * panelWidth + around.l + around.r,
     height: panelHeight * Math.min(1, Math.max(0.75, ratio)) + around.t + around.b,
-    font: { family: theme.fontFamily, size: 13, color: theme.ink },
-    paper_bgcolor: "white",
-    plot_bgcolor: "white",
+    ...screenLayout,
     margin: around,
     legend: { orientation: "h", x: 0, y: defaults.legendY, yanchor: "top" },
   };

@@ -1,7 +1,8 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, type Row } from "./encodedRows.ts";
 import type { Figure, PlotlyFigure } from "./figure.ts";
+import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 
 export const defaults = {
@@ -9,12 +10,12 @@ export const defaults = {
   floorDb: -40,
   /** dB between the rings. */
   ringDb: 10,
+  /** Of a panel, in points. */
   side: 239,
 } as const;
 
-export interface PolarOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface PolarOptions extends Pick<Figure, "name" | "caption"> {
+  /** dB at the centre. */
   readonly floorDb?: number;
 }
 
@@ -54,12 +55,6 @@ export function polarLines(table: DataFrame, { name, caption, floorDb = defaults
     axis: null,
     scale: { domain: [-reach, reach], nice: false },
   });
-  const by = (range: readonly unknown[]) => ({
-    field: "pattern",
-    type: "nominal",
-    scale: { domain: patterns, range },
-    legend: { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220 },
-  });
   const panelSpec = (panel: string) => ({
     title: { text: panel, fontSize: theme.fontSize, fontWeight: "normal" },
     width: defaults.side,
@@ -79,11 +74,7 @@ export function polarLines(table: DataFrame, { name, caption, floorDb = defaults
       {
         data: { values: rows.filter((row) => row.panel === panel) },
         mark: { type: "line", strokeWidth: 1.4 },
-        encoding: {
-          order: { field: "order" },
-          color: by(styles.map((style) => style.colour)),
-          strokeDash: by(styles.map((style) => style.dash)),
-        },
+        encoding: { order: { field: "order" }, ...strokesBy("pattern", patterns, styles) },
       },
     ],
   });
@@ -100,11 +91,11 @@ const DASHES = ["solid", "dash", "dot", "dashdot"];
 
 /** The same lines on Plotly's polar axes, which a pointer reads. */
 function interactive(
-  source: ReturnType<typeof encodedRows<"panel" | "pattern" | "angleDeg" | "gainDb">>,
+  source: readonly Row<"panel" | "pattern" | "angleDeg" | "gainDb">[],
   patterns: readonly string[],
   floorDb: number,
 ): PlotlyFigure {
-  const panels = [...new Set(source.map((row) => String(row.panel)))];
+  const panels = distinct(source, "panel");
   const axes = panels.map((_, i) => (i === 0 ? "polar" : `polar${i + 1}`));
   const data = panels.flatMap((panel, i) =>
     patterns.map((pattern, index) => {

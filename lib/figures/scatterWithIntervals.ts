@@ -19,12 +19,11 @@ export const defaults = {
   legendColumns: { 1: 2, 2: 6 },
 } as const;
 
-export interface ScatterOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "columns"> {
+  /** What the axes say, with units. */
   readonly xTitle?: string;
   readonly yTitle?: string;
-  readonly columns?: 1 | 2;
+  /** In points. */
   readonly height?: number;
   /** Below this error (m²) the symlog axis is linear; the decade of the smallest error if absent. Raising it squeezes the small errors together. */
   readonly linearBelow?: number;

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
-import { sequentialColour, defaults as theme } from "./theme.ts";
+import { sequentialScale, defaults as theme } from "./theme.ts";
 
 export const defaults = {
   /** Squares along a side of the map. */
@@ -29,9 +29,7 @@ export interface SinrMapNetwork {
   readonly pathLossExponent: number;
 }
 
-export interface SinrMapOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface SinrMapOptions extends Pick<Figure, "name" | "caption"> {
   /** where the sliders start, one for each sector; paper shows the map there */
   readonly tiltsDeg: readonly number[];
 }
@@ -49,7 +47,6 @@ export function sinrMap(network: SinrMapNetwork, { name, caption, tiltsDeg }: Si
   const calculate = (as: string, expression: string) => ({ calculate: expression, as });
   const pathGain = `pow(max(1, sqrt(datum.ground * datum.ground + ${heightM ** 2})), -${pathLossExponent})`;
   const [low, high] = tiltRangeDeg;
-  const levels = [0, 0.25, 0.5, 0.75, 1];
   return {
     name,
     caption,
@@ -98,7 +95,7 @@ export function sinrMap(network: SinrMapNetwork, { name, caption, tiltsDeg }: Si
         color: {
           field: "sinr",
           type: "quantitative",
-          scale: { domain: [...rangeDb], clamp: true, range: levels.map(sequentialColour), interpolate: "rgb" },
+          scale: { domain: [...rangeDb], clamp: true, ...sequentialScale },
           legend: { title: "SINR (dB)", gradientLength: side - 30, titleFontSize: theme.smallFontSize },
         },
       },

@@ -17,13 +17,11 @@ export const defaults = {
   levels: [0.85, 0.15],
 } as const;
 
-export interface BarOptions {
-  readonly name: string;
-  readonly caption: string;
+export interface BarOptions extends Pick<Figure, "name" | "caption" | "columns"> {
+  /** What the values are, with their unit. */
   readonly xTitle: string;
   /** Parts that do not add up with the others: diamonds over the bars. */
   readonly beside?: readonly string[];
-  readonly columns?: 1 | 2;
 }
 
 /**

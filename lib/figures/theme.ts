@@ -45,18 +45,6 @@ export function seriesStyle(index: number): SeriesStyle {
   return style;
 }
 
-const REFERENCES: readonly Pick<SeriesStyle, "colour" | "dash">[] = [
-  { colour: "#333333", dash: [1, 1.5] },
-  { colour: "#777777", dash: [7, 1.5] },
-  { colour: "#aaaaaa", dash: [3, 1, 1, 1] },
-  { colour: "#555555", dash: [1, 4] },
-];
-
-/** The style of the n-th reference line of a figure: grey, and none of the series' dashes; after four they repeat. */
-export function referenceStyle(index: number): Pick<SeriesStyle, "colour" | "dash"> {
-  return REFERENCES[index % REFERENCES.length] as (typeof REFERENCES)[number];
-}
-
 /** Red, green, blue from light to dark. */
 const SEQUENCE = [
   [237, 243, 232],
@@ -77,6 +65,16 @@ export function sequentialColour(level: number): string {
   });
   return `#${channels.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
+
+/** The same colours as a specification's scale of numbers has them. */
+export const sequentialScale = { range: [0, 0.25, 0.5, 0.75, 1].map(sequentialColour), interpolate: "rgb" } as const;
+
+/** What every picture that plays tells Plotly's layout. */
+export const screenLayout = {
+  font: { family: defaults.fontFamily, size: 13, color: defaults.ink },
+  paper_bgcolor: "white",
+  plot_bgcolor: "white",
+} as const;
 
 /** Vega-Lite's configuration for every figure. */
 export const config: Config = {

@@ -1,0 +1,21 @@
+import { defaults as theme } from "./theme.ts";
+
+/**
+ * A row of panels that is as wide as the page: how a specification says it, by the column `panel` of its data, and the
+ * width of each panel, in points.
+ *
+ * @param beside what else takes of the page's width: names and numbers of an axis, a border
+ * @example const { width, ...row } = sideBySide(["before", "after"], 1, 30, 8);
+ */
+export function sideBySide(panels: readonly string[], columns: 1 | 2, beside: number, spacing: number) {
+  return {
+    width: panelWidth(panels.length, columns, beside, spacing),
+    facet: { column: { field: "panel", type: "nominal", sort: panels, title: null } },
+    spacing,
+  };
+}
+
+/** The width of each of `count` panels in a row. */
+export function panelWidth(count: number, columns: 1 | 2, beside: number, spacing: number): number {
+  return (theme.columnWidth[columns] - beside - (count - 1) * spacing) / count;
+}
