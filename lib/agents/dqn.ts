@@ -8,7 +8,6 @@ import {
   mlpParameters,
   type Parameters,
   polyak,
-  split,
   tf,
 } from "../neural/index.ts";
 import type { Policy } from "../policies/index.ts";
@@ -23,8 +22,8 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
-import type { Transitions } from "./sac.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
+import { type Transitions, transitionsOf } from "./transitions.ts";
 
 export interface DqnOptions extends ExperienceOptions {
   /** Step size of Adam; falling to little, the last values are exact enough to tell actions apart that differ little. */
@@ -68,8 +67,9 @@ export function createDqn(task: LearningTask, streams: readonly Streams[], optio
 }
 
 /**
- * y = r + beta max_a Q(s', a) of the target network, nothing after a terminated episode; [replica, batch, 1]. Over k
- * steps r is their return and beta becomes beta^k (in `continues`); where several domains say what came, y is their mean.
+ * y = r + gamma max_a Q(s', a) of the target network, nothing after a terminated episode; [replica, batch, 1]. Over k
+ * steps r is their return and gamma (beta in paper C) becomes gamma^k (in `continues`); where several domains say what
+ * came, y is their mean.
  *
  * @param qNext [replica, batch x domain, action]
  */
@@ -121,7 +121,7 @@ class Dqn implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: DqnOptions) {
     const { hidden, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options, options.domains);
+    this.#experience = new Experience(task, streams, options, { domains: options.domains });
     const { features, actions, replicas, batchShape } = this.#experience;
     const sizes = [features, ...hidden, actions];
     this.#theta = mlpParameters(
@@ -206,13 +206,7 @@ class Dqn implements Learner {
   }
 
   #gradients(batch: tf.Tensor3D) {
-    const columns = split(batch as tf.Tensor3D, this.#experience.columns, 2);
-    const [s, a, r, continues, sNext] = columns as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
-    return dqnGradients(
-      { s, a, r, continues, sNext },
-      this.#theta.read(),
-      this.#thetaTarget.read(),
-      this.#options.discount,
-    );
+    const transitions = transitionsOf(batch, this.#experience.columns);
+    return dqnGradients(transitions, this.#theta.read(), this.#thetaTarget.read(), this.#options.discount);
   }
 }

@@ -19,7 +19,7 @@ import { RunningMoments } from "./runningMoments.ts";
 export type LearningTask = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
 
 export interface ExperienceOptions {
-  /** beta; larger looks further ahead. */
+  /** gamma (beta in paper C); larger looks further ahead. */
   readonly discount: number;
   /** Transitions per replica in a minibatch; larger is less noisy and slower. */
   readonly batchSize: number;
@@ -34,6 +34,14 @@ export interface ExperienceOptions {
    * of rewards. Subtracting the mean is right only where nothing terminates. Metrics keep the raw rewards.
    */
   readonly rewards: "raw" | "standardised";
+}
+
+/** What transitions look like that a learner remembers. */
+export interface ExperienceForm {
+  /** Outcomes of a transition, where a digital space predicts them; 1 unless given. */
+  readonly domains?: number;
+  /** The kind of space that the learner acts in; `discrete` unless given. */
+  readonly acts?: RememberedActions["kind"];
 }
 
 /**
@@ -72,15 +80,12 @@ export class Experience {
 
   /**
    * @param streams one set per replica; `exploration` and `minibatch` are drawn from
-   * @param domains outcomes of a transition, where a digital space predicts them
-   * @param acts the kind of space that the learner acts in
    */
   constructor(
     task: LearningTask,
     streams: readonly Streams[],
     options: ExperienceOptions,
-    domains = 1,
-    acts: RememberedActions["kind"] = "discrete",
+    { domains = 1, acts = "discrete" }: ExperienceForm = {},
   ) {
     const { rows, agents, observationSpace, actionSpace } = task;
     if (observationSpace.kind !== "box" || actionSpace.kind === "multiBinary" || actionSpace.kind !== acts) {

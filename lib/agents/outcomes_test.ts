@@ -54,7 +54,7 @@ test("the target of several domains is the mean of theirs, the ended among them"
   for (const q of learned(2, (d) => ({ g: 1, steps: 1, ended: d === 0, at: 0 }))) expect(q).toBeCloseTo(1 / 0.6, 1);
 });
 
-/** Pays 1 in every slot; the value of a state that never ends is 1 / (1 - beta), whatever k is. */
+/** Pays 1 in every slot; the value of a state that never ends is 1 / (1 - gamma), whatever k is. */
 const steady: EnvironmentRules = {
   name: "steady",
   observationSpace: one,

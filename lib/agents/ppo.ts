@@ -1,4 +1,4 @@
-import type { Observation, Step } from "../environments/index.ts";
+import { type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
   type Compiled,
@@ -69,7 +69,7 @@ class Ppo implements PpoLearner {
   readonly mean: MeanNetwork;
   minibatchSeconds = 0;
   readonly #options: PpoOptions;
-  readonly #box: { readonly middle: number; readonly half: number };
+  readonly #box: HalfRanges;
   readonly #batch: OnPolicyBatch;
   readonly #exploration: readonly Rng[];
   readonly #minibatch: readonly Rng[];
@@ -107,7 +107,7 @@ class Ppo implements PpoLearner {
     const { hidden, steps, minibatches, adamEpsilon: epsilon } = options;
     const [features, actionSize] = [observationSpace.size, actionSpace.size];
     this.#options = options;
-    this.#box = { middle: (actionSpace.low + actionSpace.high) / 2, half: (actionSpace.high - actionSpace.low) / 2 };
+    this.#box = halfRanges(actionSpace);
     this.#batch = new OnPolicyBatch({ replicas, copies, steps, features, actionSize });
     const { size } = this.#batch;
     if (size % minibatches !== 0) {

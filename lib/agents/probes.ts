@@ -11,7 +11,7 @@ export interface Probe {
   readonly expected: readonly { readonly at: number; readonly q: readonly number[] }[];
 }
 
-/** beta of the probes. */
+/** gamma (beta in paper C) of the probes. */
 export const PROBE_DISCOUNT = 0.8;
 
 const one = { kind: "box", size: 1, low: -1, high: 1 } as const;

@@ -24,6 +24,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { type Transitions, transitionsOf } from "./transitions.ts";
 
 /** alpha is learned so that the policy's entropy comes to `targetEntropy`. */
 export interface LearnedTemperature {
@@ -75,15 +76,6 @@ export const SAC_DEFAULTS: SacOptions = {
  */
 export function createSac(task: LearningTask, streams: readonly Streams[], options: Partial<SacOptions> = {}): Learner {
   return new Sac(task, streams, { ...SAC_DEFAULTS, ...options });
-}
-
-/** A minibatch, [replica, batch, ...]; `s` and `sNext` end in a one, `a` is one-hot, `continues` is 1 - terminated. */
-export interface Transitions {
-  readonly s: tf.Tensor3D;
-  readonly a: tf.Tensor3D;
-  readonly r: tf.Tensor3D;
-  readonly continues: tf.Tensor3D;
-  readonly sNext: tf.Tensor3D;
 }
 
 /** (13): V(s) = sum_a pi (Q - alpha log pi), [network, batch, 1]; pi log pi = 0 at pi = 0. */
@@ -285,9 +277,9 @@ class Sac implements Learner {
   }
 
   #gradients(batch: tf.Tensor3D) {
-    const [s, a, r, continues, sNext] = split(batch as tf.Tensor3D, this.#experience.columns, 2) as Five<tf.Tensor3D>;
+    const transitions = transitionsOf(batch, this.#experience.columns);
     const [W, theta, thetaTarget] = [this.#W.read(), this.#theta.read(), this.#thetaTarget.read()];
-    return sacGradients({ s, a, r, continues, sNext }, W, theta, thetaTarget, this.#alpha(), this.#options);
+    return sacGradients(transitions, W, theta, thetaTarget, this.#alpha(), this.#options);
   }
 
   #moveAll(batch: tf.Tensor3D, [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest]: tf.Scalar[]): void {
@@ -310,5 +302,3 @@ class Sac implements Learner {
     this.#temperatureAdam.apply(gradients, rate, epsilon);
   }
 }
-
-type Five<T> = [T, T, T, T, T];

@@ -1,4 +1,4 @@
-import type { Observation, Step } from "../environments/index.ts";
+import { type Box, type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
   type Compiled,
@@ -25,6 +25,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { type Transitions, transitionsOf } from "./transitions.ts";
 
 export interface Td3Options extends ExperienceOptions {
   /** Critics, of whose targets the smallest counts; 1 overestimates. */
@@ -94,29 +95,15 @@ export function createTd3(
   return new Td3(task, streams, { ...TD3_DEFAULTS, ...options });
 }
 
-/** A minibatch, [replica, batch, ...]; `s` and `sNext` end in a one, `continues` is 1 - terminated. */
-export interface ContinuousTransitions {
-  readonly s: tf.Tensor3D;
-  readonly a: tf.Tensor3D;
-  readonly r: tf.Tensor3D;
-  readonly continues: tf.Tensor3D;
-  readonly sNext: tf.Tensor3D;
-}
-
 /** pi_phi(s) = tanh of a perceptron, [replica, batch, action]. */
-export function actor(s: tf.Tensor3D, phi: readonly tf.Tensor3D[]): tf.Tensor3D {
+function pi(s: tf.Tensor3D, phi: readonly tf.Tensor3D[]): tf.Tensor3D {
   return squash("tanh", mlp(s, phi));
 }
 
 /** Q(s, a) of every critic, critic 1 of all replicas first, [critic replica, batch, 1]. */
-export function critics(
-  s: tf.Tensor3D,
-  a: tf.Tensor3D,
-  theta: readonly tf.Tensor3D[],
-  count: Td3Options["critics"],
-): tf.Tensor3D {
+function q(s: tf.Tensor3D, a: tf.Tensor3D, theta: readonly tf.Tensor3D[], critics: Td3Options["critics"]): tf.Tensor3D {
   const seen = tf.concat([a, s], 2);
-  return mlp(count === 1 ? seen : tf.concat([seen, seen], 0), theta);
+  return mlp(critics === 1 ? seen : tf.concat([seen, seen], 0), theta);
 }
 
 /**
@@ -126,29 +113,28 @@ export function critics(
  * @returns [replica, batch, 1]
  */
 export function td3Targets(
-  { r, continues, sNext }: Pick<ContinuousTransitions, "r" | "continues" | "sNext">,
+  { r, continues, sNext }: Pick<Transitions, "r" | "continues" | "sNext">,
   phiTarget: readonly tf.Tensor3D[],
   thetaTarget: readonly tf.Tensor3D[],
   noise: tf.Tensor3D,
-  options: Pick<Td3Options, "discount" | "critics" | "smoothingClip">,
+  { discount, critics, smoothingClip: c }: Pick<Td3Options, "discount" | "critics" | "smoothingClip">,
 ): tf.Tensor3D {
-  const { discount, critics: count, smoothingClip: c } = options;
-  const smoothed = tf.add(actor(sNext, phiTarget), tf.clipByValue(noise, -c, c));
-  const q = critics(sNext, tf.clipByValue(smoothed, -1, 1) as tf.Tensor3D, thetaTarget, count);
-  const smallest = split(q, count, 0).reduce((least, one) => tf.minimum(least, one));
-  return tf.add(r, tf.mul(tf.mul(continues, discount), smallest));
+  const aTilde = tf.clipByValue(tf.add(pi(sNext, phiTarget), tf.clipByValue(noise, -c, c)), -1, 1) as tf.Tensor3D;
+  const qs = split(q(sNext, aTilde, thetaTarget, critics), critics, 0);
+  const qMin = qs.reduce((least, qk) => tf.minimum(least, qk));
+  return tf.add(r, tf.mul(tf.mul(continues, discount), qMin));
 }
 
 /** J_Q = mean (Q(s, a) - y)^2 of each critic, [critic replica], and its gradient in theta; y has none. */
 export function criticGradients(
-  { s, a }: Pick<ContinuousTransitions, "s" | "a">,
+  { s, a }: Pick<Transitions, "s" | "a">,
   y: tf.Tensor3D,
   theta: readonly tf.Tensor3D[],
-  count: Td3Options["critics"],
+  critics: Td3Options["critics"],
 ) {
-  const targets = count === 1 ? y : tf.concat([y, y], 0);
+  const targets = critics === 1 ? y : tf.concat([y, y], 0);
   const { gradients, others } = lossGradients(theta, (...theta) => {
-    const losses = tf.mean(tf.squaredDifference(critics(s, a, theta, count), targets), [1, 2]);
+    const losses = tf.mean(tf.squaredDifference(q(s, a, theta, critics), targets), [1, 2]);
     return [tf.sum(losses), losses];
   });
   return { losses: others[0] as tf.Tensor1D, gradients };
@@ -159,11 +145,11 @@ export function actorGradients(
   s: tf.Tensor3D,
   phi: readonly tf.Tensor3D[],
   theta: readonly tf.Tensor3D[],
-  count: Td3Options["critics"],
+  critics: Td3Options["critics"],
 ) {
-  const theta1 = theta.map((all) => split(all, count, 0)[0] as tf.Tensor3D);
+  const theta1 = theta.map((all) => split(all, critics, 0)[0] as tf.Tensor3D);
   const { gradients, others } = lossGradients(phi, (...phi) => {
-    const losses = tf.neg(tf.mean(critics(s, actor(s, phi), theta1, 1), [1, 2]));
+    const losses = tf.neg(tf.mean(q(s, pi(s, phi), theta1, 1), [1, 2]));
     return [tf.sum(losses), losses];
   });
   return { losses: others[0] as tf.Tensor1D, gradients };
@@ -176,7 +162,7 @@ class Td3 implements Td3Learner {
   };
   readonly #options: Td3Options;
   readonly #experience: Experience;
-  readonly #box: { readonly middle: number; readonly half: number };
+  readonly #box: HalfRanges;
   readonly #phi: Parameters;
   readonly #phiTarget: Parameters;
   /** Critic 1 of all replicas, then critic 2. */
@@ -196,10 +182,9 @@ class Td3 implements Td3Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: Td3Options) {
     const { hidden, adamEpsilon: epsilon, batchSize } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options, 1, "box");
+    this.#experience = new Experience(task, streams, options, { acts: "box" });
     const { features, actions, replicas, batchShape } = this.#experience;
-    const { low, high } = task.actionSpace as { readonly low: number; readonly high: number };
-    this.#box = { middle: (low + high) / 2, half: (high - low) / 2 };
+    this.#box = halfRanges(task.actionSpace as Box);
     const initialisation = streams.map((stream) => stream.initialisation);
     this.#phi = mlpParameters([features, ...hidden, actions], initialisation);
     const ofCritics = Array.from({ length: options.critics }, () => initialisation).flat();
@@ -236,7 +221,7 @@ class Td3 implements Td3Learner {
       const perReplica = tf.mean(tf.reshape(losses, [options.critics, replicas]), 0);
       return [perReplica, this.#actorGradients(batch as tf.Tensor3D).losses];
     });
-    this.#actions = compiledPerRows(replicas, features + 1, (s) => actor(s, this.#phi.read()));
+    this.#actions = compiledPerRows(replicas, features + 1, (s) => pi(s, this.#phi.read()));
   }
 
   observe(step: Step, outcomes?: Outcomes): void {
@@ -311,20 +296,14 @@ class Td3 implements Td3Learner {
     }
   }
 
-  #cut(batch: tf.Tensor3D): ContinuousTransitions {
-    const [s, a, r, continues, sNext] = split(batch, this.#experience.columns, 2) as Five<tf.Tensor3D>;
-    return { s, a, r, continues, sNext };
-  }
-
   #criticGradients(batch: tf.Tensor3D, noise: tf.Tensor3D) {
-    const transitions = this.#cut(batch);
+    const transitions = transitionsOf(batch, this.#experience.columns);
     const y = td3Targets(transitions, this.#phiTarget.read(), this.#thetaTarget.read(), noise, this.#options);
     return criticGradients(transitions, y, this.#theta.read(), this.#options.critics);
   }
 
   #actorGradients(batch: tf.Tensor3D) {
-    return actorGradients(this.#cut(batch).s, this.#phi.read(), this.#theta.read(), this.#options.critics);
+    const { s } = transitionsOf(batch, this.#experience.columns);
+    return actorGradients(s, this.#phi.read(), this.#theta.read(), this.#options.critics);
   }
 }
-
-type Five<T> = [T, T, T, T, T];

@@ -113,7 +113,7 @@ export {
   type SingleBsSyncParts,
   singleBsSyncSchema,
 } from "./singleBsSync.ts";
-export { choices, type Space, width } from "./space.ts";
+export { type Box, choices, type HalfRanges, halfRanges, type Space, width } from "./space.ts";
 export { slowestFeasible, synchronisationReward } from "./synchronisationRules.ts";
 export { REWARD_ERRORS, TILT_REWARDS, type TiltReward, tiltReward, transitionDelay } from "./tiltRewards.ts";
 export {

@@ -4,9 +4,21 @@ export type Space =
   | { readonly kind: "multiBinary"; readonly size: number }
   | { readonly kind: "box"; readonly size: number; readonly low: number; readonly high: number };
 
+export type Box = Extract<Space, { kind: "box" }>;
+
 /** Numbers per agent that a point of the space takes: one index for a discrete space, `size` values otherwise. */
 export function width(space: Space): number {
   return space.kind === "discrete" ? 1 : space.size;
+}
+
+/** What lies x half ranges from a box's middle is middle + half x, so that -1 .. 1 is the box; both in its units. */
+export interface HalfRanges {
+  readonly middle: number;
+  readonly half: number;
+}
+
+export function halfRanges({ low, high }: Box): HalfRanges {
+  return { middle: (low + high) / 2, half: (high - low) / 2 };
 }
 
 /** Entries of an agent's mask: one for each action of a discrete space, one for each bit of a multi-binary one. */

@@ -1,13 +1,6 @@
 import { dqnGradients, dqnTargets } from "../../agents/dqn.ts";
-import {
-  criticLoss,
-  policyLoss,
-  policyLosses,
-  sacGradients,
-  softTargets,
-  stateValue,
-  type Transitions,
-} from "../../agents/sac.ts";
+import { criticLoss, policyLoss, policyLosses, sacGradients, softTargets, stateValue } from "../../agents/sac.ts";
+import type { Transitions } from "../../agents/transitions.ts";
 import {
   Adam,
   GruPredictor,
