@@ -205,8 +205,8 @@ await tw.show(tw.associationMap(results));
 // that the user met in a frame; without it a fresh network begins from nothing. Accuracy is that on test images of the
 // zone's classes.
 //
-// Going on wins by far over beginning anew. The twin's images are *worse* than physical ones, and (8) is the reason: it
-// chooses by the labels that a stale model gives. Told the true labels, the twin is as good as the world, or better.
+// Going on wins by far over beginning anew. The twin's images are no better than physical ones, and (8) is the reason: it
+// chooses by the labels that a stale model gives. Told the true labels it gains five points, and is level with the world.
 
 // %%
 await tw.show(tw.retrainingCurves(results));
@@ -222,9 +222,10 @@ await tw.show(tw.verdicts("D1"));
 //
 // The mean accuracy of the users, slot by slot, and how often a user's model falls through the bound.
 //
-// The single timescale retrains half of its models in every slot, for the few classes of that slot, and forgets the others:
-// it ends *below* a scheme that never retrains. Two timescales with (14) do as well as retraining always, with three
-// fifths of the retrainings; with (13), a frame late, they do not. Nobody keeps the bound: a thousand image-trainings do not buy 85 %.
+// The single timescale decides by what it measured in the last slot, (13). A retraining seldom lifts a model above .85, so it
+// retrains half of its models in every slot, and is no more accurate for it than a scheme that never retrains. Two timescales
+// with (14) do as well as retraining always, with three fifths of the retrainings. With (13) they do not, and the gap to the
+// single timescale is within the noise: what counts is to foresee, not how often one decides. Nobody keeps the bound.
 
 // %%
 await tw.show(tw.accuracyBySlot(results));
@@ -242,8 +243,9 @@ await tw.show(tw.verdicts("D2"));
 // ## Fig. 2(c): what it costs
 //
 // The delay of a slot and of the retrainings in it. Charged once, a retraining is paid in the slot that it is made in. As
-// printed, (16a), it is paid in every slot of its frame. Once, two timescales save more than the paper says; in every slot
-// they save nothing. The claim hangs on a reading.
+// printed, (16a), it is paid in every slot of its frame. Once, two timescales save as much as the paper says: they decide a
+// tenth as often, and retrain about the same part of the models each time. In every slot they save nothing. The claim hangs
+// on a reading.
 
 // %%
 await tw.show(tw.delayBySlot(results));
@@ -260,8 +262,8 @@ await tw.show(tw.verdicts("D3"));
 // %% [markdown]
 // ## What D3's size hangs on
 //
-// The saving is a matter of what a retraining costs and of how often a single slot misleads. (Two users, 30 slots, half of the
-// images, for time.)
+// The saving grows with what a retraining costs. How strongly the images of slots differ makes no clear difference. (Two
+// users, 30 slots, half of the images, for time.)
 
 // %%
 if (isPaper) await tw.show(tw.edgeSweep(results));
@@ -273,8 +275,8 @@ if (isPaper) await tw.show(tw.edgeSweepTable(results));
 // ## The fast timescale: TD3 in the twin
 //
 // Algorithm 2 learns in the twin: a frame is played there, two hundred updates follow, and the frame is forgotten. (The paper
-// asks for a deterministic policy gradient; TD3 is that with three repairs.) From frames that are forgotten one by one it does
-// not learn what square roots know: in the episode a slot comes to 25.0 s where the rule above comes to 21.2.
+// asks for a deterministic policy gradient; TD3 is that with three repairs.) Learning from one frame at a time it stays behind
+// the rule of square roots: a slot comes to 25.0 s for 21.2 with two timescales, to 83.6 for 73.8 with one.
 
 // %%
 await tw.show(tw.allocatorCurve(results));
@@ -286,21 +288,41 @@ await tw.show(tw.allocatorCurve(results));
 // third of the retrainings, and 7 points of accuracy less.
 
 // %%
-if (isPaper) {
-  const lagging = tw.edgeSchemes(results, "5 users, 50 slots, twin knows half of the drift");
-  const exact = tw.edgeSchemes(results).filter(pl.col("scheme").str.contains("proposed"));
-  const metrics = ["accuracy", "below", "breakouts", "retrained", "cost"];
-  const of = (twin: string, rows: pl.DataFrame) =>
-    rows
-      .filter(
-        pl
-          .col("allocation")
-          .eq(pl.lit("rule"))
-          .and(pl.col("charge").eq(pl.lit("once"))),
-      )
-      .select(pl.lit(twin).alias("twin"), ...metrics.map((name) => pl.col(name)));
-  await tw.show(pl.concat([of("exact", exact), of("knows half of the drift", lagging)]));
-}
+const inSetting = (setting?: string) =>
+  tw
+    .edgeSchemes(results, setting)
+    .filter(
+      pl
+        .col("allocation")
+        .eq(pl.lit("rule"))
+        .and(pl.col("charge").eq(pl.lit("once"))),
+    )
+    .select(
+      "scheme",
+      pl.lit(setting ?? "as above").alias("setting"),
+      ...["accuracy", "below", "retrained", "cost"].map((name) => pl.col(name)),
+    );
+const twoTimescales = inSetting().filter(pl.col("scheme").str.contains("proposed"));
+const size = "5 users, 50 slots";
+if (isPaper)
+  await tw.show(
+    pl.concat([twoTimescales, inSetting(`${size}, twin knows half of the drift`)]),
+  );
+
+// %% [markdown]
+// Fading that changes in every slot lengthens transmissions. And beginning anew on as many images as the first model had, with
+// nothing spared, is charged 45,000 samples and ten epochs:
+
+// %%
+if (isPaper)
+  await tw.show(
+    pl.concat([
+      twoTimescales,
+      inSetting(`${size}, Rayleigh fading`),
+      inSetting("2 users, 30 slots, unlimited"),
+      inSetting("2 users, 30 slots, 5 epochs, bursts 5"),
+    ]),
+  );
 
 // %% [markdown]
 // ## What differs from the paper, and why
@@ -337,9 +359,10 @@ if (isPaper) {
 // console.log(candidates.map((p) => [tw.klDivergence(p, q), tw.klDivergence(q, [...p].map((x) => x + 1e-9))]));
 // ```
 //
-// 2. With tables a single timescale retrains no more often than two, so it costs the same: its extravagance is that of narrow
-//    slots, not of deciding often. Patience only makes it late: 11 % of the user-slots are below the bound, instead of 3 %
-//    where one slot decides and none where the twin foresees.
+// 2. With these tables a retraining lifts a model to .93, above the bound, so a single timescale retrains no more often than
+//    two, and costs the same: its extravagance is that of models which retraining does not lift. (`known: 0.82` shows it.)
+//    Patience only makes it late: 11 % of the user-slots are below the bound, instead of 3 % where one slot decides and none
+//    where the twin foresees.
 //
 // ```ts
 // const recent = new Map<number, number[]>();

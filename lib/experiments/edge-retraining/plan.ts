@@ -74,6 +74,7 @@ export function plan(profile: Profile): Task<Run>[] {
     ),
   ];
   const beyond = [
+    serve("unlimited", UNLIMITED, FIRST, { ...SWEPT, servers: BY_RULE }),
     ...CELLS.flatMap((cell) =>
       (["single", "proposed"] as const).map((method) => {
         const network = { ...SWEPT.network, epochs: cell.epochs, burstConcentration: cell.burst };
@@ -84,7 +85,6 @@ export function plan(profile: Profile): Task<Run>[] {
       serve(method, LAGGING_TWIN, FIRST, { images: { twinDrift: 0.45 }, servers: BY_RULE, details: true }),
     ),
     serve("proposed", FADING, FIRST, { network: { ...network, horizon, fading: "rayleigh" }, servers: BY_RULE }),
-    serve("unlimited", UNLIMITED, FIRST, { ...SWEPT, servers: BY_RULE }),
   ];
   const watch = (setting: string, seeds: readonly number[], given: Partial<CurveOptions> = {}) =>
     task(setting, { method: "retraining", network, images, epochs, ...given }, seeds);
@@ -100,7 +100,9 @@ export function plan(profile: Profile): Task<Run>[] {
         ]
       : []),
   ];
-  return [...schemes, ...curves, ...(isPaper ? beyond : [])];
+  // Curves first: their blocks train the first models of other seeds each, and the rest find them made. What is long is
+  // early, so that no worker waits for it at the end.
+  return [...curves, ...schemes, ...(isPaper ? beyond : [])];
 }
 
 type CurveOptions = Extract<RunOptions, { method: "retraining" }>;
