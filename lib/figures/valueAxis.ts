@@ -3,6 +3,10 @@ export const defaults = {
   symlogFrom: 100,
   /** Of the span, left free at both ends. */
   margin: 0.05,
+  /** Of the span, left free above a tick, whose label would be cut at the very edge. */
+  aboveTick: 0.04,
+  /** Ticks of a linear axis, about. */
+  ticks: 3,
 } as const;
 
 export type ValueScale = "linear" | "log" | "symlog";
@@ -29,12 +33,30 @@ export function valueAxis(type: ValueScale, values: readonly number[]) {
   const [onScale, offScale] = SCALES[type];
   const [lowest, highest] = [onScale(Math.min(...values)), onScale(Math.max(...values))];
   const margin = defaults.margin * (highest - lowest || 1);
-  const domain = [lowest - margin, highest + margin].map(offScale);
+  const ends = [lowest - margin, highest + margin] as const;
+  const domain = (type === "linear" ? clearOfTicks(ends) : ends).map(offScale);
   return {
     ...(type === "log" && { axis: { values: logTicks(domain), format: "~g" } }),
     ...(type === "symlog" && { axis: { values: symlogTicks(domain), labelExpr: SIGNED_LABEL } }),
     scale: { type, domain, nice: false, ...(type === "symlog" && { constant: defaults.symlogFrom }) },
   };
+}
+
+/** Factors of a power of ten between ticks, and from where on each is nearest, as d3 has it. */
+const STEPS = [
+  [10, Math.sqrt(50)],
+  [5, Math.sqrt(10)],
+  [2, Math.SQRT2],
+] as const;
+
+/** A domain that ends somewhat above its highest tick: ticks are 1, 2 or 5 times a power of ten apart. */
+function clearOfTicks([low, high]: readonly [number, number]): readonly [number, number] {
+  const wanted = (high - low) / defaults.ticks;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const [factor] = STEPS.find(([, from]) => wanted / power >= from) ?? [1];
+  const step = factor * power;
+  const highestTick = Math.floor(high / step) * step;
+  return [low, Math.max(high, highestTick + defaults.aboveTick * (high - low))];
 }
 
 /** Powers of ten, and their twos and fives where fewer than two of them are within a domain. */

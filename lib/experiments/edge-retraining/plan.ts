@@ -15,7 +15,6 @@ import {
   SWEPT,
   sweptName,
   TRUE_LABELS,
-  UNLIMITED,
   USERS,
 } from "./settings.ts";
 
@@ -74,7 +73,6 @@ export function plan(profile: Profile): Task<Run>[] {
     ),
   ];
   const beyond = [
-    serve("unlimited", UNLIMITED, FIRST, { ...SWEPT, servers: BY_RULE }),
     ...CELLS.flatMap((cell) =>
       (["single", "proposed"] as const).map((method) => {
         const network = { ...SWEPT.network, epochs: cell.epochs, burstConcentration: cell.burst };
@@ -100,8 +98,7 @@ export function plan(profile: Profile): Task<Run>[] {
         ]
       : []),
   ];
-  // Curves first: their blocks train the first models of other seeds each, and the rest find them made. What is long is
-  // early, so that no worker waits for it at the end.
+  // Curves first: their blocks train the first models of other seeds each, and the rest find them made.
   return [...curves, ...schemes, ...(isPaper ? beyond : [])];
 }
 

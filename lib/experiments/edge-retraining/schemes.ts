@@ -1,14 +1,11 @@
 import type { Charge, EdgeRetrainingOptions, RetrainingRule } from "../../environments/index.ts";
 import { alwaysRetrain, neverRetrain, retrainEvery } from "../../policies/index.ts";
-import type { ImageOptions } from "./imageSchema.ts";
 
 /** Who decides what on which timescale. */
 export interface Scheme {
   readonly label: string;
   /** what it changes of the network */
   readonly network?: Pick<EdgeRetrainingOptions, "frameSlots" | "decision" | "source" | "learning" | "scratch">;
-  /** image-trainings of a retraining that begins anew */
-  readonly scratch?: ImageOptions["scratch"];
   /** in place of (15) */
   readonly rule?: RetrainingRule;
   /** splits tasks and resources once a frame, not once a slot */
@@ -30,11 +27,6 @@ export const SCHEMES = {
   "without-incremental": {
     label: "without incremental learning",
     network: { decision: "measured", source: "physical", learning: "scratch", scratch: "equal" },
-  },
-  unlimited: {
-    label: "without incremental learning, unlimited",
-    network: { decision: "measured", source: "physical", learning: "scratch" },
-    scratch: "unlimited",
   },
   measured: { label: "two timescales, decision (13)", network: { decision: "measured" } },
   always: { label: "always", rule: alwaysRetrain },

@@ -3,7 +3,6 @@ import { addByReplica } from "../addByReplica.ts";
 import type { RunContext } from "../experiment.ts";
 import { stopwatch } from "../stopwatch.ts";
 import type { Server, ServingRun } from "./schema.ts";
-import { SCHEMES, type Scheme } from "./schemes.ts";
 import { type ServedNetwork, type ServerState, servedNetwork } from "./servers.ts";
 import { type SavedModels, TrainedClassifiers } from "./trainedClassifiers.ts";
 
@@ -35,8 +34,7 @@ interface ServingState {
 export async function runServing(run: ServingRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
   const { horizon, frameSlots, accuracyThreshold } = run.network; // frames of two timescales, whatever the scheme's
-  const { scratch = run.images.scratch }: Scheme = SCHEMES[run.method];
-  const classifiers = measure("first models", () => new TrainedClassifiers(seeds, { ...run.images, scratch }));
+  const classifiers = measure("first models", () => new TrainedClassifiers(seeds, run.images));
   const servers = run.servers.map((server) =>
     measure("warm start", () => servedNetwork(run, server, classifiers, seeds)),
   );

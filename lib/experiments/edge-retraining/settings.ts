@@ -39,8 +39,6 @@ export const MORE_IMAGES = "500 images";
 export const LAGGING_TWIN = `${BASE}, twin knows half of the drift`;
 /** Small-scale fading, drawn anew in every slot. */
 export const FADING = `${BASE}, Rayleigh fading`;
-/** Beginning anew on as many images as the first model had, in the size of the sweep. */
-export const UNLIMITED = `${SWEPT.network.users} users, ${SWEPT.network.horizon} slots, unlimited`;
 
 const server = (allocation: Server["allocation"], charge: Server["charge"]) => ({ allocation, charge });
 /** By rule, in both ways of charging. */
