@@ -73,16 +73,16 @@ export function plan(profile: Profile): Task<Run>[] {
     ),
   ];
   const beyond = [
-    ...CELLS.flatMap((cell) =>
-      (["single", "proposed"] as const).map((method) => {
+    serve("proposed", FADING, FIRST, { network: { ...network, horizon, fading: "rayleigh" }, servers: BY_RULE }),
+    ...(["proposed", "never"] as const).map((method) =>
+      serve(method, LAGGING_TWIN, FIRST, { images: { twinDrift: 0.45 }, servers: BY_RULE, details: true }),
+    ),
+    ...(["single", "proposed"] as const).flatMap((method) =>
+      CELLS.map((cell) => {
         const network = { ...SWEPT.network, epochs: cell.epochs, burstConcentration: cell.burst };
         return serve(method, sweptName(cell), FIRST, { network, images: SWEPT.images, servers: BY_RULE });
       }),
     ),
-    ...(["proposed", "never"] as const).map((method) =>
-      serve(method, LAGGING_TWIN, FIRST, { images: { twinDrift: 0.45 }, servers: BY_RULE, details: true }),
-    ),
-    serve("proposed", FADING, FIRST, { network: { ...network, horizon, fading: "rayleigh" }, servers: BY_RULE }),
   ];
   const watch = (setting: string, seeds: readonly number[], given: Partial<CurveOptions> = {}) =>
     task(setting, { method: "retraining", network, images, epochs, ...given }, seeds);
