@@ -12,7 +12,7 @@ import {
 import type { Policy } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
-import { IDENTITY } from "./settings.ts";
+import { IDENTITY } from "./identity.ts";
 
 /** The fast timescale of Algorithm 2; all of it chosen. */
 export const allocationSchema = z.strictObject({

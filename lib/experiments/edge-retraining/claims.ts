@@ -3,10 +3,11 @@ import { CHARGES } from "../../environments/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { type Claim, judged } from "../claim.ts";
 import { type Measured, measured, pairedBySeed } from "../overSeeds.ts";
+import { IDENTITY } from "./identity.ts";
 import { slotsOf } from "./rows.ts";
 import { ALLOCATIONS } from "./schema.ts";
 import { CHARGE_LABELS, COMPARED, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
-import { BASE, BOUND, CELLS, IDENTITY, MORE_IMAGES, sweptName, TRUE_LABELS } from "./settings.ts";
+import { BASE, BOUND, CELLS, MORE_IMAGES, sweptName, TRUE_LABELS } from "./settings.ts";
 import { accuracies, episodes, type Served, saving } from "./tables.ts";
 
 const LAST = "test accuracy on the zone's classes after the last epoch, mean over three zones, paired by seed";

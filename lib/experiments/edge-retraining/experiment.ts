@@ -2,10 +2,10 @@ import type { Experiment } from "../experiment.ts";
 import { claims } from "./claims.ts";
 import { runCurves } from "./curveRuns.ts";
 import { figures } from "./figures.ts";
+import { IDENTITY } from "./identity.ts";
 import { plan } from "./plan.ts";
 import { type Run, schema } from "./schema.ts";
 import { runServing } from "./servingRuns.ts";
-import { IDENTITY } from "./settings.ts";
 import { summary } from "./summary.ts";
 
 /** Paper D: image models that are retrained at base stations, on two timescales or one, with a twin or without. */

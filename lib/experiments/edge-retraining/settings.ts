@@ -1,8 +1,5 @@
 import type { Server } from "./schema.ts";
 
-/** Of records and of what is kept between runs; the version rises when numbers move. */
-export const IDENTITY = { experiment: "edge-retraining", version: 2 } as const;
-
 /** The fewest of the scenario's 5 to 10, and half of the paper's 100 slots, for time. */
 export const USERS = 5;
 export const HORIZON = 50;

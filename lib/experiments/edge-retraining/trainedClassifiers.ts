@@ -5,8 +5,8 @@ import type { Classifiers, TrainingSet } from "../../environments/index.ts";
 import { type ClassifierWeights, ImageClassifier } from "../../neural/index.ts";
 import { rngFrom } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
+import { IDENTITY } from "./identity.ts";
 import { type ImageOptions, imageSchema } from "./imageSchema.ts";
-import { IDENTITY } from "./settings.ts";
 import { ZONES, ZoneImages } from "./zoneImages.ts";
 
 interface Model {
