@@ -1,7 +1,15 @@
 import pl, { type DataFrame } from "nodejs-polars";
 
+/** A row of metrics; which columns are there depends on the purpose. */
+export type Row = Readonly<Record<string, number>> & { readonly seed: number };
+
 /** Rows of metrics of a method in a setting, of all blocks of that name; their columns are the experiment's. */
-export function runRows<R extends object>(results: DataFrame, method: string, setting: string, purpose: string): R[] {
+export function runRows<R extends object = Row>(
+  results: DataFrame,
+  method: string,
+  setting: string,
+  purpose: string,
+): R[] {
   const wanted = pl
     .col("method")
     .eq(pl.lit(method))

@@ -5,11 +5,12 @@ import { checkFigure } from "../../figures/checkFigure.ts";
 import type { Figure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { bySeed } from "../overSeeds.ts";
+import { runRows } from "../runRows.ts";
 import { SHAPE_NAMES } from "./classNames.ts";
 import { figures } from "./figures.ts";
 import { accuracyBySlot, breakouts, confusions, retrainingCurves, twinEstimate } from "./learningFigures.ts";
 import { plan } from "./plan.ts";
-import { rowsOf, seedsOf, servedRows } from "./rows.ts";
+import { seedsOf, servedRows } from "./rows.ts";
 import { associationMap, zoneGallery } from "./sceneFigures.ts";
 import { SCHEME_NAMES, SCHEMES } from "./schemes.ts";
 import { allocatorCurve, delayByPart, delayBySlot, edgeSweep } from "./servingFigures.ts";
@@ -143,7 +144,7 @@ test("compared schemes differ in nothing but the scheme: images, retrainings, ne
 test("captions say of how many seeds the means are", () => {
   const told = drawn.filter(({ caption }) => caption.includes("five seeds"));
   expect(told).toHaveLength(drawn.length - 2); // but the gallery and the episode
-  const watched = rowsOf(results, "retraining", BASE, "curve");
+  const watched = runRows(results, "retraining", BASE, "curve");
   expect(seedsOf(watched)).toBe("five seeds");
   expect(seedsOf(watched, [{ seed: 3 }])).toBe("one to five seeds");
 });

@@ -1,9 +1,10 @@
 import type { DataFrame } from "nodejs-polars";
 import { confusionMatrix, type Figure, intervalDots, lineWithBand } from "../../figures/index.ts";
 import { band, bySeed, curve } from "../overSeeds.ts";
+import { type Row, runRows } from "../runRows.ts";
 import { tableOf } from "../tableOf.ts";
 import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
-import { type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
+import { seedsOf, servedRows, slotsOf } from "./rows.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE, BOUND, LAGGING_TWIN } from "./settings.ts";
 
@@ -18,7 +19,7 @@ const WAY_LABELS: Readonly<Record<Way, string>> = {
 
 /** Fig. 2(a): accuracy after each epoch of a retraining for a new zone. */
 export function retrainingCurves(results: DataFrame): Figure {
-  const rows = rowsOf(results, "retraining", BASE, "curve") as unknown as (Row & { readonly way: Way })[];
+  const rows = runRows<Row & { readonly way: Way }>(results, "retraining", BASE, "curve");
   const ways = [...Map.groupBy(rows, (row) => row.way)];
   const curves = ways.flatMap(([way, own]) =>
     curve(
@@ -99,7 +100,7 @@ export function breakouts(results: DataFrame): Figure {
 
 /** Confusions of the first model in zone 1, and of the one that is retrained for it. */
 export function confusions(results: DataFrame): Figure {
-  const rows = rowsOf(results, "retraining", BASE, "confusion") as unknown as (Row & { readonly stage: string })[];
+  const rows = runRows<Row & { readonly stage: string }>(results, "retraining", BASE, "confusion");
   const seeds = new Set(rows.map((row) => row.seed)).size;
   const classes = SHAPE_NAMES.flatMap((shape) => COLOUR_NAMES.map((colour) => `${shape} ${colour[0]}`));
   const cells = ["before", "after"].flatMap((stage) => {
@@ -123,7 +124,7 @@ export function confusions(results: DataFrame): Figure {
 
 /** What the twin expects of models that are never retrained when a frame begins, and what is measured. */
 export function twinEstimate(results: DataFrame): Figure {
-  const [exact, lagging] = [BASE, LAGGING_TWIN].map((setting) => rowsOf(results, "never", setting, "frame")) as [
+  const [exact, lagging] = [BASE, LAGGING_TWIN].map((setting) => runRows(results, "never", setting, "frame")) as [
     Row[],
     Row[],
   ];

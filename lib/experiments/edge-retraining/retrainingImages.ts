@@ -1,7 +1,7 @@
 import { CLASSES, drawLabels, drawPredictions, type Images } from "../../datasets/index.ts";
 import type { EdgeScene } from "../../environments/index.ts";
 import type { ClassifierWeights } from "../../neural/index.ts";
-import { type Rng, rngFrom } from "../../random/index.ts";
+import { rngFrom } from "../../random/index.ts";
 import { classCounts, generateData } from "../../twin/index.ts";
 import type { CurveRun } from "./schema.ts";
 import type { Way } from "./schemes.ts";
@@ -52,7 +52,7 @@ function metMix({ world, scene, replica, zone, run }: Moved): number[] {
 /** [class] (8): the twin's answer to the labels that the first model gives to the images of a slot, or to the true ones. */
 function generatedMix({ world, scene, replica, zone, before, run }: Moved): number[] {
   const { samples, smoothing, delta, sizeForm: form } = run.network;
-  const rng: Rng = rngFrom(world.seed, "slot", zone);
+  const rng = rngFrom(world.seed, "slot", zone);
   const labels = drawLabels(samples, [...scene.classMix(replica, zone, rng)], rng);
   const known = run.labels === "true" ? labels : drawPredictions(labels, before, rng);
   const candidates = scene.candidates(replica);

@@ -1,19 +1,11 @@
 import type { DataFrame } from "nodejs-polars";
-import { runRows } from "../runRows.ts";
+import { type Row, runRows } from "../runRows.ts";
 import { ALLOCATIONS, type Server } from "./schema.ts";
 import type { SchemeName } from "./schemes.ts";
 import { BASE } from "./settings.ts";
 
-/** A row of metrics; which columns are there depends on the purpose. */
-export type Row = Readonly<Record<string, number>> & { readonly seed: number };
-
 /** The server that every scheme has: rules split tasks and resources, a matching associates, a retraining is charged once. */
 export const BY_RULE_ONCE: Server = { allocation: "rule", charge: "once", association: "matching" };
-
-/** The rows of a scheme, or of the watched retrainings, in a setting, of all blocks. */
-export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
-  return runRows<Row>(results, method, setting, purpose);
-}
 
 /** Slots or episodes of a scheme as one of its servers served them; none where it did not. */
 export function servedRows(
@@ -23,7 +15,7 @@ export function servedRows(
   { allocation, charge, association }: Server = BY_RULE_ONCE,
   setting: string = BASE,
 ): Row[] {
-  const rows = rowsOf(results, scheme, setting, purpose) as unknown as (Row & Server)[];
+  const rows = runRows<Row & Server>(results, scheme, setting, purpose);
   return rows.filter(
     (row) => row.allocation === allocation && row.charge === charge && row.association === association,
   );

@@ -3,10 +3,10 @@ import { CLASSES } from "../../datasets/index.ts";
 import { configureEdgeRetraining } from "../../environments/index.ts";
 import { type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { rngFrom } from "../../random/index.ts";
+import { runRows } from "../runRows.ts";
 import { tableOf } from "../tableOf.ts";
 import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
 import { imageSchema } from "./imageSchema.ts";
-import { rowsOf } from "./rows.ts";
 import { SCHEMES } from "./schemes.ts";
 import { BASE } from "./settings.ts";
 import { ZONES, ZoneImages } from "./zoneImages.ts";
@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<string, SceneKind>> = {
 
 /** Frame by frame: where users are, which zone that is, which station serves them, whose model is retrained. */
 export function associationMap(results: DataFrame): Figure {
-  const rows = rowsOf(results, "proposed", BASE, "frame").filter((row) => row.seed === SEED);
+  const rows = runRows(results, "proposed", BASE, "frame").filter((row) => row.seed === SEED);
   const { stations } = configureEdgeRetraining({});
   const things = rows.flatMap(({ frame, x, y, zone, station, retrained }) => {
     const [stationX, stationY] = stations[station as number] as readonly [number, number];

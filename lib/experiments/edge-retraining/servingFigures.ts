@@ -3,8 +3,9 @@ import { CHARGES, type Charge } from "../../environments/index.ts";
 import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { curve } from "../overSeeds.ts";
+import { type Row, runRows } from "../runRows.ts";
 import { tableOf } from "../tableOf.ts";
-import { BY_RULE_ONCE, type Row, rowsOf, seedsOf, servedRows, slotsOf } from "./rows.ts";
+import { BY_RULE_ONCE, seedsOf, servedRows, slotsOf } from "./rows.ts";
 import { CHARGE_LABELS, SCHEME_NAMES, SCHEMES, type SchemeName } from "./schemes.ts";
 import { BASE, sweptName } from "./settings.ts";
 import { saving, sweptCells } from "./tables.ts";
@@ -109,7 +110,7 @@ export function edgeSweep(results: DataFrame): Figure {
 
 /** How TD3's training in the twin lowers the cost of a slot. */
 export function allocatorCurve(results: DataFrame): Figure {
-  const trained = SCHEME_NAMES.map((scheme) => ({ scheme, rows: rowsOf(results, scheme, BASE, "allocator") })).filter(
+  const trained = SCHEME_NAMES.map((scheme) => ({ scheme, rows: runRows(results, scheme, BASE, "allocator") })).filter(
     ({ rows }) => rows.length > 0,
   );
   const curves = trained.flatMap(({ scheme, rows }) =>

@@ -2,8 +2,9 @@ import type { DataFrame } from "nodejs-polars";
 import { CHARGES } from "../../environments/index.ts";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { bySeed, type Measured, pairedBySeed } from "../overSeeds.ts";
+import { type Row, runRows } from "../runRows.ts";
 import { tableOf } from "../tableOf.ts";
-import { BY_RULE_ONCE, type Row, rowsOf, servedRows } from "./rows.ts";
+import { BY_RULE_ONCE, servedRows } from "./rows.ts";
 import { ALLOCATIONS, ASSOCIATIONS, type Server } from "./schema.ts";
 import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
 import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
@@ -26,7 +27,7 @@ export function episodes(
 
 /** Fig. 2(a): accuracy after an epoch, the last one where none is named, mean over the zones, one number for each seed. */
 export function accuracies(results: DataFrame, way: Way, setting = BASE, epoch?: number): Map<number, number> {
-  const rows = (rowsOf(results, "retraining", setting, "curve") as unknown as (Row & { way: unknown })[]).filter(
+  const rows = runRows<Row & { way: unknown }>(results, "retraining", setting, "curve").filter(
     (row) => row.way === way,
   );
   const wanted = epoch ?? Math.max(...rows.map((row) => row.epoch as number));

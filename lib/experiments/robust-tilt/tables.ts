@@ -1,7 +1,7 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { bySeed } from "../overSeeds.ts";
-import { runRows } from "../runRows.ts";
+import { type Row, runRows } from "../runRows.ts";
 import { tableOf } from "../tableOf.ts";
 import { middleOf } from "./heavyTails.ts";
 import { METHODS, type Method } from "./learnerSchema.ts";
@@ -10,16 +10,8 @@ import { type CHOSEN, NETWORKS, onOtherSeeds, TRIED } from "./settings.ts";
 /** The final window of every claim: the last tenth of the epochs. */
 const FINAL_SHARE = 0.1;
 
-/** A row of metrics; which columns are there depends on the purpose. */
-export type Row = Readonly<Record<string, number>> & { readonly seed: number };
-
-/** The rows of a learner, or of the policies, in a setting, of all blocks. */
-export function rowsOf(results: DataFrame, method: string, setting: string, purpose: string): Row[] {
-  return runRows<Row>(results, method, setting, purpose);
-}
-
 export function hasRun(results: DataFrame, method: Method, setting: string): boolean {
-  return rowsOf(results, method, setting, "final").length > 0;
+  return runRows(results, method, setting, "final").length > 0;
 }
 
 /**
@@ -27,9 +19,9 @@ export function hasRun(results: DataFrame, method: Method, setting: string): boo
  * minus the penalty (20) of the epochs around it; anything else that training records.
  */
 export function curveOf(results: DataFrame, method: Method, setting: string, metric: string): Row[] {
-  const training = rowsOf(results, method, setting, "training");
+  const training = runRows(results, method, setting, "training");
   if (metric !== "reward" && metric !== "return") return training.map((row) => picked(row, metric));
-  const evaluated = rowsOf(results, method, setting, "evaluation");
+  const evaluated = runRows(results, method, setting, "evaluation");
   if (metric === "reward") return evaluated.map((row) => picked(row, "reward"));
   const penalties = new Map(training.map((row) => [`${row.seed}/${row.epoch}`, row.penalty as number]));
   return evaluated.map(({ seed, epoch, reward }) => {
@@ -68,19 +60,19 @@ export function misled(
   condition: string,
   radius: number,
 ): Map<number, number> {
-  const rows = rowsOf(results, method, setting, "misled") as unknown as (Row & { condition: unknown })[];
+  const rows = runRows<Row & { condition: unknown }>(results, method, setting, "misled");
   const own = rows.filter((row) => row.condition === condition && row.radius === radius);
   return new Map(own.map((row) => [row.seed as number, row.reward as number]));
 }
 
 /** Reward of a final policy on exact positions, one number for each seed. */
 export function final(results: DataFrame, { method, setting }: Contestant, metric = "reward"): Map<number, number> {
-  return new Map(rowsOf(results, method, setting, "final").map((row) => [row.seed as number, row[metric] as number]));
+  return new Map(runRows(results, method, setting, "final").map((row) => [row.seed as number, row[metric] as number]));
 }
 
 /** Sum rates of a policy that needs no learning, one for each seed; none where it was not played. */
 export function ratesOf(results: DataFrame, setting: string, policy: string): number[] {
-  const rows = rowsOf(results, "policies", setting, "evaluation") as unknown as (Row & { policy: unknown })[];
+  const rows = runRows<Row & { policy: unknown }>(results, "policies", setting, "evaluation");
   return rows.filter((row) => row.policy === policy).map((row) => row.rate as number);
 }
 
@@ -107,7 +99,7 @@ export function tiltLearners(results: DataFrame): DataFrame {
   return tableOf(
     settings.flatMap((setting) =>
       (Object.keys(METHODS) as Method[]).flatMap((method) => {
-        const rows = rowsOf(results, method, setting, "final");
+        const rows = runRows(results, method, setting, "final");
         if (rows.length === 0) return [];
         const share = mean([...windowed(results, { method, setting }, "share").values()]);
         return [{ setting, learner: METHODS[method].label, seeds: rows.length, ...told(rows), share }];

@@ -50,24 +50,18 @@ export function regimeMap(results: DataFrame): Figure {
       period: periodOf(rows.reduce((best, row) => (row.reward > best.reward ? row : best))),
     }));
   });
-  return heatmap(
-    pl.readRecords(
-      cells.sort((a, b) => a.step - b.step),
-      { inferSchemaLength: cells.length },
-    ),
-    {
-      name: "single-bs-sync/regime-map",
-      caption:
-        "When synchronising pays: the best period in slots for each weight of the rates and each step length of the users " +
-        "(skewed moves, mean-displacement twin). In the printed regime, weight .987 and step 1, it is never.",
-      x: "step",
-      y: "weight",
-      value: "period",
-      xTitle: "Step length (m)",
-      yTitle: "Weight of the rates",
-      valueTitle: "Best period (slots)",
-    },
-  );
+  return heatmap(tableOf(cells.sort((a, b) => a.step - b.step)), {
+    name: "single-bs-sync/regime-map",
+    caption:
+      "When synchronising pays: the best period in slots for each weight of the rates and each step length of the users " +
+      "(skewed moves, mean-displacement twin). In the printed regime, weight .987 and step 1, it is never.",
+    x: "step",
+    y: "weight",
+    value: "period",
+    xTitle: "Step length (m)",
+    yTitle: "Weight of the rates",
+    valueTitle: "Best period (slots)",
+  });
 }
 
 /** One episode on the map under a policy: users, the twin's belief, errors as whiskers, synchronisations. */

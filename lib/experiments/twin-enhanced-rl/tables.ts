@@ -1,6 +1,7 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import { mean } from "../../statistics/index.ts";
 import { bySeed } from "../overSeeds.ts";
+import { runRows } from "../runRows.ts";
 
 /** A look at a learner of the road. */
 export interface RoadRow {
@@ -44,9 +45,7 @@ export function roadRows(results: DataFrame, setting: string, sets = Infinity): 
 }
 
 export function flightRows(results: DataFrame, setting: string, purpose: "training" | "evaluation"): FlightRow[] {
-  return rowsOf<FlightRow & { readonly purpose: string }>(results, "flight", setting).filter(
-    (row) => row.purpose === purpose,
-  );
+  return runRows<FlightRow>(results, "flight", setting, purpose);
 }
 
 /** What needs no learning: on a road or in an area. */
