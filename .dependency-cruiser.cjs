@@ -14,9 +14,11 @@ const LAYERS = [
   ["agents"],
   ["digital"],
   ["records"],
+  ["notebook"],
   ["figures"],
-  ["progress"],
-  ["experiments"],
+  ["study"],
+  ["golden"],
+  ["papers"],
   ["bench"],
   ["cli"],
 ];
@@ -25,7 +27,7 @@ const folders = (names) => `^lib/(${names.join("|")})/`;
 const outside = (names) => `^lib/(?!(${names.join("|")})/)`;
 const TEST = "_test\\.ts$";
 /** Where a user, a notebook or another process comes in. */
-const ENTRIES = ["^lib/index\\.ts$", "^lib/(cli|bench)/", "^lib/experiments/worker\\.ts$"];
+const ENTRIES = ["^lib/index\\.ts$", "^lib/(cli|bench)/", "^lib/study/worker\\.ts$"];
 
 const upward = LAYERS.flatMap((layer, level) =>
   layer.map((name) => ({
@@ -46,10 +48,22 @@ const rules = [
     to: { path: "^lib/(configuration|setup)/" },
   },
   {
-    name: "experiments-are-the-end",
-    comment: "only the command line and notebooks import experiments",
-    from: { path: "^lib/", pathNot: ["^lib/(experiments|cli)/", "^lib/index\\.ts$"] },
-    to: { path: folders(["experiments"]) },
+    name: "papers-are-the-end",
+    comment: "a paper is a folder, and the lab never names one: only index.ts, the command line and benchmarks import papers",
+    from: { path: "^lib/", pathNot: ["^lib/(papers|cli|bench)/", "^lib/index\\.ts$"] },
+    to: { path: folders(["papers"]) },
+  },
+  {
+    name: "papers-apart",
+    comment: "a paper can be taken away: none imports another, and only `synchronisation` is shared (by B and C)",
+    from: { path: "^lib/papers/([^/]+)/" },
+    to: { path: "^lib/papers/[^/]+/", pathNot: "^lib/papers/($1|synchronisation)/" },
+  },
+  {
+    name: "golden-apart",
+    comment: "test vectors need no study, and a study needs none",
+    from: { path: folders(["golden"]) },
+    to: { path: folders(["study"]) },
   },
   {
     name: "setup-stands-alone",

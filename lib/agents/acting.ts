@@ -20,7 +20,7 @@ export function compiledPerRows(
   network: (s: tf.Tensor3D) => tf.Tensor3D,
 ): CompiledPerRows {
   const compiled = compiledRows(replicas, [features], (s) => [network(s as tf.Tensor3D)]);
-  const call = (values: Float32Array): Float32Array => compiled(values)[0] as Float32Array;
+  const call = (values: Float32Array): Float32Array => compiled(values)[0];
   return Object.assign(call, { dispose: compiled.dispose });
 }
 
@@ -37,7 +37,7 @@ export function compiledRows(
 ): Compiled {
   const compiled = new Map<number, Compiled>();
   const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
-    const rows = (inputs[0] as Float32Array).length / (widths[0] as number) / replicas;
+    const rows = inputs[0].length / widths[0] / replicas;
     const shapes = widths.map((width) => [replicas, rows, width]);
     const own = compiled.get(rows) ?? compile(shapes, f);
     compiled.set(rows, own);
@@ -52,21 +52,21 @@ export function compiledRows(
 /** Index of the largest value, the first of equals. */
 export function argmax(values: Float32Array): number {
   let best = 0;
-  for (let i = 1; i < values.length; i += 1) if ((values[i] as number) > (values[best] as number)) best = i;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;
 }
 
 /** Draws an index with probability softmax(logits), by one uniform number. */
 export function drawFromLogits(logits: Float32Array, rng: Rng): number {
-  const largest = logits[argmax(logits)] as number;
+  const largest = logits[argmax(logits)];
   let left = 0;
   for (const logit of logits) left += Math.exp(logit - largest);
   left *= rng.uniform();
   let index = 0;
   while (index < logits.length - 1) {
-    left -= Math.exp((logits[index] as number) - largest);
+    left -= Math.exp(logits[index] - largest);
     if (left < 0) break;
-    index += 1;
+    index++;
   }
   return index;
 }

@@ -49,9 +49,9 @@ function discreteHead(n: number): ActionHead {
     },
     pick(action, from, _mask, weights) {
       weights.fill(0);
-      weights[action[from] as number] = 1;
+      weights[action[from]] = 1;
     },
-    best: (q, allowed) => tf.max(tf.add(q, tf.mul(tf.sub(allowed, 1), NEVER)), 2) as tf.Tensor2D,
+    best: (q, allowed) => tf.max(tf.add(q, tf.mul(tf.sub(allowed, 1), NEVER)), 2),
   };
 }
 
@@ -62,22 +62,21 @@ function factoredHead(size: number): ActionHead {
     choices: size,
     width: size,
     greedy(q, mask, out, at) {
-      for (let bit = 0; bit < size; bit += 1)
-        out[at + bit] = mask[bit] === 1 && (q[size + bit] as number) > (q[bit] as number) ? 1 : 0;
+      for (let bit = 0; bit < size; bit++) out[at + bit] = mask[bit] === 1 && q[size + bit] > q[bit] ? 1 : 0;
     },
     random(rng, mask, out, at) {
-      for (let bit = 0; bit < size; bit += 1) out[at + bit] = mask[bit] === 1 ? rng.integer(2) : 0;
+      for (let bit = 0; bit < size; bit++) out[at + bit] = mask[bit] === 1 ? rng.integer(2) : 0;
     },
     pick(action, from, mask, weights) {
-      for (let bit = 0; bit < size; bit += 1) {
-        const value = action[from + bit] as number;
-        weights[bit] = (mask[bit] as number) * (1 - value);
-        weights[size + bit] = (mask[bit] as number) * value;
+      for (let bit = 0; bit < size; bit++) {
+        const value = action[from + bit];
+        weights[bit] = mask[bit] * (1 - value);
+        weights[size + bit] = mask[bit] * value;
       }
     },
     best(q, allowed) {
       const [zero, one] = split(q, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
-      return tf.sum(tf.mul(allowed, tf.maximum(zero, one)), 2) as tf.Tensor2D;
+      return tf.sum(tf.mul(allowed, tf.maximum(zero, one)), 2);
     },
   };
 }

@@ -52,5 +52,5 @@ export function hierarchicalComplexity(
 }
 
 function products(widths: readonly number[]): number {
-  return widths.slice(1).reduce((sum, width, l) => sum + width * (widths[l] as number), 0);
+  return widths.slice(1).reduce((sum, width, l) => sum + width * widths[l], 0);
 }

@@ -79,7 +79,7 @@ export function dqnTargets(
   discount: number,
 ): tf.Tensor3D {
   const value = tf.reshape(tf.max(qNext, 2, true), r.shape);
-  const y = tf.add(r, tf.mul(tf.mul(continues, discount), value)) as tf.Tensor3D;
+  const y: tf.Tensor3D = tf.add(r, tf.mul(tf.mul(continues, discount), value));
   return r.shape[2] === 1 ? y : tf.mean(y, 2, true);
 }
 
@@ -94,11 +94,11 @@ export function dqnGradients(
   const ends = tf.reshape(sNext, [replicas, -1, features]) as tf.Tensor3D; // [replica, batch x domain, feature]
   const y = dqnTargets({ r, continues }, mlp(ends, thetaTarget), discount);
   const { gradients, others } = lossGradients(theta, (...theta) => {
-    const qTaken = tf.sum(tf.mul(mlp(s, theta), a), 2, true) as tf.Tensor3D;
-    const losses = tf.mean(tf.squaredDifference(qTaken, y), [1, 2]) as tf.Tensor1D;
+    const qTaken = tf.sum(tf.mul(mlp(s, theta), a), 2, true);
+    const losses = tf.mean(tf.squaredDifference(qTaken, y), [1, 2]);
     return [tf.sum(losses), losses, qTaken];
   });
-  const [losses, qTaken] = others as [tf.Tensor1D, tf.Tensor3D];
+  const [losses, qTaken] = others;
   return { y, qTaken, losses, gradients };
 }
 
@@ -197,7 +197,7 @@ class Dqn implements Learner {
     const { actions, replicas, isWarmingUp } = this.#experience;
     const rowsPerReplica = out.length / replicas;
     const q = this.#q(this.#experience.view(observation));
-    for (let row = 0; row < out.length; row += 1) {
+    for (let row = 0; row < out.length; row++) {
       const rng = this.#experience.exploration(Math.floor(row / rowsPerReplica));
       const isRandom = mode === "explore" && (rng.uniform() < this.#epsilon || isWarmingUp);
       out[row] = isRandom ? rng.integer(actions) : argmax(q.subarray(row * actions, (row + 1) * actions));

@@ -82,7 +82,7 @@ export class EpisodeBatch {
     for (const [at, place] of this.#places.entries()) {
       const [replica, i] = [Math.floor(at / this.#size), at % this.#size];
       const length = replay.length(replica, place);
-      for (let slot = 0; slot < slots; slot += 1) {
+      for (let slot = 0; slot < slots; slot++) {
         if (slot < length) this.#take(replica, place, slot, i, scaled);
         else this.#leaveOut(replica, slot, i);
         const shared = (replica * slots + slot) * this.#size + i;
@@ -105,7 +105,7 @@ export class EpisodeBatch {
     if (this.#channels === "team") {
       this.r[(replica * slots + slot) * this.#size + i] = scaled(replay.reward(replica, place, slot), replica, 0);
     }
-    for (let agent = 0; agent < agents; agent += 1) {
+    for (let agent = 0; agent < agents; agent++) {
       const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
       const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
       networks.show(replay.observation(replica, place, slot, agent), agent, this.x, at);
@@ -122,7 +122,7 @@ export class EpisodeBatch {
     const { replay, networks, head } = this.#source;
     const { agents, slots } = replay.sizes;
     if (this.#channels === "team") this.r[(replica * slots + slot) * this.#size + i] = 0;
-    for (let agent = 0; agent < agents; agent += 1) {
+    for (let agent = 0; agent < agents; agent++) {
       const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
       const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
       this.x.fill(0, at * networks.inputs, (at + 1) * networks.inputs);

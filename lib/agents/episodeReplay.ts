@@ -81,8 +81,7 @@ export class EpisodeReplay {
         throw new Error(`An episode is longer than ${slots} slots: raise the learner's \`slots\` to the horizon.`);
       }
       this.#see(row, slot, values, mask);
-      for (let i = 0; i < size; i += 1)
-        this.#open.actions[(row * slots + slot) * size + i] = actions[row * size + i] as number;
+      for (let i = 0; i < size; i++) this.#open.actions[(row * slots + slot) * size + i] = actions[row * size + i];
     }
   }
 
@@ -96,17 +95,17 @@ export class EpisodeReplay {
     const { rewards, localRewards, terminated, truncated, final } = step;
     for (const [row, slot] of this.#open.lengths.entries()) {
       const at = (row * slots + slot) * (1 + agents);
-      this.#open.rewards[at] = rewards[row] as number;
-      for (let agent = 0; agent < agents; agent += 1)
-        this.#open.rewards[at + 1 + agent] = (localRewards?.[row * agents + agent] ?? rewards[row]) as number;
+      this.#open.rewards[at] = rewards[row];
+      for (let agent = 0; agent < agents; agent++)
+        this.#open.rewards[at + 1 + agent] = localRewards?.[row * agents + agent] ?? rewards[row];
       this.#open.lengths[row] = slot + 1;
       if (terminated[row] !== 1 && truncated[row] !== 1) continue;
       this.#see(row, slot + 1, final.values, final.mask);
-      this.#open.terminated[row] = terminated[row] as number;
+      this.#open.terminated[row] = terminated[row];
       const replica = Math.floor(row / copies);
-      const place = (this.#stored[replica] as number) % capacity;
+      const place = this.#stored[replica] % capacity;
       this.#file(row, replica * capacity + place);
-      this.#stored[replica] = (this.#stored[replica] as number) + 1;
+      this.#stored[replica] = this.#stored[replica] + 1;
       this.#open.lengths[row] = 0;
       onEnd(replica, place);
     }
@@ -115,13 +114,13 @@ export class EpisodeReplay {
   /** Draws the places of a minibatch with replacement, [replica, batch], each replica by its own stream. */
   draw(streams: readonly Rng[], batch: number, out: Int32Array): void {
     for (const [replica, stream] of streams.entries()) {
-      const count = Math.min(this.sizes.capacity, this.#stored[replica] as number);
-      for (let i = 0; i < batch; i += 1) out[replica * batch + i] = stream.integer(count);
+      const count = Math.min(this.sizes.capacity, this.#stored[replica]);
+      for (let i = 0; i < batch; i++) out[replica * batch + i] = stream.integer(count);
     }
   }
 
   length(replica: number, place: number): number {
-    return this.#ended.lengths[replica * this.sizes.capacity + place] as number;
+    return this.#ended.lengths[replica * this.sizes.capacity + place];
   }
 
   isTerminated(replica: number, place: number): boolean {
@@ -153,7 +152,7 @@ export class EpisodeReplay {
   reward(replica: number, place: number, slot: number, agent?: number): number {
     const { capacity, slots, agents } = this.sizes;
     const at = ((replica * capacity + place) * slots + slot) * (1 + agents);
-    return this.#ended.rewards[at + (agent === undefined ? 0 : 1 + agent)] as number;
+    return this.#ended.rewards[at + (agent === undefined ? 0 : 1 + agent)];
   }
 
   /** Only what is filled is copied. */
@@ -162,7 +161,7 @@ export class EpisodeReplay {
     const ended = Object.entries(this.#ended.arrays).map(([name, ring]) => {
       const size = ring.length / replicas / capacity;
       const out = new (ring.constructor as new (n: number) => typeof ring)(replicas * this.used * size);
-      for (let replica = 0; replica < replicas; replica += 1) {
+      for (let replica = 0; replica < replicas; replica++) {
         const first = replica * capacity * size;
         out.set(ring.subarray(first, first + this.used * size), replica * this.used * size);
       }
@@ -179,7 +178,7 @@ export class EpisodeReplay {
     for (const [name, ring] of Object.entries(this.#ended.arrays)) {
       const saved = arrayOf(snapshot, name, kindOf(ring));
       const size = ring.length / replicas / capacity;
-      for (let replica = 0; replica < replicas; replica += 1) {
+      for (let replica = 0; replica < replicas; replica++) {
         const first = replica * this.used * size;
         ring.set(saved.subarray(first, first + this.used * size), replica * capacity * size);
       }

@@ -44,7 +44,7 @@ export class EpisodeTargets {
   /** The largest Q of an agent in the slot after `slot` of an episode, as of the last `refresh`. */
   nextBest(replica: number, place: number, slot: number, agent: number): number {
     const { capacity, agents, slots } = this.#replay.sizes;
-    return this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot] as number;
+    return this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot];
   }
 
   /** An episode was filed at this place. */
@@ -91,10 +91,10 @@ export class EpisodeTargets {
     const x = new Float32Array(samples * inputs);
     const allowed = new Float32Array(samples * choices).fill(1);
     const each = (visit: (replica: number, place: number, slot: number, agent: number) => void) => {
-      for (let replica = 0; replica < replicas; replica += 1) {
-        for (let place = first; place < end; place += 1) {
-          for (let slot = 0; slot <= this.#replay.length(replica, place); slot += 1)
-            for (let agent = 0; agent < agents; agent += 1) visit(replica, place, slot, agent);
+      for (let replica = 0; replica < replicas; replica++) {
+        for (let place = first; place < end; place++) {
+          for (let slot = 0; slot <= this.#replay.length(replica, place); slot++)
+            for (let agent = 0; agent < agents; agent++) visit(replica, place, slot, agent);
         }
       }
     };
@@ -103,12 +103,12 @@ export class EpisodeTargets {
       this.#networks.show(this.#replay.observation(replica, place, slot, agent), agent, x, at);
       allowed.set(this.#replay.mask(replica, place, slot, agent), at * choices);
     });
-    const best = this.#evaluate(x, allowed)[0] as Float32Array;
+    const best = this.#evaluate(x, allowed)[0];
     each((replica, place, slot, agent) => {
       // What follows slot t is slot t + 1: the first output has no use.
       if (slot === 0) return;
       const from = ((replica * agents + agent) * (slots + 1) + slot) * batch + place - first;
-      this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot - 1] = best[from] as number;
+      this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot - 1] = best[from];
     });
     this.#isStale[first / batch] = 0;
   }

@@ -145,12 +145,12 @@ export class Experience {
   }
 
   exploration(replica: number): Rng {
-    return (this.#streams[replica] as Streams).exploration;
+    return this.#streams[replica].exploration;
   }
 
   /** What minibatches are drawn with, and noise in them. */
   minibatch(replica: number): Rng {
-    return this.#minibatchStreams[replica] as Rng;
+    return this.#minibatchStreams[replica];
   }
 
   /** What a network sees of an observation, [row, feature and one]: a copy, standardised if so chosen. */
@@ -166,7 +166,7 @@ export class Experience {
       );
     }
     const seen = new Float32Array(rows * (features + 1)).fill(1);
-    for (let row = 0; row < rows; row += 1) {
+    for (let row = 0; row < rows; row++) {
       const to = row * (features + 1);
       seen.set(observation.values.subarray(row * features, (row + 1) * features), to);
       if (this.#options.observations === "standardised" && this.#steps > 0) {
@@ -184,9 +184,9 @@ export class Experience {
 
   observe(step: Step, outcomes?: Outcomes): void {
     const { features, copies, replicas, agents } = this;
-    for (let row = 0; row < replicas * copies; row += 1) {
+    for (let row = 0; row < replicas * copies; row++) {
       const replica = Math.floor(row / copies);
-      for (let agent = 0; agent < agents; agent += 1) {
+      for (let agent = 0; agent < agents; agent++) {
         this.#observationMoments.add(replica, this.#lastObservations, (row * agents + agent) * features);
       }
       this.#rewardMoments.add(replica, step.rewards, row);
@@ -194,7 +194,7 @@ export class Experience {
     if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
     if (outcomes?.isOfTaken !== true) this.#store(this.#lastActions, 1, 1, ofStep(step));
     if (outcomes !== undefined) this.#store(outcomes.actions, outcomes.tries, outcomes.domains, outcomes);
-    this.#steps += 1;
+    this.#steps++;
   }
 
   /** A transition for every copy, agent and try: what was seen last, an action, and what came of it in each domain. */
@@ -214,22 +214,22 @@ export class Experience {
       terminated: new Uint8Array(rows * domains),
       nextObservations: new Float32Array(rows * domains * features),
     };
-    for (let i = 0; i < rows; i += 1) {
+    for (let i = 0; i < rows; i++) {
       const agent = i % agents;
       const tried = Math.floor(i / agents);
       const seen = (Math.floor(tried / tries) * agents + agent) * features;
       transition.observations.set(this.#lastObservations.subarray(seen, seen + features), i * features);
-      for (let d = 0; d < domains; d += 1) {
+      for (let d = 0; d < domains; d++) {
         const [from, to] = [tried * domains + d, i * domains + d];
-        transition.returns[to] = of.returns[from] as number;
-        transition.steps[to] = of.steps[from] as number;
-        transition.terminated[to] = of.terminated[from] as number;
+        transition.returns[to] = of.returns[from];
+        transition.steps[to] = of.steps[from];
+        transition.terminated[to] = of.terminated[from];
         const end = (from * agents + agent) * features;
         transition.nextObservations.set(of.observations.subarray(end, end + features), to * features);
       }
     }
     const perReplica = copies * tries * agents;
-    for (let k = 0; k < perReplica; k += 1) this.#buffer.add((replica) => replica * perReplica + k, transition);
+    for (let k = 0; k < perReplica; k++) this.#buffer.add((replica) => replica * perReplica + k, transition);
   }
 
   /** Time spent drawing minibatches, s. */
@@ -242,20 +242,20 @@ export class Experience {
     const out = this.#minibatch;
     this.#buffer.sample(this.#minibatchStreams, batchSize, out);
     const columns = out.length / this.replicas / batchSize;
-    for (let i = 0; i < this.replicas * batchSize; i += 1) {
+    for (let i = 0; i < this.replicas * batchSize; i++) {
       const replica = Math.floor(i / batchSize);
       const seen = i * columns;
       const returns = seen + this.features + 1 + this.actions;
       const next = returns + 2 * this.domains;
       if (observations === "standardised") {
         this.#observationMoments.standardise(replica, out, seen);
-        for (let d = 0; d < this.domains; d += 1) {
+        for (let d = 0; d < this.domains; d++) {
           this.#observationMoments.standardise(replica, out, next + d * (this.features + 1));
         }
       }
-      for (let at = returns; at < returns + this.domains; at += 1) {
-        const steps = out[at + this.domains] as number;
-        if (rewards === "standardised") out[at] = this.#standardReturn(replica, out[at] as number, steps);
+      for (let at = returns; at < returns + this.domains; at++) {
+        const steps = out[at + this.domains];
+        if (rewards === "standardised") out[at] = this.#standardReturn(replica, out[at], steps);
         out[at + this.domains] = steps < 2 ? steps : discount ** (steps - 1);
       }
     }
@@ -266,9 +266,8 @@ export class Experience {
   /** sum of discount^i over so many steps; a minibatch asks for the same few again and again. */
   #weights(steps: number): number {
     const sums = this.#weightSums;
-    for (let i = sums.length; i <= steps; i += 1)
-      sums.push((sums[i - 1] as number) + this.#options.discount ** (i - 1));
-    return sums[steps] as number;
+    for (let i = sums.length; i <= steps; i++) sums.push(sums[i - 1] + this.#options.discount ** (i - 1));
+    return sums[steps];
   }
 
   /** sum of discount^i (r_i - mean) / deviation over the steps of a return. */
@@ -289,7 +288,7 @@ export class Experience {
 
   restore(snapshot: LearnerSnapshot): void {
     restoreParts(this.#parts, snapshot);
-    this.#steps = arrayOf(snapshot, "steps", Float64Array)[0] as number;
+    this.#steps = arrayOf(snapshot, "steps", Float64Array)[0];
     restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
   }
 

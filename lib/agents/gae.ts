@@ -36,16 +36,10 @@ export function gae(
   const advantages = new Float64Array(steps);
   const returns = new Float64Array(steps);
   let next = 0;
-  for (let t = steps - 1; t >= 0; t -= 1) {
-    const value = values[t] as number;
+  for (let t = steps - 1; t >= 0; t--) {
+    const value = values[t];
     const isEnd = Boolean(terminated[t]) || Boolean(truncated[t]);
-    const delta = tdAdvantage(
-      rewards[t] as number,
-      value,
-      nextValues[t] as number,
-      discount,
-      terminated[t] as number | boolean,
-    );
+    const delta = tdAdvantage(rewards[t], value, nextValues[t], discount, terminated[t]);
     next = delta + (isEnd ? 0 : discount * lambda * next);
     advantages[t] = next;
     returns[t] = next + value;

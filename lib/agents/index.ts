@@ -32,4 +32,3 @@ export { createIql, createVdn, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } fr
 export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";
 export { createTd3, DDPG, TD3_DEFAULTS, type Td3Learner, type Td3Options } from "./td3.ts";
-export { TrainingEnvironment, type TrainingEnvironmentOptions } from "./trainingEnvironment.ts";

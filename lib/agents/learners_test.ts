@@ -20,13 +20,13 @@ const drift: EnvironmentRules = {
   horizon: 20,
   stateSize: 2,
   reset(state, { start }) {
-    for (let i = 0; i < 2; i += 1) state[i] = start.normal();
+    for (let i = 0; i < 2; i++) state[i] = start.normal();
   },
   observe: (state, values) => values.set(state),
   step(state, action, rng) {
-    state[0] = (state[0] as number) + (action[0] as number) - 1 + 0.3 * rng.normal();
+    state[0] = state[0] + action[0] - 1 + 0.3 * rng.normal();
     state[1] = rng.normal();
-    return { reward: 30 - (state[0] as number) ** 2 };
+    return { reward: 30 - state[0] ** 2 };
   },
 };
 
@@ -134,8 +134,7 @@ for (const [name, create] of LEARNERS) {
       lossesOn(backend, `create${name[0]}${name.slice(1).toLowerCase()}`),
     );
     for (const other of losses.slice(1)) {
-      for (const [i, loss] of other.entries())
-        expect(Math.abs(loss / (losses[0]?.[i] as number) - 1)).toBeLessThan(1e-3);
+      for (const [i, loss] of other.entries()) expect(Math.abs(loss / losses[0]?.[i] - 1)).toBeLessThan(1e-3);
     }
   });
 }
@@ -148,7 +147,7 @@ test("SAC: a learned temperature rises while the entropy is below its target, an
     const temperature = { targetEntropy, initial: 0.1, learningRate: 1e-2 };
     const { learner, play } = start(createSac, { ...OPTIONS, temperature });
     play(60);
-    for (const alpha of learner.diagnostics().temperature as Float64Array) expect(alpha > 0.1).toBe(rises);
+    for (const alpha of learner.diagnostics().temperature) expect(alpha > 0.1).toBe(rises);
     learner.dispose();
   }
 });
@@ -183,7 +182,7 @@ function lossesOn(backend: string, create: string): number[] {
     const losses = [];
     let values = draw(15);
     const actions = isSmooth ? new Float32Array(5) : new Int32Array(5);
-    for (let slot = 0; slot < 100; slot += 1) {
+    for (let slot = 0; slot < 100; slot++) {
       learner.policy.act({ values }, actions, "explore");
       values = draw(15);
       const rewards = Float64Array.from(actions, (action) => action + rng.normal());

@@ -29,20 +29,19 @@ export function meanNetwork(
   const width = features + 1;
   const means = compiledRows(replicas, [width], (s) => [network(s)]);
   const slopes = compiledRows(replicas, [width, actionSize], (s, v) => [
-    tf.grad((x) => tf.sum(tf.mul(network(x), v as tf.Tensor)))(s as tf.Tensor),
+    tf.grad((x) => tf.sum(tf.mul(network(x), v)))(s),
   ]);
   const bounds = compiledRows(replicas, [width, width], (s, radius) => {
     const { lower, upper } = mlpBounds(s as tf.Tensor3D, radius as tf.Tensor3D, read(), "tanh");
     return [lower, upper];
   });
   return {
-    means: (observations) => means(withOnes(observations, features))[0] as Float32Array,
-    slopes: (observations, weights) =>
-      withoutOnes(slopes(withOnes(observations, features), weights)[0] as Float32Array, features),
+    means: (observations) => means(withOnes(observations, features))[0],
+    slopes: (observations, weights) => withoutOnes(slopes(withOnes(observations, features), weights)[0], features),
     bounds(observations, radius) {
       const box = withOnes(new Float32Array(observations.length).fill(radius), features, 0);
       const [lower, upper] = bounds(withOnes(observations, features), box);
-      return { lower: lower as Float32Array, upper: upper as Float32Array };
+      return { lower: lower, upper: upper };
     },
     dispose() {
       for (const one of [means, slopes, bounds]) one.dispose();

@@ -19,15 +19,14 @@ test("slopes are those of the weighted means, replica by replica", () => {
   const { network, parameters } = made();
   const weights = Float32Array.from({ length: REPLICAS * ROWS * ACTIONS }, (_, i) => Math.cos(i));
   const slopes = network.slopes(observations, weights);
-  const weighted = (values: Float32Array) =>
-    network.means(values).reduce((sum, mean, i) => sum + mean * (weights[i] as number), 0);
+  const weighted = (values: Float32Array) => network.means(values).reduce((sum, mean, i) => sum + mean * weights[i], 0);
   for (let i = 0; i < observations.length; i++) {
     const [above, below] = [0.01, -0.01].map((by) => {
       const moved = observations.slice();
-      moved[i] = (moved[i] as number) + by;
+      moved[i] = moved[i] + by;
       return weighted(moved);
     }) as [number, number];
-    expect((above - below) / 0.02).toBeCloseTo(slopes[i] as number, 2);
+    expect((above - below) / 0.02).toBeCloseTo(slopes[i], 2);
   }
   network.dispose();
   parameters.dispose();
@@ -45,8 +44,8 @@ test("bounds hold the means of everything in the box, and close on them without 
   for (let draw = 0; draw < 200; draw++) {
     const inside = network.means(observations.map((x) => x + 0.2 * (2 * rng.uniform() - 1)));
     for (const [i, mean] of inside.entries()) {
-      expect(mean).toBeGreaterThanOrEqual((lower[i] as number) - 1e-5);
-      expect(mean).toBeLessThanOrEqual((upper[i] as number) + 1e-5);
+      expect(mean).toBeGreaterThanOrEqual(lower[i] - 1e-5);
+      expect(mean).toBeLessThanOrEqual(upper[i] + 1e-5);
     }
   }
   network.dispose();

@@ -76,19 +76,19 @@ export class OnPolicyBatch {
   add(step: OnPolicyStep): void {
     const { replicas, copies, steps, features, actionSize } = this.shape;
     if (this.isFull) throw new Error("The rollout is full: call `update` after every `observe`.");
-    for (let row = 0; row < replicas * copies; row += 1) {
+    for (let row = 0; row < replicas * copies; row++) {
       const at = row * steps + this.#filled;
       const of = <T extends Float32Array>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
       this.observations.set(of(step.observations, features), at * features);
       this.final.set(of(step.final, features), at * features);
       this.#actions.set(of(step.actions, actionSize), at * actionSize);
-      this.#logProbs[at] = step.logProbs[row] as number;
-      this.#rewards[at] = step.rewards[row] as number;
-      this.#terminated[at] = step.terminated[row] as number;
-      this.#truncated[at] = step.truncated[row] as number;
-      this.#exact[at] = step.exact[row] as number;
+      this.#logProbs[at] = step.logProbs[row];
+      this.#rewards[at] = step.rewards[row];
+      this.#terminated[at] = step.terminated[row];
+      this.#truncated[at] = step.truncated[row];
+      this.#exact[at] = step.exact[row];
     }
-    this.#filled += 1;
+    this.#filled++;
   }
 
   /**
@@ -105,7 +105,7 @@ export class OnPolicyBatch {
     { discount, lambda, isNormalised }: { discount: number; lambda: number; isNormalised: boolean },
   ): void {
     const { replicas, copies, steps } = this.shape;
-    for (let row = 0; row < replicas * copies; row += 1) {
+    for (let row = 0; row < replicas * copies; row++) {
       const [from, to] = [row * steps, (row + 1) * steps];
       const replica = Math.floor(row / copies);
       const trajectory = {
@@ -120,11 +120,11 @@ export class OnPolicyBatch {
       this.#returns.set(returns, from);
     }
     if (!isNormalised || this.size === 1) return;
-    for (let replica = 0; replica < replicas; replica += 1) {
+    for (let replica = 0; replica < replicas; replica++) {
       const own = this.#advantages.subarray(replica * this.size, (replica + 1) * this.size);
       const mean = own.reduce((sum, a) => sum + a, 0) / own.length;
       const deviation = Math.sqrt(own.reduce((sum, a) => sum + (a - mean) ** 2, 0) / own.length);
-      for (let i = 0; i < own.length; i += 1) own[i] = ((own[i] as number) - mean) / (deviation + 1e-8);
+      for (let i = 0; i < own.length; i++) own[i] = (own[i] - mean) / (deviation + 1e-8);
     }
   }
 
@@ -145,9 +145,9 @@ export class OnPolicyBatch {
         out[to++] = 1;
         out.set(this.#actions.subarray(i * actionSize, (i + 1) * actionSize), to);
         to += actionSize;
-        out[to++] = this.#logProbs[i] as number;
-        out[to++] = this.#advantages[i] as number;
-        out[to++] = this.#returns[i] as number;
+        out[to++] = this.#logProbs[i];
+        out[to++] = this.#advantages[i];
+        out[to++] = this.#returns[i];
         out[to++] = this.#exact[i] === 1 ? 0 : radius;
       }
     }
@@ -168,7 +168,7 @@ export class OnPolicyBatch {
       const kind = array.constructor as new (n: number) => typeof array;
       array.set(arrayOf(snapshot, name, kind));
     }
-    this.#filled = arrayOf(snapshot, "filled", Int32Array)[0] as number;
+    this.#filled = arrayOf(snapshot, "filled", Int32Array)[0];
   }
 
   get #arrays(): Readonly<Record<string, Float32Array | Float64Array | Uint8Array>> {

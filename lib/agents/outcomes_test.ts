@@ -89,8 +89,7 @@ test("k steps ahead the value is what it is one step ahead: returns and bootstra
       learner.update();
       observation = step;
     }
-    for (const [q] of valuesAt(learner, 0, 2))
-      expect(Math.abs((q as number) - 1 / (1 - PROBE_DISCOUNT))).toBeLessThan(0.25);
+    for (const [q] of valuesAt(learner, 0, 2)) expect(Math.abs(q - 1 / (1 - PROBE_DISCOUNT))).toBeLessThan(0.25);
     learner.dispose();
   }
 });
@@ -103,7 +102,7 @@ test("agents that share a network learn parts of their own, by the team's reward
   const actions = new Int32Array(4);
   for (let slot = 0; slot < 900; slot++) {
     learner.policy.act({ values }, actions, "explore");
-    const rewards = Float64Array.from([0, 1], (row) => (actions[2 * row] as number) - (actions[2 * row + 1] as number));
+    const rewards = Float64Array.from([0, 1], (row) => actions[2 * row] - actions[2 * row + 1]);
     const flags = { terminated: new Uint8Array(2).fill(1), truncated: new Uint8Array(2) };
     learner.observe({ values, final: { values }, rewards, ...flags, metrics: {} });
     learner.update();

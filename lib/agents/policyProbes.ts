@@ -51,7 +51,7 @@ export const POLICY_PROBES = {
   /** One slot, best at .5: does the mean go where it pays? */
   rewardIsAction: {
     rules: probeRules("reward-is-action", NUMBER, {
-      step: (_state, action) => ({ reward: -(((action[0] as number) - 0.5) ** 2), terminated: true }),
+      step: (_state, action) => ({ reward: -((action[0] - 0.5) ** 2), terminated: true }),
     }),
     expected: [{ at: 0, action: 0.5 }],
   },
@@ -60,7 +60,7 @@ export const POLICY_PROBES = {
     rules: probeRules("action-by-observation", NUMBER, {
       reset: (state, streams) => state.fill(coin(streams)),
       step: (state, action) => ({
-        reward: -(((action[0] as number) - 0.5 * (state[0] as number)) ** 2),
+        reward: -((action[0] - 0.5 * state[0]) ** 2),
         terminated: true,
       }),
     }),
@@ -120,12 +120,12 @@ export function solvePolicyProbe(
   const actions = new Float32Array(PROBE_SEEDS.length);
   const learner = trainOnProbe(probe.rules, make, distort, slots, actions);
   let [valueError, actionError] = [0, 0];
-  for (const { at, value, action } of probe.expected as PolicyProbe["expected"]) {
+  for (const { at, value, action } of probe.expected) {
     learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
     const values = valuesAt(learner, at, PROBE_SEEDS.length);
-    for (let replica = 0; replica < PROBE_SEEDS.length; replica += 1) {
-      if (value !== undefined) valueError = Math.max(valueError, Math.abs((values[replica] as number) - value));
-      if (action !== undefined) actionError = Math.max(actionError, Math.abs((actions[replica] as number) - action));
+    for (let replica = 0; replica < PROBE_SEEDS.length; replica++) {
+      if (value !== undefined) valueError = Math.max(valueError, Math.abs(values[replica] - value));
+      if (action !== undefined) actionError = Math.max(actionError, Math.abs(actions[replica] - action));
     }
   }
   learner.dispose();
@@ -148,7 +148,7 @@ export function actionValuesAt(learner: Learner, at: number, replicas: number): 
   const actions = new Float32Array(replicas);
   learner.policy.act({ values: new Float32Array(replicas).fill(at) }, actions, "exploit");
   const { parameters, networks } = savedNetworks(learner, "theta", [2, ...TD3_PROBE_OPTIONS.hidden, 1]);
-  const seen = Array.from({ length: networks }, (_, network) => [[actions[network % replicas] as number, at, 1]]);
+  const seen = Array.from({ length: networks }, (_, network) => [[actions[network % replicas], at, 1]]);
   const values = tf.tidy(() => [...mlp(tf.tensor3d(seen), parameters.read()).dataSync()]);
   parameters.dispose();
   return values.slice(0, replicas);

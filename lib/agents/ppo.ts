@@ -164,7 +164,7 @@ class Ppo implements PpoLearner {
     if (this.#options.rewards === "raw") return;
     refuseTermination(step.terminated);
     const { copies } = this.#batch.shape;
-    for (let row = 0; row < step.rewards.length; row += 1)
+    for (let row = 0; row < step.rewards.length; row++)
       this.#rewardMoments.add(Math.floor(row / copies), step.rewards, row);
   }
 
@@ -179,18 +179,17 @@ class Ppo implements PpoLearner {
     const scaled = (replica: number, reward: number) =>
       isRaw ? reward : this.#rewardMoments.standardised(replica, 0, reward);
     batch.evaluate(values, nextValues, scaled, { discount, lambda, isNormalised: advantages === "normalised" });
-    for (let pass = 0; pass < passes; pass += 1) {
+    for (let pass = 0; pass < passes; pass++) {
       const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
       const losses = [0, 1, 2].map(() => new Float64Array(batch.shape.replicas));
-      for (let k = 0; k < minibatches; k += 1) {
+      for (let k = 0; k < minibatches; k++) {
         const begin = performance.now();
-        const own = chosen.map((cut) => cut[k] as Int32Array);
+        const own = chosen.map((cut) => cut[k]);
         batch.gather(own, this.#radius, this.#rows);
         this.minibatchSeconds += (performance.now() - begin) / 1000;
         const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
         for (const [i, loss] of losses.entries())
-          for (let r = 0; r < loss.length; r += 1)
-            loss[r] = (loss[r] as number) + (made[i]?.[r] as number) / minibatches;
+          for (let r = 0; r < loss.length; r++) loss[r] = loss[r] + made[i]?.[r] / minibatches;
       }
       this.#losses = losses;
     }
@@ -203,7 +202,7 @@ class Ppo implements PpoLearner {
     );
     batch.clear();
     this.#std = this.#readStd();
-    this.#updates += 1;
+    this.#updates++;
   }
 
   /** Losses and the norm of the policy's gradient are means over the last pass; the rest is of the policy after it, on the transitions that it learned from. */
@@ -231,7 +230,7 @@ class Ppo implements PpoLearner {
   restore(snapshot: LearnerSnapshot): void {
     restoreParts(this.#parts, snapshot);
     restoreStreams([...this.#exploration, ...this.#minibatch], arrayOf(snapshot, "streams", Int32Array));
-    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0] as number;
+    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0];
     this.#std = this.#readStd();
     this.#looked = undefined;
   }
@@ -253,16 +252,16 @@ class Ppo implements PpoLearner {
       this.#seen.set(observation.values);
       this.#logProbs.fill((-actionSize / 2) * Math.log(2 * Math.PI));
     }
-    for (let i = 0; i < out.length; i += 1) {
+    for (let i = 0; i < out.length; i++) {
       const row = Math.floor(i / actionSize);
-      let a = means[i] as number;
+      let a = means[i];
       if (mode === "explore") {
         const replica = Math.floor(row / rowsPerReplica);
-        const std = this.#std[replica * actionSize + (i % actionSize)] as number;
-        this.#drawn[i] = a + std * (this.#exploration[replica] as Rng).normal();
-        const distance = ((this.#drawn[i] as number) - a) / std;
-        this.#logProbs[row] = (this.#logProbs[row] as number) - distance ** 2 / 2 - Math.log(std);
-        a = this.#drawn[i] as number;
+        const std = this.#std[replica * actionSize + (i % actionSize)];
+        this.#drawn[i] = a + std * this.#exploration[replica].normal();
+        const distance = (this.#drawn[i] - a) / std;
+        this.#logProbs[row] = this.#logProbs[row] - distance ** 2 / 2 - Math.log(std);
+        a = this.#drawn[i];
       }
       const inside = squash === "clip" ? Math.min(Math.max(a, -1), 1) : Math.tanh(a / 2); // 2 sigmoid(a) - 1
       out[i] = middle + half * inside;
@@ -308,8 +307,8 @@ class Ppo implements PpoLearner {
         told: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
       };
     });
-    this.#policyAdam.apply(policy, policyRate as tf.Scalar, policyEpsilon as tf.Scalar);
-    this.#valueAdam.apply(value, valueRate as tf.Scalar, valueEpsilon as tf.Scalar);
+    this.#policyAdam.apply(policy, policyRate, policyEpsilon);
+    this.#valueAdam.apply(value, valueRate, valueEpsilon);
     const deviations = this.#policyParameters.variables.at(-1);
     deviations?.write(tf.clipByValue(deviations.read(), logStd.low, logStd.high));
     return told;
@@ -318,12 +317,12 @@ class Ppo implements PpoLearner {
   /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */
   #lookAt(batch: tf.Tensor3D): tf.Tensor[] {
     const { states, actions, oldLogProb, radius } = this.#cut(batch);
-    const std = tf.exp(this.#policyParameters.read().at(-1) as tf.Tensor3D) as tf.Tensor3D;
+    const std = tf.exp(this.#policyParameters.read().at(-1) as tf.Tensor3D);
     const logRatio = tf.sub(gaussianLogProb(actions, mlp(states, this.#meanParameters(), "tanh"), std), oldLogProb);
     const change = tf.sub(tf.exp(logRatio), 1);
     const isClipped = tf.cast(tf.greater(tf.abs(change), this.#options.clip), "float32");
     const isFeature = tf.cast(tf.less(tf.range(0, states.shape[2]), states.shape[2] - 1), "float32");
-    const box = tf.mul(radius, isFeature) as tf.Tensor3D;
+    const box: tf.Tensor3D = tf.mul(radius, isFeature);
     const { lower, upper } = mlpBounds(states, box, this.#meanParameters(), "tanh");
     return [
       tf.mean(tf.sub(change, logRatio), [1, 2]),
@@ -343,7 +342,7 @@ function policyParameters(sizes: readonly number[], streams: readonly Rng[], log
   const replicas = streams.length;
   const [last, k] = sizes.slice(-2) as [number, number];
   const head = replicas * (last + 1) * k;
-  for (let i = values.length - head; i < values.length; i += 1) values[i] = HEAD_SCALE * (values[i] as number);
+  for (let i = values.length - head; i < values.length; i++) values[i] = HEAD_SCALE * values[i];
   network.dispose();
   const deviations = new Array<number>(replicas * k).fill(logStd);
   return new Parameters([...network.shapes, [replicas, 1, k]], Float32Array.of(...values, ...deviations));

@@ -94,13 +94,13 @@ export function policyGradients(
   const box = tf.mul(radius, tf.tensor3d([...new Array<number>(features).fill(1), 0], [1, 1, features + 1]));
   const { gradients, others } = lossGradients(parameters, (...all) => {
     const network = all.slice(0, -1);
-    const std = tf.exp(all.at(-1) as tf.Tensor3D) as tf.Tensor3D;
+    const std = tf.exp(all.at(-1) as tf.Tensor3D);
     const means = mlp(states, network, options.activation);
     const bounds = mlpBounds(states, box as tf.Tensor3D, network, options.activation);
     const { standard, adversarial, total } = robustLoss(taken, means, bounds, std, options);
     return [tf.sum(total), standard, adversarial, total];
   });
-  const [standard, adversarial, total] = others as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+  const [standard, adversarial, total] = others;
   return { standard, adversarial, total, gradients };
 }
 
@@ -114,7 +114,7 @@ export function valueGradients(
     const losses = valueLoss(tf.sub(returns, mlp(states, network, activation)));
     return [tf.sum(losses), losses];
   });
-  return { losses: others[0] as tf.Tensor1D, gradients };
+  return { losses: others[0], gradients };
 }
 
 /** The same numbers, through which no gradient goes. */

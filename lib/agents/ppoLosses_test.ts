@@ -18,7 +18,7 @@ function batch(radius: number, rows = 12) {
   const draw = (n: number) => Array.from({ length: n }, () => rng.normal());
   const states = tf.tensor3d(Array.from({ length: rows }, () => [...draw(3), 1]).flat(), [1, rows, 4]);
   const means = mlp(states, parameters.read(), "tanh");
-  const actions = tf.add(means, tf.mul(tf.exp(logStd), tf.tensor3d(draw(2 * rows), [1, rows, 2]))) as tf.Tensor3D;
+  const actions: tf.Tensor3D = tf.add(means, tf.mul(tf.exp(logStd), tf.tensor3d(draw(2 * rows), [1, rows, 2])));
   const oldLogProb = gaussianLogProb(actions, means, tf.exp(logStd));
   const advantages = column(draw(rows));
   const made: PolicyBatch = {
@@ -58,10 +58,10 @@ test("a wider box is worse", () => {
   tf.tidy(() => {
     const losses = [0, 0.05, 0.25].map((radius) => {
       const { made, network } = batch(radius);
-      return numbers(policyGradients(made, network, options).adversarial)[0] as number;
+      return numbers(policyGradients(made, network, options).adversarial)[0];
     });
-    expect(losses[1]).toBeGreaterThan(losses[0] as number);
-    expect(losses[2]).toBeGreaterThan(losses[1] as number);
+    expect(losses[1]).toBeGreaterThan(losses[0]);
+    expect(losses[2]).toBeGreaterThan(losses[1]);
   });
 });
 
@@ -94,7 +94,7 @@ test("gradients of the robust loss agree with finite differences", () => {
             parameter.shape,
           );
           const all = network.map((other, j) => (j === k ? moved : other));
-          return numbers(policyGradients(made, all, options).total)[0] as number;
+          return numbers(policyGradients(made, all, options).total)[0];
         };
         expect((at(1e-3) - at(-1e-3)) / 2e-3).toBeCloseTo(slope, 2);
       }

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, expect, test } from "vitest";
-import { defineEnvironment, type EnvironmentRules, RobustTilt } from "../environments/index.ts";
+import { defineEnvironment, type EnvironmentRules } from "../environments/index.ts";
 import { selectBackend, tf } from "../neural/index.ts";
+import { RobustTilt } from "../papers/robust-tilt/model/robustTilt.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 import type { Outcomes } from "./learner.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
@@ -27,10 +28,10 @@ const drift: EnvironmentRules = {
   },
   observe: (state, values) => values.set(state.subarray(0, 2)),
   step(state, action, rng, metrics) {
-    for (let i = 0; i < 2; i += 1) state[i] = 0.8 * (state[i] as number) + (action[i] as number) + 0.3 * rng.normal();
-    metrics.physical = state[2] as number;
-    state[2] = 1 - (state[2] as number);
-    return { reward: 30 - (state[0] as number) ** 2 - (state[1] as number) ** 2 };
+    for (let i = 0; i < 2; i++) state[i] = 0.8 * state[i] + action[i] + 0.3 * rng.normal();
+    metrics.physical = state[2];
+    state[2] = 1 - state[2];
+    return { reward: 30 - state[0] ** 2 - state[1] ** 2 };
   },
 };
 
@@ -106,7 +107,7 @@ test("it starts in the middle of the box, draws with the first deviations, and w
   learner.policy.act({ values }, actions, "exploit");
   for (const a of actions) expect(a).toBeCloseTo(1, 0.5);
   const drawn: number[] = [];
-  for (let i = 0; i < 300; i += 1) {
+  for (let i = 0; i < 300; i++) {
     learner.policy.act({ values }, actions, "explore");
     drawn.push(...actions);
   }
@@ -120,7 +121,7 @@ test("squashed by the sigmoid, actions fill the box and never reach its ends", (
   const { learner, actions, environment } = start({ ...OPTIONS, squash: "sigmoid" });
   const values = new Float32Array(environment.rows * 2).fill(0.5);
   const drawn: number[] = [];
-  for (let i = 0; i < 300; i += 1) {
+  for (let i = 0; i < 300; i++) {
     learner.policy.act({ values }, actions, "explore");
     drawn.push(...actions);
   }
@@ -167,7 +168,7 @@ test("the worst case makes a policy that answers less to what it cannot trust", 
     learner.dispose();
     return Math.max(...(boundWidth ?? []));
   });
-  expect(robust).toBeLessThan((plain as number) / 2);
+  expect(robust).toBeLessThan(plain / 2);
 });
 
 test("standard deviations stay within their limits", () => {
@@ -214,12 +215,12 @@ test("tensors stay as many over 1,000 updates, and none is left by the end", () 
 test("losses agree between backends within 1e-3 over ten updates", () => {
   const losses = ["native", "wasm", "cpu"].map(lossesOn);
   for (const other of losses.slice(1))
-    for (const [i, loss] of other.entries()) expect(Math.abs(loss / (losses[0]?.[i] as number) - 1)).toBeLessThan(1e-3);
+    for (const [i, loss] of other.entries()) expect(Math.abs(loss / losses[0]?.[i] - 1)).toBeLessThan(1e-3);
 });
 
 test("a minibatch holds each transition once, advantages normalised, half widths where the state was not exact", () => {
   const batch = new OnPolicyBatch({ replicas: 1, copies: 2, steps: 3, features: 1, actionSize: 1 });
-  for (let t = 0; t < 3; t += 1) {
+  for (let t = 0; t < 3; t++) {
     batch.add({
       observations: Float32Array.of(t, 10 + t),
       actions: Float32Array.of(1, 2),
@@ -244,7 +245,7 @@ test("a minibatch holds each transition once, advantages normalised, half widths
   expect(column(1)).toEqual([1, 1, 1, 1, 1, 1]);
   expect(column(5)).toEqual([0, 1, 2, 0, 2, 4]);
   expect(column(6)).toEqual([0, Math.fround(0.3), Math.fround(0.3), 0, 0, 0]);
-  const advantages = column(4) as number[];
+  const advantages = column(4);
   expect(advantages.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 6);
   expect(advantages.reduce((a, b) => a + b * b, 0) / 6).toBeCloseTo(1, 5);
   const cuts = shuffledMinibatches(6, 3, rngFrom("cut"));
@@ -260,7 +261,7 @@ test("in the tilt network it beats its start within forty epochs", () => {
   const actions = new Float32Array(environment.rows * 3);
   const epochs = Array.from({ length: 40 }, () => {
     let sum = 0;
-    for (let step = 0; step < 20; step += 1) {
+    for (let step = 0; step < 20; step++) {
       learner.policy.act(observation, actions, "explore");
       const after = environment.step(actions);
       learner.observe(after);
@@ -318,7 +319,7 @@ function lossesOn(backend: string): number[] {
     let values = draw(15);
     const actions = new Float32Array(15);
     const none = new Uint8Array(5);
-    for (let slot = 0; slot < 80; slot += 1) {
+    for (let slot = 0; slot < 80; slot++) {
       learner.policy.act({ values }, actions, "explore");
       values = draw(15);
       const rewards = Float64Array.from({ length: 5 }, (_, row) => 3 * actions[3 * row] + rng.normal());

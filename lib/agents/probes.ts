@@ -44,7 +44,7 @@ export function valueProbeRules(actionSpace: EnvironmentRules["actionSpace"]) {
     /** One slot, the reward is the observation: does the network see? */
     rewardIsObservation: probeRules("reward-is-observation", actionSpace, {
       reset: (state, streams) => state.fill(coin(streams)),
-      step: (state) => ({ reward: state[0] as number, terminated: true }),
+      step: (state) => ({ reward: state[0], terminated: true }),
     }),
     /** Two slots, reward at the end: is the value carried back, once discounted? */
     delayedReward: probeRules("delayed-reward", actionSpace, {
@@ -59,7 +59,7 @@ export function valueProbeRules(actionSpace: EnvironmentRules["actionSpace"]) {
       horizon: 1,
       reset: (state, streams) => state.fill(coin(streams) > 0 ? 1 : 0),
       step(state) {
-        const reward = state[0] as number;
+        const reward = state[0];
         state[0] = 1;
         return { reward };
       },
@@ -93,7 +93,7 @@ export const PROBES = {
   /** One slot, the reward is the action: are actions told apart, and the better one taken? */
   rewardIsAction: {
     rules: probeRules("reward-is-action", TWO, {
-      step: (_state, action) => ({ reward: action[0] as number, terminated: true }),
+      step: (_state, action) => ({ reward: action[0], terminated: true }),
     }),
     expected: [{ at: 0, q: [0, 1] }],
   },
@@ -101,7 +101,7 @@ export const PROBES = {
   actionByObservation: {
     rules: probeRules("action-by-observation", TWO, {
       reset: (state, streams) => state.fill(coin(streams)),
-      step: (state, action) => ({ reward: (state[0] as number) * (2 * (action[0] as number) - 1), terminated: true }),
+      step: (state, action) => ({ reward: state[0] * (2 * action[0] - 1), terminated: true }),
     }),
     expected: [
       { at: -1, q: [1, -1] },
@@ -145,7 +145,7 @@ export function trainOnProbe(
   const environment = defineEnvironment(rules, PROBE_SEEDS.length);
   const learner = make(environment, streamsOf(PROBE_SEEDS, 1, "training"));
   let observation = environment.reset(streamsOf(PROBE_SEEDS, 1, "selection"));
-  for (let slot = 0; slot < slots; slot += 1) {
+  for (let slot = 0; slot < slots; slot++) {
     learner.policy.act(observation, actions, "explore");
     const step = environment.step(actions);
     learner.observe(distort(step));
@@ -177,9 +177,9 @@ export function solveProbe(
     learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
     const best = Math.max(...expected);
     for (const [network, values] of q.entries()) {
-      isGreedyBest &&= expected[actions[network % PROBE_SEEDS.length] as number] === best;
+      isGreedyBest &&= expected[actions[network % PROBE_SEEDS.length]] === best;
       for (const [action, value] of expected.entries()) {
-        valueError = Math.max(valueError, Math.abs((values[action] as number) - value));
+        valueError = Math.max(valueError, Math.abs(values[action] - value));
       }
     }
   }
@@ -194,7 +194,7 @@ export function valuesAt(learner: Learner, at: number, replicas: number): number
   const q = tf.tidy(() => mlp(tf.tensor3d(seen), parameters.read()).arraySync());
   parameters.dispose();
   if (networks % replicas !== 0) throw new Error(`${networks} networks are no whole number for ${replicas} replicas.`);
-  return q.map((rows) => rows[0] as number[]);
+  return q.map((rows) => rows[0]);
 }
 
 /** The networks that a learner saves under a name, however many; the caller disposes of their parameters. */

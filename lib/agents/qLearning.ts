@@ -46,7 +46,7 @@ export class QTable {
     const at = this.at(replica, state);
     let largest = -Infinity;
     for (let action = 0; action < this.actions; action++) {
-      largest = Math.max(largest, this.values[at + action] as number);
+      largest = Math.max(largest, this.values[at + action]);
     }
     return largest;
   }
@@ -60,7 +60,7 @@ export class QTable {
   /** Q(s, a) <- Q(s, a) + learningRate (y - Q(s, a)) */
   update(replica: number, state: number, action: number, y: number, learningRate: number): void {
     const at = this.at(replica, state) + action;
-    const old = this.values[at] as number;
+    const old = this.values[at];
     this.values[at] = old + learningRate * (y - old);
   }
 }
@@ -140,18 +140,18 @@ export class QLearning implements Learner {
   observe({ rewards, terminated, final }: Step, outcomes?: Outcomes): void {
     const tried = outcomes === undefined ? 0 : outcomes.tries;
     for (const [replica, state] of this.#lastStates.entries()) {
-      const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica] as number);
-      const y = returnTarget(rewards[replica] as number, this.#options.discount, 1, bootstrap);
-      this.learn(replica, state, this.#lastActions[replica] as number, y);
+      const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica]);
+      const y = returnTarget(rewards[replica], this.#options.discount, 1, bootstrap);
+      this.learn(replica, state, this.#lastActions[replica], y);
       for (let i = 0; i < tried; i++) this.#learnTried(replica, state, outcomes as Outcomes, replica * tried + i);
     }
-    this.#steps += 1;
+    this.#steps++;
   }
 
   /** One update of one value towards y; `observe` is made of these. */
   learn(replica: number, state: number, action: number, y: number): void {
     this.table.update(replica, state, action, y, this.#options.learningRate);
-    this.#learned += 1;
+    this.#learned++;
   }
 
   /** The target of a stored transition at the values of now. */
@@ -190,10 +190,10 @@ export class QLearning implements Learner {
     const { domains, returns, steps, terminated, observations, actions } = outcomes;
     let sum = 0;
     for (let i = at * domains; i < (at + 1) * domains; i++) {
-      const bootstrap = terminated[i] === 1 ? 0 : this.table.best(replica, observations[i] as number);
-      sum += returnTarget(returns[i] as number, this.#options.discount, steps[i] as number, bootstrap);
+      const bootstrap = terminated[i] === 1 ? 0 : this.table.best(replica, observations[i]);
+      sum += returnTarget(returns[i], this.#options.discount, steps[i], bootstrap);
     }
-    this.learn(replica, state, actions[at] as number, sum / domains);
+    this.learn(replica, state, actions[at], sum / domains);
   }
 
   #act({ values }: Observation, out: Int32Array, mode: "explore" | "exploit"): void {
@@ -201,9 +201,9 @@ export class QLearning implements Learner {
     const epsilon = valueAt(this.#options.exploration, this.#steps);
     for (let row = 0; row < out.length; row++) {
       const replica = Math.floor(row / rowsPerReplica);
-      const rng = (this.#streams[replica] as Streams).exploration;
+      const rng = this.#streams[replica].exploration;
       const isRandom = mode === "explore" && rng.uniform() < epsilon;
-      out[row] = isRandom ? rng.integer(this.table.actions) : this.table.greedy(replica, values[row] as number);
+      out[row] = isRandom ? rng.integer(this.table.actions) : this.table.greedy(replica, values[row]);
     }
     if (mode === "explore") this.remember({ values }, out);
   }

@@ -16,8 +16,8 @@ const corridor = (endless: boolean): EnvironmentRules => ({
   reset: (state, { start }) => void state.fill(endless ? start.integer(4) : 0),
   observe: (state, values) => void values.set(state),
   step(state, action) {
-    const place = state[0] as number;
-    state[0] = Math.min(3, place + (action[0] as number));
+    const place = state[0];
+    state[0] = Math.min(3, place + action[0]);
     const isEnd = endless ? place === 3 : state[0] === 3;
     if (isEnd && !endless) state[0] = 0;
     return { reward: isEnd ? 1 : 0, terminated: isEnd && !endless };
@@ -47,7 +47,7 @@ function solve(endless: boolean, distort = (step: Step) => step, options: Partia
 /** The largest error of Q(s, on) over seeds and cells before the end. */
 function worst(table: ReturnType<typeof solve>, expected: readonly number[]): number {
   const errors = [0, 1, 2].flatMap((seed) =>
-    expected.map((q, state) => Math.abs((table.values[table.at(seed, state) + 1] as number) - q)),
+    expected.map((q, state) => Math.abs(table.values[table.at(seed, state) + 1] - q)),
   );
   return Math.max(...errors);
 }
@@ -77,7 +77,7 @@ test("same seeds, same bytes; a seed's values do not depend on who else is there
     const make = () => {
       const environment = defineEnvironment(corridor(false), seeds.length);
       const learner = createQLearning(environment, streamsOf(seeds, 1, "training"));
-      return { environment, learner, observation: environment.reset(streamsOf(seeds, 1, "training")) as Observation };
+      return { environment, learner, observation: environment.reset(streamsOf(seeds, 1, "training")) };
     };
     let { environment, learner, observation } = make();
     const actions = new Int32Array(seeds.length);

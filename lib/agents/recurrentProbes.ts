@@ -26,7 +26,7 @@ const base = {
   stateSize: 2,
   reset: (state: Float64Array) => state.fill(0),
   observe(state: Float64Array, values: Float32Array) {
-    for (let i = 0; i < values.length; i += 2) values.set([1, state[0] as number], i);
+    for (let i = 0; i < values.length; i += 2) values.set([1, state[0]], i);
   },
 } as const satisfies Partial<EnvironmentRules>;
 
@@ -62,13 +62,13 @@ export const RECURRENT_PROBES = {
       name: "memory",
       reset(state: Float64Array, streams: Streams) {
         state[0] = streams.start.uniform() < 0.5 ? -1 : 1;
-        state[1] = state[0] as number;
+        state[1] = state[0];
       },
       step(state, action) {
-        const right = (action[0] as number) === ((state[1] as number) > 0 ? 1 : 0);
-        const slot = Math.abs(state[1] as number);
+        const right = action[0] === (state[1] > 0 ? 1 : 0);
+        const slot = Math.abs(state[1]);
         state[0] = 0;
-        state[1] = Math.sign(state[1] as number) * (slot + 1);
+        state[1] = Math.sign(state[1]) * (slot + 1);
         return slot === 3 ? { reward: right ? 1 : 0, terminated: true } : { reward: 0 };
       },
     },
@@ -85,7 +85,7 @@ export const RECURRENT_PROBES = {
       step(state, action) {
         const isEnd = state[1] === 1;
         state[1] = 1;
-        return { reward: 4 * (action[0] as number), terminated: isEnd };
+        return { reward: 4 * action[0], terminated: isEnd };
       },
       allow(state, mask) {
         mask[0] = 1;
@@ -104,7 +104,7 @@ export const RECURRENT_PROBES = {
       name: "prisoners",
       agents: 2,
       step(_state, action) {
-        const [a, b] = [action[0] as number, action[1] as number];
+        const [a, b] = [action[0], action[1]];
         const own = (mine: number, other: number) => 3 + mine - 3 * other;
         return { reward: 6 - 2 * (a + b), localRewards: [own(a, b), own(b, a)], terminated: true };
       },
@@ -140,8 +140,8 @@ export function valuesAfter(learner: Learner, seen: readonly number[], agents: n
   shaped.restore({ values });
   const q = tf.tidy(() => {
     const kernels = gruKernels(shaped.read());
-    const x = tf.tile(tf.tensor3d([seen.map((value) => [1, value])]), [networks, 1, 1]) as tf.Tensor3D;
-    return matMul(gruUnroll(x, seen.length, kernels), kernels.output).arraySync() as number[][][];
+    const x = tf.tile(tf.tensor3d([seen.map((value) => [1, value])]), [networks, 1, 1]);
+    return matMul(gruUnroll(x, seen.length, kernels), kernels.output).arraySync();
   });
   shaped.dispose();
   const last = q.map((slots) => slots.at(-1) as number[]);
@@ -168,7 +168,7 @@ export function solveRecurrentProbe(
   const learner = make(environment, streamsOf(seeds, 1, "training"));
   const actions = new Int32Array(environment.rows * agents);
   let observation = environment.reset(streamsOf(seeds, 2, "selection"));
-  for (let slot = 0; slot < slots; slot += 1) {
+  for (let slot = 0; slot < slots; slot++) {
     learner.policy.act(observation, actions, "explore");
     const step = distort(environment.step(actions));
     learner.observe(step);
@@ -179,7 +179,7 @@ export function solveRecurrentProbe(
   for (const { seen, q: expected } of probe.expected) {
     for (const own of valuesAfter(learner, seen, agents, expected.length)) {
       for (const [action, value] of expected.entries()) {
-        const total = own.reduce((sum, q) => sum + (q[action] as number), 0);
+        const total = own.reduce((sum, q) => sum + q[action], 0);
         error = Math.max(error, Math.abs(total - value));
       }
     }

@@ -187,17 +187,17 @@ class RecurrentQ implements Learner {
     const { replicas, copies } = this.#replay.sizes;
     this.#replay.observe(step, (_replica, place) => this.#targets.invalidate(place));
     const rewards = new Float64Array(1 + this.#agents);
-    for (let row = 0; row < replicas * copies; row += 1) {
-      rewards[0] = step.rewards[row] as number;
-      for (let agent = 0; agent < this.#agents; agent += 1)
-        rewards[1 + agent] = step.localRewards?.[row * this.#agents + agent] ?? (rewards[0] as number);
+    for (let row = 0; row < replicas * copies; row++) {
+      rewards[0] = step.rewards[row];
+      for (let agent = 0; agent < this.#agents; agent++)
+        rewards[1 + agent] = step.localRewards?.[row * this.#agents + agent] ?? rewards[0];
       this.#moments.add(Math.floor(row / copies), rewards, 0);
     }
     if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
     // The next slot of a row that ended is the first of another episode, which starts from no memory.
-    const ended = step.terminated.map((flag, row) => flag | (step.truncated[row] as number));
+    const ended = step.terminated.map((flag, row) => flag | step.truncated[row]);
     forget(this.#exploring, ended);
-    this.#steps += 1;
+    this.#steps++;
   }
 
   update(): void {
@@ -205,13 +205,13 @@ class RecurrentQ implements Learner {
     this.#targets.refresh();
     this.#draw();
     this.#move(...this.#minibatch.arrays, ...this.#adam.next());
-    this.#updates += 1;
+    this.#updates++;
     if (this.#updates % this.#options.targetEvery === 0) this.#targets.follow();
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (this.#updates === 0) return {};
-    const losses = this.#look(...this.#minibatch.arrays)[0] as Float32Array;
+    const losses = this.#look(...this.#minibatch.arrays)[0];
     const channels = losses.length / this.#streams.length;
     const criticLoss = Float64Array.from(this.#streams, (_, replica) => {
       return losses.subarray(replica * channels, (replica + 1) * channels).reduce((a, b) => a + b, 0) / channels;
@@ -260,17 +260,17 @@ class RecurrentQ implements Learner {
 
   #gradients([x, picks, r, best, continues, valid]: readonly tf.Tensor3D[]) {
     const { slots, discount } = this.#options;
-    const y = tdTargets(r as tf.Tensor3D, best as tf.Tensor3D, continues as tf.Tensor3D, {
+    const y = tdTargets(r, best, continues, {
       discount,
       mixing: this.#mixing,
     });
     const { gradients, others } = lossGradients(this.#networks.theta.read(), (...theta) => {
-      const q = this.#networks.along(theta, x as tf.Tensor3D, slots);
-      const taken = this.#networks.byAgent(tf.sum(tf.mul(q, picks as tf.Tensor3D), 2), slots);
-      const losses = tdLoss(mixed(taken, this.#mixing), y, valid as tf.Tensor3D);
+      const q = this.#networks.along(theta, x, slots);
+      const taken = this.#networks.byAgent(tf.sum(tf.mul(q, picks), 2), slots);
+      const losses = tdLoss(mixed(taken, this.#mixing), y, valid);
       return [tf.sum(losses), losses];
     });
-    return { gradients, losses: others[0] as tf.Tensor2D };
+    return { gradients, losses: others[0] };
   }
 
   /** Explores by a random allowed action with probability epsilon, each agent apart; else takes the largest Q. */
@@ -287,9 +287,9 @@ class RecurrentQ implements Learner {
     const q = this.#step(observation, mode);
     const mask = observation.mask ?? new Uint8Array(agents * choices).fill(1);
     const epsilon = mode === "explore" ? this.#epsilon : 0;
-    for (let agent = 0; agent < agents; agent += 1) {
+    for (let agent = 0; agent < agents; agent++) {
       const own = mask.subarray(agent * choices, (agent + 1) * choices);
-      const { exploration } = this.#streams[Math.floor(agent / this.#agents / rowsPerReplica)] as Streams;
+      const { exploration } = this.#streams[Math.floor(agent / this.#agents / rowsPerReplica)];
       if (mode === "explore" && exploration.uniform() < epsilon)
         this.#head.random(exploration, own, out, agent * width);
       else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), own, out, agent * width);

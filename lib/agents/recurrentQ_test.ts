@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { MultiBsSync } from "../environments/index.ts";
 import { selectBackend, tf } from "../neural/index.ts";
+import { MultiBsSync } from "../papers/multi-bs-sync/model/multiBsSync.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { LearnerSnapshot } from "./learner.ts";

@@ -65,20 +65,20 @@ export class ReplayBuffer {
    */
   add(row: (replica: number) => number, transition: Transition): void {
     const [features, domains, numbers] = [this.#features, this.#domains, width(this.#actionSpace)];
-    for (let replica = 0; replica < this.#replicas; replica += 1) {
+    for (let replica = 0; replica < this.#replicas; replica++) {
       const from = row(replica);
       const to = replica * this.#capacity + (this.#stored % this.#capacity);
       copyInto(transition.observations, from * features, features, this.#observations, to * features);
       const [first, ends] = [from * domains * features, domains * features];
       copyInto(transition.nextObservations, first, ends, this.#nextObservations, to * ends);
       copyInto(transition.actions, from * numbers, numbers, this.#actions, to * numbers);
-      for (let d = 0; d < domains; d += 1) {
-        this.#returns[to * domains + d] = transition.returns[from * domains + d] as number;
-        this.#steps[to * domains + d] = transition.steps[from * domains + d] as number;
-        this.#terminated[to * domains + d] = transition.terminated[from * domains + d] as number;
+      for (let d = 0; d < domains; d++) {
+        this.#returns[to * domains + d] = transition.returns[from * domains + d];
+        this.#steps[to * domains + d] = transition.steps[from * domains + d];
+        this.#terminated[to * domains + d] = transition.terminated[from * domains + d];
       }
     }
-    this.#stored += 1;
+    this.#stored++;
   }
 
   /**
@@ -91,19 +91,19 @@ export class ReplayBuffer {
     const [features, domains, space] = [this.#features, this.#domains, this.#actionSpace];
     let to = 0;
     for (const [replica, stream] of streams.entries()) {
-      for (let i = 0; i < batchSize; i += 1) {
+      for (let i = 0; i < batchSize; i++) {
         const from = replica * this.#capacity + stream.integer(this.size);
         to = withOne(this.#observations, from * features, features, out, to);
         to =
           space.kind === "discrete"
-            ? oneHot(this.#actions[from] as number, space.n, out, to)
+            ? oneHot(this.#actions[from], space.n, out, to)
             : copyInto(this.#actions, from * space.size, space.size, out, to);
         to = copyInto(this.#returns, from * domains, domains, out, to);
-        for (let at = from * domains; at < (from + 1) * domains; at += 1) {
-          out[to] = this.#terminated[at] === 1 ? 0 : (this.#steps[at] as number);
-          to += 1;
+        for (let at = from * domains; at < (from + 1) * domains; at++) {
+          out[to] = this.#terminated[at] === 1 ? 0 : this.#steps[at];
+          to++;
         }
-        for (let at = from * domains; at < (from + 1) * domains; at += 1) {
+        for (let at = from * domains; at < (from + 1) * domains; at++) {
           to = withOne(this.#nextObservations, at * features, features, out, to);
         }
       }
@@ -131,7 +131,7 @@ export class ReplayBuffer {
 
   restore(snapshot: LearnerSnapshot): void {
     const domains = this.#domains;
-    this.#stored = arrayOf(snapshot, "stored", Float64Array)[0] as number;
+    this.#stored = arrayOf(snapshot, "stored", Float64Array)[0];
     this.#fill(this.#observations, arrayOf(snapshot, "observations", Float32Array), this.#features);
     this.#fill(this.#nextObservations, arrayOf(snapshot, "nextObservations", Float32Array), domains * this.#features);
     const kind = this.#actions.constructor as new (n: number) => Int32Array | Float32Array;
@@ -144,7 +144,7 @@ export class ReplayBuffer {
   #filled<T extends Float32Array | Int32Array | Uint8Array>(ring: T, width: number): T {
     const length = this.size * width;
     const out = new (ring.constructor as new (n: number) => T)(this.#replicas * length);
-    for (let replica = 0; replica < this.#replicas; replica += 1) {
+    for (let replica = 0; replica < this.#replicas; replica++) {
       const start = replica * this.#capacity * width;
       out.set(ring.subarray(start, start + length), replica * length);
     }
@@ -153,7 +153,7 @@ export class ReplayBuffer {
 
   #fill<T extends Float32Array | Int32Array | Uint8Array>(ring: T, filled: T, width: number): void {
     const length = this.size * width;
-    for (let replica = 0; replica < this.#replicas; replica += 1) {
+    for (let replica = 0; replica < this.#replicas; replica++) {
       ring.set(filled.subarray(replica * length, (replica + 1) * length), replica * this.#capacity * width);
     }
   }
@@ -167,12 +167,12 @@ function copyInto(
   out: Float32Array | Int32Array,
   to: number,
 ): number {
-  for (let i = 0; i < count; i += 1) out[to + i] = source[from + i] as number;
+  for (let i = 0; i < count; i++) out[to + i] = source[from + i];
   return to + count;
 }
 
 function oneHot(index: number, count: number, out: Float32Array, to: number): number {
-  for (let i = 0; i < count; i += 1) out[to + i] = 0;
+  for (let i = 0; i < count; i++) out[to + i] = 0;
   out[to + index] = 1;
   return to + count;
 }

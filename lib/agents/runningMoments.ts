@@ -17,25 +17,25 @@ export class RunningMoments {
 
   /** Takes in one sample: `size` numbers of `values` from `at` on. */
   add(replica: number, values: ArrayLike<number>, at: number): void {
-    const n = (this.#count[replica] as number) + 1;
+    const n = this.#count[replica] + 1;
     this.#count[replica] = n;
-    for (let k = 0; k < this.#size; k += 1) {
+    for (let k = 0; k < this.#size; k++) {
       const i = replica * this.#size + k;
-      const value = values[at + k] as number;
-      const before = value - (this.#mean[i] as number);
-      this.#mean[i] = (this.#mean[i] as number) + before / n;
-      this.#squares[i] = (this.#squares[i] as number) + before * (value - (this.#mean[i] as number));
+      const value = values[at + k];
+      const before = value - this.#mean[i];
+      this.#mean[i] = this.#mean[i] + before / n;
+      this.#squares[i] = this.#squares[i] + before * (value - this.#mean[i]);
     }
   }
 
   /** Population standard deviation; 1 where nothing varies yet. */
   deviation(replica: number, k: number): number {
-    const variance = (this.#squares[replica * this.#size + k] as number) / (this.#count[replica] as number);
+    const variance = this.#squares[replica * this.#size + k] / this.#count[replica];
     return variance > 1e-12 ? Math.sqrt(variance) : 1;
   }
 
   mean(replica: number, k: number): number {
-    return this.#mean[replica * this.#size + k] as number;
+    return this.#mean[replica * this.#size + k];
   }
 
   /** Distance of a number from the mean of the k-th, in standard deviations. */
@@ -45,8 +45,8 @@ export class RunningMoments {
 
   /** Replaces `size` numbers from `at` on by their distance from the mean in standard deviations, within +-10. */
   standardise(replica: number, values: Float32Array, at: number): void {
-    for (let k = 0; k < this.#size; k += 1) {
-      const distance = this.standardised(replica, k, values[at + k] as number);
+    for (let k = 0; k < this.#size; k++) {
+      const distance = this.standardised(replica, k, values[at + k]);
       values[at + k] = Math.min(10, Math.max(-10, distance));
     }
   }

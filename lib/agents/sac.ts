@@ -134,18 +134,18 @@ export function sacGradients(
   const y = softTargets({ r, continues }, mlp(twice(sNext), thetaTarget), piNext, alpha, options);
   const critic = lossGradients(theta, (...theta) => {
     const q = mlp(twice(s), theta);
-    const losses = criticLoss(tf.sum(tf.mul(q, twice(a)), 2, true) as tf.Tensor3D, y);
+    const losses = criticLoss(tf.sum(tf.mul(q, twice(a)), 2, true), y);
     return [tf.sum(losses), losses, q];
   });
-  const [criticLosses, q] = critic.others as [tf.Tensor1D, tf.Tensor3D];
+  const [criticLosses, q] = critic.others;
   const [q1, q2] = split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
-  const qMin = tf.minimum(q1, q2) as tf.Tensor3D;
+  const qMin: tf.Tensor3D = tf.minimum(q1, q2);
   const policy = lossGradients(W, (...W) => {
     const logPi = logSoftmax(mlp(s, W));
     const losses = policyLoss(logPi, qMin, alpha);
     return [tf.sum(losses), losses, logPi];
   });
-  const [policyLossPerReplica, logPi] = policy.others as [tf.Tensor1D, tf.Tensor3D];
+  const [policyLossPerReplica, logPi] = policy.others;
   const entropy = tf.neg(tf.mean(tf.sum(tf.mul(tf.exp(logPi), logPi), 2), 1)) as tf.Tensor1D;
   return {
     y,
@@ -259,7 +259,7 @@ class Sac implements Learner {
     const { actions, replicas, isWarmingUp } = this.#experience;
     const rowsPerReplica = out.length / replicas;
     const logits = this.#logits(this.#experience.view(observation));
-    for (let row = 0; row < out.length; row += 1) {
+    for (let row = 0; row < out.length; row++) {
       const of = logits.subarray(row * actions, (row + 1) * actions);
       if (mode === "exploit") {
         out[row] = argmax(of);
@@ -288,8 +288,8 @@ class Sac implements Learner {
       const { criticGradients, policyGradients, entropy } = this.#gradients(batch);
       return { criticGradients, policyGradients, entropy };
     });
-    this.#criticAdam.apply(criticGradients, criticRate as tf.Scalar, criticEpsilon as tf.Scalar);
-    this.#policyAdam.apply(policyGradients, policyRate as tf.Scalar, policyEpsilon as tf.Scalar);
+    this.#criticAdam.apply(criticGradients, criticRate, criticEpsilon);
+    this.#policyAdam.apply(policyGradients, policyRate, policyEpsilon);
     polyak(this.#thetaTarget, this.#theta, this.#options.tau);
     const { temperature } = this.#options;
     if (typeof temperature === "number") return;

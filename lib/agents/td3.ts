@@ -147,7 +147,7 @@ export function actorGradients(
   theta: readonly tf.Tensor3D[],
   critics: Td3Options["critics"],
 ) {
-  const theta1 = theta.map((all) => split(all, critics, 0)[0] as tf.Tensor3D);
+  const theta1 = theta.map((all) => split(all, critics, 0)[0]);
   const { gradients, others } = lossGradients(phi, (...phi) => {
     const losses = tf.neg(tf.mean(q(s, pi(s, phi), theta1, 1), [1, 2]));
     return [tf.sum(losses), losses];
@@ -235,7 +235,7 @@ class Td3 implements Td3Learner {
     const batch = this.#experience.sample();
     this.#drawNoise();
     this.#moveCritics(batch, this.#noise, ...this.#criticAdam.next());
-    this.#updates += 1;
+    this.#updates++;
     if (this.#updates % this.#options.policyDelay === 0) this.#moveActor(batch, ...this.#policyAdam.next());
   }
 
@@ -260,7 +260,7 @@ class Td3 implements Td3Learner {
 
   restore(snapshot: LearnerSnapshot): void {
     restoreParts(this.#parts, snapshot);
-    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0] as number;
+    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0];
   }
 
   dispose(): void {
@@ -277,21 +277,21 @@ class Td3 implements Td3Learner {
     const own = this.#actions(this.#experience.view(observation));
     if (mode === "explore") {
       const perReplica = out.length / replicas;
-      for (let i = 0; i < own.length; i += 1) {
+      for (let i = 0; i < own.length; i++) {
         const rng = this.#experience.exploration(Math.floor(i / perReplica));
-        const a = isWarmingUp ? 2 * rng.uniform() - 1 : (own[i] as number) + explorationNoise * rng.normal();
+        const a = isWarmingUp ? 2 * rng.uniform() - 1 : own[i] + explorationNoise * rng.normal();
         own[i] = Math.min(Math.max(a, -1), 1);
       }
       this.#experience.remember(observation, own);
     }
-    for (let i = 0; i < out.length; i += 1) out[i] = middle + half * (own[i] as number);
+    for (let i = 0; i < out.length; i++) out[i] = middle + half * own[i];
   }
 
   #drawNoise(): void {
     const { smoothingNoise } = this.#options;
     const perReplica = this.#noise.length / this.#experience.replicas;
     if (smoothingNoise === 0) return;
-    for (let i = 0; i < this.#noise.length; i += 1) {
+    for (let i = 0; i < this.#noise.length; i++) {
       this.#noise[i] = smoothingNoise * this.#experience.minibatch(Math.floor(i / perReplica)).normal();
     }
   }

@@ -16,7 +16,7 @@ const OPTIONS: Partial<Td3Options> = { hidden: [16], batchSize: 16, warmUp: 20, 
 const push: EnvironmentRules = probeRules(
   "push",
   { kind: "box", size: 1, low: 2, high: 6 },
-  { step: (_state, action) => ({ reward: -(((action[0] as number) - 5) ** 2), terminated: true }) },
+  { step: (_state, action) => ({ reward: -((action[0] - 5) ** 2), terminated: true }) },
 );
 
 function start(options: Partial<Td3Options> = {}, rules = push) {
@@ -42,18 +42,18 @@ function net(inputs: number, hidden: number, name: string): Net {
 
 function output({ inputs, hidden, numbers }: Net, x: readonly number[]): number {
   const second = (inputs + 1) * hidden;
-  let y = numbers[second + hidden] as number;
-  for (let j = 0; j < hidden; j += 1) {
-    let h = numbers[inputs * hidden + j] as number;
-    for (let i = 0; i < inputs; i += 1) h += (x[i] as number) * (numbers[i * hidden + j] as number);
-    y += Math.max(h, 0) * (numbers[second + j] as number);
+  let y = numbers[second + hidden];
+  for (let j = 0; j < hidden; j++) {
+    let h = numbers[inputs * hidden + j];
+    for (let i = 0; i < inputs; i++) h += x[i] * numbers[i * hidden + j];
+    y += Math.max(h, 0) * numbers[second + j];
   }
   return y;
 }
 
 /** The same networks as tensors, one replica each. */
 function tensors(...nets: readonly Net[]): tf.Tensor3D[] {
-  const { inputs, hidden } = nets[0] as Net;
+  const { inputs, hidden } = nets[0];
   const second = (inputs + 1) * hidden;
   const part = (from: number, to: number, shape: [number, number, number]) =>
     tf.tensor3d(
@@ -95,7 +95,7 @@ const clip = (x: number, limit: number) => Math.min(Math.max(x, -limit), limit);
 function expectClose(got: ArrayLike<number>, wanted: readonly number[], relative: number): void {
   const yardstick = Math.max(...wanted.map(Math.abs));
   expect(got.length).toBe(wanted.length);
-  for (const [i, x] of wanted.entries()) expect(Math.abs((got[i] as number) - x)).toBeLessThan(relative * yardstick);
+  for (const [i, x] of wanted.entries()) expect(Math.abs(got[i] - x)).toBeLessThan(relative * yardstick);
 }
 
 for (const count of [1, 2] as const) {
@@ -109,10 +109,9 @@ for (const count of [1, 2] as const) {
       const a = clip(Math.tanh(output(phiTarget, sNext)) + clip(noise, smoothingClip), 1);
       return r + continues * discount * Math.min(...thetaTarget.map((critic) => output(critic, [a, ...sNext])));
     });
-    const criticLoss = (critic: Net) =>
-      mean(batch.map(({ s, a }, i) => (output(critic, [a, ...s]) - (y[i] as number)) ** 2));
+    const criticLoss = (critic: Net) => mean(batch.map(({ s, a }, i) => (output(critic, [a, ...s]) - y[i]) ** 2));
     const actorLoss = (actor: Net) =>
-      -mean(batch.map(({ s }) => output(theta[0] as Net, [Math.tanh(output(actor, s)), ...s])));
+      -mean(batch.map(({ s }) => output(theta[0], [Math.tanh(output(actor, s)), ...s])));
 
     tf.tidy(() => {
       const transitions = {
@@ -184,7 +183,7 @@ test("the warm-up fills the box, then noise is added to the actor, clipped to th
   const middle = [...actions];
   const noisy = played(200);
   expect(noisy.every((a) => a >= 2 && a <= 6)).toBe(true);
-  const below = noisy.filter((a, i) => a < (middle[i % 5] as number)).length / noisy.length;
+  const below = noisy.filter((a, i) => a < middle[i % 5]).length / noisy.length;
   expect(below).toBeCloseTo(0.5, 1);
   const clipped = noisy.filter((a) => a === 2 || a === 6).length / noisy.length;
   expect(clipped).toBeGreaterThan(0.25); // beyond one deviation: .32 around the middle
@@ -197,13 +196,13 @@ test("cleared, it keeps what it learned, updates nothing until something is seen
   play(60);
   const before = values(learner, "theta");
   learner.clear();
-  for (let i = 0; i < 5; i += 1) learner.update();
+  for (let i = 0; i < 5; i++) learner.update();
   expect(values(learner, "theta")).toEqual(before);
   play(1);
   const once = values(learner, "theta");
   expect(once).not.toEqual(before);
-  expect(Math.max(...once.map((x, i) => Math.abs(x - (before[i] as number))))).toBeLessThan(0.01);
-  for (let i = 0; i < 5; i += 1) learner.update();
+  expect(Math.max(...once.map((x, i) => Math.abs(x - before[i])))).toBeLessThan(0.01);
+  for (let i = 0; i < 5; i++) learner.update();
   expect(values(learner, "theta")).not.toEqual(once);
   expect((learner.snapshot()["experience.buffer.actions"] as Float32Array).length).toBe(5);
   learner.dispose();

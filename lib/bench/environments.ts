@@ -1,14 +1,11 @@
-import {
-  AccessPointSelection,
-  classifierTable,
-  EdgeRetraining,
-  type Environment,
-  MultiBsSync,
-  RobustTilt,
-  SingleBsSync,
-  UavCoverage,
-  width,
-} from "../environments/index.ts";
+import { type Environment, width } from "../environments/index.ts";
+import { classifierTable } from "../papers/edge-retraining/model/classifiers.ts";
+import { EdgeRetraining } from "../papers/edge-retraining/model/edgeRetraining.ts";
+import { MultiBsSync } from "../papers/multi-bs-sync/model/multiBsSync.ts";
+import { RobustTilt } from "../papers/robust-tilt/model/robustTilt.ts";
+import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
+import { AccessPointSelection } from "../papers/twin-enhanced-rl/model/accessPointSelection.ts";
+import { UavCoverage } from "../papers/twin-enhanced-rl/model/uavCoverage.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 export interface EnvironmentSpeed {
@@ -62,5 +59,5 @@ function speed(environment: Environment): number {
   };
   stretch();
   const speeds = Array.from({ length: STRETCHES }, stretch).sort((a, b) => a - b);
-  return speeds[Math.floor(STRETCHES / 2)] as number;
+  return speeds[Math.floor(STRETCHES / 2)];
 }

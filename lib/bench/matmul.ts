@@ -8,10 +8,10 @@ async function main(): Promise<void> {
   const a = tf.randomNormal<tf.Rank.R3>([REPLICAS, ROWS, WIDTH], 0, 1, "float32", 1);
   const b = tf.randomNormal<tf.Rank.R3>([REPLICAS, WIDTH, WIDTH], 0, 1, "float32", 2);
   let best = 0;
-  for (let stretch = 0; stretch < 20; stretch += 1) {
+  for (let stretch = 0; stretch < 20; stretch++) {
     const begin = performance.now();
     const times = 500;
-    for (let i = 0; i < times; i += 1) tf.matMul(a, b).dispose();
+    for (let i = 0; i < times; i++) tf.matMul(a, b).dispose();
     const operations = 2 * REPLICAS * ROWS * WIDTH * WIDTH * times;
     best = Math.max(best, operations / (performance.now() - begin) / 1e6);
   }

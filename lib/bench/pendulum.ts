@@ -28,7 +28,7 @@ export const PENDULUM: EnvironmentRules = {
   },
   step(state, action) {
     const [theta, speed] = state as unknown as [number, number];
-    const u = within(action[0] as number, MAX_TORQUE);
+    const u = within(action[0], MAX_TORQUE);
     const acceleration = ((3 * G) / (2 * LENGTH)) * Math.sin(theta) + (3 / (MASS * LENGTH ** 2)) * u;
     const next = within(speed + acceleration * SLOT_S, MAX_SPEED);
     state[0] = theta + next * SLOT_S;

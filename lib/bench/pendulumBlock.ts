@@ -83,5 +83,5 @@ export function trainOnPendulum(
     return meansBySeed(judge, () => learner.policy, { seeds, episodes }).map(({ reward }) => reward * PENDULUM.horizon);
   });
   learner.dispose();
-  return { points, returns: seeds.map((_, replica) => byPoint.map((returns) => returns[replica] as number)), seconds };
+  return { points, returns: seeds.map((_, replica) => byPoint.map((returns) => returns[replica])), seconds };
 }

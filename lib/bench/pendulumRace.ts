@@ -54,7 +54,7 @@ export async function benchPendulum(
   const { steps, every } = contestant;
   const peer = peerCurves(python, { algorithm, seeds: blocks * BLOCK, steps, every, episodes });
   save(algorithm, { twinlab: ours, "Stable-Baselines3": peer });
-  const difference = ours.returns.map((own, seed) => own.map((r, k) => r - (peer.returns[seed]?.[k] as number)));
+  const difference = ours.returns.map((own, seed) => own.map((r, k) => r - peer.returns[seed]?.[k]));
   return [
     ...summary("twinlab", ours, steps),
     ...summary("Stable-Baselines3", peer, steps),
@@ -64,7 +64,7 @@ export async function benchPendulum(
 
 function joined(blocks: readonly Curves[]): Curves {
   return {
-    points: (blocks[0] as Curves).points,
+    points: blocks[0].points,
     returns: blocks.flatMap(({ returns }) => returns),
     seconds: blocks.reduce((sum, { seconds }) => sum + seconds, 0),
   };
@@ -79,7 +79,7 @@ function peerCurves(python: string, numbers: Readonly<Record<string, string | nu
 
 function summary(learner: string, { points, returns, seconds }: Curves, steps?: number): PendulumRaceRow[] {
   return points.map((point, k) => {
-    const { value, low, high } = bootstrapInterval(returns.map((curve) => curve[k] as number));
+    const { value, low, high } = bootstrapInterval(returns.map((curve) => curve[k]));
     const row = { learner, steps: point, return: round(value), low: round(low), high: round(high) };
     return steps === undefined ? row : { ...row, steps_per_s: Math.round((steps * returns.length) / seconds) };
   });
@@ -87,7 +87,7 @@ function summary(learner: string, { points, returns, seconds }: Curves, steps?: 
 
 function save(algorithm: string, curves: Readonly<Record<string, Curves>>): void {
   const rows = Object.entries(curves).flatMap(([learner, { points, returns }]) =>
-    returns.flatMap((curve, seed) => points.map((steps, k) => ({ learner, seed, steps, return: curve[k] as number }))),
+    returns.flatMap((curve, seed) => points.map((steps, k) => ({ learner, seed, steps, return: curve[k] }))),
   );
   writeTable(dataFolder("results", "bench", `pendulum-${algorithm}.csv`), pl.readRecords(rows));
 }

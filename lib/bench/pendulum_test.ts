@@ -30,11 +30,10 @@ test("it does step by step what Gymnasium's does", () => {
     environment.restore({ rows: 1, numbers: Float64Array.of(...start, 0), streams: new Int32Array(0) });
     for (const [t, torque] of torques.entries()) {
       const step = environment.step(Float32Array.of(torque));
-      expect(Math.abs((step.rewards[0] as number) - (rewards[t] as number))).toBeLessThan(1e-10);
-      for (const [i, value] of (states[t] as number[]).entries())
-        expect(Math.abs((environment.snapshot().numbers[i] as number) - value)).toBeLessThan(1e-10);
-      for (const [i, value] of (seen[t] as number[]).entries())
-        expect(Math.abs((step.values[i] as number) - value)).toBeLessThan(1e-6);
+      expect(Math.abs(step.rewards[0] - rewards[t])).toBeLessThan(1e-10);
+      for (const [i, value] of states[t].entries())
+        expect(Math.abs(environment.snapshot().numbers[i] - value)).toBeLessThan(1e-10);
+      for (const [i, value] of seen[t].entries()) expect(Math.abs(step.values[i] - value)).toBeLessThan(1e-6);
     }
   }
 });
@@ -44,8 +43,8 @@ test("episodes start anywhere, turning slowly, and are cut after 200 slots, neve
   environment.reset(streamsOf([0], 500, "training"));
   const { numbers } = environment.snapshot();
   const starts = Array.from({ length: 500 }, (_, row) => [...numbers.subarray(3 * row, 3 * row + 2)]);
-  const angles = starts.map(([theta]) => theta as number);
-  const speeds = starts.map(([, speed]) => speed as number);
+  const angles = starts.map(([theta]) => theta);
+  const speeds = starts.map(([, speed]) => speed);
   for (const [values, limit] of [
     [angles, Math.PI],
     [speeds, 1],
@@ -55,7 +54,7 @@ test("episodes start anywhere, turning slowly, and are cut after 200 slots, neve
     expect(Math.min(...values)).toBeGreaterThan(-limit);
     expect(Math.min(...values)).toBeLessThan(-0.98 * limit);
   }
-  for (let slot = 1; slot <= 200; slot += 1) {
+  for (let slot = 1; slot <= 200; slot++) {
     const { terminated, truncated } = environment.step(new Float32Array(500));
     expect(terminated.includes(1)).toBe(false);
     expect(truncated.every((cut) => cut === (slot === 200 ? 1 : 0))).toBe(true);

@@ -92,7 +92,7 @@ function randomImages(count: number, rng: Rng): Images {
 /** As a script: trains the network of an entry of `WORK` and prints its rate. */
 async function main(): Promise<void> {
   await selectBackend();
-  const { options, batch, updates } = WORK[Number(process.argv[2] ?? 0)] as Work;
+  const { options, batch, updates } = WORK[Number(process.argv[2] ?? 0)];
   const classifier = new ImageClassifier(rngFrom("bench"), options);
   const images = randomImages(8 * batch, rngFrom("images"));
   const train = (n: number) =>

@@ -1,8 +1,8 @@
 import pl from "nodejs-polars";
 import { createVdn } from "../agents/index.ts";
-import { MultiBsSync } from "../environments/index.ts";
 import { exportFigure, type Figure, lineWithBand } from "../figures/index.ts";
 import { GruPredictor, selectBackend } from "../neural/index.ts";
+import { MultiBsSync } from "../papers/multi-bs-sync/model/multiBsSync.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 /** Times of the parts of one slot of paper B, µs, on one thread: medians of several stretches. */
@@ -65,7 +65,7 @@ function medianMicroseconds(work: () => void): number {
     for (let i = 0; i < SLOTS; i++) work();
     return (1000 * (performance.now() - begin)) / SLOTS;
   }).sort((a, b) => a - b);
-  return Math.round(10 * (times[Math.floor(STRETCHES / 2)] as number)) / 10;
+  return Math.round(10 * times[Math.floor(STRETCHES / 2)]) / 10;
 }
 
 function costByUsers(costs: readonly SlotCost[]): Figure {

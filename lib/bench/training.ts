@@ -49,7 +49,7 @@ export async function benchTraining(options: Partial<TrainingRaceOptions> = {}):
   requirePeer(python, "torch==2.13.0 numpy scipy");
   const ours: number[] = [];
   const peer: number[] = [];
-  for (let i = 0; i < repetitions; i += 1) {
+  for (let i = 0; i < repetitions; i++) {
     ours.push((steps * SEEDS) / (await oursSeconds(SEEDS, steps)));
     peer.push((steps * SEEDS) / peerSeconds(python, SEEDS, steps));
   }

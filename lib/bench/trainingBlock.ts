@@ -1,6 +1,6 @@
 import { createSac } from "../agents/index.ts";
-import { SingleBsSync } from "../environments/index.ts";
 import { GruPredictor, selectBackend } from "../neural/index.ts";
+import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 /** What the race trains, in one process: see `benchTraining`. */
@@ -21,7 +21,7 @@ export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
   const actions = new Int32Array(seeds.length);
   let observation = environment.reset(streamsOf(seeds, 1, "training"));
   let late = 0;
-  for (let slot = 0; slot < steps; slot += 1) {
+  for (let slot = 0; slot < steps; slot++) {
     learner.policy.act(observation, actions, "explore");
     const step = environment.step(actions);
     learner.observe(step);

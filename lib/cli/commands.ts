@@ -8,25 +8,15 @@ import { benchResidual } from "../bench/residualTraining.ts";
 import { benchSlotCost } from "../bench/slotCost.ts";
 import { timeBySeeds } from "../bench/timeBySeeds.ts";
 import { benchSeeds, benchTraining } from "../bench/training.ts";
-import {
-  claimsOf,
-  EXPERIMENTS,
-  type Experiment,
-  experimentNamed,
-  LEDGER,
-  ledger,
-  ledgerText,
-  missingRuns,
-  type Profile,
-  type ReproduceOptions,
-  readLedger,
-  reproduce,
-  verdictCounts,
-} from "../experiments/index.ts";
 import { exportFigure, figuresRoot, show, writeIndex } from "../figures/index.ts";
+import { runGolden } from "../golden/runGolden.ts";
 import { selectBackend } from "../neural/index.ts";
+import { EXPERIMENTS, experimentNamed, goldenAdapters } from "../papers/index.ts";
 import { dataFolder, ROOT, writeJson } from "../records/index.ts";
-
+import type { Experiment, Profile } from "../study/experiment.ts";
+import { claimsOf, LEDGER, ledger, readLedger } from "../study/ledger.ts";
+import { ledgerText, verdictCounts } from "../study/ledgerText.ts";
+import { missingRuns, type ReproduceOptions, reproduce } from "../study/reproduce.ts";
 import { doctor } from "./doctor.ts";
 import { runNotebook } from "./notebook.ts";
 import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
@@ -118,7 +108,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: [["--save", "writes data/ledger.json"], json],
     async run(args) {
       const { values, positionals } = readOptions(args);
-      const { claims, open } = await ledger();
+      const { claims, open } = await ledger(Object.values(EXPERIMENTS));
       const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));
       for (const sentence of open) console.error(sentence);
       if (values.save) writeJson(LEDGER, claims);
@@ -173,8 +163,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { values, positionals } = readOptions(args);
       const folder = positionals[0] ?? join(ROOT, "data/golden");
       await selectBackend();
-      const { runGolden } = await import("../bench/golden/runGolden.ts"); // loads a solver, which no other command needs
-      const { passed, skipped, failures } = runGolden(folder, values.functions?.split(","));
+      const { passed, skipped, failures } = runGolden(folder, await goldenAdapters(), values.functions?.split(","));
       for (const failure of failures) console.log(failure);
       console.log(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);
       return failures.length === 0 ? 0 : 1;

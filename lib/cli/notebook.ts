@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Profile } from "../experiments/index.ts";
 import { dataFolder, ROOT } from "../records/index.ts";
+import type { Profile } from "../study/experiment.ts";
 
 export interface NotebookOptions {
   readonly profile: Profile;

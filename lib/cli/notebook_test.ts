@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { affordable, EXPERIMENTS } from "../experiments/registry.ts";
 import { selectBackend } from "../neural/index.ts";
+import { affordable, EXPERIMENTS } from "../papers/index.ts";
 import { ROOT } from "../records/index.ts";
 import { executeNotebook } from "./notebook.ts";
 

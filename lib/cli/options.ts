@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { PROFILES, type Profile, type ReproduceOptions } from "../experiments/index.ts";
+import { PROFILES, type Profile } from "../study/experiment.ts";
+import type { ReproduceOptions } from "../study/reproduce.ts";
 
 /** Options that commands share, with what `--help` says of them. */
 export const OPTION_HELP = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { SingleBsSync } from "../environments/index.ts";
+import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
 import { ConfigurationError, configure } from "./configure.ts";
 
 const message = (configuration: object) => {

@@ -28,7 +28,7 @@ const CHANGE = { hueDeg: 90, brightness: 0.1, contrast: 0.25 } as const;
 export function driftedAppearances(classes: number, strength: number, rng: Rng): Appearance[] {
   const appearances = new Array<Appearance>(classes).fill(PLAIN);
   const sign = () => (rng.uniform() < 0.5 ? -1 : 1);
-  for (let shape = 0; shape < classes / 2; shape += 1) {
+  for (let shape = 0; shape < classes / 2; shape++) {
     appearances[2 * shape + rng.integer(2)] = {
       hueDeg: sign() * strength * CHANGE.hueDeg,
       brightness: sign() * strength * CHANGE.brightness,

@@ -60,14 +60,14 @@ export function cifarImages(bytes: Uint8Array): Images {
   }
   const pixels = new Uint8Array(count * 3 * PLANE);
   const labels = new Uint8Array(count);
-  for (let image = 0; image < count; image += 1) {
-    const label = bytes[image * RECORD] as number;
+  for (let image = 0; image < count; image++) {
+    const label = bytes[image * RECORD];
     if (label > 9) throw new Error(`Record ${image} is of class ${label}: this is not CIFAR-10's binary format.`);
     labels[image] = label;
-    for (let channel = 0; channel < 3; channel += 1) {
+    for (let channel = 0; channel < 3; channel++) {
       const from = image * RECORD + 1 + channel * PLANE;
       const to = image * 3 * PLANE + channel;
-      for (let at = 0; at < PLANE; at += 1) pixels[to + 3 * at] = bytes[from + at] as number;
+      for (let at = 0; at < PLANE; at++) pixels[to + 3 * at] = bytes[from + at];
     }
   }
   return { side: SIDE, pixels, labels };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cifarImages, readCifar10 } from "./index.ts";
+import { cifarImages, readCifar10 } from "./cifar10.ts";
 
 const RECORD = 3073;
 

@@ -23,8 +23,8 @@ export function drawLabels(count: number, shares: readonly number[], rng: Rng): 
   const last = shares.findLastIndex((share) => share > 0);
   return Uint8Array.from({ length: count }, () => {
     let rest = rng.uniform();
-    for (let label = 0; label < last; label += 1) {
-      rest -= shares[label] as number;
+    for (let label = 0; label < last; label++) {
+      rest -= shares[label];
       if (rest < 0) return label;
     }
     return last;
@@ -38,9 +38,7 @@ export function drawLabels(count: number, shares: readonly number[], rng: Rng): 
  */
 export function drawPredictions(labels: Uint8Array, confusion: Float64Array, rng: Rng): Uint8Array {
   const classes = Math.sqrt(confusion.length);
-  return labels.map(
-    (label) => drawLabels(1, [...confusion.subarray(label * classes, (label + 1) * classes)], rng)[0] as number,
-  );
+  return labels.map((label) => drawLabels(1, [...confusion.subarray(label * classes, (label + 1) * classes)], rng)[0]);
 }
 
 /**

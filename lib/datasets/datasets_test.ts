@@ -1,17 +1,9 @@
 import { expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
-import {
-  CLASSES,
-  chosenImages,
-  drawLabels,
-  drawMix,
-  driftedAppearances,
-  type Images,
-  joinedImages,
-  labelsInShares,
-  makeImages,
-  PLAIN,
-} from "./index.ts";
+import { driftedAppearances, PLAIN } from "./appearance.ts";
+import { drawLabels, drawMix, labelsInShares } from "./classMix.ts";
+import { chosenImages, joinedImages } from "./images.ts";
+import { CLASSES, makeImages } from "./madeImages.ts";
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 
@@ -37,13 +29,10 @@ test("the mean images of the classes do not tell the class, though better than c
   const means = Array.from({ length: CLASSES }, () => new Float64Array(3072));
   for (const [i, label] of known.labels.entries()) {
     const sum = means[label] as Float64Array;
-    for (let k = 0; k < 3072; k += 1) sum[k] = (sum[k] as number) + (known.pixels[3072 * i + k] as number) / 60;
+    for (let k = 0; k < 3072; k++) sum[k] = sum[k] + known.pixels[3072 * i + k] / 60;
   }
   const distance = (image: number, label: number) =>
-    (means[label] as Float64Array).reduce(
-      (sum, m, k) => sum + (m - (asked.pixels[3072 * image + k] as number)) ** 2,
-      0,
-    );
+    (means[label] as Float64Array).reduce((sum, m, k) => sum + (m - asked.pixels[3072 * image + k]) ** 2, 0);
   const right = Array.from(asked.labels, (label, image) => {
     const distances = means.map((_, other) => distance(image, other));
     return distances.indexOf(Math.min(...distances)) === label ? 1 : 0;
@@ -54,17 +43,14 @@ test("the mean images of the classes do not tell the class, though better than c
 
 test("in another zone one class of each shape looks different, the others keep every pixel", () => {
   const appearances = driftedAppearances(CLASSES, 1, rngFrom("zone"));
-  for (let shape = 0; shape < CLASSES / 2; shape += 1) {
+  for (let shape = 0; shape < CLASSES / 2; shape++) {
     const changed = [2 * shape, 2 * shape + 1].filter((label) => appearances[label] !== PLAIN);
     expect(changed.length).toBe(1);
   }
-  for (let label = 0; label < CLASSES; label += 1) {
+  for (let label = 0; label < CLASSES; label++) {
     const [plain, there] = [undefined, appearances].map((looks) => makeImages([label, label], rngFrom("look"), looks));
     if (appearances[label] === PLAIN) expect(there).toEqual(plain);
-    else
-      expect(
-        mean((there as Images).pixels.map((pixel, i) => Math.abs(pixel - ((plain as Images).pixels[i] as number)))),
-      ).toBeGreaterThan(10);
+    else expect(mean(there.pixels.map((pixel, i) => Math.abs(pixel - plain.pixels[i])))).toBeGreaterThan(10);
   }
 });
 
@@ -84,7 +70,7 @@ test("mixes have the mean and the variance of the Dirichlet law, small concentra
     const total = alpha.reduce((a, b) => a + b, 0);
     const mixes = Array.from({ length: 4000 }, () => drawMix(alpha, rng));
     for (const [k, a] of alpha.entries()) {
-      const shares = mixes.map((mix) => mix[k] as number);
+      const shares = mixes.map((mix) => mix[k]);
       const expected = a / total;
       expect(mean(shares)).toBeCloseTo(expected, 1.5);
       const variance = (expected * (1 - expected)) / (total + 1);

@@ -16,11 +16,11 @@ export interface Images {
 export function chosenImages(images: Images, chosen: ArrayLike<number>): Images {
   const size = images.pixels.length / images.labels.length;
   const pixels = new Uint8Array(chosen.length * size);
-  for (let i = 0; i < chosen.length; i += 1) {
-    const from = (chosen[i] as number) * size;
+  for (let i = 0; i < chosen.length; i++) {
+    const from = chosen[i] * size;
     pixels.set(images.pixels.subarray(from, from + size), i * size);
   }
-  return { side: images.side, pixels, labels: Uint8Array.from(chosen, (image) => images.labels[image] as number) };
+  return { side: images.side, pixels, labels: Uint8Array.from(chosen, (image) => images.labels[image]) };
 }
 
 /**

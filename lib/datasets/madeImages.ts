@@ -1,7 +1,7 @@
 import type { Rng } from "../random/index.ts";
 import { type Appearance, PLAIN } from "./appearance.ts";
 import type { Images } from "./images.ts";
-import { SHAPES, type Shape } from "./shapes.ts";
+import { SHAPES } from "./shapes.ts";
 
 /** Pixels of a side. */
 const SIDE = 32;
@@ -25,8 +25,8 @@ const NOISE = 0.2;
  */
 export function makeImages(labels: ArrayLike<number>, rng: Rng, appearances?: readonly Appearance[]): Images {
   const pixels = new Uint8Array(labels.length * SIDE * SIDE * 3);
-  for (let image = 0; image < labels.length; image += 1) {
-    const label = labels[image] as number;
+  for (let image = 0; image < labels.length; image++) {
+    const label = labels[image];
     if (!(label >= 0 && label < CLASSES))
       throw new Error(`There is no class ${label}: made images have 0 .. ${CLASSES - 1}.`);
     const part = pixels.subarray(image * SIDE * SIDE * 3, (image + 1) * SIDE * SIDE * 3);
@@ -36,7 +36,7 @@ export function makeImages(labels: ArrayLike<number>, rng: Rng, appearances?: re
 }
 
 function draw(pixels: Uint8Array, label: number, { hueDeg, brightness, contrast }: Appearance, rng: Rng): void {
-  const shape = SHAPES[Math.floor(label / COLOURS)] as Shape;
+  const shape = SHAPES[Math.floor(label / COLOURS)];
   const between = (low: number, high: number) => low + (high - low) * rng.uniform();
   const radius = between(RADIUS.least, RADIUS.most);
   const [x0, y0] = [between(radius, SIDE - radius), between(radius, SIDE - radius)];
@@ -47,16 +47,16 @@ function draw(pixels: Uint8Array, label: number, { hueDeg, brightness, contrast 
   const back = colour(360 * rng.uniform() + hueDeg, between(0.05, 0.4), between(0.25, 0.75));
   /** The ground grows brighter in a direction of its own. */
   const [slopeX, slopeY] = [between(-0.012, 0.012), between(-0.012, 0.012)];
-  for (let row = 0, at = 0; row < SIDE; row += 1) {
-    for (let column = 0; column < SIDE; column += 1) {
+  for (let row = 0, at = 0; row < SIDE; row++) {
+    for (let column = 0; column < SIDE; column++) {
       const [x, y] = [column + 0.5 - x0, row + 0.5 - y0];
       const outside = radius * shape(cos * x + sin * y, cos * y - sin * x);
       const cover = Math.min(1, Math.max(0, 0.5 - outside));
       const shade = slopeX * x + slopeY * y;
       let noise = rng.integer(2 ** 24);
-      for (let k = 0; k < 3; k += 1, at += 1) {
-        const ground = (back[k] as number) + shade;
-        const clean = ground + cover * ((front[k] as number) - ground);
+      for (let k = 0; k < 3; k += 1, at++) {
+        const ground = back[k] + shade;
+        const clean = ground + cover * (front[k] - ground);
         const seen = (clean - 0.5) * contrast + 0.5 + brightness + NOISE * ((noise & 255) / 255 - 0.5);
         noise >>>= 8;
         pixels[at] = Math.round(255 * Math.min(1, Math.max(0, seen)));

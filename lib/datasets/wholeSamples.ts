@@ -3,9 +3,7 @@ export function wholeSamples(shares: ArrayLike<number>, total: number): Int32Arr
   const all = Float64Array.from(shares).reduce((a, b) => a + b, 0);
   const exact = Float64Array.from(shares, (share) => (total * share) / all);
   const whole = Int32Array.from(exact, Math.floor);
-  const byRemainder = [...exact.keys()].sort(
-    (a, b) => (exact[b] as number) - (whole[b] as number) - ((exact[a] as number) - (whole[a] as number)) || a - b,
-  );
-  for (const i of byRemainder.slice(0, total - whole.reduce((a, b) => a + b, 0))) whole[i] = (whole[i] as number) + 1;
+  const byRemainder = [...exact.keys()].sort((a, b) => exact[b] - whole[b] - (exact[a] - whole[a]) || a - b);
+  for (const i of byRemainder.slice(0, total - whole.reduce((a, b) => a + b, 0))) whole[i] = whole[i] + 1;
   return whole;
 }

@@ -29,7 +29,7 @@ export class Construction {
 
   /** Counts a call; false = not to be used yet. */
   advance(): boolean {
-    this.steps += 1;
+    this.steps++;
     if (this.steps % Math.ceil(this.#options.steps / IMPROVEMENTS) === 0) this.#improve();
     return this.#options.meanwhile === "use" || this.steps >= this.#options.steps;
   }

@@ -50,7 +50,7 @@ export class DigitalSpace {
     this.#options = options;
     this.domains = domains;
     this.#construction = construction === undefined ? undefined : new Construction(construction, domains);
-    const copies = (domains[0] as Environment).rows / seeds.length;
+    const copies = domains[0].rows / seeds.length;
     this.#streams = domains.map((domain, d) => {
       if (domain.rows !== copies * seeds.length || !Number.isInteger(copies)) {
         throw new RangeError(
@@ -81,12 +81,12 @@ export class DigitalSpace {
     }
     const actions = new Int32Array(physical.rows * tries);
     for (const [row, action] of taken.entries()) {
-      const { exploration } = (this.#streams[0] as readonly Streams[])[row * tries] as Streams;
+      const { exploration } = this.#streams[0][row * tries];
       const others = Array.from({ length: actionSpace.n }, (_, a) => a).filter((a) => a !== action);
       for (let i = 0; i < tries; i++) {
         const drawn = i + exploration.integer(others.length - i);
-        actions[row * tries + i] = others[drawn] as number;
-        others[drawn] = others[i] as number;
+        actions[row * tries + i] = others[drawn];
+        others[drawn] = others[i];
       }
     }
     return this.tryActions(physical, actions);
@@ -131,7 +131,7 @@ export class DigitalSpace {
     // [row, try, domain, agent]: the domains of a row lie side by side, so that a policy acts for all of them in one call.
     const next = new Int32Array(n * domains * agents);
     for (let i = 0; i < next.length; i++) {
-      next[i] = actions[Math.floor(i / agents / domains) * agents + (i % agents)] as number;
+      next[i] = actions[Math.floor(i / agents / domains) * agents + (i % agents)];
     }
     let weight = 1;
     for (let made = 0; made < k; made++) {
@@ -151,10 +151,10 @@ export class DigitalSpace {
 
   restore({ streams, counts }: ReturnType<DigitalSpace["snapshot"]>): void {
     for (const [d, domain] of this.domains.entries()) {
-      domain.restore({ ...domain.snapshot(), streams: streams[d] as Int32Array });
+      domain.restore({ ...domain.snapshot(), streams: streams[d] });
     }
-    this.steps = counts[0] as number;
-    this.#construction?.resume(counts[1] as number);
+    this.steps = counts[0];
+    this.#construction?.resume(counts[1]);
   }
 
   /** One step of a domain; rows whose episode has ended play on unseen. */
@@ -171,7 +171,7 @@ export class DigitalSpace {
     const actions = new Int32Array(domain.rows * agents);
     for (let i = 0; i < domain.rows; i++) {
       for (let agent = 0; agent < agents; agent++) {
-        actions[i * agents + agent] = next[(i * domains + d) * agents + agent] as number;
+        actions[i * agents + agent] = next[(i * domains + d) * agents + agent];
       }
     }
     const step = domain.step(actions);
@@ -179,10 +179,10 @@ export class DigitalSpace {
     for (let i = 0; i < domain.rows; i++) {
       const to = i * domains + d;
       if (hasEnded[to] === 1) continue;
-      returns[to] = (returns[to] as number) + weight * (step.rewards[i] as number);
-      steps[to] = (steps[to] as number) + 1;
-      terminated[to] = step.terminated[i] as number;
-      hasEnded[to] = (step.terminated[i] as number) | (step.truncated[i] as number);
+      returns[to] = returns[to] + weight * step.rewards[i];
+      steps[to] = steps[to] + 1;
+      terminated[to] = step.terminated[i];
+      hasEnded[to] = step.terminated[i] | step.truncated[i];
       observations.set(step.final.values.subarray(i * features, (i + 1) * features), to * features);
     }
   }

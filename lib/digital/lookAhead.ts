@@ -61,7 +61,7 @@ function eachItsDomain(followers: readonly Policy[], twins: readonly Environment
   return {
     act({ values }, out) {
       for (const [d, follower] of followers.entries()) {
-        const { rows } = twins[d] as Environment;
+        const { rows } = twins[d];
         const features = values.length / out.length;
         const seen = new Float32Array(rows * features);
         const own = new Int32Array(rows);
@@ -70,7 +70,7 @@ function eachItsDomain(followers: readonly Policy[], twins: readonly Environment
           seen.set(values.subarray(from, from + features), i * features);
         }
         follower.act({ values: seen }, own, "exploit");
-        for (let i = 0; i < rows; i++) out[i * followers.length + d] = own[i] as number;
+        for (let i = 0; i < rows; i++) out[i * followers.length + d] = own[i];
       }
     },
     forget() {},

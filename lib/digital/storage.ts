@@ -59,7 +59,7 @@ export class Storage {
         i -= candidate.length;
         return false;
       });
-      return (pool as StoredTransition[])[i] as StoredTransition;
+      return (pool as StoredTransition[])[i];
     });
   }
 

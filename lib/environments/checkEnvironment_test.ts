@@ -13,10 +13,10 @@ const walk: EnvironmentRules = {
   stateSize: 1,
   metricNames: ["place"],
   reset: (state) => void state.fill(0),
-  observe: (state, values) => void values.fill((state[0] as number) / 9),
+  observe: (state, values) => void values.fill(state[0] / 9),
   step(state, action, rng, metrics) {
     const right = action[0] === 1 ? rng.uniform() < 0.9 : rng.uniform() < 0.5;
-    state[0] = Math.max(0, Math.min(9, (state[0] as number) + (right ? 1 : -1)));
+    state[0] = Math.max(0, Math.min(9, state[0] + (right ? 1 : -1)));
     metrics.place = state[0];
     return { reward: state[0] === 9 ? 1 : 0, terminated: state[0] === 9 };
   },
@@ -48,7 +48,7 @@ test("an environment by the rules keeps every promise", () => {
 test("an observation outside its space is found", () => {
   const rules = {
     ...walk,
-    observe: (state: Float64Array, values: Float32Array) => void values.fill(state[0] as number),
+    observe: (state: Float64Array, values: Float32Array) => void values.fill(state[0]),
   };
   expect(faultOf(defineEnvironment(rules, 3))).toContain("lies outside 0 .. 1");
 });
@@ -95,7 +95,7 @@ test("a snapshot that is a view, or that restores all rows where some were asked
       return rows === undefined ? { ...copy, numbers: live.numbers } : copy;
     },
     step(actions) {
-      live.numbers[0] = (live.numbers[0] as number) + 1;
+      live.numbers[0] = live.numbers[0] + 1;
       return environment.step(actions);
     },
   }));
@@ -129,9 +129,9 @@ test("a row that is not reset when it ends, and one that is reset when it does n
 test("rows that share state are found", () => {
   let shared = 0;
   const step: EnvironmentRules["step"] = (state, action, rng, metrics) => {
-    shared = (shared + (action[0] as number)) % 5;
+    shared = (shared + action[0]) % 5;
     const result = walk.step(state, action, rng, metrics);
-    state[0] = ((state[0] as number) + shared) % 9;
+    state[0] = (state[0] + shared) % 9;
     return result;
   };
   expect(faultOf(defineEnvironment({ ...walk, step }, 3))).toContain("keep the state of rows apart");
@@ -141,7 +141,7 @@ test("masks are checked: their size, their values, and that they leave an action
   const pair: EnvironmentRules = {
     ...walk,
     agents: 2,
-    observe: (state, values) => values.fill((state[0] as number) / 9),
+    observe: (state, values) => values.fill(state[0] / 9),
   };
   const allow = (entries: number) => (_state: Float64Array, mask: Uint8Array) => mask.fill(entries);
   expect(checkEnvironment(defineEnvironment({ ...pair, allow: allow(1) }, 3))).toHaveLength(11);

@@ -87,16 +87,16 @@ class RuledEnvironment implements Environment {
     const size = this.#action.length;
     const slotMetrics: Record<string, number> = {};
     for (let row = 0; row < this.rows; row++) {
-      for (let i = 0; i < size; i++) this.#action[i] = actions[row * size + i] as number;
-      const rng = (this.#state.streams[row] as Streams).mobility;
+      for (let i = 0; i < size; i++) this.#action[i] = actions[row * size + i];
+      const rng = this.#state.streams[row].mobility;
       const result = this.#rules.step(this.#stateOf(row), this.#action, rng, slotMetrics);
       rewards[row] = result.reward;
       if (result.localRewards !== undefined) {
         this.#localRewards.set(result.localRewards, row * this.agents);
         this.#step = { ...this.#step, localRewards: this.#localRewards };
       }
-      for (const name of this.metricNames) (metrics[name] as Float64Array)[row] = slotMetrics[name] ?? 0;
-      this.#slot[row] = (this.#slot[row] as number) + 1;
+      for (const name of this.metricNames) metrics[name][row] = slotMetrics[name] ?? 0;
+      this.#slot[row] = this.#slot[row] + 1;
       terminated[row] = result.terminated ? 1 : 0;
       truncated[row] = !result.terminated && this.#slot[row] === this.#rules.horizon ? 1 : 0;
     }
@@ -116,7 +116,7 @@ class RuledEnvironment implements Environment {
   }
 
   #begin(row: number): void {
-    this.#rules.reset(this.#stateOf(row), this.#state.streams[row] as Streams);
+    this.#rules.reset(this.#stateOf(row), this.#state.streams[row]);
     this.#slot[row] = 0;
   }
 

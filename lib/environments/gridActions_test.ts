@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { RobustTilt } from "../papers/robust-tilt/model/robustTilt.ts";
+import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
 import { streamsOf } from "../random/index.ts";
 import { checkEnvironment } from "./checkEnvironment.ts";
 import { GridActions } from "./gridActions.ts";
-import { RobustTilt } from "./robustTilt.ts";
-import { SingleBsSync } from "./singleBsSync.ts";
 
 test("choices run over the grid, the last number first, from the lowest to the highest value", () => {
   const grid = new GridActions(new RobustTilt({}, { seeds: [0], copies: 4 }), 3);

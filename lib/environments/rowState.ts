@@ -43,7 +43,7 @@ export class RowState {
         numbers.set(array.subarray(row * width, (row + 1) * width), to);
         to += width;
       }
-      const streams = this.streams[row] as Streams;
+      const streams = this.streams[row];
       for (const [s, name] of STREAM_NAMES.entries()) words.set(streams[name].state, i * WORDS + 4 * s);
     }
     return { rows: rows.length, numbers, streams: words };
@@ -67,7 +67,7 @@ export class RowState {
         from += width;
       }
       if (snapshot.streams.length === 0) continue;
-      const streams = this.streams[row] as Streams;
+      const streams = this.streams[row];
       for (const [s, name] of STREAM_NAMES.entries()) {
         const at = i * WORDS + 4 * s;
         const [a, b, c, d] = snapshot.streams.subarray(at, at + 4) as unknown as [number, number, number, number];

@@ -23,7 +23,7 @@ test("a picture with few colours keeps them, near enough, in a palette", () => {
   const body = (type: string) => png.subarray(at(type) + 4, at(type) + 4 + png.readUInt32BE(at(type) - 4));
   expect([...inflateSync(body("IDAT"))]).toEqual([0, 0, 1, 1, 0, 0, 0, 1]);
   const palette = [...body("PLTE")];
-  for (const [i, value] of colours.flat().entries()) expect(Math.abs((palette[i] as number) - value)).toBeLessThan(3);
+  for (const [i, value] of colours.flat().entries()) expect(Math.abs(palette[i] - value)).toBeLessThan(3);
 });
 
 test("a picture with more colours than a palette holds merges shades until they fit", () => {

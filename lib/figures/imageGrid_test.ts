@@ -35,10 +35,9 @@ test("an image keeps its pixels, with a few colours", () => {
   const colours = png.readUInt32BE(png.indexOf("PLTE") - 4) / 3;
   expect(colours).toBeLessThanOrEqual(defaults.colours);
   const lines = inflateSync(png.subarray(at("IDAT"), png.indexOf("IEND") - 8));
-  const redOf = (pixel: number) =>
-    png[at("PLTE") + 3 * (lines[pixel + 1 + Math.floor(pixel / SIDE)] as number)] as number;
+  const redOf = (pixel: number) => png[at("PLTE") + 3 * lines[pixel + 1 + Math.floor(pixel / SIDE)]];
   for (let pixel = 0; pixel < SIDE ** 2; pixel++) {
-    expect(Math.abs(redOf(pixel) - (images[0]?.pixels[3 * pixel] as number))).toBeLessThan(6);
+    expect(Math.abs(redOf(pixel) - images[0]?.pixels[3 * pixel])).toBeLessThan(6);
   }
 });
 

@@ -42,11 +42,7 @@ function paletteOf(
   const levels = 255 >> dropped || 1;
   const shade = (value: number) => Math.round((Math.round((value / 255) * levels) / levels) * 255);
   for (let i = 0; i < indices.length; i++) {
-    const [r, g, b] = [
-      shade(pixels[4 * i] as number),
-      shade(pixels[4 * i + 1] as number),
-      shade(pixels[4 * i + 2] as number),
-    ];
+    const [r, g, b] = [shade(pixels[4 * i]), shade(pixels[4 * i + 1]), shade(pixels[4 * i + 2])];
     const rgb = (r << 16) | (g << 8) | b;
     const index = palette.get(rgb) ?? palette.size;
     if (index === colours) return [palette, new Uint8Array(0)];

@@ -151,7 +151,7 @@ function smoothed(rows: readonly Row[], window: number): Row[] {
       own.map((row) => row.mean),
       window,
     );
-    return own.map((row, i) => ({ ...row, mean: means[i] as number, raw: row.mean }));
+    return own.map((row, i) => ({ ...row, mean: means[i], raw: row.mean }));
   });
 }
 

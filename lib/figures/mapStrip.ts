@@ -72,7 +72,7 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
       ...stationsOf(options).map(([x, y]) => ({ kind: bs.name, x, y, x2: x, y2: y })),
       { kind: server.name, x: serverX, y: serverY, x2: serverX, y2: serverY },
       ...frame.syncedBy.map((station) => {
-        const [x2, y2] = stationsOf(options)[station] as Position;
+        const [x2, y2] = stationsOf(options)[station];
         return { kind: server.name, x: serverX, y: serverY, x2, y2 };
       }),
     ].map((row) => ({ frame: frameTitle(frame), ...row }));

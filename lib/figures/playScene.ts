@@ -60,7 +60,7 @@ function played(things: readonly Thing[], frames: readonly number[], options: Sc
         y: packed(own.flatMap(({ y, y2 }) => (isLine ? [y, y2, null] : [y]))),
       };
     });
-  const first = frames[0] as number;
+  const first = frames[0];
   const start = dataAt(first);
   const data = slots.map(({ p, kind, style }, i) => ({
     ...start[i],

@@ -15,5 +15,5 @@ const STYLES: readonly Pick<SeriesStyle, "colour" | "dash">[] = [
 
 /** The style of the n-th reference line of a figure: grey, and none of the series' dashes; after four they repeat. */
 export function referenceStyle(index: number): Pick<SeriesStyle, "colour" | "dash"> {
-  return STYLES[index % STYLES.length] as (typeof STYLES)[number];
+  return STYLES[index % STYLES.length];
 }

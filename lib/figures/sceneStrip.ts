@@ -63,7 +63,7 @@ export function sceneStrip(things: readonly Thing[], frames: readonly number[], 
   const last = frames.length - 1;
   const spread = Array.from(
     { length: Math.min(defaults.frames, frames.length) },
-    (_, i, of = defaults.frames) => frames[Math.round((i * last) / Math.max(1, of - 1))] as number,
+    (_, i, of = defaults.frames) => frames[Math.round((i * last) / Math.max(1, of - 1))],
   );
   const shown = options.strip ?? spread;
   const beside = defaults.besidePanels + (options.yTitle === undefined ? 0 : defaults.besideNumbers);
@@ -100,7 +100,7 @@ export function sceneStrip(things: readonly Thing[], frames: readonly number[], 
   const shapes = names.map((kind) => (kinds[kind]?.mark === "line" ? "stroke" : (kinds[kind]?.shape?.[0] ?? "circle")));
   const shape = { ...color, scale: { domain: names, range: shapes } };
   const layer = names.map((kind) => {
-    const { mark, size = 6 } = kinds[kind] as SceneKind;
+    const { mark, size = 6 } = kinds[kind];
     const isLine = mark === "line";
     return {
       transform: [{ filter: { field: "kind", equal: kind } }],

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
+import { findKernel, type MimeBundle } from "../notebook/kernel.ts";
 import { compactData } from "./compactData.ts";
 import { enlarge } from "./enlarge.ts";
 import { exportFigure } from "./exportFigure.ts";
 import type { Figure } from "./figure.ts";
-import { findKernel, type MimeBundle } from "./kernel.ts";
 import { jpegOf, paperWidth, renderSmallPng, renderSvg, themed } from "./render.ts";
 import { tableHtml, tableText } from "./tableText.ts";
 

@@ -61,15 +61,13 @@ function clearOfTicks([low, high]: readonly [number, number]): readonly [number,
 
 /** Powers of ten, and their twos and fives where fewer than two of them are within a domain. */
 function logTicks([low, high]: readonly number[]): number[] {
-  const within = DECADES.filter((value) => value >= (low as number) && value <= (high as number));
+  const within = DECADES.filter((value) => value >= low && value <= high);
   return within.length > 1 ? [...DECADES] : DECADES.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
 }
 
 /** 0 and powers of ten of both signs within a domain, every second of them where there are many. */
 function symlogTicks([low, high]: readonly number[]): number[] {
   const powers = Array.from({ length: 11 }, (_, i) => defaults.symlogFrom * 10 ** i);
-  const within = [...powers.map((power) => -power), ...powers].filter(
-    (value) => value > (low as number) && value < (high as number),
-  );
+  const within = [...powers.map((power) => -power), ...powers].filter((value) => value > low && value < high);
   return [0, ...(within.length > 6 ? within.filter((_, i) => i % 2 === 0) : within)];
 }

@@ -49,7 +49,7 @@ export function placeUniformly(area: Area, rng: Rng, out: Float64Array, offset: 
   if (area.shape === "discs") {
     const { x, y } = area;
     do placeUniformly({ shape: "rectangle", x, y }, rng, out, offset);
-    while (!contains(area, out[offset] as number, out[offset + 1] as number));
+    while (!contains(area, out[offset], out[offset + 1]));
     return;
   }
   if (area.shape === "rectangle") {
@@ -69,8 +69,8 @@ export function placeUniformly(area: Area, rng: Rng, out: Float64Array, offset: 
  * @param points the estimate is points[offset], points[offset + 1]
  */
 export function keepInside(area: Area, points: Float64Array, offset: number, fromX: number, fromY: number): void {
-  const x = points[offset] as number;
-  const y = points[offset + 1] as number;
+  const x = points[offset];
+  const y = points[offset + 1];
   if (contains(area, x, y)) return;
   points[offset] = area.shape === "rectangle" ? Math.min(Math.max(x, area.x[0]), area.x[1]) : fromX;
   points[offset + 1] = area.shape === "rectangle" ? Math.min(Math.max(y, area.y[0]), area.y[1]) : fromY;

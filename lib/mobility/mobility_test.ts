@@ -19,7 +19,7 @@ test("a user who starts in an area never leaves it, whatever the moves", () => {
         const at = new Float64Array(2);
         placeUniformly(area, rngFrom(seed), at, 0);
         for (const move of made) moveUser(at, 0, move, step, area);
-        expect(contains(area, at[0] as number, at[1] as number)).toBe(true);
+        expect(contains(area, at[0], at[1])).toBe(true);
       },
     ),
   );
@@ -30,12 +30,12 @@ test("points are placed uniformly: half of a disc's lie within radius / sqrt 2, 
   const at = new Float64Array(2);
   const draws = Array.from({ length: 4000 }, () => {
     placeUniformly({ shape: "disc", center: [0, 0], radius: 1 }, rng, at, 0);
-    return Math.hypot(at[0] as number, at[1] as number) < Math.SQRT1_2 ? 1 : 0;
+    return Math.hypot(at[0], at[1]) < Math.SQRT1_2 ? 1 : 0;
   });
   expect(draws.reduce((a: number, b) => a + b, 0) / 4000).toBeCloseTo(0.5, 1);
   const quadrant = Array.from({ length: 4000 }, () => {
     placeUniformly(square(2), rng, at, 0);
-    return (at[0] as number) > 0 && (at[1] as number) > 0 ? 1 : 0;
+    return at[0] > 0 && at[1] > 0 ? 1 : 0;
   });
   expect(quadrant.reduce((a: number, b) => a + b, 0) / 4000).toBeCloseTo(0.25, 1);
 });
@@ -78,7 +78,7 @@ test("a walk moves by its probabilities: the mean displacement over many moves i
   const at = new Float64Array(4);
   for (let slot = 0; slot < 20_000; slot++) walk.move(0, at, 0, streams);
   const means = walk.meanDisplacement(0);
-  for (let i = 0; i < 4; i++) expect((at[i] as number) / 20_000).toBeCloseTo(means[i] as number, 1.5);
+  for (let i = 0; i < 4; i++) expect(at[i] / 20_000).toBeCloseTo(means[i], 1.5);
 });
 
 test("the users of a seed are the same whatever stands beside it and however many copies there are", () => {

@@ -18,9 +18,9 @@ export const MOVES: readonly (readonly [number, number])[] = [
  * @param stepM Delta l, m
  */
 export function moveUser(positions: Float64Array, offset: number, move: number, stepM: number, area?: Area): void {
-  const [ux, uy] = MOVES[move] as readonly [number, number];
-  const x = (positions[offset] as number) + ux * stepM;
-  const y = (positions[offset + 1] as number) + uy * stepM;
+  const [ux, uy] = MOVES[move];
+  const x = positions[offset] + ux * stepM;
+  const y = positions[offset + 1] + uy * stepM;
   if (area !== undefined && !contains(area, x, y)) return;
   positions[offset] = x;
   positions[offset + 1] = y;
@@ -37,7 +37,7 @@ export function moveMoments(probabilities: ArrayLike<number>, stepM: number): { 
   const mean: [number, number] = [0, 0];
   let square = 0;
   for (const [i, [ux, uy]] of MOVES.entries()) {
-    const p = probabilities[i] as number;
+    const p = probabilities[i];
     mean[0] += p * ux * stepM;
     mean[1] += p * uy * stepM;
     square += p * (ux * ux + uy * uy) * stepM * stepM;

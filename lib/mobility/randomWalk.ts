@@ -43,7 +43,7 @@ export class RandomWalk implements Movement {
     }
     this.#cumulative = this.probabilities.slice();
     for (let i = 0; i < this.#cumulative.length; i++) {
-      if (i % moves > 0) this.#cumulative[i] = (this.#cumulative[i] as number) + (this.#cumulative[i - 1] as number);
+      if (i % moves > 0) this.#cumulative[i] = this.#cumulative[i] + this.#cumulative[i - 1];
     }
   }
 
@@ -70,7 +70,7 @@ export class RandomWalk implements Movement {
     for (let user = 0; user < this.users; user++) {
       const drawn = streams.mobility.uniform();
       let move = 0;
-      while (move < moves - 1 && drawn >= (this.#cumulative[first + user * moves + move] as number)) move++;
+      while (move < moves - 1 && drawn >= this.#cumulative[first + user * moves + move]) move++;
       moveUser(positions, offset + 2 * user, move, this.stepM, this.area);
     }
   }

@@ -48,7 +48,7 @@ export class Adam {
 
   /** Counts a step and returns its two scalars: the corrected rate and the corrected epsilon. */
   next(): [rate: Float32Array, epsilon: Float32Array] {
-    this.#steps += 1;
+    this.#steps++;
     const root = Math.sqrt(this.#scaleOfV * (1 - this.#beta2 ** this.#steps));
     const rate = (this.learningRate * root) / (1 - this.#beta1 ** this.#steps);
     return [Float32Array.of(rate), Float32Array.of(this.#epsilon * root)];
@@ -59,8 +59,8 @@ export class Adam {
     const { variables } = this.#parameters;
     tf.tidy(() => {
       for (const [i, p] of variables.entries()) {
-        const [m, v] = [this.#m.variables[i] as Variable, this.#v.variables[i] as Variable];
-        const gradient = gradients[i] as tf.Tensor;
+        const [m, v] = [this.#m.variables[i], this.#v.variables[i]];
+        const gradient = gradients[i];
         if (isNative()) this.#applyNative([p, m, v], gradient, rate, epsilon);
         else if (tf.getBackend() === "cpu") this.#applyInLoop(p, m, v, gradient, rate, epsilon);
         else this.#applyPortable(p, m, v, gradient, rate, epsilon);
@@ -84,20 +84,20 @@ export class Adam {
   #applyInLoop(p: Variable, m: Variable, v: Variable, g: tf.Tensor, rate: tf.Scalar, epsilon: tf.Scalar): void {
     const [beta1, beta2] = [this.#beta1, this.#beta2];
     const numbers = (tensor: tf.Tensor) => tensor.dataSync<"float32">();
-    const [step, damping] = [numbers(rate)[0] as number, numbers(epsilon)[0] as number];
+    const [step, damping] = [numbers(rate)[0], numbers(epsilon)[0]];
     const gradient = numbers(g);
     const [parameters, means, squares] = [p, m, v].map((variable) => numbers(variable.read()).slice()) as [
       Float32Array,
       Float32Array,
       Float32Array,
     ];
-    for (let i = 0; i < gradient.length; i += 1) {
-      const d = gradient[i] as number;
-      const mean = beta1 * (means[i] as number) + (1 - beta1) * d;
-      const square = beta2 * (squares[i] as number) + (1 - beta2) * d * d;
+    for (let i = 0; i < gradient.length; i++) {
+      const d = gradient[i];
+      const mean = beta1 * means[i] + (1 - beta1) * d;
+      const square = beta2 * squares[i] + (1 - beta2) * d * d;
       means[i] = mean;
       squares[i] = square;
-      parameters[i] = (parameters[i] as number) - (step * mean) / (Math.sqrt(square) + damping);
+      parameters[i] = parameters[i] - (step * mean) / (Math.sqrt(square) + damping);
     }
     for (const [variable, values] of [[p, parameters] as const, [m, means] as const, [v, squares] as const])
       variable.write(tf.tensor(values, [...variable.shape]));
@@ -115,7 +115,7 @@ export class Adam {
     }
     this.#m.restore({ values: m });
     this.#v.restore({ values: Float32Array.from(v, (exact) => exact * this.#scaleOfV) });
-    this.#steps = steps[0] as number;
+    this.#steps = steps[0];
   }
 
   /** Starts anew: no moments, no steps. */

@@ -28,7 +28,7 @@ export function batchNormOfBatch(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Te
   const y = tf.customGrad((x, gamma, _beta, save) => {
     (save as tf.GradSaveFunc)([x as tf.Tensor, gamma as tf.Tensor, ...reserved]);
     return {
-      value: (value as tf.Tensor).clone(),
+      value: value.clone(),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [x, gamma, ...reserved] = saved as [tf.Tensor4D, tf.Tensor1D, ...tf.Tensor[]];
         if (isNative()) return nativeBatchNormGradients(dy, x, gamma, reserved, EPSILON);

@@ -16,7 +16,7 @@ export function batches(count: number, batchSize: number, stream: Rng): () => In
         shuffle(order, stream);
         taken = 0;
       }
-      taken += 1;
-      return order[taken - 1] as number;
+      taken++;
+      return order[taken - 1];
     });
 }

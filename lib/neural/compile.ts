@@ -46,7 +46,7 @@ function run(shapes: Shapes, f: TensorFunction, inputs: readonly Float32Array[])
 
 /** Tensors of copies: tfjs may keep the array it is given, and the caller overwrites it before the next call. */
 function upload(shapes: Shapes, inputs: readonly Float32Array[]): tf.Tensor[] {
-  return shapes.map((shape, i) => tf.tensor((inputs[i] as Float32Array).slice(), [...shape]));
+  return shapes.map((shape, i) => tf.tensor(inputs[i].slice(), [...shape]));
 }
 
 /** One operation. What it reads and writes are places in a table of tensors. */
@@ -106,10 +106,10 @@ class Recording {
       executed: (name, attributes, inputIds, made) => {
         const inputs = inputIds.map(place);
         const same = this.#sameAs(name, attributes, inputs, made);
-        for (const [k, { id }] of made.entries()) if (same !== undefined) places.set(id, same[k] as number);
+        for (const [k, { id }] of made.entries()) if (same !== undefined) places.set(id, same[k]);
         if (same !== undefined) return;
         const outputs = made.map(({ id }) => place(id));
-        for (const [k, { shape }] of made.entries()) this.#shapeOf.set(outputs[k] as number, shape);
+        for (const [k, { shape }] of made.entries()) this.#shapeOf.set(outputs[k], shape);
         this.#operations.push({ name, attributes: needed(attributes), inputs, outputs, free: [], ids: [] });
       },
       created: (id) => this.#constants.add(place(id)),
@@ -137,23 +137,23 @@ class Recording {
     const table = this.#table;
     for (const [i, shape] of this.#shapes.entries()) {
       // A copy: TensorFlow shares the memory of an array that happens to be aligned, and the caller will overwrite it.
-      table[i] = binding.createTensor(shape, binding.TF_FLOAT, (inputs[i] as Float32Array).slice());
+      table[i] = binding.createTensor(shape, binding.TF_FLOAT, inputs[i].slice());
     }
     for (const { name, attributes, inputs, outputs, free, ids } of this.#operations) {
-      for (let k = 0; k < inputs.length; k += 1) ids[k] = table[inputs[k] as number] as number;
+      for (let k = 0; k < inputs.length; k++) ids[k] = table[inputs[k]];
       const made = binding.executeOp(name, attributes, ids, outputs.length);
-      for (let k = 0; k < outputs.length; k += 1) table[outputs[k] as number] = (made[k] as { id: number }).id;
-      for (let k = 0; k < free.length; k += 1) binding.deleteTensor(table[free[k] as number] as number);
+      for (let k = 0; k < outputs.length; k++) table[outputs[k]] = (made[k] as { id: number }).id;
+      for (let k = 0; k < free.length; k++) binding.deleteTensor(table[free[k]]);
     }
     return this.#outputs.map((at) => {
-      const values = binding.tensorDataSync(table[at] as number);
-      binding.deleteTensor(table[at] as number);
+      const values = binding.tensorDataSync(table[at]);
+      binding.deleteTensor(table[at]);
       return values;
     });
   }
 
   dispose(): void {
-    for (const at of this.#constants) nativeBackend().binding.deleteTensor(this.#table[at] as number);
+    for (const at of this.#constants) nativeBackend().binding.deleteTensor(this.#table[at]);
     this.#constants.clear();
     this.#operations = [];
   }
@@ -168,9 +168,9 @@ class Recording {
     inputs: readonly number[],
     made: readonly { readonly shape: readonly number[] }[],
   ): readonly number[] | undefined {
-    const isReshape = name === "Reshape" && String(this.#shapeOf.get(inputs[0] as number)) === String(made[0]?.shape);
+    const isReshape = name === "Reshape" && String(this.#shapeOf.get(inputs[0])) === String(made[0]?.shape);
     const isCast = name === "Cast" && attributes[0]?.value === attributes[1]?.value;
-    if ((isReshape || isCast) && !this.#constants.has(inputs[0] as number)) return inputs;
+    if ((isReshape || isCast) && !this.#constants.has(inputs[0])) return inputs;
     if (made.length === 0 || name === "ReadVariableOp") return undefined;
     return this.#operations.find(
       (earlier) =>
@@ -200,10 +200,10 @@ class Recording {
       const inputs = operation.inputs.map((at) => same.get(at) ?? at);
       const [handle] = inputs as [number];
       if (operation.outputs.length === 0) for (const at of inputs) read.delete(at);
-      if (operation.name === "ReadVariableOp" && !this.#outputs.includes(operation.outputs[0] as number)) {
+      if (operation.name === "ReadVariableOp" && !this.#outputs.includes(operation.outputs[0])) {
         const earlier = read.get(handle);
-        if (earlier === undefined) read.set(handle, operation.outputs[0] as number);
-        else same.set(operation.outputs[0] as number, earlier);
+        if (earlier === undefined) read.set(handle, operation.outputs[0]);
+        else same.set(operation.outputs[0], earlier);
       }
       return { ...operation, inputs };
     });

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { compile, selectBackend, tf, variable } from "./index.ts";
+import { selectBackend, tf } from "./backend.ts";
+import { compile } from "./compile.ts";
+import { variable } from "./variable.ts";
 
 beforeAll(selectBackend);
 
@@ -17,7 +19,7 @@ test("the first call and the later ones give what the function gives", () => {
     ],
     f,
   );
-  for (let call = 0; call < 4; call += 1) {
+  for (let call = 0; call < 4; call++) {
     const [x, y] = [numbers(6, call), numbers(6, 10 * call)];
     const expected = tf.tidy(() => f(tf.tensor(x, [2, 3]), tf.tensor(y, [3, 2])).map((tensor) => tensor.dataSync()));
     expect(compiled(x, y)).toEqual(expected);
@@ -37,8 +39,8 @@ test("leaving out what TensorFlow infers changes no byte, whichever operation it
       tf.max(a, 2),
       tf.concat([a, b, a], 1),
       tf.stack([a, b]),
-      tf.unstack(b)[1] as tf.Tensor,
-      tf.split(a, [1, 2], 1)[1] as tf.Tensor,
+      tf.unstack(b)[1],
+      tf.split(a, [1, 2], 1)[1],
       tf.slice(a, [0, 1, 1], [2, 2, 3]),
       tf.tile(b, [1, 2, 1]),
       tf.cast(tf.greater(a, b), "float32"),
@@ -51,7 +53,7 @@ test("leaving out what TensorFlow infers changes no byte, whichever operation it
   };
   const shape = [2, 3, 4];
   const compiled = compile([shape, shape], f);
-  for (let call = 0; call < 3; call += 1) {
+  for (let call = 0; call < 3; call++) {
     const [x, y] = [numbers(24, call), numbers(24, 10 * call + 1)];
     const expected = tf.tidy(() => f(tf.tensor(x, shape), tf.tensor(y, shape)).map((tensor) => tensor.dataSync()));
     expect(compiled(x, y)).toEqual(expected);
@@ -86,7 +88,7 @@ test("the caller may overwrite an input after the call", () => {
   });
   // TensorFlow shares the memory of aligned arrays alone: of sixteen neighbours one is.
   const memory = new ArrayBuffer(4 * 18);
-  for (let call = 0; call < 17; call += 1) {
+  for (let call = 0; call < 17; call++) {
     const input = new Float32Array(memory, 4 * Math.max(0, call - 1), 2);
     input.set([1, 2]);
     hold(input);
@@ -100,12 +102,12 @@ test("the caller may overwrite an input after the call", () => {
 test("no tensor stays", () => {
   const before = tf.memory().numTensors;
   const compiled = compile([[4]], (x) => [tf.softmax(tf.mul(x, 3))]);
-  for (let call = 0; call < 5; call += 1) compiled(numbers(4, call));
+  for (let call = 0; call < 5; call++) compiled(numbers(4, call));
   expect(tf.memory().numTensors).toBe(before);
   compiled.dispose();
 });
 
 test("reading a value inside is refused where the calls are recorded", () => {
-  const reads = compile([[1]], (x) => [tf.mul(x, tf.mul(x, 2).dataSync()[0] as number)]);
+  const reads = compile([[1]], (x) => [tf.mul(x, tf.mul(x, 2).dataSync()[0])]);
   if (tf.getBackend() === "tensorflow") expect(() => reads(Float32Array.of(1))).toThrow("must not read values");
 });

@@ -47,7 +47,7 @@ const byKernels = (x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tens
         ];
       },
     };
-  })(x, kernel) as tf.Tensor4D;
+  })(x, kernel);
 
 /** One product: TensorFlow.js has no gradient of the kernel in WebAssembly, and a slow one in plain JavaScript. */
 function byPatches(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tensor4D {
@@ -65,11 +65,11 @@ function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
   const around = (size - 1) / 2;
   /** Calls `visit` with the begin of each run of channels inside the image, in the image and among the patches. */
   const each = (visit: (inImage: number, inPatches: number) => void) => {
-    for (let place = 0, to = 0; place < places; place += 1) {
+    for (let place = 0, to = 0; place < places; place++) {
       const column = stride * (place % columnsOut) - around;
       const row = stride * (Math.floor(place / columnsOut) % rowsOut) - around;
       const image = Math.floor(place / (rowsOut * columnsOut));
-      for (let a = row; a < row + size; a += 1) {
+      for (let a = row; a < row + size; a++) {
         for (let b = column; b < column + size; b += 1, to += channels) {
           if (a >= 0 && a < rows && b >= 0 && b < columns) visit(((image * rows + a) * columns + b) * channels, to);
         }
@@ -80,7 +80,7 @@ function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
     const values = (x as tf.Tensor).dataSync<"float32">();
     const seen = new Float32Array(places * size * size * channels);
     each((from, to) => {
-      for (let k = 0; k < channels; k += 1) seen[to + k] = values[from + k] as number;
+      for (let k = 0; k < channels; k++) seen[to + k] = values[from + k];
     });
     return {
       value: tf.tensor3d(seen, [1, places, size * size * channels]),
@@ -88,7 +88,7 @@ function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
         const slopes = dy.dataSync<"float32">();
         const dx = new Float32Array(images * rows * columns * channels);
         each((to, from) => {
-          for (let k = 0; k < channels; k += 1) dx[to + k] = (dx[to + k] as number) + (slopes[from + k] as number);
+          for (let k = 0; k < channels; k++) dx[to + k] = dx[to + k] + slopes[from + k];
         });
         return tf.tensor4d(dx, [images, rows, columns, channels]);
       },

@@ -35,7 +35,7 @@ const biasRelu = (x: tf.Tensor3D, bias: tf.Tensor3D): tf.Tensor3D =>
     return {
       value: y,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const dx = reluGradient(dy, saved[0] as tf.Tensor);
+        const dx = reluGradient(dy, saved[0]);
         return [dx, tf.sum(dx, 1, true)];
       },
     };

@@ -62,7 +62,7 @@ export function fit(
           const losses = loss(input as tf.Tensor3D, target as tf.Tensor3D, values);
           return [tf.sum(losses), losses];
         });
-        return { gradients, losses: others[0] as tf.Tensor1D };
+        return { gradients, losses: others[0] };
       });
       total.subtract(tf.scalar(-1), losses);
       if (optimiser === "adam") adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
@@ -74,9 +74,9 @@ export function fit(
   const input = new Float32Array(replicas * batchSize * inputSize);
   const target = new Float32Array(replicas * batchSize * targetSize);
   const curve: Float64Array[] = [];
-  for (let epoch = 0; epoch < epochs; epoch += 1) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (const [replica, stream] of streams.entries()) shuffle(order[replica] as Int32Array, stream);
-    for (let batch = 0; batch < batches; batch += 1) {
+    for (let batch = 0; batch < batches; batch++) {
       const chosen = order.map((all) => all.subarray(batch * batchSize, (batch + 1) * batchSize));
       gather(inputs, inputSize, count, chosen, input);
       gather(targets, targetSize, count, chosen, target);
@@ -99,7 +99,7 @@ export function fit(
 export function sgd(parameters: Parameters, gradients: readonly tf.Tensor[], learningRate: number): void {
   tf.tidy(() => {
     const rate = tf.scalar(learningRate);
-    for (const [i, variable] of parameters.variables.entries()) variable.subtract(rate, gradients[i] as tf.Tensor);
+    for (const [i, variable] of parameters.variables.entries()) variable.subtract(rate, gradients[i]);
   });
 }
 

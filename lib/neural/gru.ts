@@ -60,16 +60,16 @@ export function gruCell(
   candidateOfX: tf.Tensor3D,
   h: tf.Tensor3D | undefined,
   { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
-) {
+): Readonly<Record<"update" | "reset" | "candidate" | "h", tf.Tensor3D>> {
   const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates)));
   const [update, reset] = split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
   if (h === undefined) {
     const candidate = squash("tanh", candidateOfX);
-    return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) as tf.Tensor3D };
+    return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) };
   }
-  const recurrent = matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
+  const recurrent = matMul(tf.mul(h, reset), stateCandidate);
   const candidate = squash("tanh", tf.add(candidateOfX, recurrent));
-  return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) as tf.Tensor3D };
+  return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) };
 }
 
 /**
@@ -91,7 +91,7 @@ export function gruPredict(
   const candidateOfX = split(matMul(x, kernels.inputCandidate), slots, 1);
   // h = 0 costs no products, but a window of one slot needs them for the kernels' (zero) gradients to exist.
   let h = slots > 1 ? undefined : tf.zeros<tf.Rank.R3>([replicas, rows, kernels.output.shape[1]]);
-  for (const [slot, gates] of gatesOfX.entries()) h = gruCell(gates, candidateOfX[slot] as tf.Tensor3D, h, kernels).h;
+  for (const [slot, gates] of gatesOfX.entries()) h = gruCell(gates, candidateOfX[slot], h, kernels).h;
   return { h: h as tf.Tensor3D, prediction: matMul(h as tf.Tensor3D, kernels.output) };
 }
 

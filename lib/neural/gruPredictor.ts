@@ -47,7 +47,7 @@ export class GruPredictor implements Predictor {
     const { hidden } = this.#options;
     const size = this.#size;
     this.parameters = "variables" in initial ? initial : gruParameters({ input: size, hidden, output: size }, initial);
-    this.#replicas = this.parameters.shapes[0]?.[0] as number;
+    this.#replicas = this.parameters.shapes[0]?.[0];
   }
 
   /** @param rows replica-major: row = replica * copies + copy */
@@ -55,13 +55,13 @@ export class GruPredictor implements Predictor {
     const { window, users } = this.#options;
     const inputs = new Float32Array(rows * this.#groups * this.#inputSize);
     const width = 2 * users;
-    for (let row = 0; row < rows; row += 1) this.#look(history, row * window * width, inputs, row * this.#groups);
+    for (let row = 0; row < rows; row++) this.#look(history, row * window * width, inputs, row * this.#groups);
     const forward = this.#compiled.get(rows) ?? this.#compile(rows);
-    const predicted = forward(inputs)[0] as Float32Array;
-    for (let row = 0; row < rows; row += 1) {
-      for (let k = 0; k < width; k += 1) {
-        const last = history[(row * window + window - 1) * width + k] as number;
-        out[row * width + k] = this.#origin(last) + this.#scale(k) * (predicted[row * width + k] as number);
+    const predicted = forward(inputs)[0];
+    for (let row = 0; row < rows; row++) {
+      for (let k = 0; k < width; k++) {
+        const last = history[(row * window + window - 1) * width + k];
+        out[row * width + k] = this.#origin(last) + this.#scale(k) * predicted[row * width + k];
       }
     }
   }
@@ -113,7 +113,7 @@ export class GruPredictor implements Predictor {
   /** Of a coordinate: x and y take turns. */
   #scale(k: number): number {
     const { scale } = this.#options;
-    return typeof scale === "number" ? scale : (scale[k % 2] as number);
+    return typeof scale === "number" ? scale : scale[k % 2];
   }
 
   #origin(last: number): number {
@@ -133,12 +133,12 @@ export class GruPredictor implements Predictor {
   #look(statuses: Float64Array, from: number, inputs: Float32Array, to: number): void {
     const { users, window, coordinates } = this.#options;
     const [size, steps, width] = [this.#size, this.#steps, 2 * users];
-    for (let group = 0; group < this.#groups; group += 1) {
-      for (let step = 0; step < steps; step += 1) {
-        for (let k = 0; k < size; k += 1) {
+    for (let group = 0; group < this.#groups; group++) {
+      for (let step = 0; step < steps; step++) {
+        for (let k = 0; k < size; k++) {
           const at = from + (window - steps + step) * width + group * size + k;
-          const before = coordinates === "absolute" ? 0 : (statuses[at - width] as number);
-          inputs[((to + group) * steps + step) * size + k] = ((statuses[at] as number) - before) / this.#scale(k);
+          const before = coordinates === "absolute" ? 0 : statuses[at - width];
+          inputs[((to + group) * steps + step) * size + k] = (statuses[at] - before) / this.#scale(k);
         }
       }
     }
@@ -153,14 +153,14 @@ export class GruPredictor implements Predictor {
     const inputs = new Float32Array(samples * this.#inputSize);
     const targets = new Float32Array(samples * size);
     let sample = 0;
-    for (let trajectory = 0; trajectory < count; trajectory += 1) {
-      for (let slot = 0; slot < perTrajectory; slot += 1) {
+    for (let trajectory = 0; trajectory < count; trajectory++) {
+      for (let slot = 0; slot < perTrajectory; slot++) {
         const from = (trajectory * slots + slot) * width;
         this.#look(trajectories, from, inputs, sample);
-        for (let k = 0; k < width; k += 1) {
+        for (let k = 0; k < width; k++) {
           const at = from + window * width + k;
-          const origin = this.#origin(trajectories[at - width] as number);
-          targets[sample * size + k] = ((trajectories[at] as number) - origin) / this.#scale(k);
+          const origin = this.#origin(trajectories[at - width]);
+          targets[sample * size + k] = (trajectories[at] - origin) / this.#scale(k);
         }
         sample += groups;
       }

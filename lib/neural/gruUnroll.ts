@@ -16,7 +16,7 @@ import { split } from "./split.ts";
  */
 export function gruUnroll(x: tf.Tensor3D, slots: number, kernels: GruKernels): tf.Tensor3D {
   const { inputGates, stateGates, inputCandidate, stateCandidate } = kernels;
-  return unroll(slots)(x, inputGates, stateGates, inputCandidate, stateCandidate) as tf.Tensor3D;
+  return unroll(slots)(x, inputGates, stateGates, inputCandidate, stateCandidate);
 }
 
 const unroll = (slots: number) =>
@@ -37,10 +37,11 @@ const unroll = (slots: number) =>
     for (const [slot, seen] of split(x, slots, 1).entries()) {
       const h = states[slot - 1];
       const gatesOfX = matMul(seen, inputGates);
-      const gates = tf.sigmoid(h === undefined ? gatesOfX : (tf.add(gatesOfX, matMul(h, stateGates)) as tf.Tensor3D));
+      const gateInputs: tf.Tensor3D = h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates));
+      const gates = tf.sigmoid(gateInputs);
       const [update, reset] = split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
       const candidateOfX = matMul(seen, inputCandidate);
-      const recurrent = h && matMul(tf.mul(h, reset) as tf.Tensor3D, stateCandidate);
+      const recurrent = h && matMul(tf.mul(h, reset), stateCandidate);
       const candidate = tf.tanh(
         recurrent === undefined ? candidateOfX : tf.add(candidateOfX, recurrent),
       ) as tf.Tensor3D;
@@ -49,7 +50,7 @@ const unroll = (slots: number) =>
       updates.push(update);
       resets.push(reset);
       candidates.push(candidate);
-      states.push(tf.add(candidate, tf.mul(update, difference)) as tf.Tensor3D);
+      states.push(tf.add(candidate, tf.mul(update, difference)));
     }
     save([...updates, ...resets, ...candidates, ...states, x, stateGates, stateCandidate]);
     return {
@@ -66,17 +67,17 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
   const dStates = split(dy, slots, 1);
   const dGates: tf.Tensor3D[] = [];
   const dCandidates: tf.Tensor3D[] = [];
-  const start = tf.zerosLike(states[0] as tf.Tensor3D) as tf.Tensor3D;
+  const start = tf.zerosLike(states[0]);
   const gated: tf.Tensor3D[] = [];
   let carried: tf.Tensor | undefined;
-  for (let slot = slots - 1; slot >= 0; slot -= 1) {
+  for (let slot = slots - 1; slot >= 0; slot--) {
     const [update, reset, candidate] = [updates, resets, candidates].map((all) => all[slot]) as [
       tf.Tensor3D,
       tf.Tensor3D,
       tf.Tensor3D,
     ];
     const h = states[slot - 1] ?? start;
-    const own = dStates[slot] as tf.Tensor3D;
+    const own = dStates[slot];
     const dh: tf.Tensor = carried === undefined ? own : tf.add(own, carried);
     const kept = tf.mul(dh, update);
     const dCandidate = squashGradient("tanh", tf.sub(dh, kept), candidate);
@@ -84,10 +85,10 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
     const dUpdate = tf.mul(dh, tf.sub(h, candidate));
     // The gates lie beside each other: update, reset.
     const slopes = [squashGradient("sigmoid", dUpdate, update), squashGradient("sigmoid", tf.mul(dGated, h), reset)];
-    const both = tf.concat(slopes, 2) as tf.Tensor3D;
+    const both = tf.concat(slopes, 2);
     dGates.unshift(both);
     dCandidates.unshift(dCandidate);
-    gated.unshift(tf.mul(h, reset) as tf.Tensor3D);
+    gated.unshift(tf.mul(h, reset));
     if (slot > 0) carried = tf.addN([kept, tf.mul(dGated, reset), matMul(both, stateGates, false, true)]);
   }
   const [gates, candidate] = [inOrder(dGates), inOrder(dCandidates)];
@@ -102,11 +103,11 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
 }
 
 function inOrder(parts: readonly tf.Tensor3D[]): tf.Tensor3D {
-  return parts.length === 1 ? (parts[0] as tf.Tensor3D) : (tf.concat([...parts], 1) as tf.Tensor3D);
+  return parts.length === 1 ? parts[0] : tf.concat([...parts], 1);
 }
 
 function squashGradient(kind: "sigmoid" | "tanh", dy: tf.Tensor, y: tf.Tensor): tf.Tensor3D {
   if (isNative()) return nativeSquashGradient(kind, dy, y) as tf.Tensor3D;
   const slope = kind === "sigmoid" ? tf.mul(y, tf.sub(1, y)) : tf.sub(1, tf.square(y));
-  return tf.mul(dy, slope) as tf.Tensor3D;
+  return tf.mul(dy, slope);
 }

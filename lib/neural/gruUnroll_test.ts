@@ -17,8 +17,8 @@ test("states and gradients along a sequence are those of the cell, slot after sl
     );
     const run = (states: (values: tf.Tensor3D[]) => tf.Tensor3D) => {
       const { gradients, others } = lossGradients(parameters.read(), (...values) => {
-        const q = tf.matMul(states(values), values[4] as tf.Tensor3D);
-        return [tf.sum(tf.square(q)) as tf.Scalar, q];
+        const q = tf.matMul(states(values), values[4]);
+        return [tf.sum(tf.square(q)), q];
       });
       return [...gradients, ...others].map((tensor) => [...tensor.dataSync()]);
     };
@@ -27,7 +27,7 @@ test("states and gradients along a sequence are those of the cell, slot after sl
       const kernels = gruKernels(values);
       let h = tf.zeros([2, 6, 4]) as tf.Tensor3D;
       const states = Array.from({ length: slots }, (_, slot) => {
-        const own = tf.slice(x, [0, slot * 6, 0], [-1, 6, -1]);
+        const own: tf.Tensor3D = tf.slice(x, [0, slot * 6, 0], [-1, 6, -1]);
         h = gruCell(tf.matMul(own, kernels.inputGates), tf.matMul(own, kernels.inputCandidate), h, kernels).h;
         return h;
       });
@@ -35,7 +35,7 @@ test("states and gradients along a sequence are those of the cell, slot after sl
     });
     for (const [i, expected] of byTape.entries()) {
       const largest = Math.max(...expected.map(Math.abs), 1e-6);
-      const gaps = expected.map((value, k) => Math.abs(value - (byHand[i]?.[k] as number)));
+      const gaps = expected.map((value, k) => Math.abs(value - byHand[i]?.[k]));
       expect(Math.max(...gaps) / largest).toBeLessThan(1e-5);
     }
     parameters.dispose();

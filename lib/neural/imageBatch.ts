@@ -17,14 +17,14 @@ export function imageSize({ side }: Pick<Images, "side">): number {
  */
 export function gatherImages(images: Images, chosen: ArrayLike<number>, out: Float32Array): void {
   const size = imageSize(images);
-  for (let i = 0; i < chosen.length; i += 1) {
-    const from = (chosen[i] as number) * size;
-    for (let k = 0; k < size; k += 1) out[i * size + k] = ((images.pixels[from + k] as number) - MIDDLE) / SPREAD;
+  for (let i = 0; i < chosen.length; i++) {
+    const from = chosen[i] * size;
+    for (let k = 0; k < size; k++) out[i * size + k] = (images.pixels[from + k] - MIDDLE) / SPREAD;
   }
 }
 
 /** Writes the classes of some images one-hot, [image, class]. */
 export function gatherTargets(images: Images, chosen: ArrayLike<number>, classes: number, out: Float32Array): void {
   out.fill(0);
-  for (let i = 0; i < chosen.length; i += 1) out[i * classes + (images.labels[chosen[i] as number] as number)] = 1;
+  for (let i = 0; i < chosen.length; i++) out[i * classes + images.labels[chosen[i]]] = 1;
 }

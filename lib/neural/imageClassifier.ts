@@ -90,7 +90,7 @@ export class ImageClassifier {
     const [input, targets] = [new Float32Array(batchSize * imageSize(images)), new Float32Array(batchSize * classes)];
     const next = batches(count, batchSize, stream);
     const [first, last] = learningRate;
-    for (let i = 0; i < updates; i += 1) {
+    for (let i = 0; i < updates; i++) {
       const chosen = next();
       gatherImages(images, chosen, input);
       gatherTargets(images, chosen, classes, targets);
@@ -109,7 +109,7 @@ export class ImageClassifier {
     for (let start = 0; start < count; start += JUDGED) {
       const chosen = Array.from({ length: Math.min(JUDGED, count - start) }, (_, i) => start + i);
       gatherImages(images, chosen, input);
-      predicted.set((judge(input)[0] as Float32Array).subarray(0, chosen.length), start);
+      predicted.set(judge(input)[0].subarray(0, chosen.length), start);
     }
     return predicted;
   }
@@ -125,8 +125,8 @@ export class ImageClassifier {
     const { classes } = this.network.options;
     const counts = new Float64Array(classes * classes);
     for (const [i, predicted] of this.predict(images).entries()) {
-      const at = (images.labels[i] as number) * classes + predicted;
-      counts[at] = (counts[at] as number) + 1;
+      const at = images.labels[i] * classes + predicted;
+      counts[at] = counts[at] + 1;
     }
     return counts;
   }
@@ -197,6 +197,6 @@ export class ImageClassifier {
     const [sum] = total.dataSync<"float32">();
     tf.tidy(() => this.#total.subtract(tf.scalar(1), total));
     total.dispose();
-    return sum as number;
+    return sum;
   }
 }

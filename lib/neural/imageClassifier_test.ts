@@ -2,8 +2,9 @@ import { deserialize, serialize } from "node:v8";
 import { beforeAll, expect, test } from "vitest";
 import { chosenImages, type Images } from "../datasets/index.ts";
 import { rngFrom } from "../random/index.ts";
+import { selectBackend, tf } from "./backend.ts";
 import { batches } from "./batches.ts";
-import { ImageClassifier, selectBackend, tf } from "./index.ts";
+import { ImageClassifier } from "./imageClassifier.ts";
 
 beforeAll(selectBackend);
 
@@ -33,7 +34,7 @@ test("a classifier learns, and its accuracy is the share on the diagonal of its 
     const count = asked.labels.filter((other) => other === label).length;
     expect(confusion.slice(3 * label, 3 * label + 3).reduce((a, b) => a + b)).toBe(count);
   }
-  const diagonal = [0, 4, 8].reduce((sum, at) => sum + (confusion[at] as number), 0);
+  const diagonal = [0, 4, 8].reduce((sum, at) => sum + confusion[at], 0);
   expect(classifier.accuracy(asked)).toBe(diagonal / 130);
   expect(classifier.accuracy(asked)).toBeGreaterThan(0.8);
   classifier.dispose();
@@ -105,7 +106,7 @@ test("training goes on from bytes as if it had never stopped", () => {
   const run = (stops: boolean) => {
     let classifier = tiny();
     const stream = rngFrom("order");
-    for (let part = 0; part < 3; part += 1) {
+    for (let part = 0; part < 3; part++) {
       classifier.train(images, stream, { epochs: 1, batchSize: 16 });
       if (!stops) continue;
       const bytes = serialize(classifier.snapshot());

@@ -22,9 +22,9 @@ export function initialise(
   for (const [replica, stream] of streams.entries()) {
     let start = 0;
     for (const [i, { fanIn }] of draws.entries()) {
-      const n = sizes[i] as number;
+      const n = sizes[i];
       const bound = 1 / Math.sqrt(fanIn);
-      for (let k = 0; k < n; k += 1) values[start + replica * n + k] = bound * (2 * stream.uniform() - 1);
+      for (let k = 0; k < n; k++) values[start + replica * n + k] = bound * (2 * stream.uniform() - 1);
       start += streams.length * n;
     }
   }

@@ -24,13 +24,13 @@ export function mlpBounds(
   [first, ...rest]: readonly tf.Tensor3D[],
   activation: Exclude<Activation, "linear"> = "relu",
 ): Bounds {
-  let bounds = layerBounds(x, radius, first as tf.Tensor3D, undefined);
+  let bounds = layerBounds(x, radius, first, undefined);
   for (let i = 0; i < rest.length; i += 2) {
     const lower = activated(bounds.lower, activation);
     const upper = activated(bounds.upper, activation);
-    const centre = tf.mul(tf.add(lower, upper), 0.5) as tf.Tensor3D;
-    const halfWidth = tf.mul(tf.sub(upper, lower), 0.5) as tf.Tensor3D;
-    bounds = layerBounds(centre, halfWidth, rest[i] as tf.Tensor3D, rest[i + 1] as tf.Tensor3D);
+    const centre: tf.Tensor3D = tf.mul(tf.add(lower, upper), 0.5);
+    const halfWidth: tf.Tensor3D = tf.mul(tf.sub(upper, lower), 0.5);
+    bounds = layerBounds(centre, halfWidth, rest[i], rest[i + 1]);
   }
   return bounds;
 }

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
-import { mlp, mlpBounds, mlpParameters, selectBackend, tf } from "./index.ts";
+import { selectBackend, tf } from "./backend.ts";
+import { mlpBounds } from "./intervalBounds.ts";
+import { mlp, mlpParameters } from "./mlp.ts";
 
 beforeAll(selectBackend);
 
@@ -35,8 +37,8 @@ for (const activation of ["relu", "tanh"] as const) {
         row.map((x) => x + 0.3 * (corner ? Math.sign(rng.uniform() - 0.5) : 2 * rng.uniform() - 1)),
       );
       for (const [i, y] of outputs(inside).entries()) {
-        expect(y).toBeGreaterThanOrEqual((lower[i] as number) - 1e-6);
-        expect(y).toBeLessThanOrEqual((upper[i] as number) + 1e-6);
+        expect(y).toBeGreaterThanOrEqual(lower[i] - 1e-6);
+        expect(y).toBeLessThanOrEqual(upper[i] + 1e-6);
       }
     }
     dispose();
@@ -49,10 +51,10 @@ for (const activation of ["relu", "tanh"] as const) {
     expect(point.lower).toEqual(outputs(states).map((y) => expect.closeTo(y, 6)));
     const widths = [0, 0.05, 0.1, 0.3].map((radius) => {
       const { lower, upper } = bounds(radius);
-      return upper.map((high, i) => high - (lower[i] as number));
+      return upper.map((high, i) => high - lower[i]);
     });
     for (const [k, wide] of widths.slice(1).entries())
-      for (const [i, width] of wide.entries()) expect(width).toBeGreaterThan(widths[k]?.[i] as number);
+      for (const [i, width] of wide.entries()) expect(width).toBeGreaterThan(widths[k]?.[i]);
     dispose();
   });
 }
@@ -74,7 +76,7 @@ test("where all weights are positive the corners reach the bounds, through any d
     const x = tf.tensor3d([0.3, -0.2, 1], [1, 1, 3]);
     const box = tf.tensor3d([0.1, 0.4, 0], [1, 1, 3]);
     const { lower, upper } = mlpBounds(x, box, network, "tanh");
-    const at = (corner: tf.Tensor3D) => mlp(corner, network, "tanh").dataSync()[0] as number;
+    const at = (corner: tf.Tensor3D) => mlp(corner, network, "tanh").dataSync()[0];
     expect(lower.dataSync()[0]).toBeCloseTo(at(tf.sub(x, box)), 6);
     expect(upper.dataSync()[0]).toBeCloseTo(at(tf.add(x, box)), 6);
   });

@@ -11,7 +11,6 @@ export const logSoftmax = <T extends tf.Tensor>(logits: T): T =>
     (save as tf.GradSaveFunc)([logPi]);
     return {
       value: logPi,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
-        tf.sub(dy, tf.mul(tf.exp(saved[0] as tf.Tensor), tf.sum(dy, -1, true))),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.sub(dy, tf.mul(tf.exp(saved[0]), tf.sum(dy, -1, true))),
     };
   })(logits) as T;

@@ -19,5 +19,5 @@ export function lossGradients<T extends readonly tf.Tensor[], P extends tf.Tenso
   // The by-products outlived the tape; their clones belong to the caller's tidy like any other tensor.
   const clones = others.map((tensor) => tensor.clone());
   tf.dispose([...others]);
-  return { loss: value as tf.Scalar, gradients: grads as P[], others: clones as unknown as T };
+  return { loss: value, gradients: grads as P[], others: clones as unknown as T };
 }

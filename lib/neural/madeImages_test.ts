@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { CLASSES, drawLabels, driftedAppearances, type Images, makeImages } from "../datasets/index.ts";
 import { rngFrom } from "../random/index.ts";
-import { fit, ImageClassifier, mlp, mlpParameters, selectBackend, tf } from "./index.ts";
+import { selectBackend, tf } from "./backend.ts";
+import { fit } from "./fit.ts";
+import { ImageClassifier } from "./imageClassifier.ts";
+import { mlp, mlpParameters } from "./mlp.ts";
 
 const backend = await selectBackend();
 
@@ -17,8 +20,8 @@ function made(name: string, count: number, appearances?: Parameters<typeof makeI
 function linearAccuracy(training: Images, asked: Images): number {
   const inputsOf = ({ pixels, labels }: Images) => {
     const inputs = new Float32Array(labels.length * 3073).fill(1);
-    for (let i = 0; i < labels.length; i += 1) {
-      for (let k = 0; k < 3072; k += 1) inputs[3073 * i + k] = ((pixels[3072 * i + k] as number) - 127.5) / 64;
+    for (let i = 0; i < labels.length; i++) {
+      for (let k = 0; k < 3072; k++) inputs[3073 * i + k] = (pixels[3072 * i + k] - 127.5) / 64;
     }
     return inputs;
   };

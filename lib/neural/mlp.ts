@@ -13,7 +13,7 @@ import { Parameters } from "./parameters.ts";
  */
 export function mlpParameters(sizes: readonly number[], streams: readonly Rng[]): Parameters {
   const draws: Draw[] = sizes.slice(1).flatMap((out, layer) => {
-    const fanIn = sizes[layer] as number;
+    const fanIn = sizes[layer];
     if (layer === 0) return [{ shape: [fanIn + 1, out], fanIn }];
     return [
       { shape: [fanIn, out], fanIn },
@@ -37,10 +37,10 @@ export function mlp(
   [first, ...rest]: readonly tf.Tensor3D[],
   activation: Exclude<Activation, "linear"> = "relu",
 ): tf.Tensor3D {
-  let h = dense(x, first as tf.Tensor3D, undefined, rest.length === 0 ? "linear" : activation);
+  let h = dense(x, first, undefined, rest.length === 0 ? "linear" : activation);
   for (let i = 0; i < rest.length; i += 2) {
     const isLast = i + 2 === rest.length;
-    h = dense(h, rest[i] as tf.Tensor3D, rest[i + 1] as tf.Tensor3D, isLast ? "linear" : activation);
+    h = dense(h, rest[i], rest[i + 1], isLast ? "linear" : activation);
   }
   return h;
 }

@@ -135,7 +135,7 @@ let handles = 0;
 /** Makes a resource variable and returns its handle. */
 export function nativeVariable(value: tf.Tensor): tf.Tensor {
   const { binding } = nativeBackend();
-  handles += 1;
+  handles++;
   const handle = nativeBackend().executeSingleOutput(
     "VarHandleOp",
     [

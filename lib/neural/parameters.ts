@@ -12,7 +12,7 @@ export class Parameters {
   /** @param values the numbers of all tensors, one after the other */
   constructor(shapes: readonly (readonly number[])[], values: Float32Array) {
     this.shapes = shapes;
-    this.variables = this.#cut(values).map((part, i) => variable(part, shapes[i] as readonly number[]));
+    this.variables = this.#cut(values).map((part, i) => variable(part, shapes[i]));
   }
 
   /** The values now, for use inside `tf.tidy`. */
@@ -42,7 +42,7 @@ export class Parameters {
     if (!(values instanceof Float32Array)) throw new Error("Parameters are saved as `values`, a Float32Array.");
     const parts = this.#cut(values);
     tf.tidy(() => {
-      for (const [i, v] of this.variables.entries()) v.write(tf.tensor(parts[i] as Float32Array, [...v.shape]));
+      for (const [i, v] of this.variables.entries()) v.write(tf.tensor(parts[i], [...v.shape]));
     });
   }
 
@@ -54,7 +54,7 @@ export class Parameters {
   /** Takes over the values of another set of the same shapes: a hard copy into a target network. */
   copyFrom(other: Parameters): void {
     tf.tidy(() => {
-      for (const [i, v] of this.variables.entries()) v.write((other.variables[i] as Variable).read());
+      for (const [i, v] of this.variables.entries()) v.write(other.variables[i].read());
     });
   }
 

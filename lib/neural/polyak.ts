@@ -1,6 +1,5 @@
 import { tf } from "./backend.ts";
 import type { Parameters } from "./parameters.ts";
-import type { Variable } from "./variable.ts";
 
 /**
  * Moves target networks towards the online ones: target <- target + tau (online - target).
@@ -9,6 +8,6 @@ import type { Variable } from "./variable.ts";
  */
 export function polyak(target: Parameters, online: Parameters, tau: number): void {
   for (const [i, v] of target.variables.entries()) {
-    tf.tidy(() => v.approach((online.variables[i] as Variable).read(), tau));
+    tf.tidy(() => v.approach(online.variables[i].read(), tau));
   }
 }

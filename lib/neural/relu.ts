@@ -6,7 +6,7 @@ export const relu = <T extends tf.Tensor>(x: T): T =>
   tf.customGrad((x, save) => {
     const y = tf.relu(x as tf.Tensor);
     (save as tf.GradSaveFunc)([y]);
-    return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => reluGradient(dy, saved[0] as tf.Tensor) };
+    return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => reluGradient(dy, saved[0]) };
   })(x) as T;
 
 /** Gradient of relu where its output is `y`. */

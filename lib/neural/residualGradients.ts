@@ -15,5 +15,5 @@ export function residualGradients(network: ResidualNetwork, images: tf.Tensor4D,
     return [crossEntropy(logits, targets), logits, ...statistics] as const;
   });
   const [logits, ...statistics] = others;
-  return { loss, gradients, logits: logits as tf.Tensor2D, statistics };
+  return { loss, gradients, logits: logits, statistics };
 }

@@ -63,7 +63,7 @@ export class ResidualNetwork {
   logits(images: tf.Tensor4D): tf.Tensor2D {
     const running = this.statistics.read<tf.Tensor1D>();
     return residualLogits(images, this.parameters.read<tf.Tensor>(), this.options, (x, gamma, beta, layer) =>
-      batchNorm(x, gamma, beta, running[2 * layer] as tf.Tensor1D, running[2 * layer + 1] as tf.Tensor1D),
+      batchNorm(x, gamma, beta, running[2 * layer], running[2 * layer + 1]),
     );
   }
 
@@ -85,7 +85,7 @@ export class ResidualNetwork {
   /** Moves the running statistics towards those of a batch. */
   follow(statistics: readonly tf.Tensor[]): void {
     for (const [i, running] of this.statistics.variables.entries()) {
-      running.approach(statistics[i] as tf.Tensor, SHARE_OF_BATCH);
+      running.approach(statistics[i], SHARE_OF_BATCH);
     }
   }
 
@@ -106,7 +106,7 @@ function residualLogits(
   let layer = 0;
   const convolve = (x: tf.Tensor4D, stride: number): tf.Tensor4D => {
     const [kernel, gamma, beta] = values.slice(3 * layer) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
-    layer += 1;
+    layer++;
     return normalise(convolution(x, kernel, stride), gamma, beta, layer - 1);
   };
   let x = relu(convolve(images, 1));
@@ -173,7 +173,7 @@ function drawParameters(options: ResidualOptions, stream: Rng): Parameters {
 
 /** Mean 0 and variance 1, until batches are seen. */
 function firstStatistics(options: ResidualOptions): Parameters {
-  const channels = kernelShapes(options).map((shape) => shape[3] as number);
+  const channels = kernelShapes(options).map((shape) => shape[3]);
   const values = channels.flatMap((out) => [new Float32Array(out), new Float32Array(out).fill(1)]);
   return new Parameters(
     values.map(({ length }) => [length]),

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
-import { selectBackend, sgd, tf } from "./index.ts";
+import { selectBackend, tf } from "./backend.ts";
+import { sgd } from "./fit.ts";
 import { residualGradients } from "./residualGradients.ts";
 import { ResidualNetwork } from "./residualNetwork.ts";
 
@@ -53,7 +54,7 @@ function numbersOf(shapes: readonly (readonly number[])[], next: () => number): 
 function difference(got: ArrayLike<number>, expected: readonly number[]): number {
   expect(got.length).toBe(expected.length);
   const largest = Math.max(...expected.map(Math.abs));
-  return Math.max(...expected.map((value, i) => Math.abs(value - (got[i] as number)))) / largest;
+  return Math.max(...expected.map((value, i) => Math.abs(value - got[i]))) / largest;
 }
 
 test.each(cases)("$name gives PyTorch's logits, loss, gradients and running statistics", (golden) => {
@@ -73,11 +74,11 @@ test.each(cases)("$name gives PyTorch's logits, loss, gradients and running stat
     compare(logits, golden.logits_of_batch);
     compare(loss, [golden.loss]);
     for (const [i, gradient] of gradients.entries()) {
-      const norm = golden.gradient_norms[i] as number;
+      const norm = golden.gradient_norms[i];
       compare(tf.norm(gradient), [norm]);
       const begin = golden.gradient_begins[i] as number[];
       const got = gradient.dataSync().subarray(0, begin.length);
-      for (const [k, slope] of begin.entries()) expect(Math.abs((got[k] as number) - slope) / norm).toBeLessThan(1e-4);
+      for (const [k, slope] of begin.entries()) expect(Math.abs(got[k] - slope) / norm).toBeLessThan(1e-4);
     }
     sgd(network.parameters, gradients, golden.rate);
     network.follow(statistics);

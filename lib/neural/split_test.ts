@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { selectBackend, split, tf } from "./index.ts";
+import { selectBackend, tf } from "./backend.ts";
+import { split } from "./split.ts";
 
 beforeAll(selectBackend);
 

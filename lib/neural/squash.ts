@@ -9,7 +9,7 @@ export function squash(kind: "sigmoid" | "tanh", x: tf.Tensor): tf.Tensor3D {
     (save as tf.GradSaveFunc)([y]);
     return {
       value: y,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => nativeSquashGradient(kind, dy, saved[0] as tf.Tensor),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => nativeSquashGradient(kind, dy, saved[0]),
     };
   })(x) as tf.Tensor3D;
 }

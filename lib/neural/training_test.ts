@@ -1,17 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
-import {
-  Adam,
-  compile,
-  fit,
-  GruPredictor,
-  lossGradients,
-  mlp,
-  mlpParameters,
-  Parameters,
-  selectBackend,
-  tf,
-} from "./index.ts";
+import { Adam } from "./adam.ts";
+import { selectBackend, tf } from "./backend.ts";
+import { compile } from "./compile.ts";
+import { fit } from "./fit.ts";
+import { GruPredictor } from "./gruPredictor.ts";
+import { lossGradients } from "./lossGradients.ts";
+import { mlp, mlpParameters } from "./mlp.ts";
+import { Parameters } from "./parameters.ts";
 
 beforeAll(selectBackend);
 
@@ -19,7 +15,7 @@ const streams = (name: string, n = 2) => Array.from({ length: n }, (_, replica) 
 
 test("parameters are drawn within +- 1 / sqrt(fan in), and a replica's do not depend on the others", () => {
   const two = mlpParameters([4, 16, 3], streams("initial"));
-  const kernel = tf.tidy(() => two.read()[1]?.arraySync() as number[][][]);
+  const kernel = tf.tidy(() => two.read()[1]?.arraySync());
   for (const value of kernel.flat(2)) expect(Math.abs(value)).toBeLessThanOrEqual(1 / 4);
   expect(kernel[0]).not.toEqual(kernel[1]);
   const one = mlpParameters([4, 16, 3], streams("initial", 1));
@@ -49,7 +45,7 @@ test("gradients agree with finite differences, biases and both layers included",
   for (const [i, slope] of analytic.entries()) {
     const at = (shift: number): number => {
       parameters.restore({ values: base.map((value, k) => (k === i ? value + shift : value)) });
-      return tf.tidy(() => loss(parameters.read()).dataSync()[0] as number);
+      return tf.tidy(() => loss(parameters.read()).dataSync()[0]);
     };
     expect((at(1e-2) - at(-1e-2)) / 2e-2).toBeCloseTo(slope, 2);
   }
@@ -69,10 +65,10 @@ test("Adam goes on from a snapshot as if it had never stopped, compiled or not",
       };
       if (compiled) return compile([[], []], step as (...inputs: tf.Tensor[]) => []);
       return (...scalars: Float32Array[]) =>
-        tf.tidy(() => void step(tf.scalar(scalars[0]?.[0] as number), tf.scalar(scalars[1]?.[0] as number)));
+        tf.tidy(() => void step(tf.scalar(scalars[0]?.[0]), tf.scalar(scalars[1]?.[0])));
     };
     let step = make();
-    for (let i = 0; i < 20; i += 1) {
+    for (let i = 0; i < 20; i++) {
       if (stops && i === 7) {
         const [saved, moments] = structuredClone([parameters.numbers(), adam.snapshot()] as const);
         parameters = new Parameters([[1, 1, 3]], saved);
@@ -87,16 +83,16 @@ test("Adam goes on from a snapshot as if it had never stopped, compiled or not",
   const whole = run(false, true);
   expect(run(true, true)).toEqual(whole);
   expect(run(false, false)).toEqual(whole);
-  expect(Math.abs(whole[0] as number)).toBeLessThan(0.5);
+  expect(Math.abs(whole[0])).toBeLessThan(0.5);
 });
 
 test("a GRU learns users that walk straight on, and predicts where their next step ends", () => {
   const [users, slots, trajectories] = [2, 12, 60];
   const rng = rngFrom("walk");
   const walks = new Float64Array(2 * trajectories * slots * 2 * users);
-  for (let walk = 0; walk < 2 * trajectories; walk += 1) {
+  for (let walk = 0; walk < 2 * trajectories; walk++) {
     const steps = Array.from({ length: 2 * users }, () => rng.integer(3) - 1);
-    for (let slot = 0; slot < slots; slot += 1) {
+    for (let slot = 0; slot < slots; slot++) {
       for (const [k, step] of steps.entries()) walks[(walk * slots + slot) * 2 * users + k] = 10 * k - 20 + slot * step;
     }
   }
@@ -107,8 +103,8 @@ test("a GRU learns users that walk straight on, and predicts where their next st
   ] as const) {
     const predictor = new GruPredictor(streams("gru"), { users, window: 4, hidden: 16, scale: 20, ...options });
     const curve = predictor.train(walks, slots, streams("order"), { epochs: 40, batchSize: 32, learningRate: 1e-2 });
-    const [first, last] = [curve[0] as Float64Array, curve.at(-1) as Float64Array];
-    for (const replica of [0, 1]) expect(last[replica]).toBeLessThan(0.1 * (first[replica] as number));
+    const [first, last] = [curve[0], curve.at(-1) as Float64Array];
+    for (const replica of [0, 1]) expect(last[replica]).toBeLessThan(0.1 * first[replica]);
     const out = new Float64Array(2 * 2 * users);
     const histories = [0, trajectories].map((walk) =>
       walks.slice(walk * slots * 2 * users, (walk * slots + 4) * 2 * users),
@@ -117,7 +113,7 @@ test("a GRU learns users that walk straight on, and predicts where their next st
     const expected = [0, trajectories].flatMap((walk) => [
       ...walks.slice((walk * slots + 4) * 2 * users, (walk * slots + 5) * 2 * users),
     ]);
-    for (const [i, value] of out.entries()) expect(Math.abs(value - (expected[i] as number))).toBeLessThan(2);
+    for (const [i, value] of out.entries()) expect(Math.abs(value - expected[i])).toBeLessThan(2);
     predictor.dispose();
   }
 });

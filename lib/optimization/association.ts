@@ -70,7 +70,7 @@ export const associateByMatching: Associate = ({ stations, users, costs }, place
   for (let i = 0; i < gains.length; i++) {
     const user = Math.floor(i / (stations * places));
     const station = Math.floor(i / places) % stations;
-    gains[i] = -(costs[station * users + user] as number);
+    gains[i] = -costs[station * users + user];
   }
   const matching = new MaximumAssignment(users, stations * places);
   const total = matching.solve(gains);
@@ -93,7 +93,7 @@ export const byBestLink: Associate = ({ stations, users, costs }) => {
   const connected = new Uint8Array(stations * users);
   let total = 0;
   for (let user = 0; user < users; user++) {
-    const own = Array.from({ length: stations }, (_, station) => costs[station * users + user] as number);
+    const own = Array.from({ length: stations }, (_, station) => costs[station * users + user]);
     const least = Math.min(...own);
     connected[own.indexOf(least) * users + user] = 1;
     total += least;
@@ -111,7 +111,7 @@ function meanDelay({ stations, users, costs, loads, capacities }: AssociationPro
   for (let station = 0; station < stations && capacities !== undefined; station++) {
     const columns = Array.from({ length: users }, (_, user) => station * users + user);
     const values = columns.map((_, user) => loads?.[user] ?? 1);
-    rows.push({ lower: -Infinity, upper: capacities[station] as number, columns, values });
+    rows.push({ lower: -Infinity, upper: capacities[station], columns, values });
   }
   const length = costs.length;
   return programmeOf(
@@ -126,10 +126,10 @@ function largestDelay(problem: AssociationProblem): LinearProgramme {
   const { costs } = problem;
   const mean = meanDelay(problem);
   const rows: Row[] = [...mean.rowLower.keys()].map((row) => {
-    const [from, to] = [mean.starts[row] as number, mean.starts[row + 1] as number];
+    const [from, to] = [mean.starts[row], mean.starts[row + 1]];
     return {
-      lower: mean.rowLower[row] as number,
-      upper: mean.rowUpper[row] as number,
+      lower: mean.rowLower[row],
+      upper: mean.rowUpper[row],
       columns: [...mean.indices.subarray(from, to)],
       values: [...mean.values.subarray(from, to)],
     };
@@ -150,7 +150,7 @@ interface Row {
 
 function programmeOf(costs: Float64Array, upper: Float64Array, rows: readonly Row[]): LinearProgramme {
   const starts = new Int32Array(rows.length + 1);
-  for (const [i, { columns }] of rows.entries()) starts[i + 1] = (starts[i] as number) + columns.length;
+  for (const [i, { columns }] of rows.entries()) starts[i + 1] = starts[i] + columns.length;
   return {
     costs,
     lower: new Float64Array(costs.length),

@@ -20,13 +20,13 @@ function byHand({ stations, users, costs, loads, capacities }: Required<Associat
   const left = Float64Array.from(capacities);
   const from = (user: number): number => {
     if (user === users) return 0;
-    const load = loads[user] as number;
+    const load = loads[user];
     let best = Infinity;
     for (let m = 0; m < stations; m++) {
-      if ((left[m] as number) < load) continue;
-      left[m] = (left[m] as number) - load;
-      best = Math.min(best, (costs[m * users + user] as number) + from(user + 1));
-      left[m] = (left[m] as number) + load;
+      if (left[m] < load) continue;
+      left[m] = left[m] - load;
+      best = Math.min(best, costs[m * users + user] + from(user + 1));
+      left[m] = left[m] + load;
     }
     return best;
   };
@@ -61,9 +61,9 @@ test("what it connects obeys (11d) and every capacity, costs eta, and no relaxat
     let sum = 0;
     for (let m = 0; m < stations; m++) {
       const row = result.connected.subarray(m * users, (m + 1) * users);
-      const load = row.reduce((a, v, n) => a + v * (loads[n] as number), 0);
-      expect(load).toBeLessThanOrEqual((capacities[m] as number) + 1e-6);
-      sum += row.reduce((a, v, n) => a + v * (costs[m * users + n] as number), 0);
+      const load = row.reduce((a, v, n) => a + v * loads[n], 0);
+      expect(load).toBeLessThanOrEqual(capacities[m] + 1e-6);
+      sum += row.reduce((a, v, n) => a + v * costs[m * users + n], 0);
     }
     for (let n = 0; n < users; n++) expect([0, 1, 2].some((m) => result.connected[m * users + n] === 1)).toBe(true);
     expect(result.eta).toBeCloseTo(sum / users, 12);
@@ -98,10 +98,10 @@ function knapsacks({ stations, users, costs, loads, capacities }: Required<Assoc
     lower: new Float64Array(costs.length),
     upper: new Float64Array(costs.length).fill(1),
     rowLower: Float64Array.from(rows, (_, i) => (i < users ? 1 : -Infinity)),
-    rowUpper: Float64Array.from(rows, (_, i) => (i < users ? Infinity : (capacities[i - users] as number))),
+    rowUpper: Float64Array.from(rows, (_, i) => (i < users ? Infinity : capacities[i - users])),
     starts,
     indices: Int32Array.from(rows.flat()),
-    values: Float64Array.from(rows.flatMap((row, i) => row.map((_, n) => (i < users ? 1 : (loads[n] as number))))),
+    values: Float64Array.from(rows.flatMap((row, i) => row.map((_, n) => (i < users ? 1 : loads[n])))),
   };
 }
 
@@ -126,9 +126,7 @@ test("the least largest delay is each user's best link without capacities, and m
   const rng = rngFrom("largest");
   for (let trial = 0; trial < 30; trial++) {
     const { capacities, ...free } = drawn(rng, 3, 5);
-    const best = Array.from({ length: 5 }, (_, n) =>
-      Math.min(...[0, 1, 2].map((m) => free.costs[m * 5 + n] as number)),
-    );
+    const best = Array.from({ length: 5 }, (_, n) => Math.min(...[0, 1, 2].map((m) => free.costs[m * 5 + n])));
     const result = associate(solver, free, "largest");
     if (result.status === "infeasible") throw new Error("nothing limits it");
     expect(result.eta).toBeCloseTo(Math.max(...best), 9);

@@ -30,7 +30,7 @@ export function bestPlacement(values: Float64Array, users: number, facilities: n
     for (let set = 0; set < sets; set++) {
       let largest = -Infinity;
       for (let own = set; ; own = (own - 1) & set) {
-        const sum = (own === 0 ? 0 : (single[own] as number)) + (fewer[set ^ own] as number);
+        const sum = (own === 0 ? 0 : single[own]) + fewer[set ^ own];
         if (sum > largest) {
           largest = sum;
           served[set] = own;
@@ -46,11 +46,11 @@ export function bestPlacement(values: Float64Array, users: number, facilities: n
   const chosen: number[] = [];
   let left = sets - 1;
   for (let f = facilities - 1; f >= 0 && left !== 0; f--) {
-    const own = choice[f]?.[left] as number;
-    if (own !== 0) chosen.push(pointOf[own] as number);
+    const own = choice[f]?.[left];
+    if (own !== 0) chosen.push(pointOf[own]);
     left ^= own;
   }
-  return { value: best[facilities - 1]?.[sets - 1] as number, points: chosen.sort((a, b) => a - b) };
+  return { value: best[facilities - 1]?.[sets - 1], points: chosen.sort((a, b) => a - b) };
 }
 
 /** For every set of users the point with the largest sum of values; the empty set has value 0. */
@@ -63,9 +63,9 @@ function bestForEachSet(values: Float64Array, users: number, points: number) {
   for (let p = 0; p < points; p++) {
     for (let set = 1; set < sets; set++) {
       const user = 31 - Math.clz32(set);
-      const sum = (sums[set ^ (1 << user)] as number) + (values[user * points + p] as number);
+      const sum = sums[set ^ (1 << user)] + values[user * points + p];
       sums[set] = sum;
-      if (sum <= (value[set] as number)) continue;
+      if (sum <= value[set]) continue;
       value[set] = sum;
       point[set] = p;
     }

@@ -10,7 +10,7 @@ function byHand(values: Float64Array, users: number, facilities: number): number
       return Math.max(...Array.from({ length: points }, (_, p) => best([...chosen, p])));
     }
     let sum = 0;
-    for (let u = 0; u < users; u++) sum += Math.max(...chosen.map((p) => values[u * points + p] as number));
+    for (let u = 0; u < users; u++) sum += Math.max(...chosen.map((p) => values[u * points + p]));
     return sum;
   };
   return best([]);
@@ -24,7 +24,7 @@ test("it finds what trying every set of points finds, and its points are worth i
     const { value, points: chosen } = bestPlacement(values, users, facilities);
     expect(value).toBeCloseTo(byHand(values, users, facilities), 10);
     let sum = 0;
-    for (let u = 0; u < users; u++) sum += Math.max(...chosen.map((p) => values[u * points + p] as number));
+    for (let u = 0; u < users; u++) sum += Math.max(...chosen.map((p) => values[u * points + p]));
     expect(sum).toBeCloseTo(value, 10);
   }
 });

@@ -27,7 +27,7 @@ export function branchAndBound(
     const relaxed = solver.solve({ ...programme, lower, upper });
     if (relaxed.status === "infeasible" || !canBeat(relaxed.value, best?.value)) return;
     const column = furthestFromWhole(relaxed.x, isInteger);
-    if (column !== -1) open.push({ lower, upper, bound: relaxed.value, column, at: relaxed.x[column] as number });
+    if (column !== -1) open.push({ lower, upper, bound: relaxed.value, column, at: relaxed.x[column] });
     else
       best = { value: relaxed.value, x: relaxed.x.map((value, i) => (isInteger[i] === 1 ? Math.round(value) : value)) };
   };
@@ -55,7 +55,7 @@ function canBeat(bound: number, best?: number): boolean {
 
 function takeBest(open: Node[]): Node | undefined {
   let first = 0;
-  for (const [i, { bound }] of open.entries()) if (bound < (open[first] as Node).bound) first = i;
+  for (const [i, { bound }] of open.entries()) if (bound < open[first].bound) first = i;
   return open.splice(first, 1)[0];
 }
 
@@ -64,7 +64,7 @@ function furthestFromWhole(x: Float64Array, isInteger: Uint8Array): number {
   let furthest = WHOLE;
   for (let i = 0; i < x.length; i++) {
     if (isInteger[i] !== 1) continue;
-    const off = Math.abs((x[i] as number) - Math.round(x[i] as number));
+    const off = Math.abs(x[i] - Math.round(x[i]));
     if (off <= furthest) continue;
     furthest = off;
     column = i;

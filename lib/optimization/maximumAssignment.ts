@@ -75,34 +75,34 @@ export class MaximumAssignment {
       let sink = 0;
       do {
         visited[sink] = 1;
-        const i = sourceOf[sink] as number;
-        const base = (sourceIds[i - 1] as number) * sourceStride;
-        const ui = u[i] as number;
+        const i = sourceOf[sink];
+        const base = sourceIds[i - 1] * sourceStride;
+        const ui = u[i];
         let delta = Infinity;
         let next = 0;
         for (let j = 1; j <= sinks; j++) {
           if (visited[j] === 1) continue;
-          const reduced = -(values[base + (sinkIds[j - 1] as number) * sinkStride] as number) - ui - (v[j] as number);
-          if (reduced < (slack[j] as number)) {
+          const reduced = -values[base + sinkIds[j - 1] * sinkStride] - ui - v[j];
+          if (reduced < slack[j]) {
             slack[j] = reduced;
             previous[j] = sink;
           }
-          if ((slack[j] as number) < delta) {
-            delta = slack[j] as number;
+          if (slack[j] < delta) {
+            delta = slack[j];
             next = j;
           }
         }
         for (let j = 0; j <= sinks; j++) {
           if (visited[j] === 1) {
-            u[sourceOf[j] as number] = (u[sourceOf[j] as number] as number) + delta;
-            v[j] = (v[j] as number) - delta;
-          } else slack[j] = (slack[j] as number) - delta;
+            u[sourceOf[j]] = u[sourceOf[j]] + delta;
+            v[j] = v[j] - delta;
+          } else slack[j] = slack[j] - delta;
         }
         sink = next;
       } while (sourceOf[sink] !== 0);
       do {
-        const back = previous[sink] as number;
-        sourceOf[sink] = sourceOf[back] as number;
+        const back = previous[sink];
+        sourceOf[sink] = sourceOf[back];
         sink = back;
       } while (sink !== 0);
     }
@@ -110,14 +110,14 @@ export class MaximumAssignment {
     this.columnOf.fill(-1);
     let total = 0;
     for (let j = 1; j <= sinks; j++) {
-      const i = sourceOf[j] as number;
+      const i = sourceOf[j];
       if (i === 0) continue;
-      const sourceId = sourceIds[i - 1] as number;
-      const sinkId = sinkIds[j - 1] as number;
+      const sourceId = sourceIds[i - 1];
+      const sinkId = sinkIds[j - 1];
       const row = rowsAreSources ? sourceId : sinkId;
       const column = rowsAreSources ? sinkId : sourceId;
       this.columnOf[row] = column;
-      total += values[row * this.#columns + column] as number;
+      total += values[row * this.#columns + column];
     }
     return total;
   }
@@ -127,12 +127,12 @@ export class MaximumAssignment {
     const taken = this.#visited.fill(0);
     this.columnOf.fill(-1);
     for (let r = 0; r < rows; r++) {
-      const base = (this.#rowIds[r] as number) * this.#columns;
+      const base = this.#rowIds[r] * this.#columns;
       let best = Number.NEGATIVE_INFINITY;
       let chosen = -1;
       for (let c = 0; c < columns; c++) {
-        const column = this.#columnIds[c] as number;
-        const value = values[base + column] as number;
+        const column = this.#columnIds[c];
+        const value = values[base + column];
         if (value > best || (value === best && chosen === -1)) {
           best = value;
           chosen = taken[column] === 1 ? -1 : column;
@@ -140,7 +140,7 @@ export class MaximumAssignment {
       }
       if (chosen === -1) return false;
       taken[chosen] = 1;
-      this.columnOf[this.#rowIds[r] as number] = chosen;
+      this.columnOf[this.#rowIds[r]] = chosen;
     }
     return true;
   }
@@ -148,8 +148,8 @@ export class MaximumAssignment {
   #total(values: Float64Array, rows: number): number {
     let total = 0;
     for (let r = 0; r < rows; r++) {
-      const row = this.#rowIds[r] as number;
-      total += values[row * this.#columns + (this.columnOf[row] as number)] as number;
+      const row = this.#rowIds[r];
+      total += values[row * this.#columns + this.columnOf[row]];
     }
     return total;
   }

@@ -21,9 +21,7 @@ test("the sum is that of an independent solver", () => {
     fc.property(matrix, ({ rows, columns, values }) => {
       const nested = Array.from({ length: rows }, (_, r) => values.slice(r * columns, (r + 1) * columns));
       const oracle = linearSumAssignment(nested, { maximaze: true });
-      const pairs = [...oracle.rowAssignments].flatMap((column, row) =>
-        column >= 0 ? [nested[row]?.[column] as number] : [],
-      );
+      const pairs = [...oracle.rowAssignments].flatMap((column, row) => (column >= 0 ? [nested[row]?.[column]] : []));
       const best = pairs.reduce((a, b) => a + b, 0);
       expect(new MaximumAssignment(rows, columns).solve(Float64Array.from(values))).toBeCloseTo(best, 8);
     }),
@@ -40,10 +38,7 @@ test("the matching is one: as many pairs as the smaller side, no column twice, a
       );
       expect(matched.length).toBe(Math.min(rows, columns));
       expect(new Set(matched.map(([, column]) => column)).size).toBe(matched.length);
-      expect(matched.reduce((sum, [row, column]) => sum + (values[row * columns + column] as number), 0)).toBeCloseTo(
-        total,
-        8,
-      );
+      expect(matched.reduce((sum, [row, column]) => sum + values[row * columns + column], 0)).toBeCloseTo(total, 8);
     }),
   );
 });

@@ -11,11 +11,11 @@ export function meanReward({ states, actions, rewards, nextStates }: Determinist
   const total = new Float64Array(states);
   const steps = new Float64Array(states);
   for (let state = states - 1; state >= 0; state--) {
-    const i = state * actions + (policy[state] as number);
-    const next = nextStates[i] as number;
+    const i = state * actions + policy[state];
+    const next = nextStates[i];
     if (next !== -1 && next <= state) throw new RangeError(`meanReward: state ${state} leads back to ${next}`);
-    total[state] = (rewards[i] as number) + (next === -1 ? 0 : (total[next] as number));
-    steps[state] = 1 + (next === -1 ? 0 : (steps[next] as number));
+    total[state] = rewards[i] + (next === -1 ? 0 : total[next]);
+    steps[state] = 1 + (next === -1 ? 0 : steps[next]);
   }
   const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
   return sum(total) / sum(steps);

@@ -27,14 +27,14 @@ export function valueIteration(model: DeterministicModel, discount: number, tole
   let sweeps = 0;
   while (moved > tolerance) {
     moved = 0;
-    sweeps += 1;
+    sweeps++;
     for (let state = states - 1; state >= 0; state--) {
       let largest = -Infinity;
       for (let action = 0; action < actions; action++) {
         const i = state * actions + action;
-        const next = nextStates[i] as number;
-        const value = (rewards[i] as number) + (next === -1 ? 0 : discount * (best[next] as number));
-        moved = Math.max(moved, Math.abs(value - (q[i] as number)));
+        const next = nextStates[i];
+        const value = rewards[i] + (next === -1 ? 0 : discount * best[next]);
+        moved = Math.max(moved, Math.abs(value - q[i]));
         q[i] = value;
         largest = Math.max(largest, value);
       }
@@ -43,7 +43,7 @@ export function valueIteration(model: DeterministicModel, discount: number, tole
   }
   const policy = Int32Array.from({ length: states }, (_, state) => {
     const own = q.subarray(state * actions, (state + 1) * actions);
-    return own.indexOf(best[state] as number);
+    return own.indexOf(best[state]);
   });
   return { q, policy, sweeps };
 }

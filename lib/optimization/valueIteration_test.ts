@@ -28,7 +28,7 @@ test("the optimum satisfies its own equation on random models", () => {
     const { q } = valueIteration({ states, actions, rewards, nextStates }, 0.9);
     for (const [i, next] of nextStates.entries()) {
       const best = next === -1 ? 0 : Math.max(...q.subarray(next * actions, (next + 1) * actions));
-      expect(q[i]).toBeCloseTo((rewards[i] as number) + 0.9 * best, 8);
+      expect(q[i]).toBeCloseTo(rewards[i] + 0.9 * best, 8);
     }
   }
 });

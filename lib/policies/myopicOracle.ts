@@ -20,8 +20,8 @@ export function myopicOracle(): PolicyMaker {
         for (let action = 0; action < space.n; action++) {
           const { rewards } = environment.step(tried.fill(action));
           for (let row = 0; row < rows; row++) {
-            if ((rewards[row] as number) <= (best[row] as number)) continue;
-            best[row] = rewards[row] as number;
+            if (rewards[row] <= best[row]) continue;
+            best[row] = rewards[row];
             out[row] = action;
           }
           environment.restore(now, all);

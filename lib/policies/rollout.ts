@@ -42,14 +42,13 @@ export function rollout<E extends Environment>(
     const step = environment.step(actions);
     onStep?.(step, actions);
     for (let row = 0; row < rows; row++) {
-      ended[row] = (step.terminated[row] as number) | (step.truncated[row] as number);
+      ended[row] = step.terminated[row] | step.truncated[row];
       if (left[row] === 0) continue;
       add(slots, row, 1);
-      add(sums.reward as Float64Array, row, step.rewards[row] as number);
-      for (const name of metricNames)
-        add(sums[name] as Float64Array, row, (step.metrics[name] as Float64Array)[row] as number);
+      add(sums.reward as Float64Array, row, step.rewards[row]);
+      for (const name of metricNames) add(sums[name] as Float64Array, row, step.metrics[name][row]);
       if (ended[row] === 1) {
-        left[row] = (left[row] as number) - 1;
+        left[row] = left[row] - 1;
         if (left[row] === 0) open--;
       }
     }
@@ -60,5 +59,5 @@ export function rollout<E extends Environment>(
 }
 
 function add(sums: Float64Array, row: number, value: number): void {
-  sums[row] = (sums[row] as number) + value;
+  sums[row] = sums[row] + value;
 }

@@ -1,5 +1,4 @@
 import type { Environment } from "../environments/index.ts";
-import type { Streams } from "../random/index.ts";
 import { type Twin, twinError } from "../twin/index.ts";
 import { type PolicyMaker, rowwise } from "./policy.ts";
 
@@ -29,7 +28,7 @@ export function always(): PolicyMaker {
 
 /** Synchronises with probability p in each slot, whatever happens. */
 export function random(p: number): PolicyMaker {
-  return (_environment, streams) => rowwise((row) => ((streams[row] as Streams).exploration.uniform() < p ? 1 : 0));
+  return (_environment, streams) => rowwise((row) => (streams[row].exploration.uniform() < p ? 1 : 0));
 }
 
 /** Synchronises in slots k, 2k, 3k, ... of an episode; slot 0 has an exact twin anyway. */
@@ -39,7 +38,7 @@ export function periodic(k: number): PolicyMaker {
     return {
       act(_observation, out) {
         for (let row = 0; row < rows; row++) {
-          const now = slot[row] as number;
+          const now = slot[row];
           out[row] = now > 0 && now % k === 0 ? 1 : 0;
           slot[row] = now + 1;
         }
@@ -53,7 +52,7 @@ export function periodic(k: number): PolicyMaker {
 
 /** Synchronises when the twin's last exact status is k slots old or older. */
 export function ageThreshold(k: number): PolicyMaker<TwinnedEnvironment> {
-  return ({ twin }) => rowwise((row) => ((twin.age[row] as number) >= k ? 1 : 0));
+  return ({ twin }) => rowwise((row) => (twin.age[row] >= k ? 1 : 0));
 }
 
 /** Synchronises when the estimate for this slot is off by more than `error`, m^2. It sees what the base station sees. */

@@ -27,7 +27,7 @@ export function trace<E extends TwinnedEnvironment>(
     const exact = environment.positions.slice(0, 2 * users);
     policy.act(observation, actions, "exploit");
     const step = environment.step(actions);
-    const metric = (name: string) => step.metrics[name]?.[0] as number;
+    const metric = (name: string) => step.metrics[name]?.[0];
     const { status } = environment.twin;
     const blocks = environment.synchronisationBlock.subarray(0, environment.agents);
     const synced = blocks.reduce((sum, block, agent) => (block === -1 ? sum : sum + 2 ** agent), 0);
@@ -35,10 +35,10 @@ export function trace<E extends TwinnedEnvironment>(
       rows.push({
         slot,
         user,
-        x: exact[2 * user] as number,
-        y: exact[2 * user + 1] as number,
-        twinX: status[2 * user] as number,
-        twinY: status[2 * user + 1] as number,
+        x: exact[2 * user],
+        y: exact[2 * user + 1],
+        twinX: status[2 * user],
+        twinY: status[2 * user + 1],
         synced,
         age: metric("age"),
         twinError: metric("twinError"),

@@ -15,10 +15,10 @@ export function coverage(
   at = 0,
 ): void {
   for (let station = 0; station < stations.length; station++) {
-    const [x, y] = stations[station] as readonly [number, number];
+    const [x, y] = stations[station];
     for (let user = 0; user < users; user++) {
-      const dx = (positions[offset + 2 * user] as number) - x;
-      const dy = (positions[offset + 2 * user + 1] as number) - y;
+      const dx = positions[offset + 2 * user] - x;
+      const dy = positions[offset + 2 * user + 1] - y;
       out[at + station * users + user] = dx * dx + dy * dy <= radiusM * radiusM ? 1 : 0;
     }
   }

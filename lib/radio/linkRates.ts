@@ -30,7 +30,7 @@ export function linkRates(
   const { power, bandwidth, noiseDensity } = transmission;
   const noise = bandwidth * noiseDensity;
   for (let n = 0; n < interference.length; n++) {
-    const received = power * (fading[offset + n] as number) * gain;
-    out[offset + n] = shannonRate(bandwidth, received / ((interference[n] as number) + noise));
+    const received = power * fading[offset + n] * gain;
+    out[offset + n] = shannonRate(bandwidth, received / (interference[n] + noise));
   }
 }

@@ -92,13 +92,13 @@ export class SectorLinks {
     const { beamwidthHDeg, weightH, limitHDb } = pattern;
     for (let user = 0; user < this.users; user++) {
       const at = offset + 2 * user;
-      const angles = siteAngles(positions[at] as number, positions[at + 1] as number, site);
+      const angles = siteAngles(positions[at], positions[at + 1], site);
       const metres = Math.max(distance === "3d" ? angles.slantM : angles.groundM, minimumDistanceM);
       this.#depressionDeg[user] = angles.depressionDeg;
-      this.#pathGain[user] = (this.#userGain[user] as number) * pathLossConstant * metres ** -pathLossExponent;
+      this.#pathGain[user] = this.#userGain[user] * pathLossConstant * metres ** -pathLossExponent;
       this.sector[user] = servingSector(angles.azimuthDeg, site.azimuthsDeg);
       for (let c = 0; c < this.sectors; c++) {
-        const off = wrapDegrees(angles.azimuthDeg - (site.azimuthsDeg[c] as number));
+        const off = wrapDegrees(angles.azimuthDeg - site.azimuthsDeg[c]);
         this.#horizontalDb[user * this.sectors + c] = planeAttenuationDb(off, beamwidthHDeg, weightH, limitHDb);
       }
     }
@@ -111,7 +111,7 @@ export class SectorLinks {
 
   /** Turns all antennas: [sector] tilts from `offset` on, degrees. */
   aimAll(tiltsDeg: Float64Array, offset = 0): void {
-    for (let c = 0; c < this.sectors; c++) this.aim(c, tiltsDeg[offset + c] as number);
+    for (let c = 0; c < this.sectors; c++) this.aim(c, tiltsDeg[offset + c]);
     this.associate();
   }
 
@@ -120,7 +120,7 @@ export class SectorLinks {
     if (this.network.association === "azimuth") return;
     for (let user = 0; user < this.users; user++) {
       const own = this.gain.subarray(user * this.sectors, (user + 1) * this.sectors);
-      this.sector[user] = own.reduce((best, gain, c) => (gain > (own[best] as number) ? c : best), 0);
+      this.sector[user] = own.reduce((best, gain, c) => (gain > own[best] ? c : best), 0);
     }
   }
 
@@ -141,8 +141,8 @@ export class SectorLinks {
       throw new Error('lowestDownlinkSinr: association = "gain" follows the tilts; only "azimuth" has this bound');
     for (const [user, serving] of this.sector.entries()) {
       for (let c = 0; c < this.sectors; c++) {
-        const psi = this.#depressionDeg[user] as number;
-        const [low, high] = [lowDeg[c] as number, highDeg[c] as number];
+        const psi = this.#depressionDeg[user];
+        const [low, high] = [lowDeg[c], highDeg[c]];
         const nearest = Math.min(Math.max(psi, low), high);
         const farthest = psi - low > high - psi ? low : high;
         this.#aimUser(user, c, c === serving ? farthest : nearest);
@@ -163,41 +163,41 @@ export class SectorLinks {
     for (let user = 0; user < this.users; user++) {
       for (let c = 0; c < this.sectors; c++) {
         if (c === this.sector[user]) continue;
-        this.#interference[c] = (this.#interference[c] as number) + userPower * this.#received(user, c);
+        this.#interference[c] = this.#interference[c] + userPower * this.#received(user, c);
       }
     }
     for (let user = 0; user < this.users; user++) {
-      const c = this.sector[user] as number;
-      out[offset + user] = (userPower * this.#received(user, c)) / (noise + (this.#interference[c] as number));
+      const c = this.sector[user];
+      out[offset + user] = (userPower * this.#received(user, c)) / (noise + this.#interference[c]);
     }
   }
 
   #aimUser(user: number, sector: number, tiltDeg: number): void {
     const { beamwidthVDeg, weightV, limitVDb, limitDb } = this.network.pattern;
-    const off = (this.#depressionDeg[user] as number) - tiltDeg;
+    const off = this.#depressionDeg[user] - tiltDeg;
     const vertical = planeAttenuationDb(off, beamwidthVDeg, weightV, limitVDb);
     const i = user * this.sectors + sector;
-    this.gain[i] = attenuatedGain(vertical, this.#horizontalDb[i] as number, limitDb);
+    this.gain[i] = attenuatedGain(vertical, this.#horizontalDb[i], limitDb);
   }
 
   /** What an antenna hears of a user who sends at power 1. */
   #received(user: number, sector: number): number {
     const i = user * this.sectors + sector;
-    return (this.gain[i] as number) * (this.#uplinkShadowing[i] as number) * (this.#pathGain[user] as number);
+    return this.gain[i] * this.#uplinkShadowing[i] * this.#pathGain[user];
   }
 
   /** (2), and (5) as printed: one user's gains to all antennas; `ownPower` replaces the serving sector's. */
   #sinr(user: number, shadowing: Float64Array, powers: Float64Array, ownPower?: number): number {
-    const serving = this.sector[user] as number;
+    const serving = this.sector[user];
     let own = 0;
     let others = 0;
     for (let c = 0; c < this.sectors; c++) {
       const i = user * this.sectors + c;
-      const received = (this.gain[i] as number) * (shadowing[i] as number);
-      if (c === serving) own = (ownPower ?? (powers[c] as number)) * received;
-      else others += (powers[c] as number) * received;
+      const received = this.gain[i] * shadowing[i];
+      if (c === serving) own = (ownPower ?? powers[c]) * received;
+      else others += powers[c] * received;
     }
-    const pathGain = this.#pathGain[user] as number;
+    const pathGain = this.#pathGain[user];
     return (own * pathGain) / (this.network.noise + others * pathGain);
   }
 }

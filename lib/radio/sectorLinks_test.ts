@@ -162,7 +162,7 @@ test("with the paper's powers the printed uplink has the downlink's SINR", () =>
 test("the physical uplink hears the users of other sectors at the serving antenna, and nobody of its own", () => {
   const points = [polar(20, 10), polar(30, 350), polar(33, 100), polar(8, 200)];
   const links = linksAt(points, [10, 20, 30]);
-  const gain = (user: number, sector: number) => links.gain[3 * user + sector] as number;
+  const gain = (user: number, sector: number) => links.gain[3 * user + sector];
   const loss = (user: number) => 1 / siteAngles(...(points[user] as [number, number]), site).slantM ** 2;
   const interference = gain(2, 0) * loss(2) + gain(3, 0) * loss(3);
   const sinr = uplinkSinr(links, "physical");

@@ -33,9 +33,9 @@ export function interferenceAtUser(net: SharedBlocks, station: number, user: num
   let sum = 0;
   for (let other = 0; other < stations; other++) {
     if (other === station) continue;
-    const used = use[other * blocks + block] as number;
+    const used = use[other * blocks + block];
     if (used === FREE || used === user) continue;
-    const received = gain[(other * users + user) * blocks + block] as number;
+    const received = gain[(other * users + user) * blocks + block];
     sum += used === SYNCHRONISATION ? weight * received : received;
   }
   return net.power * sum;
@@ -48,9 +48,9 @@ export function interferenceAtCloud(net: SharedBlocks, station: number, block: n
   let sum = 0;
   for (let other = 0; other < stations; other++) {
     if (other === station) continue;
-    const used = use[other * blocks + block] as number;
+    const used = use[other * blocks + block];
     if (used === FREE) continue;
-    const received = cloudGain[other * blocks + block] as number;
+    const received = cloudGain[other * blocks + block];
     sum += used === SYNCHRONISATION ? weight * received : received;
   }
   return net.power * sum;
@@ -62,7 +62,7 @@ export function userRates(net: SharedBlocks, station: number, user: number, out:
   const noise = bandwidth * noiseDensity;
   let [lastGain, lastInterference, rate] = [Number.NaN, Number.NaN, 0];
   for (let block = 0; block < blocks; block++) {
-    const own = gain[(station * net.users + user) * blocks + block] as number;
+    const own = gain[(station * net.users + user) * blocks + block];
     const interference = interferenceAtUser(net, station, user, block);
     // Without fading neighbouring blocks are often equal, and a logarithm is dear.
     if (own !== lastGain || interference !== lastInterference) {
@@ -76,13 +76,13 @@ export function userRates(net: SharedBlocks, station: number, user: number, out:
 /** B (4) on one block. */
 export function cloudRate(net: SharedBlocks, station: number, block: number): number {
   const { blocks, cloudGain, power, bandwidth, noiseDensity } = net;
-  const received = power * (cloudGain[station * blocks + block] as number);
+  const received = power * cloudGain[station * blocks + block];
   return shannonRate(bandwidth, received / (interferenceAtCloud(net, station, block) + bandwidth * noiseDensity));
 }
 
 /** B (2) on one block. */
 export function userRate(net: SharedBlocks, station: number, user: number, block: number): number {
   const { users, blocks, gain, power, bandwidth, noiseDensity } = net;
-  const received = power * (gain[(station * users + user) * blocks + block] as number);
+  const received = power * gain[(station * users + user) * blocks + block];
   return shannonRate(bandwidth, received / (interferenceAtUser(net, station, user, block) + bandwidth * noiseDensity));
 }

@@ -42,7 +42,7 @@ export function servingSector(azimuthDeg: number, azimuthsDeg: readonly number[]
   let sector = 0;
   let nearest = Infinity;
   for (let c = 0; c < azimuthsDeg.length; c++) {
-    const off = Math.abs(wrapDegrees(azimuthDeg - (azimuthsDeg[c] as number)));
+    const off = Math.abs(wrapDegrees(azimuthDeg - azimuthsDeg[c]));
     if (off >= nearest) continue;
     nearest = off;
     sector = c;

@@ -29,8 +29,8 @@ export function bootstrapInterval(
 ): Interval {
   if (runs.length === 0) throw new RangeError("bootstrapInterval: no runs; hand in one number per seed");
   const rng = rngFrom(seed, "bootstrap");
-  const resample = () => statistic(runs.map(() => runs[rng.integer(runs.length)] as number));
+  const resample = () => statistic(runs.map(() => runs[rng.integer(runs.length)]));
   const statistics = Array.from({ length: resamples }, resample).sort((a, b) => a - b);
-  const quantile = (q: number) => statistics[Math.min(resamples - 1, Math.floor(q * resamples))] as number;
+  const quantile = (q: number) => statistics[Math.min(resamples - 1, Math.floor(q * resamples))];
   return { value: statistic(runs), low: quantile((1 - level) / 2), high: quantile((1 + level) / 2) };
 }

@@ -11,11 +11,11 @@ export function domainAverage(samples: readonly (readonly number[])[]): {
   readonly standardError: readonly number[] | undefined;
 } {
   const K = samples.length;
-  const numbers = (samples[0] ?? []).map((_, i) => samples.map((sample) => sample[i] as number));
+  const numbers = (samples[0] ?? []).map((_, i) => samples.map((sample) => sample[i]));
   const means = numbers.map(mean);
   if (K < 2) return { mean: means, standardError: undefined };
   const standardError = numbers.map((values, i) => {
-    const squares = values.reduce((sum, value) => sum + (value - (means[i] as number)) ** 2, 0);
+    const squares = values.reduce((sum, value) => sum + (value - means[i]) ** 2, 0);
     return Math.sqrt(squares / (K - 1) / K);
   });
   return { mean: means, standardError };

@@ -16,11 +16,11 @@ export function meanDisplacement(walk: RandomWalk): Predictor {
         means[row] = mean;
         const last = (row * window + window - 1) * width;
         for (let i = 0; i < width; i += 2) {
-          const x = history[last + i] as number;
-          const y = history[last + i + 1] as number;
+          const x = history[last + i];
+          const y = history[last + i + 1];
           const to = row * width + i;
-          out[to] = x + (mean[i] as number);
-          out[to + 1] = y + (mean[i + 1] as number);
+          out[to] = x + mean[i];
+          out[to + 1] = y + mean[i + 1];
           keepInside(walk.area, out, to, x, y);
         }
       }

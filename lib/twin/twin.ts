@@ -53,8 +53,8 @@ export class Twin {
       const at = row * this.#parts + part;
       const isExact = synchronised[at] === 1;
       const source = isExact ? positions : this.predicted;
-      for (let i = at * size; i < (at + 1) * size; i++) this.status[i] = source[i] as number;
-      this.age[at] = isExact ? 1 : (this.age[at] as number) + 1;
+      for (let i = at * size; i < (at + 1) * size; i++) this.status[i] = source[i];
+      this.age[at] = isExact ? 1 : this.age[at] + 1;
     }
     const first = row * this.#window * width;
     const end = first + this.#window * width;

@@ -7,6 +7,6 @@
  */
 export function twinError(exact: Float64Array, twin: Float64Array, offset = 0, width = exact.length): number {
   let sum = 0;
-  for (let i = offset; i < offset + width; i++) sum += ((exact[i] as number) - (twin[i] as number)) ** 2;
+  for (let i = offset; i < offset + width; i++) sum += (exact[i] - twin[i]) ** 2;
   return (2 * sum) / width;
 }

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { createTd3, type LearnerSnapshot, type Td3Learner } from "../../agents/index.ts";
+import { emptyActions, type Observation, type Snapshot } from "../../environments/index.ts";
+import type { Policy } from "../../policies/index.ts";
+import { streamsOf } from "../../random/index.ts";
+import { cached } from "../../records/index.ts";
+import { IDENTITY } from "./identity.ts";
+import { classifierTable } from "./model/classifiers.ts";
+import { EdgeRetraining } from "./model/edgeRetraining.ts";
+import type { EdgeRetrainingConfiguration } from "./model/edgeRetrainingConfiguration.ts";
+import type { RetrainingRule } from "./model/retrainingRules.ts";
+
+/** The fast timescale of Algorithm 2; all of it chosen. */
+export const allocationSchema = z.strictObject({
+  /** frames that are played before the first physical one */
+  warmFrames: z.int().min(1).default(40),
+  /** slots of a frame in the twin */
+  slots: z.int().min(1).default(10),
+  /** networks that the twin plays at once */
+  copies: z.int().min(1).default(32),
+  /** after each frame, on that frame's transitions alone */
+  updates: z.int().min(1).default(200),
+  policyLearningRate: z.number().gt(0).default(1e-4),
+  criticLearningRate: z.number().gt(0).default(1e-3),
+  explorationNoise: z.number().min(0).default(0.2),
+  /**
+   * how far actions go towards the most extreme shares there are: a station's least part is that power of e^-10. All the
+   * way, some slots cost hours and drown all others; rules need a third of it
+   */
+  reach: z.number().gt(0).max(1).default(0.5),
+  batchSize: z.int().min(1).default(64),
+  hidden: z.array(z.int().min(1)).default([64, 64]),
+});
+export type AllocationOptions = z.output<typeof allocationSchema>;
+
+/**
+ * Images of a slot in the twin, where all that they decide is who is retrained, and tables for models: measured on so few
+ * images, a single timescale retrains 55 % of them in a slot, as it does where models are real.
+ */
+const TWIN_SAMPLES = 20;
+const TWIN_MODELS = { known: 0.86 };
+
+/** Exact state of an allocator between frames. */
+export interface AllocatorState {
+  readonly learner: LearnerSnapshot;
+  readonly twin: Snapshot;
+}
+
+export interface AllocatorTask {
+  readonly network: EdgeRetrainingConfiguration;
+  readonly rule: RetrainingRule | undefined;
+  readonly seeds: readonly number[];
+}
+
+/**
+ * Algorithm 2, lines 12-22: TD3 splits tasks and resources. In each frame it plays the twin's network, makes a fixed
+ * number of updates on what it saw there, and forgets that; networks stay warm. The twin's network has tables in place of
+ * image models: an allocation answers to tasks, rates and the size of retrainings alone.
+ */
+export class Allocator {
+  readonly #learner: Td3Learner;
+  readonly #twin: EdgeRetraining;
+  readonly #options: AllocationOptions;
+  readonly #actions: Float32Array;
+  readonly #replicas: number;
+  #seen: Observation;
+
+  constructor({ network, rule, seeds }: AllocatorTask, options: AllocationOptions) {
+    const { copies, slots, policyLearningRate, criticLearningRate, explorationNoise, batchSize, hidden } = options;
+    this.#options = options;
+    this.#replicas = seeds.length;
+    const parts = { classifiers: classifierTable(TWIN_MODELS), seeds, copies, ...(rule && { retraining: rule }) };
+    this.#twin = new EdgeRetraining({ ...network, samples: TWIN_SAMPLES }, parts);
+    this.#learner = createTd3(this.#twin, streamsOf(seeds, 1, "training"), {
+      discount: 0, // (16) is the cost of a slot: nothing that follows counts
+      explorationNoise,
+      batchSize,
+      hidden,
+      policyLearningRate,
+      criticLearningRate,
+      capacity: copies * slots,
+      warmUp: 0, // its first actions, about 0, are better than random ones
+      rewards: "standardised",
+    });
+    this.#actions = emptyActions(this.#twin) as Float32Array;
+    this.#seen = this.#twin.reset(streamsOf(seeds, copies, "digital"));
+  }
+
+  /** Acts in any network of the same size. */
+  readonly policy: Policy = {
+    act: (observation, out, mode) => {
+      this.#learner.policy.act(observation, out, mode);
+      for (let i = 0; i < out.length; i++) out[i] = out[i] * this.#options.reach;
+    },
+    forget: () => {},
+  };
+
+  /** A frame of the twin and what is learned from it. @returns [replica] mean cost of a slot with exploration, s */
+  trainFrame(): Float64Array {
+    const { slots, updates, copies } = this.#options;
+    const costs = new Float64Array(this.#replicas);
+    for (let slot = 0; slot < slots; slot++) {
+      this.policy.act(this.#seen, this.#actions, "explore");
+      const step = this.#twin.step(this.#actions);
+      // A slot's cost is a function of what is seen and done, so its logarithm is least where it is; and hours are no outlier.
+      this.#learner.observe({ ...step, rewards: step.rewards.map((reward) => -Math.log(-reward)) });
+      for (const [row, reward] of step.rewards.entries()) {
+        const replica = Math.floor(row / copies);
+        costs[replica] = costs[replica] - reward / (slots * copies);
+      }
+      this.#seen = step;
+    }
+    for (let update = 0; update < updates; update++) this.#learner.update();
+    this.#learner.clear();
+    return costs;
+  }
+
+  snapshot(): AllocatorState {
+    return { learner: this.#learner.snapshot(), twin: this.#twin.snapshot() };
+  }
+
+  restore({ learner, twin }: AllocatorState): void {
+    this.#learner.restore(learner);
+    this.#seen = this.#twin.restore(twin);
+  }
+
+  dispose(): void {
+    this.#learner.dispose();
+  }
+}
+
+/**
+ * An allocator that has played its first frames, once for each block and kept, and what a slot cost in each of them.
+ *
+ * @returns costs [frame][replica], s
+ */
+export function warmAllocator(
+  task: AllocatorTask & { readonly scheme: string },
+  options: AllocationOptions,
+): { readonly allocator: Allocator; readonly costs: readonly Float64Array[] } {
+  const { network, seeds, scheme } = task;
+  const allocator = new Allocator(task, options);
+  const configuration = { kind: "allocator", network, scheme, options };
+  const warm = cached({ ...IDENTITY, configuration, seeds }, () => {
+    const costs = Array.from({ length: options.warmFrames }, () => allocator.trainFrame());
+    return { costs, state: allocator.snapshot() };
+  });
+  allocator.restore(warm.state);
+  return { allocator, costs: warm.costs };
+}

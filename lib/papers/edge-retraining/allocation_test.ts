@@ -1,0 +1,43 @@
+import { beforeAll, expect, test } from "vitest";
+import { selectBackend } from "../../neural/index.ts";
+import { meansBySeed, type PolicyMaker } from "../../policies/index.ts";
+import { Allocator, allocationSchema } from "./allocation.ts";
+import { classifierTable } from "./model/classifiers.ts";
+import { EdgeRetraining } from "./model/edgeRetraining.ts";
+import { splitBy } from "./model/taskSplits.ts";
+
+const seeds = [0, 1];
+const judge = new EdgeRetraining(
+  { users: 2, horizon: 20, samples: 10 },
+  { classifiers: classifierTable(), seeds, copies: 4 },
+);
+const options = allocationSchema.parse({ copies: 8, warmFrames: 1, updates: 60, policyLearningRate: 1e-3 });
+const made = () => new Allocator({ network: judge.configuration, rule: undefined, seeds }, options);
+const costs = (make: PolicyMaker<EdgeRetraining>) =>
+  meansBySeed(judge, make, { seeds, episodes: 4 }).map(({ reward }) => -reward);
+
+beforeAll(selectBackend);
+
+test("ten frames in the twin are enough to leave half of the first cost, in every seed, and to beat home", () => {
+  const allocator = made();
+  const before = costs(() => allocator.policy);
+  const home = costs(splitBy({ offload: "none" }));
+  for (let frame = 0; frame < 10; frame++) allocator.trainFrame();
+  const after = costs(() => allocator.policy);
+  for (const [i, cost] of after.entries()) {
+    expect(cost).toBeLessThan(0.6 * before[i]);
+    expect(cost).toBeLessThan(0.4 * home[i]);
+  }
+  allocator.dispose();
+});
+
+test("what is saved between frames goes on byte for byte", () => {
+  const allocator = made();
+  allocator.trainFrame();
+  const saved = structuredClone(allocator.snapshot());
+  const expected = [allocator.trainFrame(), allocator.trainFrame()];
+  const other = made();
+  other.restore(saved);
+  expect([other.trainFrame(), other.trainFrame()]).toEqual(expected);
+  for (const one of [allocator, other]) one.dispose();
+});

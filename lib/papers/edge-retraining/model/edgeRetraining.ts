@@ -1,0 +1,266 @@
+import { ConfigurationError } from "../../../configuration/index.ts";
+import {
+  type Environment,
+  emptyStep,
+  type Observation,
+  RowState,
+  type Snapshot,
+  type Space,
+  type Step,
+} from "../../../environments/index.ts";
+import { type Associate, associateByMatching } from "../../../optimization/index.ts";
+import type { Streams } from "../../../random/index.ts";
+import { retrainingPairs } from "./accuracy.ts";
+import type { Classifiers } from "./classifiers.ts";
+import { sharesOf, splitTasks } from "./edgeAllocation.ts";
+import { EdgeAssociation } from "./edgeAssociation.ts";
+import { delayParts, type EdgeWork } from "./edgeDelays.ts";
+import { EdgeModels } from "./edgeModels.ts";
+import { averageCost, isCharged, retrainingDelay } from "./edgeObjective.ts";
+import {
+  bitsOf,
+  configureEdgeRetraining,
+  type EdgeRetrainingConfiguration,
+  type EdgeRetrainingOptions,
+  edgeWork,
+} from "./edgeRetrainingConfiguration.ts";
+import { EdgeWorld } from "./edgeWorld.ts";
+import { byMeasurement, byPrediction, type RetrainingRule } from "./retrainingRules.ts";
+
+const METRICS = [
+  "delay",
+  "local",
+  "transmission",
+  "compute",
+  "retraining",
+  "accuracy",
+  "below",
+  "retrained",
+  "late",
+  "offloaded",
+  "users",
+] as const;
+
+/** Rates are observed in multiples of this many bit/s/Hz, and clipped at twice that. */
+const OBSERVED_EFFICIENCY = 10;
+
+export interface EdgeRetrainingParts {
+  /** of the users' images */
+  readonly classifiers: Classifiers;
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+  /** in place of a matching, which finds the same: Algorithm 1, `byBranchAndBound(await loadSolver())` */
+  readonly associate?: Associate;
+  /** in place of (15) on the configured accuracy */
+  readonly retraining?: RetrainingRule;
+}
+
+/** What is known of the slot that comes next when it is to be decided: all that a rule without learning needs. */
+export interface SlotView {
+  readonly users: number;
+  /** [station, user] v */
+  readonly connected: Uint8Array;
+  /** [station, user] bit/s, connected or not */
+  readonly rates: Float64Array;
+  /** [user] Q_n, bit */
+  readonly taskBits: Float64Array;
+  /** [user] FLOP of a retraining that is charged in this slot */
+  readonly trainingFlops: Float64Array;
+  /** an association and decisions to retrain begin with this slot */
+  readonly beginsFrame: boolean;
+}
+
+/**
+ * Paper D: users classify images, at home and at the base station they are connected to, with models of their own that
+ * grow stale where users change zone.
+ *
+ * At the start of a frame users are associated, (12), by the delays of the last frame; the twin says what accuracy is to
+ * come, (14); models that fall to the threshold are retrained, (15), on data that the twin generates, (8), (9), and are
+ * new from that slot on. In every slot the agent splits each user's task and each station's resource, so that (11e) and
+ * (11f) hold whatever it does; delays (3)-(5) follow, and the reward is minus (11a).
+ *
+ * Observation [row, 1, user x (2 + M)]: task / largest, work of a retraining charged in this slot / largest, rate to each
+ * station if connected: of the generated data that (17) lists only the size moves a delay. Action [row, 1, user x 2] in
+ * [-1, 1]: see `sharesOf`. Users beyond the episode's N are absent: all 0, and what is done for them is ignored.
+ * Metrics a slot, means over the users: `delay` L_n in s and its parts `local`, `transmission` and `compute`, of which the
+ * first runs beside the others; `retraining` L^DT in s, `accuracy`, `below` the threshold, `late` L_n beyond the slot,
+ * `offloaded` share; and the numbers of models `retrained` at its start and of `users`.
+ *
+ * @example
+ * const environment = new EdgeRetraining({}, { classifiers, seeds: [0, 1] });
+ * environment.reset(streamsOf([0, 1], 1, "training"));
+ * environment.step(new Float32Array(environment.rows * 20)); // half of every task, equal shares
+ */
+export class EdgeRetraining implements Environment {
+  readonly name = "edge-retraining";
+  readonly agents = 1;
+  readonly metricNames = METRICS;
+  readonly rows: number;
+  readonly observationSpace: Space & { readonly kind: "box" };
+  readonly actionSpace: Space & { readonly kind: "box" };
+  readonly configuration: EdgeRetrainingConfiguration;
+  /** where users are and what they meet */
+  readonly world: EdgeWorld;
+  /** what they classify it with */
+  readonly models: EdgeModels;
+  readonly work: EdgeWork;
+  /** lambda_m^BS - lambda_m: what the users of a station share, FLOP/s */
+  readonly freeFlops: number;
+  readonly #association: EdgeAssociation;
+  /** [row] slots played of the episode */
+  readonly #slot: Float64Array;
+  readonly #state: RowState;
+  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
+
+  /** @throws ConfigurationError where the configuration cannot run, or the classifiers have no class or no zone */
+  constructor(options: EdgeRetrainingOptions, parts: EdgeRetrainingParts) {
+    const c = configureEdgeRetraining(options);
+    const { classifiers, seeds = [0], copies = 1, associate = associateByMatching } = parts;
+    const { classes, zones } = classifiers;
+    if (!(classes >= 1 && zones >= 1)) {
+      throw new ConfigurationError(
+        `edge-retraining cannot run:\n  classifiers of ${classes} classes and ${zones} zones: both must be at least 1. Give others.`,
+      );
+    }
+    this.configuration = c;
+    this.work = edgeWork(c);
+    this.freeFlops = c.stationFlops - c.reservedFlops;
+    this.world = new EdgeWorld(c, { seeds, copies, zones, classes });
+    const rule = parts.retraining ?? (c.decision === "predicted" ? byPrediction : byMeasurement);
+    this.models = new EdgeModels(this.world, classifiers, rule);
+    this.#association = new EdgeAssociation(this.world, associate, this.work, this.freeFlops);
+    this.rows = this.world.rows;
+    this.#slot = new Float64Array(this.rows);
+    const { world, models } = this;
+    this.#state = new RowState(this.rows, [this.#slot, ...world.state, ...models.state, ...this.#association.state]);
+    this.observationSpace = { kind: "box", size: world.maxUsers * (2 + world.stations), low: 0, high: 2 };
+    this.actionSpace = { kind: "box", size: 2 * world.maxUsers, low: -1, high: 1 };
+    this.#step = emptyStep(this, METRICS);
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.#observe({ values: this.#step.values });
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const { truncated, final } = this.#step;
+    for (let row = 0; row < this.rows; row++) {
+      this.#serve(row, actions);
+      this.#slot[row] = this.#slot[row] + 1;
+      truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
+      this.#beginSlot(row);
+    }
+    this.#observe(final);
+    for (let row = 0; row < this.rows; row++) if (truncated[row] === 1) this.#begin(row);
+    return this.#observe(this.#step);
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    return this.#observe({ values: this.#step.values });
+  }
+
+  /** The slot that a row plays next. */
+  view(row: number): SlotView {
+    const { configuration: c, world, models } = this;
+    const users = world.users[row];
+    const [first, link] = [row * world.maxUsers, row * world.maxUsers * world.stations];
+    const slotOfFrame = this.#slot[row] % c.frameSlots;
+    const training = models.trainingFlops.slice(first, first + users);
+    return {
+      users,
+      connected: this.#association.of(row),
+      rates: world.rates.subarray(link, link + users * world.stations),
+      taskBits: world.taskBits.subarray(first, first + users),
+      trainingFlops: isCharged(c.charge, slotOfFrame) ? training : training.fill(0),
+      beginsFrame: slotOfFrame === 0,
+    };
+  }
+
+  #begin(row: number): void {
+    const streams = this.#state.streams[row];
+    this.#slot[row] = 0;
+    this.world.begin(row, streams);
+    this.models.begin(row);
+    this.#association.begin(row);
+    this.#beginSlot(row);
+  }
+
+  /** What comes before the agent's decision: scenes, channels and tasks; with a frame, association and retraining. */
+  #beginSlot(row: number): void {
+    const { frameSlots, sceneSlots } = this.configuration;
+    const streams = this.#state.streams[row];
+    const slot = this.#slot[row];
+    if (slot > 0 && slot % sceneSlots === 0) this.world.changeScenes(row, streams);
+    this.world.beginSlot(row, streams);
+    if (slot % frameSlots === 0) this.#association.decide(row);
+    this.models.beginSlot(row, slot, streams.start);
+  }
+
+  /** The slot itself: shares, delays (3)-(5), cost (11a). */
+  #serve(row: number, actions: Float32Array | Int32Array): void {
+    const { configuration: c, world, work } = this;
+    const { users, connected, rates, taskBits, trainingFlops: charged, beginsFrame } = this.view(row);
+    const { stations } = world;
+    const shares = sharesOf(actions, row * 2 * world.maxUsers, connected, users);
+    const bits = splitTasks(taskBits, shares);
+    const resource = shares.resource.map((share) => share * this.freeFlops);
+    const parts = delayParts({ stations, users, connected, rates, resource, ...bits }, work);
+    const delays = parts.total;
+    const isRetrained = charged.map((flops) => (flops > 0 ? 1 : 0));
+    const cost = {
+      userDelays: delays,
+      retrained: retrainingPairs(isRetrained, connected),
+      trainingFlops: Float64Array.from(connected, (_, link) => charged[link % users]),
+      resource,
+    };
+    const first = row * world.maxUsers;
+    const accuracy = this.models.accuracy.subarray(first, first + users);
+    const { rewards, metrics } = this.#step;
+    rewards[row] = -averageCost(cost);
+    metrics.retraining[row] = retrainingDelay(cost) / users;
+    metrics.delay[row] = meanOf(delays, (delay) => delay);
+    for (const part of ["local", "transmission", "compute"] as const)
+      metrics[part][row] = meanOf(parts[part], (delay) => delay);
+    metrics.accuracy[row] = meanOf(accuracy, (share) => share);
+    metrics.below[row] = meanOf(accuracy, (share) => Number(share < c.accuracyThreshold));
+    metrics.late[row] = meanOf(delays, (delay) => Number(delay > c.slotS));
+    metrics.offloaded[row] = 1 - meanOf(shares.local, (share) => share);
+    metrics.retrained[row] = beginsFrame
+      ? users * meanOf(this.models.trainingFlops.subarray(first, first + users), (flops) => Number(flops > 0))
+      : 0;
+    metrics.users[row] = users;
+    this.#association.remember(row, taskBits, resource);
+  }
+
+  #observe<O extends Observation>(into: O): O {
+    const { configuration: c, world, models } = this;
+    const size = 2 + world.stations;
+    into.values.fill(0);
+    for (let row = 0; row < this.rows; row++) {
+      const { users, connected, rates, taskBits, trainingFlops: charged } = this.view(row);
+      for (let user = 0; user < users; user++) {
+        const at = world.at(row, user) * size;
+        into.values[at] = taskBits[user] / bitsOf(c.taskMB[1]);
+        into.values[at + 1] = charged[user] / models.mostFlops;
+        for (let station = 0; station < world.stations; station++) {
+          const link = station * users + user;
+          const efficiency = rates[link] / (OBSERVED_EFFICIENCY * c.bandwidthHz);
+          into.values[at + 2 + station] = connected[link] * Math.min(efficiency, 2);
+        }
+      }
+    }
+    return into;
+  }
+}
+
+function meanOf(values: Float64Array, of: (value: number) => number): number {
+  return values.reduce((sum, value) => sum + of(value), 0) / values.length;
+}

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import type { Area } from "../../../mobility/index.ts";
+import { DATA_SOURCES } from "./classifiers.ts";
+import type { EdgeWork } from "./edgeDelays.ts";
+import { CHARGES } from "./edgeObjective.ts";
+import { SIZE_FORMS } from "./generatedData.ts";
+
+const point = z.tuple([z.number(), z.number()]);
+const positive = z.number().gt(0);
+
+/** By which accuracy (15) decides: that of the coming frame, (14), or that of the last one, (13). */
+export const DECISIONS = ["predicted", "measured"] as const;
+
+/** Table I of paper D; what it leaves open is marked "chosen". */
+export const edgeRetrainingSchema = z.strictObject({
+  /** M base stations; chosen: a triangle with sides of 200 m around the origin */
+  stations: z
+    .array(point)
+    .min(1)
+    .default([
+      [-100, -57.735],
+      [100, -57.735],
+      [0, 115.47],
+    ]),
+  /** N, or the least and the most users of an episode, U(5, 10) */
+  users: z.union([z.int().min(1), z.tuple([z.int().min(1), z.int().min(1)])]).default([5, 10]),
+  /** users are in a rectangle around the middle of the stations; chosen: the one that holds the triangle */
+  areaM: z.tuple([positive, positive]).default([200, 173.205]),
+  /** and this near a station; chosen: -10 dBm reaches no further */
+  reachM: positive.default(130),
+  /** TR 38.901 UMi with line of sight; chosen */
+  frequencyHz: positive.default(3.5e9),
+  stationHeightM: positive.default(10),
+  userHeightM: positive.default(1.5),
+  shadowingDb: z.number().min(0).default(4),
+  /** drawn anew for each slot and link, or none; chosen */
+  fading: z.enum(["none", "rayleigh"]).default("none"),
+  /** B, of each user; chosen */
+  bandwidthHz: positive.default(20e6),
+  /** omega, sigma^2 */
+  powerDbm: z.number().default(-10),
+  noiseDbm: z.number().default(-100),
+  /** t_s; chosen: Table I's 5 ms is no time for 10 MB */
+  slotS: positive.default(60),
+  /** S slots in which an association and a decision to retrain hold */
+  frameSlots: z.int().min(1).default(10),
+  /** slots after which users may change zone; chosen */
+  sceneSlots: z.int().min(1).default(10),
+  /** slots after which an episode is cut, Fig. 2(c) */
+  horizon: z.int().min(1).default(100),
+  /** Q_n, uniform between two sizes, and Q^D, chosen; MB = 8e6 bit */
+  taskMB: z.tuple([positive, positive]).default([10, 20]),
+  downlinkMB: z.number().min(0).default(1),
+  /** of an image; chosen: 32 x 32 pixels, 3 colours */
+  sampleBytes: positive.default(3072),
+  /** a forward pass; chosen: ResNet-18 of width 16 */
+  sampleFlops: positive.default(70.4e6),
+  /** lambda_m^BS, and lambda_m that a station keeps for itself, chosen; FLOP/s */
+  stationFlops: positive.default(50e9),
+  reservedFlops: z.number().min(0).default(5e9),
+  /** a user's own, f^L = its inverse a bit; chosen, FLOP/s */
+  localFlops: positive.default(5e9),
+  /** delta of (9), what is added to every share of q, and |Q|; chosen */
+  delta: positive.default(0.5),
+  smoothing: z.number().min(0).default(1e-3),
+  sizeForm: z.enum(SIZE_FORMS).default("size"),
+  /** of a retraining; chosen */
+  epochs: z.int().min(1).default(5),
+  /** where the images of a retraining come from: "physical" is without twin */
+  source: z.enum(DATA_SOURCES).default("twin"),
+  /** a retraining goes on from the user's model, or begins anew with many samples: without incremental learning */
+  learning: z.enum(["incremental", "scratch"]).default("incremental"),
+  /** what a retraining that begins anew takes: as much as one that goes on, or so many samples and epochs */
+  scratch: z
+    .union([z.literal("equal"), z.strictObject({ samples: z.int().min(1), epochs: z.int().min(1) })])
+    .default({ samples: 45_000, epochs: 10 }),
+  /** when a retraining is charged; chosen: it decides the sign of the paper's saving */
+  charge: z.enum(CHARGES).default("once"),
+  decision: z.enum(DECISIONS).default("predicted"),
+  /** Cbar */
+  accuracyThreshold: z.number().min(0).max(1).default(0.85),
+  /** chance to change zone, Dirichlet laws of profiles and of bursts; chosen */
+  zoneChange: z.number().min(0).max(1).default(0.3),
+  profileConcentration: positive.default(0.5),
+  burstConcentration: positive.default(5),
+  /** images on which a slot's accuracy is measured; chosen */
+  samples: z.int().min(1).default(200),
+});
+export type EdgeRetrainingOptions = z.input<typeof edgeRetrainingSchema>;
+/** Complete; `users` is the range. */
+export type EdgeRetrainingConfiguration = Omit<z.output<typeof edgeRetrainingSchema>, "users"> & {
+  readonly users: [least: number, most: number];
+};
+
+/**
+ * Completes and checks a configuration.
+ *
+ * @throws ConfigurationError for a wrong field, a range whose ends are swapped, or a station that keeps all it has
+ */
+export function configureEdgeRetraining(options: EdgeRetrainingOptions): EdgeRetrainingConfiguration {
+  const given = configure(edgeRetrainingSchema, options, "edge-retraining");
+  const users: [number, number] = typeof given.users === "number" ? [given.users, given.users] : given.users;
+  const swapped = Object.entries({ users, taskMB: given.taskMB }).flatMap(([name, [low, high]]) =>
+    low <= high ? [] : [`${name} = [${low}, ${high}]: the first must be at most the second. Swap them.`],
+  );
+  const { reservedFlops, stationFlops } = given;
+  const problems = [
+    ...swapped,
+    ...(reservedFlops < stationFlops
+      ? []
+      : [`reservedFlops = ${reservedFlops}: must be below stationFlops = ${stationFlops}. Lower it.`]),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(`edge-retraining cannot run:\n  ${problems.join("\n  ")}`);
+  return { ...given, users };
+}
+
+/** What tasks are made of and take, in bits and FLOP. */
+export function edgeWork(c: EdgeRetrainingConfiguration): EdgeWork {
+  const bitsPerSample = 8 * c.sampleBytes;
+  return {
+    bitsPerSample,
+    flopsPerSample: c.sampleFlops,
+    secondsPerBit: c.sampleFlops / bitsPerSample / c.localFlops,
+    downlinkBits: bitsOf(c.downlinkMB),
+  };
+}
+
+export function bitsOf(megabytes: number): number {
+  return 8e6 * megabytes;
+}
+
+/** Where users are: in the rectangle, near a station. */
+export function edgeArea({ stations, areaM, reachM }: EdgeRetrainingConfiguration): Area {
+  const side = (k: 0 | 1) => {
+    const values = stations.map((station) => station[k]);
+    const middle = (Math.min(...values) + Math.max(...values)) / 2;
+    return [middle - areaM[k] / 2, middle + areaM[k] / 2] as const;
+  };
+  const discs = stations.map((center) => ({ shape: "disc" as const, center, radius: reachM }));
+  return { shape: "discs", x: side(0), y: side(1), discs };
+}

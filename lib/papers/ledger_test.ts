@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { VERDICTS } from "../statistics/index.ts";
+import { ledger, readLedger } from "../study/ledger.ts";
+import { EXPERIMENTS } from "./index.ts";
+
+test("every committed verdict is the one that the rule gives for the committed tables", async () => {
+  const committed = readLedger();
+  const { claims: judged } = await ledger(Object.values(EXPERIMENTS));
+  expect(judged.map(({ id, reading, verdict }) => [id, reading, verdict])).toEqual(
+    committed.map(({ id, reading, verdict }) => [id, reading, verdict]),
+  );
+  for (const [i, { ours, low, high, seeds }] of judged.entries()) {
+    const claim = committed[i];
+    expect(ours).toBeCloseTo(claim?.ours ?? Number.NaN, 4);
+    expect(low).toBeCloseTo(claim?.low ?? Number.NaN, 4);
+    expect(high).toBeCloseTo(claim?.high ?? Number.NaN, 4);
+    expect(seeds).toBeGreaterThanOrEqual(5);
+  }
+  // Readings beside the verdict's may have five; every statement has a row of ten or more, but for paper D's episodes,
+  // in which image models are trained by the thousand.
+  for (const rows of Map.groupBy(judged, ({ statement }) => statement).values()) {
+    const least = /^D[23]/.test(rows[0]?.id ?? "") ? 5 : 10;
+    expect(Math.max(...rows.map(({ seeds }) => seeds))).toBeGreaterThanOrEqual(least);
+  }
+}, 300_000);
+
+test("a row of the ledger has no hole", () => {
+  for (const claim of readLedger()) {
+    expect(Object.values(claim).every((value) => value !== null && value !== "")).toBe(true);
+    expect(VERDICTS).toContain(claim.verdict);
+  }
+});

@@ -1,0 +1,360 @@
+import {
+  type Environment,
+  emptyStep,
+  type Observation,
+  RowState,
+  type Snapshot,
+  type Space,
+  type Step,
+} from "../../../environments/index.ts";
+import { type Movement, RandomWalk } from "../../../mobility/index.ts";
+import {
+  type Channel,
+  type ChannelState,
+  constantChannel,
+  coverage,
+  pathGain,
+  rayleighChannel,
+  transmissionDelay,
+} from "../../../radio/index.ts";
+import type { Streams } from "../../../random/index.ts";
+import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../../../twin/index.ts";
+import { BlockAllocation } from "./blockAllocation.ts";
+import {
+  configureMultiBsSync,
+  type MultiBsSyncConfiguration,
+  type MultiBsSyncOptions,
+  roomOf,
+} from "./multiBsSyncConfiguration.ts";
+import { localReward, reportedUsers, serviceCounts, teamReward } from "./serviceRewards.ts";
+import { StationChoices } from "./stationChoices.ts";
+
+const METRICS = [
+  "rate",
+  "twinError",
+  "age",
+  "synchronised",
+  "valid",
+  "doublyServed",
+  "unserved",
+  "delay",
+  "lateSynchronisations",
+] as const;
+
+export interface MultiBsSyncParts {
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+  /** in place of random walks */
+  readonly movement?: Movement;
+  /** in place of the configured closed form */
+  readonly predictor?: Predictor;
+  /** in place of the configured fading; its users are [station, user], its cloud links [station] */
+  readonly channel?: Channel;
+}
+
+/**
+ * Paper B: base stations with overlapping discs serve users on shared resource blocks and may each spend one to tell the
+ * cloud where the users in their disc are. In a slot: the twin's estimate and the users' positions are known; every
+ * station decides; Algorithm 1 allocates and rates follow; the twin's status becomes exact for the users that a
+ * synchronising station covers, (7); rewards (16), (17); users move.
+ *
+ * Observation of a station: for each user covered flag, (x - x_m) / radius, (y - y_m) / radius, zeros where not covered;
+ * then its own last action, one bit for the synchronisation and one for each user (+ age / 10).
+ * Action: [synchronise, serve user 0, ...] as bits, or with the literal head the number that has these bits, lowest
+ * first. The mask of a bit says whether it is the station's to choose; what is not has its only value anyway.
+ * Metrics a slot: `rate` sum of rates, `twinError` (1/U) ||s - s'||^2 in m^2, `age` mean age of the users' statuses,
+ * `synchronised` stations that did, `valid` 1 where every user has one station, `doublyServed` and `unserved` users,
+ * `delay` largest of the transmissions, `lateSynchronisations` how many end above the limit.
+ *
+ * @example
+ * const environment = new MultiBsSync({ weight: 0.8, resourceBlocks: 9 }, { seeds: [0, 1], copies: 32 });
+ * environment.reset(streamsOf([0, 1], 32, "evaluation"));
+ */
+export class MultiBsSync implements Environment {
+  readonly name = "multi-bs-sync";
+  readonly metricNames = METRICS;
+  readonly rows: number;
+  readonly agents: number;
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  readonly configuration: MultiBsSyncConfiguration;
+  readonly movement: Movement;
+  readonly twin: Twin;
+  /** Algorithm 1; holds what the row served last got. */
+  readonly allocation: BlockAllocation;
+  /** [row, user, xy] s_t, m */
+  readonly positions: Float64Array;
+  /** [row, station, user] 1 = in the disc, at `positions` */
+  readonly covered: Uint8Array;
+  /** [row, station, user] 1 = served by the station in the last slot */
+  readonly association: Uint8Array;
+  /** [row, station, user] block in the last slot, -1 = none */
+  readonly blockOf: Int32Array;
+  /** [row, station] block of the synchronisation in the last slot, -1 = none */
+  readonly synchronisationBlock: Int32Array;
+
+  readonly #choices: StationChoices;
+  readonly #channel: Channel;
+  readonly #slot: Float64Array;
+  readonly #lastActions: Float64Array;
+  readonly #state: RowState;
+  readonly #link: ChannelState;
+  readonly #asked: Uint8Array;
+  readonly #synchronises: Uint8Array;
+  readonly #isExact: Uint8Array;
+  readonly #serviceCount: Int32Array;
+  readonly #squaredErrors: Float64Array;
+  readonly #isWanted: Uint8Array;
+  readonly #step: Step & {
+    readonly localRewards: Float64Array;
+    readonly metrics: Record<(typeof METRICS)[number], Float64Array>;
+  };
+
+  constructor(configuration: MultiBsSyncOptions = {}, parts: MultiBsSyncParts = {}) {
+    const c = configureMultiBsSync(configuration);
+    const { seeds = [0], copies = 1 } = parts;
+    const { users, stepM, resourceBlocks: blocks } = c;
+    const stations = c.stations.length;
+    this.configuration = c;
+    this.rows = seeds.length * copies;
+    this.agents = stations;
+    const quiet = new Float64Array(blocks);
+    this.#channel = parts.channel ?? (c.fading === "constant" ? constantChannel : rayleighChannel)(quiet);
+
+    const concentration = c.concentration === "uniform" ? Infinity : c.concentration;
+    const walk = new RandomWalk({ seeds, copies, users, area: roomOf(c), stepM, concentration });
+    this.movement = parts.movement ?? walk;
+    const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
+    this.twin = new Twin(this.rows, 2 * users, c.window, parts.predictor ?? closedForm(), users);
+    this.allocation = new BlockAllocation({
+      stations,
+      users,
+      blocks,
+      power: c.power,
+      bandwidth: c.bandwidth,
+      noiseDensity: c.noiseDensity,
+      dataSize: c.dataSize,
+      delayLimit: c.delayLimit,
+      count: c.interference,
+      synchronisationBlock: c.synchronisationBlock,
+      rounds: c.rounds,
+    });
+
+    const links = this.rows * stations * users;
+    this.positions = new Float64Array(this.rows * 2 * users);
+    this.covered = new Uint8Array(links);
+    this.#choices = new StationChoices({ rows: this.rows, stations, users, head: c.head, choice: c.choice });
+    this.association = new Uint8Array(links);
+    this.blockOf = new Int32Array(links).fill(-1);
+    this.synchronisationBlock = new Int32Array(this.rows * stations).fill(-1);
+    this.#slot = new Float64Array(this.rows);
+    this.#lastActions = new Float64Array(this.rows * stations * (1 + users));
+    const { history, predicted, age } = this.twin;
+    this.#state = new RowState(this.rows, [this.positions, history, predicted, age, this.#slot, this.#lastActions]);
+
+    this.#link = {
+      fading: new Float64Array(stations * users * blocks),
+      cloudFading: new Float64Array(stations * blocks),
+      interference: new Float64Array(blocks),
+    };
+    this.#asked = new Uint8Array(stations);
+    this.#synchronises = new Uint8Array(stations);
+    this.#isExact = new Uint8Array(this.rows * users);
+    this.#serviceCount = new Int32Array(users);
+    this.#squaredErrors = new Float64Array(users);
+    this.#isWanted = new Uint8Array(users);
+
+    const size = 4 * users + 1 + (c.observeAge ? 1 : 0);
+    this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
+    this.actionSpace =
+      c.head === "literal" ? { kind: "discrete", n: 2 ** (1 + users) } : { kind: "multiBinary", size: 1 + users };
+    this.#step = { ...emptyStep(this, METRICS, true), localRewards: new Float64Array(this.rows * stations) };
+  }
+
+  /** [row, station, user] 1 = the station chooses whether it serves the user */
+  get isFree(): Uint8Array {
+    return this.#choices.isFree;
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.#observeAll();
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const out = this.#step;
+    for (let row = 0; row < this.rows; row++) {
+      this.#decide(row, actions);
+      this.#serve(row);
+      this.movement.move(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row]);
+      this.#slot[row] = this.#slot[row] + 1;
+      out.truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
+    }
+    this.twin.predict();
+    for (let row = 0; row < this.rows; row++) this.#observe(row, out.final as Required<Observation>);
+    out.values.set(out.final.values);
+    out.mask?.set(out.final.mask as Uint8Array);
+    for (let row = 0; row < this.rows; row++) {
+      if (out.truncated[row] !== 1) continue;
+      this.#begin(row);
+      this.#observe(row, out as Required<Observation>);
+    }
+    return out;
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    return this.#observeAll();
+  }
+
+  #begin(row: number): void {
+    const { users } = this.configuration;
+    const size = this.agents * (1 + users);
+    this.movement.place(row, this.positions, row * 2 * users, this.#state.streams[row]);
+    this.twin.begin(row, this.positions);
+    this.#slot[row] = 0;
+    this.#lastActions.fill(0, row * size, (row + 1) * size);
+  }
+
+  /** Reads an action of every station of a row into `association` and who asks to synchronise. */
+  #decide(row: number, actions: Float32Array | Int32Array): void {
+    const { users } = this.configuration;
+    for (let station = 0; station < this.agents; station++) {
+      const agent = row * this.agents + station;
+      this.#choices.read(agent, actions, this.covered, this.#lastActions);
+      const bits = agent * (1 + users);
+      this.#asked[station] = this.#lastActions[bits];
+      for (let user = 0; user < users; user++)
+        this.association[agent * users + user] = this.#lastActions[bits + 1 + user];
+    }
+  }
+
+  /** Algorithm 1, the twin's status (7), rewards (16), (17) and metrics of one row's slot. */
+  #serve(row: number): void {
+    const { configuration: c, twin, positions, allocation, agents: stations } = this;
+    const { users } = c;
+    const { rewards, localRewards, metrics } = this.#step;
+    const first = row * stations * users;
+    const covered = this.covered.subarray(first, first + stations * users);
+    const association = this.association.subarray(first, first + stations * users);
+    this.#channel.draw(row, this.#state.streams[row].fading, this.#link);
+    this.#setGains(row);
+    allocation.allocate(association, this.#asked);
+    this.blockOf.set(allocation.blockOf, first);
+    this.synchronisationBlock.set(allocation.synchronisationBlock, row * stations);
+
+    let [count, slowest, late] = [0, 0, 0];
+    for (let station = 0; station < stations; station++) {
+      const isDone = allocation.synchronisationBlock[station] !== -1;
+      this.#synchronises[station] = isDone ? 1 : 0;
+      if (!isDone) continue;
+      const delay = transmissionDelay(c.dataSize, allocation.synchronisationRates[station]);
+      count++;
+      slowest = Math.max(slowest, delay);
+      if (delay > c.delayLimit) late++;
+    }
+    let age = 0;
+    reportedUsers(this.#synchronises, covered, this.#isExact, row * users);
+    for (let user = 0; user < users; user++) {
+      if (this.#isExact[row * users + user] === 0) age += twin.age[row * users + user];
+    }
+    twin.update(row, positions, this.#isExact);
+
+    const counts = serviceCounts(association, users, this.#serviceCount);
+    const { weight, penalty } = c;
+    const slot = { weight, penalty, association, rates: allocation.rates, counts };
+    const error = twinError(positions, twin.status, row * 2 * users, 2 * users);
+    const isWanted = this.#whoIsWanted(covered);
+    rewards[row] = teamReward(slot, error, isWanted);
+    for (let user = 0; user < users; user++) {
+      this.#squaredErrors[user] = twinError(positions, twin.status, 2 * (row * users + user), 2);
+    }
+    for (let station = 0; station < stations; station++) {
+      localRewards[row * stations + station] =
+        c.localReward === "team"
+          ? rewards[row]
+          : localReward(slot, station, covered, this.#squaredErrors, c.localReward === "penalised");
+    }
+
+    let [doubly, unserved] = [0, 0];
+    for (let user = 0; user < users; user++) {
+      if (counts[user] > 1) doubly++;
+      if (counts[user] === 0 && isWanted?.[user] !== 0) unserved++;
+    }
+    metrics.rate[row] = allocation.sumRate;
+    metrics.twinError[row] = error;
+    metrics.age[row] = age / users;
+    metrics.synchronised[row] = count;
+    metrics.valid[row] = doubly + unserved === 0 ? 1 : 0;
+    metrics.doublyServed[row] = doubly;
+    metrics.unserved[row] = unserved;
+    metrics.delay[row] = slowest;
+    metrics.lateSynchronisations[row] = late;
+  }
+
+  /** Where users roam, those within reach; undefined where all are. */
+  #whoIsWanted(covered: Uint8Array): Uint8Array | undefined {
+    if (this.configuration.room === "covered") return undefined;
+    const { users } = this.configuration;
+    this.#isWanted.fill(0);
+    for (let at = 0; at < covered.length; at++) if (covered[at] === 1) this.#isWanted[at % users] = 1;
+    return this.#isWanted;
+  }
+
+  #setGains(row: number): void {
+    const { configuration: c, positions, allocation } = this;
+    const { users, resourceBlocks: blocks } = c;
+    const { fading, cloudFading } = this.#link;
+    for (let station = 0; station < this.agents; station++) {
+      const [x, y] = c.stations[station];
+      for (let user = 0; user < users; user++) {
+        const from = 2 * (row * users + user);
+        const dx = positions[from] - x;
+        const dy = positions[from + 1] - y;
+        const gain = pathGain(dx, dy, c.distance, c.minimumDistanceM);
+        const at = (station * users + user) * blocks;
+        for (let n = at; n < at + blocks; n++) allocation.gain[n] = fading[n] * gain;
+      }
+      const gain = pathGain(c.cloud[0] - x, c.cloud[1] - y, c.distance, c.minimumDistanceM);
+      for (let n = station * blocks; n < (station + 1) * blocks; n++) allocation.cloudGain[n] = cloudFading[n] * gain;
+    }
+  }
+
+  #observeAll(): Observation {
+    for (let row = 0; row < this.rows; row++) this.#observe(row, this.#step as Required<Observation>);
+    return { values: this.#step.values, mask: this.#step.mask as Uint8Array };
+  }
+
+  /** Finds who covers whom at the positions of a row, and writes what its stations see and may do. */
+  #observe(row: number, { values, mask }: Pick<Required<Observation>, "values" | "mask">): void {
+    const { configuration: c, agents: stations } = this;
+    const { users } = c;
+    coverage(this.positions, row * 2 * users, users, c.stations, c.radiusM, this.covered, row * stations * users);
+    this.#choices.update(row, this.covered);
+    const size = 4 * users + 1 + (c.observeAge ? 1 : 0);
+    for (let station = 0; station < stations; station++) {
+      const agent = row * stations + station;
+      const [x, y] = c.stations[station];
+      let to = agent * size;
+      let oldest = 0;
+      for (let user = 0; user < users; user++) {
+        const isCovered = this.covered[agent * users + user];
+        const from = 2 * (row * users + user);
+        values[to++] = isCovered;
+        values[to++] = isCovered === 0 ? 0 : (this.positions[from] - x) / c.radiusM;
+        values[to++] = isCovered === 0 ? 0 : (this.positions[from + 1] - y) / c.radiusM;
+        if (isCovered === 1) oldest = Math.max(oldest, this.twin.age[row * users + user]);
+      }
+      const bits = agent * (1 + users);
+      for (let i = 0; i < 1 + users; i++) values[to++] = this.#lastActions[bits + i];
+      if (c.observeAge) values[to] = oldest / 10;
+      this.#choices.allow(agent, this.covered, mask);
+    }
+  }
+}

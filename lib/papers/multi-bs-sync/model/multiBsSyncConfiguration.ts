@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import type { Area } from "../../../mobility/index.ts";
+import { DISTANCES, SYNCHRONISATION_COUNTS } from "../../../radio/index.ts";
+import { SYNCHRONISATION_BLOCKS } from "./blockAllocation.ts";
+import { CHOICES, HEADS } from "./stationChoices.ts";
+
+const point = z.tuple([z.number(), z.number()]);
+
+/** Text and Table II of paper B; what it leaves open is marked "chosen". Linear, normalised units; lengths in m. */
+export const multiBsSyncSchema = z.strictObject({
+  stations: z
+    .array(point)
+    .min(1)
+    .default([
+      [-100, 0],
+      [0, 0],
+      [100, 0],
+    ]),
+  /** of a station's disc */
+  radiusM: z.number().gt(0).default(60),
+  /** sides of the area around the origin */
+  areaM: z.tuple([z.number().gt(0), z.number().gt(0)]).default([300, 100]),
+  cloud: point.default([0, 50]),
+  /** U; Table II has 10 */
+  users: z.int().min(1).default(12),
+  /** N */
+  resourceBlocks: z.int().min(1).default(12),
+  /** eps of objective (8): weight of the rates against the twin's error */
+  weight: z.number().gt(0).lt(1).default(0.3),
+  /** Delta l, m; chosen */
+  stepM: z.number().gt(0).default(1),
+  /** Dirichlet law of the users' move probabilities; chosen */
+  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default(0.1),
+  /** users stay where a station covers them, or roam the area and count only while covered; chosen */
+  room: z.enum(["covered", "area"]).default("covered"),
+  /** d of the path gain d^-2: as printed, the root of the norm, or the norm */
+  distance: z.enum(DISTANCES).default("printed"),
+  /** o: constant 1, or Rayleigh, drawn for each slot, station, user and block; chosen */
+  fading: z.enum(["constant", "rayleigh"]).default("constant"),
+  /** how often a synchronisation counts in (3) and (5); chosen */
+  interference: z.enum(SYNCHRONISATION_COUNTS).default("once"),
+  /** which block carries a synchronisation; chosen */
+  synchronisationBlock: z.enum(SYNCHRONISATION_BLOCKS).default("slowest"),
+  /** of Algorithm 1 */
+  rounds: z.int().min(1).default(1),
+  /** an agent acts by one bit for the synchronisation and one for each user, or by an index of all 2^(U+1) subsets */
+  head: z.enum(HEADS).default("factored"),
+  /**
+   * whose service a station decides: that of users in an overlap (others are served by the station that covers them), of
+   * all that it covers, or of everybody; chosen
+   */
+  choice: z.enum(CHOICES).default("overlap"),
+  /** rho of (16); chosen */
+  penalty: z.number().lt(0).default(-1),
+  /** r^m: the term of (17) with the penalty for double service, without, or the team's reward; chosen */
+  localReward: z.enum(["penalised", "plain", "team"]).default("penalised"),
+  /** appends the age / 10 of the oldest status in a station's part of the twin; beyond the paper */
+  observeAge: z.boolean().default(false),
+  /** closed-form predictor of the twin, used where no other is handed in */
+  predictor: z.enum(["mean-displacement", "hold-last"]).default("mean-displacement"),
+  /** K, statuses that the predictor sees */
+  window: z.int().min(1).default(5),
+  /** T, slots after which an episode is cut */
+  horizon: z.int().min(1).default(30),
+  power: z.number().gt(0).default(1),
+  bandwidth: z.number().gt(0).default(1),
+  noiseDensity: z.number().gt(0).default(1e-5),
+  /** D_m; chosen, paper C's */
+  dataSize: z.number().gt(0).default(0.1),
+  /** alpha of (8g); chosen, paper C's */
+  delayLimit: z.number().gt(0).default(2.5),
+  /** ||l - l'|| counts as at least this, m; chosen */
+  minimumDistanceM: z.number().gt(0).default(1),
+});
+export type MultiBsSyncConfiguration = z.output<typeof multiBsSyncSchema>;
+/** The same where what has a default may be left out. */
+export type MultiBsSyncOptions = z.input<typeof multiBsSyncSchema>;
+
+/** Users beyond which the literal head has more actions than anybody would list. */
+const MOST_USERS_LITERAL = 14;
+
+/**
+ * Completes and checks a configuration.
+ *
+ * @throws ConfigurationError where a field is wrong, or the literal head has too many users
+ */
+export function configureMultiBsSync(options: MultiBsSyncOptions): MultiBsSyncConfiguration {
+  const c = configure(multiBsSyncSchema, options, "multi-bs-sync");
+  if (c.head === "literal" && c.users > MOST_USERS_LITERAL) {
+    throw new ConfigurationError(
+      `multi-bs-sync cannot run:\n  head = "literal" with users = ${c.users}: at most ${MOST_USERS_LITERAL} are allowed, ` +
+        'for it lists 2^(users + 1) actions. Take fewer users, or head = "factored".',
+    );
+  }
+  return c;
+}
+
+/** Where users start and stay. */
+export function roomOf({ stations, radiusM: radius, areaM: [width, height], room }: MultiBsSyncConfiguration): Area {
+  const x = [-width / 2, width / 2] as const;
+  const y = [-height / 2, height / 2] as const;
+  if (room === "area") return { shape: "rectangle", x, y };
+  return { shape: "discs", x, y, discs: stations.map((center) => ({ shape: "disc", center, radius })) };
+}

@@ -1,0 +1,98 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { blockGrid, type Figure, playMap, scatterWithIntervals } from "../../figures/index.ts";
+import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
+import { streamsOf } from "../../random/index.ts";
+import { tableOf } from "../../study/tableOf.ts";
+import { policyRows } from "./learnerTables.ts";
+import { everyStation } from "./model/everyStation.ts";
+import { MultiBsSync } from "./model/multiBsSync.ts";
+import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
+import { FAMILIES, type Family } from "./policyGrid.ts";
+import { FIG_3 } from "./settings.ts";
+
+/** Every policy of Fig. 3's setting as a point, twin error against rate; the slider moves the weight of (8). */
+export function stationsRateAgainstError(results: DataFrame): Figure {
+  const rows = policyRows(results.filter(pl.col("setting").eq(pl.lit(FIG_3))));
+  // A random association is worth its penalties alone: its rate and error are of slots that do not count.
+  const valid = rows.filter((row) => row.family !== "random");
+  const labelOf = (family: Family) => FAMILIES[family].label.replace(/ \(.*\)/, "");
+  const table = valid.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
+    policy,
+    family: TRIVIAL.includes(family) ? "never, always, in turn" : labelOf(family),
+    rate,
+    rateLow,
+    rateHigh,
+    error: twinError,
+    errorLow: twinErrorLow,
+    errorHigh: twinErrorHigh,
+  }));
+  return scatterWithIntervals(tableOf(table), {
+    name: "multi-bs-sync/rate-against-error",
+    caption:
+      "What synchronising three stations costs and what it buys (12 blocks, 12 users): each point is a policy, with 95 % " +
+      "intervals over seeds; rates are sums over the users. The ringed policy is the best at the weight of the slider.",
+    yTitle: "Sum of the data rates (bit/s/Hz)",
+    weight: { value: 0.3, min: 0.1, max: 0.99, step: 0.01 },
+  });
+}
+
+const TRIVIAL: readonly string[] = ["never", "always", "round-robin"];
+
+/** One episode on the map under a policy: discs' stations, users, the twin's belief, errors, synchronisations. */
+export function stationsMap(
+  policy: PolicyMaker<MultiBsSync> = everyStation(periodic(8)),
+  network: MultiBsSyncOptions = { stepM: 3 },
+  seed = 0,
+): Figure {
+  const environment = new MultiBsSync(network, { seeds: [seed] });
+  const { stations, cloud, areaM, radiusM, horizon } = environment.configuration;
+  const [width, height] = areaM;
+  return playMap(trace(environment, policy, { seed, slots: horizon }), {
+    name: "multi-bs-sync/network-map",
+    caption:
+      "One episode: the twin's belief drifts from the users until the stations that cover them synchronise it. Users walk " +
+      "3 m a slot here, so that it can be seen.",
+    bs: stations,
+    server: cloud,
+    coverageM: radiusM,
+    area: { x: [-width / 2, width / 2], y: [-height / 2, height / 2] },
+    columns: 2,
+  });
+}
+
+/** Who uses which block in which slot of one episode. */
+export function blocksInUse(
+  policy: PolicyMaker<MultiBsSync> = everyStation(periodic(8)),
+  network: MultiBsSyncOptions = {},
+  seed = 0,
+): Figure {
+  const environment = new MultiBsSync(network, { seeds: [seed] });
+  const { users, resourceBlocks: blocks, horizon } = environment.configuration;
+  const streams = streamsOf([seed], 1, "evaluation");
+  let observation = environment.reset(streams);
+  const player = policy(environment, streams);
+  const actions = new Int32Array(environment.agents * (1 + users));
+  const rows: Record<string, number | string>[] = [];
+  for (let slot = 0; slot < horizon; slot++) {
+    player.act(observation, actions, "exploit");
+    observation = environment.step(actions);
+    const { use } = environment.allocation;
+    for (let station = 0; station < environment.agents; station++) {
+      for (let block = 0; block < blocks; block++) {
+        const used = use[station * blocks + block];
+        if (used === -1) continue;
+        const others = Array.from({ length: environment.agents }, (_, other) => use[other * blocks + block]);
+        const shared = others.filter((other) => other !== -1).length > 1;
+        const label = used === -2 ? "a synchronisation" : `a user, ${shared ? "shared with another station" : "alone"}`;
+        rows.push({ slot, station: `station ${station + 1}`, block, use: label });
+      }
+    }
+  }
+  return blockGrid(tableOf(rows), {
+    name: "multi-bs-sync/blocks",
+    caption:
+      "Who uses which resource block, slot by slot, while all stations synchronise every eighth slot: they put it on the same " +
+      "block, and one block is lost to the users in all.",
+    blocks,
+  });
+}

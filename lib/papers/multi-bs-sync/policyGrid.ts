@@ -1,0 +1,46 @@
+import { always, errorThreshold, never, type PolicyMaker, periodic } from "../../policies/index.ts";
+import { everyStation } from "./model/everyStation.ts";
+import type { MultiBsSync } from "./model/multiBsSync.ts";
+import { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./model/stationOracles.ts";
+import { oldestStatus, randomAllowed, roundRobin } from "./model/stationRules.ts";
+
+/** Families of policies that need no learning, each with one parameter (0 where it has none). */
+export const FAMILIES = {
+  never: { label: "never", make: () => everyStation(never()) },
+  always: { label: "always", make: () => everyStation(always()) },
+  random: { label: "random allowed actions", make: () => randomAllowed() },
+  "round-robin": { label: "round-robin", make: () => roundRobin() },
+  periodic: { label: "periodic (k)", make: (k: number) => everyStation(periodic(k)) },
+  "age-threshold": { label: "age threshold (k)", make: (k: number) => oldestStatus(k) },
+  "error-threshold": { label: "error threshold (m²)", make: (error: number) => everyStation(errorThreshold(error)) },
+  "greedy-local": { label: "greedy, local", make: () => greedyLocal() },
+  "greedy-team": { label: "greedy, team (h)", make: (horizon: number) => greedyTeam(horizon) },
+  exhaustive: { label: "exhaustive (slots)", make: (slots: number) => exhaustive(slots) },
+  "look-ahead": { label: "look-ahead (slots)", make: (slots: number) => teamLookAhead(slots) },
+} as const satisfies Record<string, { label: string; make: (parameter: number) => PolicyMaker<MultiBsSync> }>;
+export type Family = keyof typeof FAMILIES;
+export type PolicyGrid = Partial<Record<Family, number[]>>;
+
+export const FULL_GRID: PolicyGrid = {
+  never: [0],
+  always: [0],
+  random: [0],
+  "round-robin": [0],
+  periodic: [2, 4, 6, 8, 10, 12, 15],
+  "age-threshold": [4, 8, 12],
+  "error-threshold": [0.5, 1, 2, 3, 5],
+  "greedy-local": [0],
+  "greedy-team": [1, 3, 5],
+  exhaustive: [1],
+  "look-ahead": [3, 5],
+};
+
+/** Enough to know the room in a setting. */
+export const SMALL_GRID: PolicyGrid = {
+  never: [0],
+  always: [0],
+  random: [0],
+  periodic: [4, 8, 12],
+  "greedy-local": [0],
+  "greedy-team": [3],
+};

@@ -1,0 +1,316 @@
+import {
+  type Environment,
+  emptyStep,
+  type Observation,
+  RowState,
+  type Snapshot,
+  type Space,
+  type Step,
+} from "../../../environments/index.ts";
+import { type Area, type Movement, RandomWalk } from "../../../mobility/index.ts";
+import { SectorLinks, type SectorNetwork, shannonRate } from "../../../radio/index.ts";
+import type { Rng, Streams } from "../../../random/index.ts";
+import { tiltReward, transitionDelay } from "./tiltRewards.ts";
+import {
+  type RobustTiltConfiguration,
+  type RobustTiltOptions,
+  robustTiltConfiguration,
+  sectorNetwork,
+} from "./tiltScenario.ts";
+
+/** A sector whose best user gets less is starved, bit/s/Hz. */
+const STARVED_RATE = 0.01;
+
+const METRICS = ["rate", "delay", "price", "worstRate", "starved", "physical"] as const;
+
+/** By how much a twin misplaces the users of a row; drawn for each state, and for each slot of a twin's reward. */
+export interface PositionErrors {
+  /** Writes [user, xy] from `offset` on, m. */
+  draw(row: number, rng: Rng, out: Float64Array, offset: number): void;
+}
+
+/** What happened in the slots of the last transition, at the true positions: [row, slot, user, ...]. */
+export interface TiltSlots {
+  /** [.., xy] m, before the slot's move */
+  readonly positions: Float64Array;
+  readonly sector: Int32Array;
+  readonly downlinkSinr: Float64Array;
+  readonly downlinkRates: Float64Array;
+  readonly uplinkSinr: Float64Array;
+  readonly uplinkRates: Float64Array;
+}
+
+export interface RobustTiltParts {
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+  /** in place of random walks */
+  readonly movement?: Movement;
+  /** in place of uniform errors */
+  readonly errors?: PositionErrors;
+  /** what the links have beyond the configuration: gains of the users' antennas, shadowing */
+  readonly network?: Pick<SectorNetwork, "userGain" | "shadowing" | "uplinkShadowing">;
+}
+
+/**
+ * Paper A: a base station turns the sector antennas of one mast every N slots and serves users that walk around it. In a
+ * transition: the tilts are set; in each of the N slots rates and delay follow from where the users are, then they move.
+ *
+ * Transitions are collected from the physical network or from its twin. The physical ones cost the delay (7). A twin
+ * reports state, next state and reward with errors of their own, for nothing. `collect` says which are which; without
+ * it all are physical. Whoever reports a transition reports the state that it begins with.
+ *
+ * Observation: [row, 1, 2 U] positions / radius, a twin's not clipped to the disc. Action: [row, 1, C] in half ranges,
+ * tilt = middle + half x clip(a, -1, 1). Reward: (9), as reported.
+ * Metrics a transition: `rate` the true sum of rates over users and slots, `delay` (7), `price` what of it was paid, 0 for a
+ * twin's, `worstRate` of a slot's users and `starved` sectors, means over the slots, `physical` 0 | 1.
+ *
+ * @example
+ * const environment = new RobustTilt({ setting: "literal", error: 0.05 }, { seeds: [0, 1], copies: 5 });
+ * environment.reset(streamsOf([0, 1], 5, "training"));
+ * const { rewards } = environment.step(new Float32Array(environment.rows * 3)); // all antennas half way down
+ */
+export class RobustTilt implements Environment {
+  readonly name = "robust-tilt";
+  readonly agents = 1;
+  readonly metricNames = METRICS;
+  readonly rows: number;
+  readonly sectors: number;
+  readonly observationSpace: Space & { readonly kind: "box" };
+  readonly actionSpace: Space & { readonly kind: "box" };
+  readonly configuration: RobustTiltConfiguration;
+  readonly network: SectorNetwork;
+  readonly area: Area;
+  readonly movement: Movement;
+  /** [row, user, xy] true positions, m */
+  readonly positions: Float64Array;
+  /** [row, user, xy] positions as the agent was told them last, m */
+  readonly reported: Float64Array;
+  /** [row, sector] tilts of the last transition, degrees */
+  readonly tilts: Float64Array;
+  readonly slots: TiltSlots;
+
+  /** [row] transitions of an episode that are physical, the first ones */
+  readonly #physical: Float64Array;
+  /** [row, user, xy] by how much a twin would misreport the state, m */
+  readonly #errors: Float64Array;
+  readonly #errorSource: PositionErrors;
+  /** [row] transitions made in the episode */
+  readonly #made: Float64Array;
+  readonly #state: RowState;
+  readonly #links: SectorLinks;
+  /** positions and rates as the twin has them, of one row */
+  readonly #believed: Float64Array;
+  readonly #believedRates: Float64Array;
+  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
+
+  constructor(options: RobustTiltOptions = {}, parts: RobustTiltParts = {}) {
+    const c = robustTiltConfiguration(options);
+    const { seeds = [0], copies = 1 } = parts;
+    const { users, stepM, radiusM } = c;
+    this.configuration = c;
+    this.rows = seeds.length * copies;
+    this.sectors = c.azimuthsDeg.length;
+    this.network = { ...sectorNetwork(c), ...parts.network };
+    this.#links = new SectorLinks(this.network);
+    this.area = { shape: "disc", center: c.site, radius: radiusM };
+    const concentration = c.concentration === "uniform" ? Infinity : c.concentration;
+    this.movement = parts.movement ?? new RandomWalk({ seeds, copies, users, area: this.area, stepM, concentration });
+    const errorM = c.error * (c.errorUnit === "radius" ? radiusM : 1);
+    this.#errorSource = parts.errors ?? uniformErrors(users, errorM);
+
+    const coordinates = this.rows * 2 * users;
+    this.positions = new Float64Array(coordinates);
+    this.reported = new Float64Array(coordinates);
+    this.tilts = new Float64Array(this.rows * this.sectors);
+    this.#errors = new Float64Array(coordinates);
+    this.#physical = new Float64Array(this.rows).fill(Infinity);
+    this.#made = new Float64Array(this.rows);
+    this.#state = new RowState(this.rows, [this.positions, this.#errors, this.#physical, this.#made]);
+    this.#believed = new Float64Array(2 * users);
+    this.#believedRates = new Float64Array(c.slots * users);
+    const links = this.rows * c.slots * users;
+    this.slots = {
+      positions: new Float64Array(2 * links),
+      sector: new Int32Array(links),
+      downlinkSinr: new Float64Array(links),
+      downlinkRates: new Float64Array(links),
+      uplinkSinr: new Float64Array(links),
+      uplinkRates: new Float64Array(links),
+    };
+    const bound = 1 + errorM / radiusM;
+    this.observationSpace = { kind: "box", size: 2 * users, low: -bound, high: bound };
+    this.actionSpace = { kind: "box", size: this.sectors, low: -1, high: 1 };
+    this.#step = emptyStep(this, METRICS);
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.#observe({ values: this.#step.values });
+  }
+
+  /**
+   * Says which transitions are physical, from the one on that comes next; all others are a twin's. It is part of a row's
+   * state: a snapshot carries it along.
+   *
+   * @param physical [row] transitions of an episode that are, the first ones; Infinity = all, 0 = none
+   * @returns what the agent sees now
+   */
+  collect(physical: ArrayLike<number>): Observation {
+    if (physical.length !== this.rows)
+      throw new RangeError(`collect: ${physical.length} numbers for ${this.rows} rows; give one for each`);
+    this.#physical.set(physical);
+    return this.#observe({ values: this.#step.values });
+  }
+
+  /** Whether the next transition of a row is physical. */
+  isPhysical(row: number): boolean {
+    return this.#made[row] < this.#physical[row];
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const [low, high] = this.configuration.tiltRangeDeg;
+    for (let i = 0; i < this.tilts.length; i++) {
+      const a = Math.min(Math.max(actions[i], -1), 1);
+      this.tilts[i] = (low + high) / 2 + ((high - low) / 2) * a;
+    }
+    return this.#transition();
+  }
+
+  /** The same with tilts in degrees, [row, sector], in or out of the range. */
+  stepTilts(tiltsDeg: ArrayLike<number>): Step {
+    this.tilts.set(tiltsDeg);
+    return this.#transition();
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    return this.#observe({ values: this.#step.values });
+  }
+
+  #begin(row: number): void {
+    const offset = row * 2 * this.movement.users;
+    const streams = this.#state.streams[row];
+    this.movement.place(row, this.positions, offset, streams);
+    this.#made[row] = 0;
+    this.#errorSource.draw(row, streams.fading, this.#errors, offset);
+  }
+
+  #transition(): Step {
+    const { truncated, final } = this.#step;
+    for (let row = 0; row < this.rows; row++) {
+      this.#play(row);
+      this.#made[row] = this.#made[row] + 1;
+      truncated[row] = this.#made[row] === this.configuration.horizon ? 1 : 0;
+    }
+    this.#observe(final);
+    for (let row = 0; row < this.rows; row++) if (truncated[row] === 1) this.#begin(row);
+    return this.#observe(this.#step);
+  }
+
+  /** N slots of a row: (2)-(6), then the moves (1); reward (9), delay (7). */
+  #play(row: number): void {
+    const { configuration: c, movement } = this;
+    const offset = row * 2 * c.users;
+    const first = row * c.slots * c.users;
+    const streams = this.#state.streams[row];
+    const isPhysical = this.isPhysical(row);
+    const believes = !isPhysical && c.rewardError !== "factor";
+    for (let slot = 0; slot < c.slots; slot++) {
+      this.#serve(row, first + slot * c.users);
+      if (believes) this.#believe(row, slot, streams.fading);
+      movement.move(row, this.positions, offset, streams);
+    }
+    const { metrics, rewards } = this.#step;
+    const truth = tiltReward(this.slots.downlinkRates, c, first);
+    const factor = !isPhysical && c.rewardError === "factor" ? c.error * (2 * streams.fading.uniform() - 1) : 0;
+    rewards[row] = believes ? tiltReward(this.#believedRates, c) : truth * (1 + factor);
+    this.#errorSource.draw(row, streams.fading, this.#errors, offset);
+
+    const delay = transitionDelay(this.slots.uplinkRates, c, first);
+    metrics.rate[row] =
+      c.reward === "sum" ? truth : tiltReward(this.slots.downlinkRates, { ...c, reward: "sum" }, first);
+    metrics.delay[row] = delay;
+    metrics.price[row] = isPhysical ? delay : 0;
+    metrics.physical[row] = isPhysical ? 1 : 0;
+    this.#measureFairness(row, first);
+  }
+
+  /** SINRs and rates of a slot at the true positions, written from `at` on. */
+  #serve(row: number, at: number): void {
+    const { configuration: c, slots } = this;
+    const links = this.#links;
+    const offset = row * 2 * c.users;
+    for (let i = 0; i < 2 * c.users; i++) slots.positions[2 * at + i] = this.positions[offset + i];
+    links.place(this.positions, offset);
+    links.aimAll(this.tilts, row * this.sectors);
+    slots.sector.set(links.sector, at);
+    links.downlinkSinr(slots.downlinkSinr, at);
+    links.uplinkSinr(c.uplink, slots.uplinkSinr, at);
+    for (let i = at; i < at + c.users; i++) {
+      slots.downlinkRates[i] = shannonRate(c.bandwidth, slots.downlinkSinr[i]);
+      slots.uplinkRates[i] = shannonRate(c.bandwidth, slots.uplinkSinr[i]);
+    }
+  }
+
+  /** Downlink rates of a slot as the twin computes them. */
+  #believe(row: number, slot: number, rng: Rng): void {
+    const { users, bandwidth, rewardError } = this.configuration;
+    const offset = row * 2 * users;
+    if (rewardError === "positions") this.#errorSource.draw(row, rng, this.#believed, 0);
+    else this.#believed.set(this.#errors.subarray(offset, offset + 2 * users));
+    for (let i = 0; i < 2 * users; i++) this.#believed[i] = this.#believed[i] + this.positions[offset + i];
+    this.#links.place(this.#believed);
+    this.#links.aimAll(this.tilts, row * this.sectors);
+    const at = slot * users;
+    this.#links.downlinkSinr(this.#believedRates, at);
+    for (let i = at; i < at + users; i++) this.#believedRates[i] = shannonRate(bandwidth, this.#believedRates[i]);
+  }
+
+  #measureFairness(row: number, first: number): void {
+    const { slots: count, users } = this.configuration;
+    const { sector, downlinkRates } = this.slots;
+    let worst = 0;
+    let starved = 0;
+    for (let slot = 0; slot < count; slot++) {
+      const at = first + slot * users;
+      let least = Infinity;
+      for (let i = at; i < at + users; i++) least = Math.min(least, downlinkRates[i]);
+      worst += least;
+      for (let c = 0; c < this.sectors && least < STARVED_RATE; c++) {
+        let best = -1;
+        for (let i = at; i < at + users; i++) if (sector[i] === c) best = Math.max(best, downlinkRates[i]);
+        if (best >= 0 && best < STARVED_RATE) starved++;
+      }
+    }
+    this.#step.metrics.worstRate[row] = worst / count;
+    this.#step.metrics.starved[row] = starved / count;
+  }
+
+  #observe<O extends Observation>(into: O): O {
+    const { users, radiusM, site } = this.configuration;
+    for (let row = 0; row < this.rows; row++) {
+      const weight = this.isPhysical(row) ? 0 : 1;
+      for (let i = row * 2 * users; i < (row + 1) * 2 * users; i++) {
+        const metres = this.positions[i] + weight * this.#errors[i];
+        this.reported[i] = metres;
+        into.values[i] = (metres - site[i % 2]) / radiusM;
+      }
+    }
+    return into;
+  }
+}
+
+/** Each coordinate is wrong by a uniform draw from [-errorM, errorM], m. */
+export function uniformErrors(users: number, errorM: number): PositionErrors {
+  return {
+    draw(_row, rng, out, offset) {
+      for (let i = offset; i < offset + 2 * users; i++) out[i] = errorM * (2 * rng.uniform() - 1);
+    },
+  };
+}

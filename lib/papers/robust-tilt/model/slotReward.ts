@@ -1,0 +1,68 @@
+import { SectorLinks, shannonRate } from "../../../radio/index.ts";
+import type { RobustTilt } from "./robustTilt.ts";
+import { tiltReward } from "./tiltRewards.ts";
+
+/** Step of the differences that slopes are taken from, half ranges. */
+const DIFFERENCE = 1e-3;
+
+/**
+ * Reward of one slot of robust-tilt as a function of the action, for users that stand where they are told: what an attacker
+ * who knows the network wants to lower, and what a certificate bounds from below.
+ */
+export class SlotReward {
+  readonly #environment: RobustTilt;
+  readonly #links: SectorLinks;
+  readonly #rates: Float64Array;
+  readonly #tilts: Float64Array;
+
+  constructor(environment: RobustTilt) {
+    this.#environment = environment;
+    this.#links = new SectorLinks(environment.network);
+    this.#rates = new Float64Array(environment.configuration.users);
+    this.#tilts = new Float64Array(environment.sectors);
+  }
+
+  /** Where the users stand: [user, xy] from `offset` on, m. */
+  place(positions: Float64Array, offset = 0): void {
+    this.#links.place(positions, offset);
+  }
+
+  /** @param action [sector] half ranges from `offset` on */
+  at(action: ArrayLike<number>, offset = 0): number {
+    for (let c = 0; c < this.#tilts.length; c++) this.#tilts[c] = this.#tiltDeg(action[offset + c]);
+    this.#links.aimAll(this.#tilts);
+    this.#links.downlinkSinr(this.#rates);
+    return this.#reward();
+  }
+
+  /** Writes the slope in each number of an action, by central differences, [sector] from `offset` on. */
+  slopes(action: Float32Array, out: Float32Array, offset = 0): void {
+    const own = Float64Array.from(action.subarray(offset, offset + this.#tilts.length));
+    for (const [c, a] of own.entries()) {
+      own[c] = a + DIFFERENCE;
+      const above = this.at(own);
+      own[c] = a - DIFFERENCE;
+      const below = this.at(own);
+      own[c] = a;
+      out[offset + c] = (above - below) / (2 * DIFFERENCE);
+    }
+  }
+
+  /** No action in a box has a smaller reward than this; [sector] lower and upper ends from `offset` on. */
+  lowest(lower: ArrayLike<number>, upper: ArrayLike<number>, offset = 0): number {
+    const ends = [lower, upper].map((end) => Float64Array.from(this.#tilts, (_, c) => this.#tiltDeg(end[offset + c])));
+    this.#links.lowestDownlinkSinr(ends[0] as Float64Array, ends[1] as Float64Array, this.#rates);
+    return this.#reward();
+  }
+
+  #tiltDeg(a: number): number {
+    const [low, high] = this.#environment.configuration.tiltRangeDeg;
+    return (low + high) / 2 + ((high - low) / 2) * Math.min(Math.max(a, -1), 1);
+  }
+
+  #reward(): number {
+    const { bandwidth, users, reward } = this.#environment.configuration;
+    for (const [user, sinr] of this.#rates.entries()) this.#rates[user] = shannonRate(bandwidth, sinr);
+    return tiltReward(this.#rates, { slots: 1, users, reward });
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import { ASSOCIATIONS, LINK_DISTANCES, type SectorNetwork, UPLINKS } from "../../../radio/index.ts";
+import { REWARD_ERRORS, TILT_REWARDS } from "./tiltRewards.ts";
+
+const point = z.tuple([z.number(), z.number()]);
+const limit = z.number().gt(0).nullable();
+
+/**
+ * The named settings of paper A; every result names its own. "literal": tilts, pattern (3) and uplink (5) as printed, so
+ * that the best sum rate mutes whole sectors. "benign": tilts that a mast has, 3GPP's limits, an uplink that hears other
+ * users.
+ */
+export const TILT_SETTINGS = {
+  literal: {
+    tiltRangeDeg: [0, 90],
+    limitsDb: { vertical: null, horizontal: null, total: null },
+    uplink: "printed",
+  },
+  benign: { tiltRangeDeg: [0, 30], limitsDb: { vertical: 20, horizontal: 25, total: 25 }, uplink: "physical" },
+} as const;
+
+/** Table II of paper A; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
+export const robustTiltSchema = z.strictObject({
+  /** gives tilt range, limits and uplink where they are left out; chosen */
+  setting: z.enum(["literal", "benign"]).default("benign"),
+  /** lowest and highest tilt of (8c), degrees, positive downwards */
+  tiltRangeDeg: point.optional(),
+  /** largest attenuations of (3), dB; null = none */
+  limitsDb: z.strictObject({ vertical: limit, horizontal: limit, total: limit }).optional(),
+  /** interference in (5) */
+  uplink: z.enum(UPLINKS).optional(),
+  /** U */
+  users: z.int().min(1).default(10),
+  /** of the disc around the mast that users walk in */
+  radiusM: z.number().gt(0).default(50),
+  site: point.default([0, 0]),
+  /** of the antennas and of the users; chosen */
+  heightM: z.number().min(0).default(10),
+  userHeightM: z.number().min(0).default(0),
+  /** phi^A of each of the C sectors, counter-clockwise from +x */
+  azimuthsDeg: z.array(z.number()).min(1).default([0, 120, 240]),
+  /** theta^V, theta^H */
+  beamwidthVDeg: z.number().gt(0).default(30),
+  beamwidthHDeg: z.number().gt(0).default(120),
+  /** lambda^V, lambda^H; chosen: 3GPP's 12 dB law */
+  weightV: z.number().gt(0).default(1),
+  weightH: z.number().gt(0).default(1),
+  /** P_0 = P_i, one for all sectors or a list; P_i chosen */
+  power: z.union([z.number().gt(0), z.array(z.number().gt(0))]).default(1),
+  /** P_u; chosen */
+  userPower: z.number().gt(0).default(1),
+  /** N_0 */
+  noise: z.number().gt(0).default(1e-6),
+  /** W */
+  bandwidth: z.number().gt(0).default(1),
+  /** a, beta */
+  pathLossConstant: z.number().gt(0).default(1),
+  pathLossExponent: z.number().gt(0).default(2),
+  /** d: along the slant or on the ground; chosen */
+  distance: z.enum(LINK_DISTANCES).default("3d"),
+  minimumDistanceM: z.number().gt(0).default(1),
+  /** who serves a user: the nearest azimuth, or the largest gain; chosen */
+  association: z.enum(ASSOCIATIONS).default("azimuth"),
+  /** N, slots that an action holds */
+  slots: z.int().min(1).default(3),
+  /** Delta l; chosen */
+  stepM: z.number().gt(0).default(1),
+  /** Dirichlet law of the users' move probabilities; chosen: all moves equally likely */
+  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default("uniform"),
+  /** D */
+  dataSize: z.number().gt(0).default(1),
+  /** eps: each coordinate of a twin's position is wrong by up to this */
+  error: z.number().min(0).default(0.25),
+  /** what eps is a multiple of: the radius, or a metre; chosen */
+  errorUnit: z.enum(["radius", "metre"]).default("radius"),
+  /** eps(R) of (9): see REWARD_ERRORS; chosen */
+  rewardError: z.enum(REWARD_ERRORS).default("positions"),
+  /** what is summed over the slots: the rates of (9), or a fairer function of them, beyond the paper */
+  reward: z.enum(TILT_REWARDS).default("sum"),
+  /** transitions after which an episode is cut; chosen */
+  horizon: z.int().min(1).default(20),
+});
+export type RobustTiltOptions = z.input<typeof robustTiltSchema>;
+type Given = z.output<typeof robustTiltSchema>;
+/** Complete: what the setting gives is filled in. */
+export type RobustTiltConfiguration = Given & {
+  readonly [name in "tiltRangeDeg" | "limitsDb" | "uplink"]: NonNullable<Given[name]>;
+};
+
+/**
+ * Completes and checks a configuration.
+ *
+ * @throws ConfigurationError for a wrong field, an empty range of tilts, or powers that are not one for each sector
+ */
+export function robustTiltConfiguration(options: RobustTiltOptions): RobustTiltConfiguration {
+  const given = configure(robustTiltSchema, options, "robust-tilt");
+  const { tiltRangeDeg, limitsDb, uplink } = TILT_SETTINGS[given.setting];
+  const c: RobustTiltConfiguration = {
+    ...given,
+    tiltRangeDeg: given.tiltRangeDeg ?? [...tiltRangeDeg],
+    limitsDb: given.limitsDb ?? limitsDb,
+    uplink: given.uplink ?? uplink,
+  };
+  const [low, high] = c.tiltRangeDeg;
+  const problems = [
+    ...(low < high ? [] : [`tiltRangeDeg = [${low}, ${high}]: the first must be below the second. Swap them.`]),
+    ...(typeof c.power === "number" || c.power.length === c.azimuthsDeg.length
+      ? []
+      : [`power has ${c.power.length} values: one number, or one for each of the ${c.azimuthsDeg.length} sectors.`]),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(`robust-tilt cannot run:\n  ${problems.join("\n  ")}`);
+  return c;
+}
+
+/** What the links of a configuration have in common. */
+export function sectorNetwork(c: RobustTiltConfiguration): SectorNetwork {
+  const { site, heightM, userHeightM, azimuthsDeg, power, limitsDb } = c;
+  return {
+    users: c.users,
+    site: { position: site, heightM, userHeightM, azimuthsDeg },
+    pattern: {
+      beamwidthVDeg: c.beamwidthVDeg,
+      beamwidthHDeg: c.beamwidthHDeg,
+      weightV: c.weightV,
+      weightH: c.weightH,
+      limitVDb: limitsDb.vertical ?? Infinity,
+      limitHDb: limitsDb.horizontal ?? Infinity,
+      limitDb: limitsDb.total ?? Infinity,
+    },
+    powers: typeof power === "number" ? azimuthsDeg.map(() => power) : power,
+    userPower: c.userPower,
+    noise: c.noise,
+    pathLossConstant: c.pathLossConstant,
+    pathLossExponent: c.pathLossExponent,
+    distance: c.distance,
+    minimumDistanceM: c.minimumDistanceM,
+    association: c.association,
+  };
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { createDqn, createSac, type Learner } from "../../agents/index.ts";
+import { type Policy, rollout } from "../../policies/index.ts";
+import { streamsOf } from "../../random/index.ts";
+import type { RunContext } from "../../study/experiment.ts";
+import { trainInEpochs } from "../../study/trainInEpochs.ts";
+import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
+import { SingleBsSync, singleBsSyncSchema } from "./model/singleBsSync.ts";
+import { NETWORK } from "./network.ts";
+
+/** Rows of the environment for each seed: an epoch is one episode in each. */
+const COPIES = 8;
+
+/** Table I of paper C; what it leaves open is marked "chosen". One update a slot of all copies. */
+export const learnerSchema = z.strictObject({
+  /** beta */
+  discount: z.number().min(0).lt(1).default(0.8),
+  /** lambda_Q, and DQN's */
+  criticLearningRate: z.number().gt(0).default(1e-3),
+  /** lambda_pi of SAC */
+  policyLearningRate: z.number().gt(0).default(1e-4),
+  /** alpha of SAC: fixed as printed, or learned towards an entropy of .3 nats */
+  temperature: z.union([z.number().gt(0), z.literal("learned")]).default(0.05),
+  /** what SAC's critics regress to: the smaller target critic, or each its own as printed */
+  target: z.enum(["min", "own"]).default("min"),
+  /** chosen; standardised, a temperature means the same at any scale of rewards */
+  rewards: z.enum(["raw", "standardised"]).default("raw"),
+  hidden: z.array(z.int().min(1)).default([128, 128]),
+  batchSize: z.int().min(1).default(64),
+  warmUp: z.int().min(1).default(512),
+  tau: z.number().gt(0).max(1).default(0.005),
+});
+
+export const learnerRunSchema = z.strictObject({
+  method: z.enum(["sac", "dqn"]),
+  network: singleBsSyncSchema,
+  predictor: predictorName,
+  trajectories: trajectoryCount,
+  learner: learnerSchema,
+  epochs: z.int().min(1),
+  /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
+  evaluateEvery: z.int().min(1),
+  evaluationEpisodes: z.int().min(1),
+  finalEpisodes: z.int().min(1),
+});
+export type LearnerRun = z.output<typeof learnerRunSchema>;
+
+/**
+ * Trains a learner and watches it; then, for each age of the twin, how often the final policy synchronises at it.
+ */
+export async function runLearner(
+  configuration: LearnerRun,
+  seeds: readonly number[],
+  context: RunContext,
+): Promise<void> {
+  const { network, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
+  const { horizon } = network;
+  const learned = trainedPredictor(NETWORK, configuration, seeds);
+  const parts = { seeds, copies: COPIES, ...(learned && { predictor: learned }) };
+  const environment = new SingleBsSync(network, parts);
+  const judge = new SingleBsSync(network, parts);
+  const learner = createLearner(configuration, environment, seeds, horizon);
+  const often = {
+    evaluateEvery,
+    evaluationEpisodes,
+    finalEpisodes,
+    diagnostics: ["criticLoss", "policyLoss", "entropy"],
+  };
+  const training = { seeds, environment, judge, learner, horizon, epochs, updates: "each slot", ...often } as const;
+  await trainInEpochs(training, context);
+  recordAges(judge, learner.policy, seeds, epochs, context);
+  learner.dispose();
+  learned?.dispose();
+}
+
+function createLearner(
+  configuration: LearnerRun,
+  environment: SingleBsSync,
+  seeds: readonly number[],
+  horizon: number,
+): Learner {
+  const { method, epochs, learner } = configuration;
+  const { criticLearningRate, policyLearningRate, temperature, target, ...shared } = learner;
+  const common = { ...shared, capacity: epochs * horizon * COPIES };
+  const streams = streamsOf(seeds, 1, "training");
+  if (method === "dqn") {
+    const exploration = { start: 1, end: 0.05, steps: (epochs * horizon) / 2 };
+    return createDqn(environment, streams, { ...common, learningRate: criticLearningRate, exploration });
+  }
+  const alpha =
+    temperature === "learned" ? { targetEntropy: 0.3, initial: 0.5, learningRate: criticLearningRate } : temperature;
+  return createSac(environment, streams, {
+    ...common,
+    criticLearningRate,
+    policyLearningRate,
+    target,
+    temperature: alpha,
+  });
+}
+
+/** How often a policy synchronises at each age of the twin, over greedy episodes. */
+function recordAges(
+  environment: SingleBsSync,
+  policy: Policy,
+  seeds: readonly number[],
+  epoch: number,
+  context: RunContext,
+): void {
+  const ages = environment.configuration.horizon;
+  const slots = new Float64Array(seeds.length * ages);
+  const synchronised = new Float64Array(seeds.length * ages);
+  const watching: Policy = {
+    act(observation, out, mode) {
+      policy.act(observation, out, mode);
+      for (let row = 0; row < environment.rows; row++) {
+        const at = Math.floor(row / COPIES) * ages + environment.twin.age[row];
+        slots[at] = slots[at] + 1;
+        synchronised[at] = synchronised[at] + (out[row] === 0 ? 0 : 1);
+      }
+    },
+    forget: (rows) => policy.forget(rows),
+  };
+  rollout(environment, () => watching, { seeds, copies: COPIES, purpose: "evaluation", episodes: 10 });
+  for (const [replica, seed] of seeds.entries()) {
+    for (let age = 0; age < ages; age++) {
+      const visits = slots[replica * ages + age];
+      if (visits === 0) continue;
+      const share = synchronised[replica * ages + age] / visits;
+      context.record({ purpose: "age", epoch, seed, synchronised: share, atAge: age, slotsAtAge: visits });
+    }
+  }
+}

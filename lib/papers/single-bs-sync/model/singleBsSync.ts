@@ -1,0 +1,275 @@
+import { z } from "zod";
+import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import {
+  type Environment,
+  emptyStep,
+  type Observation,
+  RowState,
+  type Snapshot,
+  type Space,
+  type Step,
+} from "../../../environments/index.ts";
+import { type Movement, RandomWalk, square } from "../../../mobility/index.ts";
+import { MaximumAssignment } from "../../../optimization/index.ts";
+import {
+  type Channel,
+  type ChannelState,
+  constantChannel,
+  DISTANCES,
+  linkRates,
+  pathGain,
+  rayleighChannel,
+  transmissionDelay,
+} from "../../../radio/index.ts";
+import type { Streams } from "../../../random/index.ts";
+import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../../../twin/index.ts";
+import { slowestFeasible, synchronisationReward } from "../../synchronisation/synchronisationRules.ts";
+
+const point = z.tuple([z.number(), z.number()]);
+
+/** Table I of paper C; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
+export const singleBsSyncSchema = z.strictObject({
+  /** U */
+  users: z.int().min(1).default(10),
+  /** N */
+  resourceBlocks: z.int().min(1).default(6),
+  /** eps of objective (5): weight of the rates against the twin's error */
+  weight: z.number().gt(0).lt(1).default(0.987),
+  /** Delta l, m; chosen. Larger steps let the twin fall behind sooner. */
+  stepM: z.number().gt(0).default(1),
+  /** Dirichlet law of the users' move probabilities; chosen. Small: each user has a habit; "uniform": none has */
+  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default(0.1),
+  /** d of the path gain d^-2: as printed, the root of the norm, or the norm */
+  distance: z.enum(DISTANCES).default("printed"),
+  /** o: 1 as printed, or Rayleigh, drawn for each slot, user and block */
+  fading: z.enum(["constant", "rayleigh"]).default("constant"),
+  /** I_n, one for all blocks or a list; chosen */
+  interference: z.union([z.number().min(0), z.array(z.number().min(0))]).default(0),
+  /** what an agent decides: to synchronise or not, or on which block */
+  action: z.enum(["synchronise", "block"]).default("synchronise"),
+  /** appends the age of the twin / 10 to the positions; beyond the paper */
+  observeAge: z.boolean().default(false),
+  /** closed-form predictor of the twin, used where no other is handed in */
+  predictor: z.enum(["mean-displacement", "hold-last"]).default("mean-displacement"),
+  /** M, statuses that the predictor sees */
+  window: z.int().min(1).default(5),
+  /** T, slots after which an episode is cut */
+  horizon: z.int().min(1).default(30),
+  areaM: z.number().gt(0).default(100),
+  baseStation: point.default([0, 0]),
+  cloud: point.default([20, 20]),
+  power: z.number().gt(0).default(1),
+  bandwidth: z.number().gt(0).default(1),
+  noiseDensity: z.number().gt(0).default(1e-5),
+  /** D */
+  dataSize: z.number().gt(0).default(0.1),
+  /** gamma of (5e) */
+  delayLimit: z.number().gt(0).default(2.5),
+  /** ||l - l'|| counts as at least this, m; chosen */
+  minimumDistanceM: z.number().gt(0).default(1),
+});
+export type SingleBsSyncConfiguration = z.output<typeof singleBsSyncSchema>;
+/** The same where what has a default may be left out. */
+export type SingleBsSyncOptions = z.input<typeof singleBsSyncSchema>;
+
+const METRICS = ["rate", "twinError", "age", "synchronised", "price", "delay"] as const;
+
+export interface SingleBsSyncParts {
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+  /** in place of random walks */
+  readonly movement?: Movement;
+  /** in place of the configured closed form */
+  readonly predictor?: Predictor;
+  /** in place of the configured fading and interference */
+  readonly channel?: Channel;
+}
+
+/**
+ * Paper C: one base station serves users on resource blocks and may spend one of them to synchronise their digital twin
+ * in the cloud. In a slot: the twin's estimate and the users' positions are known; the agent decides; blocks are
+ * allocated and rates follow; the twin's status becomes exact or estimated (4); users move.
+ *
+ * Observation: [row, 1, 2 U (+ 1)] positions / half the area's side (+ age / 10).
+ * Metrics a slot: `rate` sum of rates, `twinError` (1/U) ||s - s'||^2 in m^2, `age` of the twin's status in slots,
+ * `synchronised` 0 | 1, `price` rate given up for it, `delay` of its transmission (0 without).
+ *
+ * @example
+ * const environment = new SingleBsSync({ weight: 0.5 }, { seeds: [0, 1], copies: 32 });
+ * environment.reset(streamsOf([0, 1], 32, "evaluation"));
+ * const { rewards, metrics } = environment.step(new Int32Array(environment.rows)); // nobody synchronises
+ */
+export class SingleBsSync implements Environment {
+  readonly name = "single-bs-sync";
+  readonly agents = 1;
+  readonly metricNames = METRICS;
+  readonly rows: number;
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  readonly configuration: SingleBsSyncConfiguration;
+  readonly movement: Movement;
+  readonly twin: Twin;
+  /** [row, user, xy] s_t, m */
+  readonly positions: Float64Array;
+  /** [row, user] block of each user in the last slot, -1 = not served */
+  readonly allocation: Int32Array;
+  /** [row] block that carried the synchronisation in the last slot, -1 = none */
+  readonly synchronisationBlock: Int32Array;
+
+  /** [row] 1 = synchronised in the last slot */
+  readonly #synchronised: Uint8Array;
+  readonly #channel: Channel;
+  readonly #slot: Float64Array;
+  readonly #state: RowState;
+  readonly #link: ChannelState;
+  readonly #rates: Float64Array;
+  readonly #cloudRates: Float64Array;
+  readonly #assignment: MaximumAssignment;
+  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
+
+  constructor(configuration: SingleBsSyncOptions = {}, parts: SingleBsSyncParts = {}) {
+    const c = configure(singleBsSyncSchema, configuration, this.name);
+    const { seeds = [0], copies = 1 } = parts;
+    this.configuration = c;
+    this.rows = seeds.length * copies;
+    const interference = blockInterference(c);
+    this.#channel = parts.channel ?? (c.fading === "constant" ? constantChannel : rayleighChannel)(interference);
+
+    const area = square(c.areaM);
+    const { users, stepM } = c;
+    const concentration = c.concentration === "uniform" ? Infinity : c.concentration;
+    const walk = new RandomWalk({ seeds, copies, users, area, stepM, concentration });
+    this.movement = parts.movement ?? walk;
+    const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
+    this.twin = new Twin(this.rows, 2 * users, c.window, parts.predictor ?? closedForm());
+
+    this.positions = new Float64Array(this.rows * 2 * users);
+    this.allocation = new Int32Array(this.rows * users);
+    this.synchronisationBlock = new Int32Array(this.rows).fill(-1);
+    this.#synchronised = new Uint8Array(this.rows);
+    this.#slot = new Float64Array(this.rows);
+    const { history, predicted, age } = this.twin;
+    this.#state = new RowState(this.rows, [this.positions, history, predicted, age, this.#slot]);
+
+    const blocks = c.resourceBlocks;
+    this.#link = {
+      fading: new Float64Array(users * blocks),
+      cloudFading: new Float64Array(blocks),
+      interference: new Float64Array(blocks),
+    };
+    this.#rates = new Float64Array(users * blocks);
+    this.#cloudRates = new Float64Array(blocks);
+    this.#assignment = new MaximumAssignment(users, blocks);
+
+    const size = 2 * users + (c.observeAge ? 1 : 0);
+    this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
+    this.actionSpace = { kind: "discrete", n: c.action === "synchronise" ? 2 : 1 + blocks };
+    this.#step = emptyStep(this, METRICS);
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    this.#observe(this.#step.values);
+    return { values: this.#step.values };
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const out = this.#step;
+    for (let row = 0; row < this.rows; row++) this.#serve(row, actions[row]);
+    for (let row = 0; row < this.rows; row++) {
+      this.twin.update(row, this.positions, this.#synchronised);
+      this.movement.move(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row]);
+      this.#slot[row] = this.#slot[row] + 1;
+      out.truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
+    }
+    this.twin.predict();
+    this.#observe(out.final.values);
+    for (let row = 0; row < this.rows; row++) if (out.truncated[row] === 1) this.#begin(row);
+    this.#observe(out.values);
+    return out;
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    this.#observe(this.#step.values);
+    return { values: this.#step.values };
+  }
+
+  #begin(row: number): void {
+    this.movement.place(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row]);
+    this.twin.begin(row, this.positions);
+    this.#slot[row] = 0;
+  }
+
+  /** Rates (2)(3), allocation (14)(16), reward (15)(17) and metrics of one row's slot. */
+  #serve(row: number, action: number): void {
+    const { configuration: c, twin, positions } = this;
+    const { metrics, rewards } = this.#step;
+    const width = 2 * c.users;
+    this.#channel.draw(row, this.#state.streams[row].fading, this.#link);
+    const { fading, cloudFading, interference } = this.#link;
+    const [bsX, bsY] = c.baseStation;
+    for (let user = 0; user < c.users; user++) {
+      const at = row * width + 2 * user;
+      const dx = positions[at] - bsX;
+      const dy = positions[at + 1] - bsY;
+      const gain = pathGain(dx, dy, c.distance, c.minimumDistanceM);
+      linkRates(c, gain, fading, interference, this.#rates, user * c.resourceBlocks);
+    }
+
+    const block =
+      action === 0 ? -1 : this.#chooseBlock(c.action === "block" ? action - 1 : -1, cloudFading, interference);
+    const synchronised = block !== -1;
+    const unsynchronised = synchronised ? this.#assignment.solve(this.#rates) : 0;
+    const rate = this.#assignment.solve(this.#rates, block);
+    this.allocation.set(this.#assignment.columnOf, row * c.users);
+    this.synchronisationBlock[row] = block;
+    this.#synchronised[row] = synchronised ? 1 : 0;
+    const error = synchronised ? 0 : twinError(positions, twin.predicted, row * width, width);
+
+    rewards[row] = synchronisationReward(c.weight, rate, error);
+    metrics.rate[row] = rate;
+    metrics.twinError[row] = error;
+    metrics.age[row] = synchronised ? 0 : twin.age[row];
+    metrics.synchronised[row] = synchronised ? 1 : 0;
+    metrics.price[row] = synchronised ? unsynchronised - rate : 0;
+    metrics.delay[row] = synchronised ? transmissionDelay(c.dataSize, this.#cloudRates[block]) : 0;
+  }
+
+  /** The block that carries the synchronisation: the wanted one (-1 = by the paper's rule) if fast enough; -1 = none. */
+  #chooseBlock(wanted: number, cloudFading: Float64Array, interference: Float64Array): number {
+    const { configuration: c } = this;
+    const dx = c.cloud[0] - c.baseStation[0];
+    const dy = c.cloud[1] - c.baseStation[1];
+    linkRates(c, pathGain(dx, dy, c.distance, c.minimumDistanceM), cloudFading, interference, this.#cloudRates);
+    const delays = this.#cloudRates.map((rate) => transmissionDelay(c.dataSize, rate));
+    if (wanted !== -1) return delays[wanted] < c.delayLimit ? wanted : -1;
+    return slowestFeasible(delays, c.delayLimit);
+  }
+
+  #observe(values: Float32Array): void {
+    const { users, areaM, observeAge } = this.configuration;
+    const size = 2 * users + (observeAge ? 1 : 0);
+    for (let row = 0; row < this.rows; row++) {
+      for (let i = 0; i < 2 * users; i++) {
+        values[row * size + i] = this.positions[row * 2 * users + i] / (areaM / 2);
+      }
+      if (observeAge) values[row * size + 2 * users] = this.twin.age[row] / 10;
+    }
+  }
+}
+
+function blockInterference({ interference, resourceBlocks }: SingleBsSyncConfiguration): Float64Array {
+  if (typeof interference === "number") return new Float64Array(resourceBlocks).fill(interference);
+  if (interference.length === resourceBlocks) return Float64Array.from(interference);
+  throw new ConfigurationError(
+    `single-bs-sync cannot run:\n  interference has ${interference.length} values: one number, or one for each of the ` +
+      `${resourceBlocks} resourceBlocks, is allowed. Give as many as there are blocks.`,
+  );
+}

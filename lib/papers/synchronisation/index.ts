@@ -1,0 +1,1 @@
+export { slowestFeasible, synchronisationReward } from "./synchronisationRules.ts";

@@ -1,0 +1,60 @@
+import pl, { type DataFrame } from "nodejs-polars";
+import { bootstrapInterval, mean, verdictOnError } from "../../statistics/index.ts";
+import type { Claim } from "../../study/claim.ts";
+
+const QUARTILES = [
+  { user: "the best predicted of three users", quantile: 0.25 },
+  { user: "the second of three users", quantile: 0.5 },
+  { user: "the worst predicted of three users", quantile: 0.75 },
+] as const;
+
+/**
+ * Papers B and C show three users drawn at random. In expectation three draws out of all users, in order, are the
+ * quartiles: so a paper's three errors, smallest first, are held against the lower quartile, the median and the upper
+ * quartile of our users.
+ */
+export function predictionClaims(
+  results: DataFrame,
+  { id, experiment, papers }: { readonly id: string; readonly experiment: string; readonly papers: readonly number[] },
+): Claim[] {
+  return (["GRU, printed", "GRU, increments"] as const).flatMap((form) =>
+    QUARTILES.map(({ user, quantile }, i) => {
+      const paper = papers[i];
+      const ours = quantileBySeed(results, form, quantile);
+      const idle = quantileBySeed(results, "hold-last", quantile);
+      const floor = quantileBySeed(results, "floor", quantile);
+      const error = bootstrapInterval(ours);
+      const saved = bootstrapInterval(ours.map((mse, i) => idle[i] - mse));
+      return {
+        id,
+        experiment,
+        figure: "Fig. 2",
+        statement: `mean squared error of a position one step ahead, ${user}: ${paper} m²`,
+        reading: `${form}, Dirichlet(.1) moves, both coordinates summed`,
+        paper,
+        ours: error.value,
+        low: error.low,
+        high: error.high,
+        seeds: ours.length,
+        window: "fresh trajectories, one step ahead; quartiles over users, mean over seeds",
+        verdict: verdictOnError(error, saved, paper),
+        reason: `no predictor goes below ${mean(floor).toPrecision(2)} m² for that user, holding the last position gives ${mean(idle).toPrecision(2)} m²`,
+      };
+    }),
+  );
+}
+
+/** A quantile over the users of each seed's one-step errors. */
+export function quantileBySeed(results: DataFrame, predictor: string, quantile: number): number[] {
+  const wanted = pl
+    .col("predictor")
+    .eq(pl.lit(predictor))
+    .and(pl.col("purpose").eq(pl.lit("one step")));
+  const rows = results.filter(wanted).select("seed", "mse").toRecords() as { seed: number; mse: number }[];
+  return [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
+    const sorted = own.map((row) => row.mse).sort((a, b) => a - b);
+    const at = quantile * (sorted.length - 1);
+    const below = sorted[Math.floor(at)];
+    return below + (at % 1) * (sorted[Math.ceil(at)] - below);
+  });
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Environment } from "../../environments/index.ts";
+import type { GruPredictor } from "../../neural/index.ts";
+import type { RunContext } from "../../study/experiment.ts";
+import { PREDICTOR_FORMS, type PredictorTask, recordPredictionErrors, trainPredictor } from "./predictors.ts";
+import { type TwinNetwork, walkOf } from "./twinNetwork.ts";
+
+/** A GRU in the twin, or the network's closed form; where only errors are asked for, all closed forms at once. */
+export const predictorName = z.enum(["closed form", ...PREDICTOR_FORMS]);
+/** Trajectories of 30 slots that a GRU learns from, 2,000 in the papers. */
+export const trajectoryCount = z.int().min(1);
+
+export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
+  z.strictObject({
+    method: z.literal("predictor"),
+    network,
+    predictor: predictorName,
+    trajectories: trajectoryCount,
+    testTrajectories: z.int().min(1),
+  });
+
+/** What of a run says which predictor it wants. */
+interface Wanted<C> {
+  readonly network: C;
+  readonly predictor: string;
+  readonly trajectories: number;
+}
+
+/** Errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
+export async function runPredictor<E extends Environment, C>(
+  kind: TwinNetwork<E, C>,
+  configuration: Wanted<C> & { readonly testTrajectories: number },
+  seeds: readonly number[],
+  context: RunContext,
+): Promise<void> {
+  recordPredictionErrors(taskOf(kind, configuration, seeds), configuration.testTrajectories, context);
+}
+
+/** The predictor that a configuration asks for, trained once for each block of seeds; undefined for closed forms. */
+export function trainedPredictor<E extends Environment, C>(
+  kind: TwinNetwork<E, C>,
+  configuration: Wanted<C>,
+  seeds: readonly number[],
+): GruPredictor | undefined {
+  return trainPredictor(taskOf(kind, configuration, seeds));
+}
+
+function taskOf<E extends Environment, C>(
+  kind: TwinNetwork<E, C>,
+  { network, predictor: form, trajectories }: Wanted<C>,
+  seeds: readonly number[],
+): PredictorTask {
+  const { experiment } = kind;
+  const walk = (copies: number) => walkOf(kind, network, { seeds, copies });
+  const own = { window: kind.window(network), law: kind.law(network), scale: kind.scale(network) };
+  return { experiment, seeds, walk, form, trajectories, ...own };
+}

@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { createDqn, type Learner, type LearnerSnapshot, valueAt } from "../../agents/index.ts";
+import { DigitalSpace } from "../../digital/index.ts";
+import type { Observation, Snapshot } from "../../environments/index.ts";
+import { epsilonGreedy, rollout } from "../../policies/index.ts";
+import { type RngState, rngFrom, streamsOf } from "../../random/index.ts";
+import type { RunContext } from "../../study/experiment.ts";
+import { stopwatch } from "../../study/stopwatch.ts";
+import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
+
+/** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
+export const LATE_SLOTS = 20;
+
+export const deepLearnerSchema = z.strictObject({
+  /** gamma; chosen, like all that follows */
+  discount: z.number().min(0).lt(1).default(0.95),
+  learningRate: z.number().gt(0).default(1e-3),
+  /** falls to this by the last slot; constant if absent */
+  finalLearningRate: z.number().gt(0).optional(),
+  tau: z.number().gt(0).max(1).default(0.005),
+  hidden: z.array(z.int().min(1)).default([128, 128]),
+  batchSize: z.int().min(1).default(64),
+  /** joint transitions */
+  capacity: z.int().min(1).default(20_000),
+  warmUp: z.int().min(1).default(500),
+  /** epsilon falls from 1 to `explorationEnd` over this share of the episodes */
+  explorationShare: z.number().gt(0).max(1).default(0.6),
+  explorationEnd: z.number().min(0).max(1).default(0.05),
+});
+
+export const flightRunSchema = z.strictObject({
+  method: z.literal("flight"),
+  area: uavCoverageSchema,
+  learner: deepLearnerSchema,
+  /** k and J; the digital space predicts where k > 1 */
+  predictionSteps: z.int().min(1).default(1),
+  domains: z.int().min(1).default(4),
+  /** epsilon of the continuation: fixed, or as the agent explores, which is n-step learning without a twin */
+  continuation: z.union([z.number().min(0).max(1), z.literal("as physically")]).default(0.1),
+  /** digital domains that fly on their own, from anywhere; what they see is learned from too */
+  exploringDomains: z.int().min(0).default(0),
+  episodes: z.int().min(1),
+  evaluateEvery: z.int().min(1),
+});
+export type FlightRun = z.output<typeof flightRunSchema>;
+
+interface FlightState {
+  readonly episode: number;
+  readonly learner: LearnerSnapshot;
+  readonly area: Snapshot;
+  readonly space: ReturnType<DigitalSpace["snapshot"]> | undefined;
+  readonly draws: readonly RngState[];
+}
+
+/**
+ * Deep Q-learning of flights, with or without predictions by a digital space: a row for each seed and training episode
+ * (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last slots).
+ */
+export async function runFlight(c: FlightRun, seeds: readonly number[], context: RunContext): Promise<void> {
+  const measure = stopwatch(context.seconds);
+  const { horizon } = c.area;
+  const copies = 1 + c.exploringDomains;
+  const area = new UavCoverage(c.area, { seeds, copies, exploringCopies: c.exploringDomains });
+  const judge = new UavCoverage(c.area, { seeds });
+  const exploration = {
+    start: 1,
+    end: c.learner.explorationEnd,
+    steps: c.learner.explorationShare * c.episodes * horizon,
+  };
+  const learner = makeLearner(c, area, seeds, exploration);
+  const space = digitalSpace(c, seeds, copies);
+  const draws = seeds.map((seed) => rngFrom(seed, "continuation"));
+  let slots = 0;
+  const epsilon = () => (c.continuation === "as physically" ? valueAt(exploration, slots) : c.continuation);
+  const continuation = epsilonGreedy(learner.policy, area.actionSpace.n, epsilon, (i, entries) => {
+    return draws[Math.floor((i * draws.length) / entries)];
+  });
+  const prediction = { steps: c.predictionSteps, policy: continuation };
+  const actions = new Int32Array(area.rows * area.agents);
+
+  let observation: Observation = area.reset(streamsOf(seeds, copies, "training"));
+  const restored = context.restored as FlightState | undefined;
+  if (restored !== undefined) {
+    learner.restore(restored.learner);
+    if (restored.space !== undefined) space?.restore(restored.space);
+    for (const [i, rng] of draws.entries()) rng.state = restored.draws[i];
+    observation = area.restore(restored.area);
+    slots = restored.episode * horizon;
+  }
+
+  for (let episode = (restored?.episode ?? 0) + 1; episode <= c.episodes; episode++) {
+    const earned = new Float64Array(seeds.length);
+    for (let slot = 0; slot < horizon; slot++) {
+      measure("acting", () => learner.policy.act(observation, actions, "explore"));
+      const outcomes = measure("prediction", () => space?.predict(area, actions, prediction));
+      const step = measure("environment", () => area.step(actions));
+      measure("memory", () => learner.observe(step, outcomes));
+      measure("update", () => learner.update());
+      slots++;
+      for (let i = 0; i < seeds.length; i++) {
+        earned[i] = earned[i] + step.rewards[i * copies] / horizon;
+      }
+      observation = step;
+    }
+    for (const [i, seed] of seeds.entries()) {
+      context.record({ purpose: "training", episode, seed, rate: earned[i] });
+    }
+    if (episode % c.evaluateEvery === 0 || episode === c.episodes) measure("evaluation", () => evaluate(episode));
+    context.progress(episode / c.episodes);
+    await context.checkpoint(() => ({
+      episode,
+      learner: learner.snapshot(),
+      area: area.snapshot(),
+      space: space?.snapshot(),
+      draws: draws.map((rng) => rng.state),
+    }));
+  }
+  context.seconds.minibatch = learner.minibatchSeconds;
+  context.seconds.update = (context.seconds.update ?? 0) - learner.minibatchSeconds;
+  learner.dispose();
+
+  /** One greedy episode a seed: where users stand still every other would be the same. */
+  function evaluate(episode: number): void {
+    const digitalSteps = (space?.steps ?? 0) + c.exploringDomains * episode * horizon;
+    for (const [i, { rate, lateRate }] of flownRates(judge, () => learner.policy, seeds).entries()) {
+      context.record({ purpose: "evaluation", episode, seed: seeds[i], rate, lateRate, digitalSteps });
+    }
+  }
+}
+
+/** Mean rate of one episode of each seed, and that of its last slots, bit/s/Hz. */
+export function flownRates(
+  area: UavCoverage,
+  makePolicy: Parameters<typeof rollout<UavCoverage>>[1],
+  seeds: readonly number[],
+): { readonly rate: number; readonly lateRate: number }[] {
+  const { horizon } = area.configuration;
+  const sums = seeds.map(() => ({ rate: 0, lateRate: 0 }));
+  let slot = 0;
+  rollout(area, makePolicy, {
+    seeds,
+    copies: 1,
+    purpose: "evaluation",
+    episodes: 1,
+    onStep({ rewards }) {
+      for (const [i, sum] of sums.entries()) {
+        sum.rate += rewards[i] / horizon;
+        if (slot >= horizon - LATE_SLOTS) sum.lateRate += rewards[i] / LATE_SLOTS;
+      }
+      slot++;
+    },
+  });
+  return sums;
+}
+
+function makeLearner(
+  c: FlightRun,
+  area: UavCoverage,
+  seeds: readonly number[],
+  exploration: { readonly start: number; readonly end: number; readonly steps: number },
+): Learner {
+  const {
+    explorationShare: _,
+    explorationEnd: __,
+    learningRate: start,
+    finalLearningRate: end,
+    ...options
+  } = c.learner;
+  const learningRate = end === undefined ? start : { start, end, steps: c.episodes * c.area.horizon };
+  const domains = c.predictionSteps > 1 ? c.domains : 1;
+  // Nothing terminates, so rewards may be standardised: a step size then means the same in any area.
+  return createDqn(area, streamsOf(seeds, 1, "training"), {
+    ...options,
+    learningRate,
+    exploration,
+    domains,
+    rewards: "standardised",
+  });
+}
+
+function digitalSpace(c: FlightRun, seeds: readonly number[], copies: number): DigitalSpace | undefined {
+  if (c.predictionSteps === 1) return undefined;
+  const domains = Array.from({ length: c.domains }, () => new UavCoverage(c.area, { seeds, copies }));
+  return new DigitalSpace({ seeds, tries: 1, domains, discount: c.learner.discount });
+}

@@ -1,0 +1,222 @@
+import { z } from "zod";
+import { configure } from "../../../configuration/index.ts";
+import {
+  type Environment,
+  emptyStep,
+  type Observation,
+  RowState,
+  type Snapshot,
+  type Space,
+  type Step,
+} from "../../../environments/index.ts";
+import type { DeterministicModel } from "../../../optimization/index.ts";
+import { rngFrom, type Streams } from "../../../random/index.ts";
+import { ACCESS_POINT_KINDS, type AccessPoint, drawRoad, misjudged, upload } from "./accessPoints.ts";
+
+/** Study 1 of paper E, which gives no numbers: all are chosen. */
+export const accessPointSelectionSchema = z.strictObject({
+  sections: z.int().min(1).default(5),
+  sectionM: z.number().gt(0).default(1000),
+  /** the vehicle's position is kept in cells of this length */
+  cellM: z.number().gt(0).default(10),
+  /** and seen by the agent in cells of this one; longer, it sees only a part of the state */
+  observedCellM: z.number().gt(0).default(10),
+  speedMps: z.number().gt(0).default(20),
+  dataMbit: z.number().gt(0).default(10),
+  deadlineS: z.number().gt(0).default(2),
+  /** from the end of an upload to the next */
+  gapS: z.number().min(0).default(1),
+  successReward: z.number().default(100),
+  /** per s */
+  latencyWeight: z.number().min(0).default(10),
+  costWeight: z.number().min(0).default(1),
+  /** after an upload: start anew at a random place, or drive on to the end of the road */
+  next: z.enum(["restart", "drive on"]).default("restart"),
+  /** errors of a digital domain in what it believes of edges (m) and rates (dB); 0 = the physical road */
+  edgeErrorM: z.number().min(0).default(0),
+  rateErrorDb: z.number().min(0).default(0),
+  /** which of many equally wrong domains; its errors are its own */
+  domain: z.int().min(0).default(0),
+});
+export type AccessPointSelectionConfiguration = z.output<typeof accessPointSelectionSchema>;
+export type AccessPointSelectionOptions = z.input<typeof accessPointSelectionSchema>;
+
+const METRICS = ["success", "latency", "cost"] as const;
+
+export interface AccessPointSelectionParts {
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+  /** [section][access point] in place of the seed's own, the same for all seeds */
+  readonly road?: readonly (readonly AccessPoint[])[];
+  /** where a row starts, m, in place of a uniformly random cell */
+  readonly start?: (streams: Streams) => number;
+  /** false: positions between the middles of cells count, the observation stays the cell */
+  readonly inCells?: boolean;
+}
+
+/**
+ * Paper E, study 1: a vehicle drives along a road and has to upload a task before a deadline. It chooses one of the
+ * access points of its section; they differ in coverage, rate and cost. One task is one slot.
+ *
+ * Observation: the observed cell of the vehicle, from 0. Action: index of an access point.
+ * Metrics of a task: `success` 0 | 1, `latency` s, `cost`. The end of the road terminates; a restart truncates.
+ *
+ * @example
+ * const road = new AccessPointSelection({}, { seeds: [0], copies: 8 });
+ * const { values: [cell] } = road.reset(streamsOf([0], 8, "evaluation"));
+ */
+export class AccessPointSelection implements Environment {
+  readonly name = "access-point-selection";
+  readonly agents = 1;
+  readonly metricNames = METRICS;
+  readonly rows: number;
+  readonly observationSpace: Space & { readonly kind: "discrete" };
+  readonly actionSpace: Space & { readonly kind: "discrete" };
+  readonly configuration: AccessPointSelectionConfiguration;
+  /** [row] of the vehicle, m */
+  readonly positions: Float64Array;
+  /** [row] where the last task left the vehicle, before a restart, m */
+  readonly reached: Float64Array;
+  /** [replica][section][access point] what is there, or what this domain believes */
+  readonly roads: (readonly (readonly AccessPoint[])[])[];
+
+  readonly #seeds: readonly number[];
+  readonly #copies: number;
+  readonly #parts: AccessPointSelectionParts;
+  readonly #state: RowState;
+  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
+
+  constructor(configuration: AccessPointSelectionOptions = {}, parts: AccessPointSelectionParts = {}) {
+    const c = configure(accessPointSelectionSchema, configuration, this.name);
+    const { seeds = [0], copies = 1, road } = parts;
+    this.configuration = c;
+    this.rows = seeds.length * copies;
+    this.#seeds = seeds;
+    this.#copies = copies;
+    this.#parts = parts;
+    this.roads = [];
+    this.misjudge(1);
+    const cells = Math.ceil((c.sections * c.sectionM) / c.observedCellM);
+    const points = road?.[0]?.length ?? Object.values(ACCESS_POINT_KINDS).reduce((sum, kind) => sum + kind.count, 0);
+    this.observationSpace = { kind: "discrete", n: cells };
+    this.actionSpace = { kind: "discrete", n: points };
+    this.positions = new Float64Array(this.rows);
+    this.reached = new Float64Array(this.rows);
+    this.#state = new RowState(this.rows, [this.positions]);
+    this.#step = emptyStep(this, METRICS);
+  }
+
+  /** Sets how much of its errors this domain still has, 1 .. 0: a twin that is being built knows more and more. */
+  misjudge(share: number): void {
+    const { sections, sectionM, domain } = this.configuration;
+    for (const [replica, seed] of this.#seeds.entries()) {
+      const rng = rngFrom(seed, "domain", domain);
+      const exact = this.#parts.road ?? drawRoad(seed, sections, sectionM);
+      this.roads[replica] = exact.map((points) =>
+        points.map((point) => misjudged(point, this.configuration, rng, share)),
+      );
+    }
+  }
+
+  /** Number of cells that the vehicle can be in. */
+  get cells(): number {
+    const { sections, sectionM, cellM } = this.configuration;
+    return Math.ceil((sections * sectionM) / cellM);
+  }
+
+  /** What the agent sees in each cell, [cell]. */
+  get observedIn(): Int32Array {
+    return Int32Array.from({ length: this.cells }, (_, cell) =>
+      this.#observed((cell + 0.5) * this.configuration.cellM),
+    );
+  }
+
+  /** The decision process of a replica on its cells, for oracles: driving on, the end of the road ends the task. */
+  model(replica: number): DeterministicModel {
+    const { cellM, speedMps, gapS } = this.configuration;
+    const [states, actions] = [this.cells, this.actionSpace.n];
+    const rewards = new Float64Array(states * actions);
+    const nextStates = new Int32Array(states * actions);
+    for (let cell = 0; cell < states; cell++) {
+      const x = (cell + 0.5) * cellM;
+      for (let action = 0; action < actions; action++) {
+        const point = this.pointsIn(replica, x)[action];
+        const { latencyS, reward } = upload(x, point, this.configuration);
+        const next = Math.floor((x + speedMps * (latencyS + gapS)) / cellM);
+        rewards[cell * actions + action] = reward;
+        nextStates[cell * actions + action] = next < states ? next : -1;
+      }
+    }
+    return { states, actions, rewards, nextStates };
+  }
+
+  /** The access points of the section that a row's vehicle is in. */
+  pointsAt(row: number): readonly AccessPoint[] {
+    return this.pointsIn(Math.floor(row / this.#copies), this.positions[row]);
+  }
+
+  /** The access points of the section that x lies in, on a replica's road. */
+  pointsIn(replica: number, x: number): readonly AccessPoint[] {
+    const road = this.roads[replica];
+    return road[Math.min(Math.floor(x / this.configuration.sectionM), road.length - 1)];
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.#observe(this.#step);
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const { rewards, terminated, truncated, metrics, final } = this.#step;
+    const { sections, sectionM, speedMps, gapS, next } = this.configuration;
+    for (let row = 0; row < this.rows; row++) {
+      const x = this.positions[row];
+      const point = this.pointsAt(row)[actions[row]];
+      const { success, latencyS, reward } = upload(x, point, this.configuration);
+      rewards[row] = reward;
+      metrics.success[row] = success ? 1 : 0;
+      metrics.latency[row] = latencyS;
+      metrics.cost[row] = point.cost;
+      const reached = this.#place(x + speedMps * (latencyS + gapS));
+      this.reached[row] = reached;
+      this.positions[row] = reached;
+      terminated[row] = reached >= sections * sectionM ? 1 : 0;
+      truncated[row] = next === "restart" && terminated[row] === 0 ? 1 : 0;
+    }
+    this.#observe(final);
+    for (let row = 0; row < this.rows; row++) if (terminated[row] === 1 || truncated[row] === 1) this.#begin(row);
+    return this.#observe(this.#step) as Step;
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    return this.#observe(this.#step);
+  }
+
+  #begin(row: number): void {
+    const streams = this.#state.streams[row];
+    this.positions[row] =
+      this.#parts.start?.(streams) ?? this.#place(streams.start.integer(this.cells) * this.configuration.cellM);
+  }
+
+  /** The middle of the cell that a position lies in. */
+  #place(x: number): number {
+    const { cellM } = this.configuration;
+    return this.#parts.inCells === false ? x : (Math.floor(x / cellM) + 0.5) * cellM;
+  }
+
+  #observe<O extends Observation>(into: O): O {
+    for (let row = 0; row < this.rows; row++) into.values[row] = this.#observed(this.positions[row]);
+    return into;
+  }
+
+  #observed(x: number): number {
+    return Math.min(Math.floor(x / this.configuration.observedCellM), this.observationSpace.n - 1);
+  }
+}

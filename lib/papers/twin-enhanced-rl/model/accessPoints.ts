@@ -1,0 +1,97 @@
+import { dbToLinear } from "../../../radio/index.ts";
+import { type Rng, rngFrom } from "../../../random/index.ts";
+
+/** An access point beside the road. */
+export interface AccessPoint {
+  /** edges of its coverage along the road, inclusive */
+  readonly startM: number;
+  readonly endM: number;
+  readonly rateMbps: number;
+  readonly cost: number;
+}
+
+/** An upload of a vehicle that drives along +x. */
+export interface Upload {
+  readonly speedMps: number;
+  readonly dataMbit: number;
+  readonly deadlineS: number;
+  /** what a success earns, what a second and a unit of cost take away */
+  readonly successReward: number;
+  readonly latencyWeight: number;
+  readonly costWeight: number;
+}
+
+export interface UploadResult {
+  readonly success: boolean;
+  /** waiting and sending, s; the deadline where it fails */
+  readonly latencyS: number;
+  readonly reward: number;
+}
+
+/**
+ * An upload through one access point from position x: it starts at once inside the coverage, else on entering it. It
+ * fails past the coverage, on leaving it, or after the deadline; a failure counts as late as the deadline and is paid.
+ */
+export function upload(x: number, { startM, endM, rateMbps, cost }: AccessPoint, task: Upload): UploadResult {
+  const needed = Math.max(0, startM - x) / task.speedMps + task.dataMbit / rateMbps;
+  const success = x <= endM && x + task.speedMps * needed <= endM && needed <= task.deadlineS;
+  const latencyS = success ? needed : task.deadlineS;
+  const reward = (success ? task.successReward : 0) - task.latencyWeight * latencyS - task.costWeight * cost;
+  return { success, latencyS, reward };
+}
+
+/** Chosen: wide and dear, narrow and fast, and between; how many of each stand along a section of the road. */
+export const ACCESS_POINT_KINDS = {
+  macro: { count: 2, coverageM: 700, rateMbps: 8, cost: 12 },
+  "road-side unit": { count: 4, coverageM: 250, rateMbps: 12, cost: 6 },
+  "small cell": { count: 4, coverageM: 90, rateMbps: 40, cost: 3 },
+} as const;
+
+/** Of rates and costs, either side; and of an access point's place, in parts of the spacing of its kind. */
+const SPREAD = 0.2;
+const PLACE_SPREAD = 0.4;
+
+/** The access points of a road, section by section, as a seed places them. Coverage ends with the section. */
+export function drawRoad(seed: number, sections: number, sectionM: number): AccessPoint[][] {
+  const rng = rngFrom(seed, "road");
+  const within = (spread: number) => spread * (2 * rng.uniform() - 1);
+  return Array.from({ length: sections }, (_, section) => {
+    const [from, to] = [section * sectionM, (section + 1) * sectionM];
+    const points = Object.values(ACCESS_POINT_KINDS).flatMap(({ count, coverageM, rateMbps, cost }) =>
+      Array.from({ length: count }, (_, i): AccessPoint => {
+        const center = from + (i + 0.5 + within(PLACE_SPREAD)) * (sectionM / count);
+        return {
+          startM: Math.max(from, center - coverageM / 2),
+          endM: Math.min(to, center + coverageM / 2),
+          rateMbps: rateMbps * (1 + within(SPREAD)),
+          cost: cost * (1 + within(SPREAD)),
+        };
+      }),
+    );
+    return shuffled(points, rng);
+  });
+}
+
+export interface RoadErrors {
+  /** standard deviation of each edge of a coverage, m */
+  readonly edgeErrorM: number;
+  /** standard deviation of a rate's factor, dB */
+  readonly rateErrorDb: number;
+}
+
+/** What a twin believes of an access point: edges and rate are off by `share` of errors drawn from `rng`. */
+export function misjudged(point: AccessPoint, errors: RoadErrors, rng: Rng, share = 1): AccessPoint {
+  const startM = point.startM + share * errors.edgeErrorM * rng.normal();
+  const endM = point.endM + share * errors.edgeErrorM * rng.normal();
+  const rateMbps = point.rateMbps * dbToLinear(share * errors.rateErrorDb * rng.normal());
+  return { ...point, startM, endM, rateMbps };
+}
+
+function shuffled<T>(items: readonly T[], rng: Rng): T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = rng.integer(i + 1);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
+}

@@ -1,0 +1,336 @@
+import { z } from "zod";
+import { configure } from "../../../configuration/index.ts";
+import {
+  type Environment,
+  emptyStep,
+  type Observation,
+  RowState,
+  type Snapshot,
+  type Space,
+  type Step,
+  width,
+} from "../../../environments/index.ts";
+import { type Area, contains, placeUniformly } from "../../../mobility/index.ts";
+import { dbmToWatt, friisGain, shannonRate } from "../../../radio/index.ts";
+import { type Rng, rngFrom, type Streams } from "../../../random/index.ts";
+
+const range = z.tuple([z.number(), z.number()]);
+
+/** Study 2 of paper E; what the paper leaves open is marked "chosen". */
+export const uavCoverageSchema = z.strictObject({
+  /** M */
+  uavs: z.int().min(1).default(4),
+  users: z.int().min(1).default(10),
+  /** m; chosen */
+  area: z.strictObject({ x: range, y: range }).default({ x: [0, 400], y: [0, 400] }),
+  /** where every flight starts, m; chosen */
+  hangar: z.tuple([z.number(), z.number()]).default([0, 0]),
+  heightM: z.number().gt(0).default(5),
+  speedMps: z.number().gt(0).default(8),
+  /** chosen */
+  slotS: z.number().gt(0).default(1),
+  /** N, slots of an episode */
+  horizon: z.int().min(1).default(100),
+  powerW: z.number().gt(0).default(0.1),
+  noiseDensityDbmHz: z.number().default(-174),
+  /** of each user, and carrier; chosen */
+  bandwidthHz: z.number().gt(0).default(1e6),
+  frequencyHz: z.number().gt(0).default(2.4e9),
+  gainTx: z.number().gt(0).default(1),
+  gainRx: z.number().gt(0).default(1),
+  /** 0: users stand still; else each walks in a direction of its own, drawn for each episode; chosen */
+  userSpeedMps: z.number().min(0).default(0),
+  /** an agent for each UAV with five moves, or one agent with 5^M; chosen */
+  control: z.enum(["per UAV", "joint"]).default("per UAV"),
+  /** what an agent sees: where all are, as in the paper, or what every UAV would give every user as well; beyond it */
+  observe: z.enum(["positions", "positions and rates"]).default("positions"),
+  /** standard deviation of each coordinate at which a digital domain believes a user to be; 0 = the physical space */
+  userErrorM: z.number().min(0).default(0),
+  /** which of many equally wrong domains; its errors are its own */
+  domain: z.int().min(0).default(0),
+});
+export type UavCoverageConfiguration = z.output<typeof uavCoverageSchema>;
+export type UavCoverageOptions = z.input<typeof uavCoverageSchema>;
+
+/** Moves of a UAV in a slot: stay, +x, -x, +y, -y. */
+export const UAV_MOVES = [
+  [0, 0],
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
+
+const METRICS = ["rate", "worstRate"] as const;
+
+export interface UavCoverageParts {
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+  /** so many of them, the last, start each episode with their UAVs anywhere: domains that explore on their own */
+  readonly exploringCopies?: number;
+  /** [user][xy] m, in place of the seed's own, the same for all seeds */
+  readonly users?: readonly (readonly [number, number])[];
+}
+
+/**
+ * Paper E, study 2: UAVs fly from a hangar and serve the users of an area without a base station; each user takes the
+ * UAV that gives it most. In a slot all UAVs move, then the rates are what the positions reached give.
+ *
+ * Observation of an agent: its identity as one-hot, all UAVs' positions, its own first, and all users', scaled to
+ * [-1, 1]; of the one agent of joint control the same without an identity. Reward and metric `rate`: mean over users, bit/s/Hz;
+ * `worstRate`: the user served worst. Users are placed by the seed alone; episodes truncate.
+ *
+ * @example const area = new UavCoverage({ userSpeedMps: 1 }, { seeds: [0, 1, 2, 3, 4] });
+ */
+export class UavCoverage implements Environment {
+  readonly name = "uav-coverage";
+  readonly metricNames = METRICS;
+  readonly rows: number;
+  readonly agents: number;
+  readonly observationSpace: Space & { readonly kind: "box" };
+  readonly actionSpace: Space & { readonly kind: "discrete" };
+  readonly configuration: UavCoverageConfiguration;
+  readonly area: Area;
+  /** [row, UAV, xy] m */
+  readonly uavs: Float64Array;
+  /** [row, user, xy] m */
+  readonly users: Float64Array;
+
+  /** [replica, user, xy] where users start, and by how much this domain misplaces them, m */
+  readonly #drops: Float64Array;
+  readonly #errors: Float64Array;
+  readonly #snr: number;
+  readonly #copies: number;
+  readonly #fromHangar: number;
+  readonly #headings: Float64Array;
+  readonly #slot: Float64Array;
+  readonly #state: RowState;
+  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
+
+  constructor(configuration: UavCoverageOptions = {}, parts: UavCoverageParts = {}) {
+    const c = configure(uavCoverageSchema, configuration, this.name);
+    const { seeds = [0], copies = 1, exploringCopies = 0 } = parts;
+    this.configuration = c;
+    this.#fromHangar = copies - exploringCopies;
+    this.area = { shape: "rectangle", ...c.area };
+    this.rows = seeds.length * copies;
+    this.#snr = snrAtOneMetre(c);
+    this.#copies = copies;
+    const isJoint = c.control === "joint";
+    this.agents = isJoint ? 1 : c.uavs;
+    const rates = c.observe === "positions" ? 0 : c.uavs * c.users;
+    const size = (isJoint ? 0 : c.uavs) + 2 * (c.uavs + c.users) + rates;
+    this.observationSpace = { kind: "box", size, low: -1, high: 1 };
+    this.actionSpace = { kind: "discrete", n: UAV_MOVES.length ** (isJoint ? c.uavs : 1) };
+
+    this.#drops = new Float64Array(seeds.length * 2 * c.users);
+    this.#errors = new Float64Array(seeds.length * 2 * c.users);
+    for (const [replica, seed] of seeds.entries()) {
+      const at = replica * 2 * c.users;
+      const drop = parts.users?.flat() ?? uniformUsers(c.users, this.area, rngFrom(seed, "users"));
+      this.#drops.set(drop, at);
+      const rng = rngFrom(seed, "domain", c.domain);
+      for (let i = 0; i < 2 * c.users; i++) this.#errors[at + i] = c.userErrorM * rng.normal();
+    }
+    this.uavs = new Float64Array(this.rows * 2 * c.uavs);
+    this.users = new Float64Array(this.rows * 2 * c.users);
+    this.#headings = new Float64Array(this.rows * c.users);
+    this.#slot = new Float64Array(this.rows);
+    this.#state = new RowState(this.rows, [this.uavs, this.users, this.#headings, this.#slot]);
+    this.#step = emptyStep(this, METRICS);
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#state.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.#observe(this.#step);
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    const { truncated, final } = this.#step;
+    for (let row = 0; row < this.rows; row++) {
+      this.#fly(row, actions);
+      this.#walk(row);
+      this.#serve(row);
+      this.#slot[row] = this.#slot[row] + 1;
+      truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
+    }
+    this.#observe(final);
+    for (let row = 0; row < this.rows; row++) if (truncated[row] === 1) this.#begin(row);
+    return this.#observe(this.#step) as Step;
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#state.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#state.restore(snapshot, rows);
+    return this.#observe(this.#step);
+  }
+
+  #begin(row: number): void {
+    const { uavs, users, hangar } = this.configuration;
+    const isExploring = row % this.#copies >= this.#fromHangar;
+    for (let uav = 0; uav < uavs; uav++) {
+      const at = 2 * (row * uavs + uav);
+      this.uavs.set(hangar, at);
+      if (isExploring) this.#scatter(at, this.#state.streams[row].start);
+    }
+    const drop = Math.floor(row / this.#copies) * 2 * users;
+    this.users.set(this.#drops.subarray(drop, drop + 2 * users), row * 2 * users);
+    const { mobility } = this.#state.streams[row];
+    for (let user = 0; user < users; user++) this.#headings[row * users + user] = 2 * Math.PI * mobility.uniform();
+    this.#slot[row] = 0;
+  }
+
+  /** Moves a UAV to a random place that it could fly to. */
+  #scatter(at: number, rng: Rng): void {
+    const { area, speedMps, slotS } = this.configuration;
+    const step = speedMps * slotS;
+    for (const [k, [low, high]] of [area.x, area.y].entries()) {
+      const from = this.uavs[at + k];
+      const first = Math.ceil((low - from) / step);
+      this.uavs[at + k] = from + step * (first + rng.integer(Math.floor((high - from) / step) - first + 1));
+    }
+  }
+
+  #fly(row: number, actions: Float32Array | Int32Array): void {
+    const { uavs, speedMps, slotS, control } = this.configuration;
+    let joint = control === "joint" ? actions[row] : 0;
+    for (let uav = 0; uav < uavs; uav++) {
+      const move = control === "joint" ? joint % UAV_MOVES.length : actions[row * uavs + uav];
+      joint = Math.floor(joint / UAV_MOVES.length);
+      moveUav(this.uavs, 2 * (row * uavs + uav), move, speedMps * slotS, this.area);
+    }
+  }
+
+  #walk(row: number): void {
+    const { users, userSpeedMps, slotS } = this.configuration;
+    if (userSpeedMps === 0) return;
+    for (let user = 0; user < users; user++) {
+      const at = 2 * (row * users + user);
+      const heading = this.#headings[row * users + user];
+      const x = this.users[at] + userSpeedMps * slotS * Math.cos(heading);
+      const y = this.users[at + 1] + userSpeedMps * slotS * Math.sin(heading);
+      if (contains(this.area, x, y)) this.users.set([x, y], at);
+    }
+  }
+
+  #serve(row: number): void {
+    const { uavs, users, bandwidthHz } = this.configuration;
+    const error = Math.floor(row / this.#copies) * 2 * users;
+    let sum = 0;
+    let worst = Infinity;
+    for (let user = 0; user < users; user++) {
+      const at = 2 * (row * users + user);
+      const x = this.users[at] + this.#errors[error + 2 * user];
+      const y = this.users[at + 1] + this.#errors[error + 2 * user + 1];
+      const { squaredM } = nearestUav(x, y, this.uavs, row * uavs, uavs);
+      const rate = airRateAt(squaredM, this.configuration, this.#snr) / bandwidthHz;
+      sum += rate;
+      worst = Math.min(worst, rate);
+    }
+    const { rewards, metrics } = this.#step;
+    rewards[row] = sum / users;
+    metrics.rate[row] = sum / users;
+    metrics.worstRate[row] = worst;
+  }
+
+  #observe<O extends Observation>(into: O): O {
+    const { uavs, users, area, control, observe } = this.configuration;
+    const size = width(this.observationSpace);
+    const identities = control === "joint" ? 0 : uavs;
+    const scaled = (metres: number, k: number) => {
+      const [low, high] = k % 2 === 0 ? area.x : area.y;
+      return (2 * (metres - low)) / (high - low) - 1;
+    };
+    const { values } = into;
+    for (let i = 0; i < this.rows * this.agents; i++) {
+      const row = Math.floor(i / this.agents);
+      let to = i * size;
+      for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
+      const own = i % this.agents; // 0 in joint control
+      for (let m = 0; m < uavs; m++) {
+        const at = 2 * (row * uavs + ((own + m) % uavs));
+        values[to++] = scaled(this.uavs[at], 0);
+        values[to++] = scaled(this.uavs[at + 1], 1);
+      }
+      for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k], k);
+      if (observe === "positions") continue;
+      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (own + m) % uavs, values, to);
+    }
+    return into;
+  }
+
+  /** Rates that a UAV would give each user, scaled to [-1, 1]: 1 is a user right below it. */
+  #observeRates(row: number, uav: number, values: Float32Array, to: number): number {
+    const { uavs, users } = this.configuration;
+    const below = airRateAt(0, this.configuration, this.#snr);
+    const from = 2 * (row * uavs + uav);
+    const [x, y] = [this.uavs[from], this.uavs[from + 1]];
+    for (let user = 0; user < users; user++) {
+      const at = 2 * (row * users + user);
+      const squaredM = (this.users[at] - x) ** 2 + (this.users[at + 1] - y) ** 2;
+      values[to + user] = (2 * airRateAt(squaredM, this.configuration, this.#snr)) / below - 1;
+    }
+    return to + users;
+  }
+}
+
+/** Moves a UAV at positions[offset] by a step; one that would leave the area stays where it is. */
+export function moveUav(positions: Float64Array, offset: number, move: number, stepM: number, area: Area): void {
+  const [dx, dy] = UAV_MOVES[move] as readonly [number, number];
+  const x = positions[offset] + dx * stepM;
+  const y = positions[offset + 1] + dy * stepM;
+  if (!contains(area, x, y)) return;
+  positions[offset] = x;
+  positions[offset + 1] = y;
+}
+
+/** The UAV nearest to a point on the ground: the one with the highest rate, the first of equals. */
+export function nearestUav(
+  x: number,
+  y: number,
+  uavs: Float64Array,
+  first = 0,
+  count = uavs.length / 2,
+): { readonly uav: number; readonly squaredM: number } {
+  let uav = 0;
+  let squaredM = Infinity;
+  for (let m = 0; m < count; m++) {
+    const dx = uavs[2 * (first + m)] - x;
+    const dy = uavs[2 * (first + m) + 1] - y;
+    const d = dx * dx + dy * dy;
+    if (d >= squaredM) continue;
+    squaredM = d;
+    uav = m;
+  }
+  return { uav, squaredM };
+}
+
+export type AirLink = Pick<
+  UavCoverageConfiguration,
+  "heightM" | "powerW" | "noiseDensityDbmHz" | "bandwidthHz" | "frequencyHz" | "gainTx" | "gainRx"
+>;
+
+/** Rate from a UAV to a user on the ground by Friis and Shannon, bit/s; noise = density x bandwidth. */
+export function airRate(squaredGroundM: number, link: AirLink): number {
+  return airRateAt(squaredGroundM, link, snrAtOneMetre(link));
+}
+
+/** The same where the signal-to-noise ratio at 1 m is known already: it falls with the square of the distance. */
+function airRateAt(squaredGroundM: number, { heightM, bandwidthHz }: AirLink, snr: number): number {
+  return shannonRate(bandwidthHz, snr / (squaredGroundM + heightM * heightM));
+}
+
+function snrAtOneMetre(link: AirLink): number {
+  return (link.powerW * friisGain(1, link)) / (dbmToWatt(link.noiseDensityDbmHz) * link.bandwidthHz);
+}
+
+function uniformUsers(users: number, area: Area, rng: Rng): Float64Array {
+  const drop = new Float64Array(2 * users);
+  for (let user = 0; user < users; user++) placeUniformly(area, rng, drop, 2 * user);
+  return drop;
+}

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { createQLearning, type LearnerSnapshot, type QLearning } from "../../agents/index.ts";
+import { DigitalSpace, Storage } from "../../digital/index.ts";
+import type { Observation, Snapshot } from "../../environments/index.ts";
+import { meanReward } from "../../optimization/index.ts";
+import { rngFrom, streamsOf } from "../../random/index.ts";
+import type { RunContext } from "../../study/experiment.ts";
+import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
+
+/** What paper E leaves open is chosen; "low" first values are 0. */
+export const qLearnerSchema = z.strictObject({
+  /** gamma */
+  discount: z.number().min(0).lt(1).default(0.9),
+  learningRate: z.number().gt(0).max(1).default(0.5),
+  /** epsilon falls from `explorationStart` to `explorationEnd` over so many sets */
+  explorationStart: z.number().min(0).max(1).default(1),
+  explorationEnd: z.number().min(0).max(1).default(0.05),
+  explorationSets: z.int().min(1).default(6000),
+  initialValue: z.number().default(0),
+});
+
+export const domainsSchema = z.strictObject({
+  /** K, over which what came of an action is averaged */
+  count: z.int().min(1).default(1),
+  edgeErrorM: z.number().min(0).default(0),
+  rateErrorDb: z.number().min(0).default(0),
+});
+
+export const roadRunSchema = z.strictObject({
+  method: z.literal("road"),
+  road: accessPointSelectionSchema,
+  learner: qLearnerSchema,
+  /** n, actions of a set, the physical one included: 1 is plain Q-learning */
+  actions: z.int().min(1).default(1),
+  domains: domainsSchema,
+  construction: z.strictObject({ steps: z.int().min(1), meanwhile: z.enum(["wait", "use"]) }).optional(),
+  /** stored physical transitions that are learned from again in each set */
+  replays: z.int().min(0).default(0),
+  /** what the table learns before the first set, from transitions stored in other domains */
+  pretraining: z
+    .strictObject({ from: z.enum(["domains", "another road"]), transitions: z.int().min(1), updates: z.int().min(1) })
+    .optional(),
+  /** physical decisions */
+  sets: z.int().min(1),
+  evaluateEvery: z.int().min(1),
+});
+export type RoadRun = z.output<typeof roadRunSchema>;
+
+interface RoadState {
+  readonly set: number;
+  readonly learner: LearnerSnapshot;
+  readonly road: Snapshot;
+  readonly space: ReturnType<DigitalSpace["snapshot"]> | undefined;
+  readonly storages: readonly unknown[];
+  readonly draws: readonly (readonly [number, number, number, number])[];
+  readonly failures: Float64Array;
+}
+
+/**
+ * Q-learning of access points, with or without a digital space. Now and then a row for each seed: how good the greedy
+ * policy is, exactly, and what it has cost so far in physical sets, failed uploads, digital steps and updates.
+ */
+export async function runRoad(c: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
+  const road = new AccessPointSelection(c.road, { seeds });
+  const models = seeds.map((_, replica) => road.model(replica));
+  const learner = createLearner(c, road, seeds);
+  const space = digitalSpace(c, seeds);
+  const storages = seeds.map(() => new Storage(c.sets));
+  const draws = seeds.map((seed) => rngFrom(seed, "replay"));
+  const failures = new Float64Array(seeds.length);
+  const earned = new Float64Array(seeds.length);
+  const actions = new Int32Array(seeds.length);
+
+  let observation: Observation = road.reset(streamsOf(seeds, 1, "training"));
+  const restored = context.restored as RoadState | undefined;
+  if (restored === undefined) {
+    pretrain(c, seeds, learner);
+    record(0);
+  } else {
+    learner.restore(restored.learner);
+    if (restored.space !== undefined) space?.restore(restored.space);
+    for (const [i, storage] of storages.entries()) storage.restore(restored.storages[i]);
+    for (const [i, rng] of draws.entries()) rng.state = restored.draws[i] as [number, number, number, number];
+    failures.set(restored.failures);
+    observation = road.restore(restored.road);
+  }
+
+  for (let set = (restored?.set ?? 0) + 1; set <= c.sets; set++) {
+    learner.policy.act(observation, actions, "explore");
+    const outcomes = space?.tryOthers(road, actions);
+    const states = Int32Array.from(observation.values);
+    const step = road.step(actions);
+    learner.observe(step, outcomes);
+    for (let i = 0; i < seeds.length; i++) {
+      failures[i] = failures[i] + 1 - step.metrics.success?.[i];
+      earned[i] = earned[i] + step.rewards[i] / c.evaluateEvery;
+      if (c.replays > 0) replay(i, states[i]);
+    }
+    observation = step;
+    if (set % c.evaluateEvery !== 0) continue;
+    record(set);
+    context.progress(set / c.sets);
+    await context.checkpoint(() => ({
+      set,
+      learner: learner.snapshot(),
+      road: road.snapshot(),
+      space: space?.snapshot(),
+      storages: storages.map((storage) => storage.snapshot()),
+      draws: draws.map((rng) => rng.state),
+      failures: failures.slice(),
+    }));
+
+    /** Keeps what came of the physical action, and learns from some of what is kept. */
+    function replay(i: number, state: number): void {
+      const storage = storages[i];
+      storage.add("physical", {
+        state,
+        action: actions[i],
+        reward: step.rewards[i],
+        nextState: step.final.values[i],
+        terminated: step.terminated[i] === 1,
+      });
+      const rng = draws[i];
+      for (const old of storage.extract(rng, { count: c.replays })) learnStored(learner, i, old);
+    }
+  }
+
+  function record(set: number): void {
+    for (const [i, seed] of seeds.entries()) {
+      context.record({
+        seed,
+        set,
+        reward: rewardOf(learner, road, i, models[i]),
+        earned: earned[i],
+        failures: failures[i],
+        updates: learner.updates,
+        digitalSteps: space?.steps ?? 0,
+      });
+    }
+    earned.fill(0);
+  }
+}
+
+/** Mean reward of a task under the greedy policy, driving on from every cell to the end of the road. */
+export function rewardOf(
+  learner: QLearning,
+  road: AccessPointSelection,
+  replica: number,
+  model = road.model(replica),
+): number {
+  const greedy = road.observedIn.map((state) => learner.table.greedy(replica, state));
+  return meanReward(model, greedy);
+}
+
+export function createLearner(
+  { learner: l }: Pick<RoadRun, "learner">,
+  road: AccessPointSelection,
+  seeds: readonly number[],
+): QLearning {
+  const exploration = { start: l.explorationStart, end: l.explorationEnd, steps: l.explorationSets };
+  const { discount, learningRate, initialValue } = l;
+  return createQLearning(road, streamsOf(seeds, 1, "training"), { discount, learningRate, initialValue, exploration });
+}
+
+function digitalSpace(c: RoadRun, seeds: readonly number[]): DigitalSpace | undefined {
+  const tries = c.actions - 1;
+  if (tries === 0) return undefined;
+  const { count, ...errors } = c.domains;
+  const domains = Array.from({ length: count }, (_, domain) => {
+    return new AccessPointSelection({ ...c.road, ...errors, domain: domain + 1 }, { seeds, copies: tries });
+  });
+  const { construction, learner } = c;
+  return new DigitalSpace({ seeds, tries, domains, discount: learner.discount, ...(construction && { construction }) });
+}
+
+/** Fills a storage with random steps in other domains, and lets the table learn from what is extracted. */
+function pretrain({ road, domains, pretraining }: RoadRun, seeds: readonly number[], learner: QLearning): void {
+  if (pretraining === undefined) return;
+  const { from, transitions, updates } = pretraining;
+  const { count, ...errors } = domains;
+  for (const [i, seed] of seeds.entries()) {
+    const storage = new Storage(transitions);
+    const rng = rngFrom(seed, "pretraining");
+    for (let d = 1; d <= count; d++) {
+      const options = from === "domains" ? { ...road, ...errors, domain: d } : road;
+      const elsewhere = new AccessPointSelection(options, { seeds: [from === "domains" ? seed : 1000 * d + seed] });
+      let state = elsewhere.reset(streamsOf([seed], 1, "digital")).values[0];
+      for (let t = 0; t < transitions; t++) {
+        const action = rng.integer(elsewhere.actionSpace.n);
+        const { rewards, terminated, final, values } = elsewhere.step(Int32Array.of(action));
+        const [reward, nextState] = [rewards[0], final.values[0]];
+        storage.add(`domain ${d}`, { state, action, reward, nextState, terminated: terminated[0] === 1 });
+        state = values[0];
+      }
+    }
+    for (const old of storage.extract(rng, { count: updates })) learnStored(learner, i, old);
+  }
+}
+
+function learnStored(
+  learner: QLearning,
+  replica: number,
+  { state, action, reward, nextState, terminated }: ReturnType<Storage["extract"]>[number],
+): void {
+  learner.learn(replica, state, action, learner.target(replica, reward, nextState, terminated));
+}

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { ROOT, readJson } from "../records/index.ts";
+import type { Claim } from "./claim.ts";
+import type { Experiment } from "./experiment.ts";
+import { missingRuns, reproduce } from "./reproduce.ts";
+
+/** Where the ledger is committed. */
+export const LEDGER = join(ROOT, "data/ledger.json");
+
+export interface Ledger {
+  readonly claims: readonly Claim[];
+  /** What is not judged yet: a sentence for each paper whose results are not complete. */
+  readonly open: readonly string[];
+}
+
+/** Every claim of every paper whose results of the paper profile are complete, judged anew. */
+export async function ledger(experiments: readonly Experiment[]): Promise<Ledger> {
+  const claims: Claim[] = [];
+  const open: string[] = [];
+  for (const experiment of experiments) {
+    const missing = missingRuns(experiment, "paper");
+    if (missing > 0) {
+      const command = `npx twinlab reproduce ${experiment.name} --profile paper`;
+      open.push(
+        `${experiment.name} is not judged yet: ${missing} of its runs are missing; \`${command}\` computes them`,
+      );
+      continue;
+    }
+    claims.push(...experiment.claims(await reproduce(experiment, { profile: "paper", compute: false })));
+  }
+  return { claims, open };
+}
+
+/** The committed ledger. */
+export function readLedger(): Claim[] {
+  return readJson<Claim[]>(LEDGER);
+}
+
+/**
+ * The claims of an identity ("D1"), or of a paper ("D").
+ *
+ * @throws RangeError where there are none
+ */
+export function claimsOf(ledger: readonly Claim[], id: string): Claim[] {
+  const found = ledger.filter((claim) => claim.id === id || claim.id.charAt(0) === id);
+  if (found.length > 0) return found;
+  const known = [...new Set(ledger.map((claim) => claim.id))].join(", ");
+  throw new RangeError(`claim: ${id} is not in the ledger, which has ${known}; the letter alone gives a paper's`);
+}

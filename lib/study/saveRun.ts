@@ -1,0 +1,29 @@
+import type { DataFrame } from "nodejs-polars";
+import { selectBackend } from "../neural/index.ts";
+import { type MetricRow, RunRecord } from "../records/index.ts";
+
+export interface SaveRunOptions {
+  /** a word of your own; it names the folder */
+  readonly experiment: string;
+  readonly setting: string;
+  /** all that determines the numbers, seeds apart */
+  readonly configuration: unknown;
+  readonly seeds: readonly number[];
+}
+
+/**
+ * Keeps a table of one's own as a finished run, as the commands keep theirs.
+ *
+ * @returns the record: its key, its folder, its table
+ * @example const record = await saveRun(table, { experiment: "tour", setting: "drift", configuration: { drift }, seeds });
+ */
+export async function saveRun(table: DataFrame, options: SaveRunOptions): Promise<RunRecord> {
+  const { experiment, setting, configuration, seeds } = options;
+  const identity = { experiment, version: 1, configuration, seeds };
+  const record = new RunRecord(identity);
+  const now = new Date().toISOString();
+  const backend = await selectBackend();
+  const manifest = { ...identity, key: record.key, method: "notebook", setting, backend, started: now, finished: now };
+  record.finish(table.toRecords() as MetricRow[], manifest);
+  return record;
+}

@@ -1,0 +1,51 @@
+import { setImmediate } from "node:timers/promises";
+import type { DataFrame } from "nodejs-polars";
+import type { Learner } from "../agents/index.ts";
+import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
+import { progress } from "../notebook/index.ts";
+import { streamsOf } from "../random/index.ts";
+import { addByReplica } from "./addByReplica.ts";
+import { tableOf } from "./tableOf.ts";
+
+export interface TrainOptions {
+  readonly seeds: readonly number[];
+  /** of each copy; the learner is updated once a slot */
+  readonly slots: number;
+  /** slots that a row of the table is the mean of */
+  readonly every: number;
+}
+
+/**
+ * Trains a learner on an environment, with a live progress display.
+ *
+ * @returns a row for each seed and stretch of slots: seed, slot (its last), reward (mean while exploring)
+ * @example const curve = await train(environment, learner, { seeds, slots: 2000, every: 100 });
+ */
+export async function train(
+  environment: Environment,
+  learner: Learner,
+  { seeds, slots, every }: TrainOptions,
+): Promise<DataFrame> {
+  const copies = environment.rows / seeds.length;
+  const actions = emptyActions(environment);
+  const display = progress({ total: slots, label: environment.name, unit: "slots" });
+  const rows: Record<string, number>[] = [];
+  const sums = { reward: new Float64Array(seeds.length) };
+  let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
+  for (let slot = 1; slot <= slots; slot++) {
+    learner.policy.act(observation, actions, "explore");
+    const step = environment.step(actions);
+    learner.observe(step);
+    learner.update();
+    observation = step;
+    addByReplica(sums, { reward: step.rewards }, seeds.length);
+    if (slot % every !== 0) continue;
+    for (const [replica, seed] of seeds.entries())
+      rows.push({ seed, slot, reward: sums.reward[replica] / (every * copies) });
+    sums.reward.fill(0);
+    display.update(slot);
+    await setImmediate();
+  }
+  display.finish();
+  return tableOf(rows);
+}

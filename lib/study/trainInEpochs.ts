@@ -1,0 +1,98 @@
+import type { Learner, LearnerSnapshot } from "../agents/index.ts";
+import { type Environment, emptyActions, type Observation, type Snapshot } from "../environments/index.ts";
+import { meansBySeed } from "../policies/index.ts";
+import { streamsOf } from "../random/index.ts";
+import { addByReplica } from "./addByReplica.ts";
+import type { RunContext } from "./experiment.ts";
+import { stopwatch } from "./stopwatch.ts";
+
+export interface Training<E extends Environment> {
+  readonly seeds: readonly number[];
+  /** the rows that train, equally many for each seed, and those that judge */
+  readonly environment: E;
+  readonly judge: E;
+  readonly learner: Learner;
+  /** slots of an episode; an epoch is one episode in every row */
+  readonly horizon: number;
+  readonly epochs: number;
+  /** one after each slot, or so many after each epoch */
+  readonly updates: "each slot" | number;
+  /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
+  readonly evaluateEvery: number;
+  readonly evaluationEpisodes: number;
+  readonly finalEpisodes: number;
+  /** what of the learner's diagnostics is recorded once an epoch */
+  readonly diagnostics: readonly string[];
+}
+
+/** All that training needs to go on. */
+interface TrainingState {
+  readonly epoch: number;
+  readonly learner: LearnerSnapshot;
+  readonly environment: Snapshot;
+}
+
+/**
+ * Trains a learner and watches it: a row of metrics for each seed and epoch of training, each greedy evaluation, and the
+ * final one. A row holds means over slots.
+ */
+export async function trainInEpochs<E extends Environment>(
+  { seeds, environment, judge, learner, horizon, epochs, updates, ...often }: Training<E>,
+  context: RunContext,
+): Promise<void> {
+  const measure = stopwatch(context.seconds);
+  const copies = environment.rows / seeds.length;
+  let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
+  const restored = context.restored as TrainingState | undefined;
+  if (restored !== undefined) {
+    learner.restore(restored.learner);
+    observation = environment.restore(restored.environment);
+  }
+  const actions = emptyActions(environment);
+
+  for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
+    const sums = playEpoch();
+    if (updates !== "each slot") {
+      measure("update", () => {
+        for (let update = 0; update < updates; update++) learner.update();
+      });
+    }
+    recordTraining(epoch, sums);
+    if (epoch % often.evaluateEvery === 0) evaluate("evaluation", epoch, often.evaluationEpisodes);
+    context.progress(epoch / epochs);
+    await context.checkpoint(() => ({ epoch, learner: learner.snapshot(), environment: environment.snapshot() }));
+  }
+  evaluate("final", epochs, often.finalEpisodes);
+  context.seconds.minibatch = learner.minibatchSeconds;
+  context.seconds.update = (context.seconds.update ?? 0) - learner.minibatchSeconds;
+
+  /** One episode in every copy; sums over copies and slots, [replica] each. */
+  function playEpoch(): Record<string, Float64Array> {
+    const sums: Record<string, Float64Array> = {};
+    for (let slot = 0; slot < horizon; slot++) {
+      measure("acting", () => learner.policy.act(observation, actions, "explore"));
+      const step = measure("environment", () => environment.step(actions));
+      measure("memory", () => learner.observe(step));
+      if (updates === "each slot") measure("update", () => learner.update());
+      measure("logging", () => addByReplica(sums, { reward: step.rewards, ...step.metrics }, seeds.length));
+      observation = step;
+    }
+    return sums;
+  }
+
+  function recordTraining(epoch: number, sums: Readonly<Record<string, Float64Array>>): void {
+    const told = learner.diagnostics();
+    for (const [replica, seed] of seeds.entries()) {
+      const means = Object.entries(sums).map(([name, values]) => {
+        return [name, values[replica] / (copies * horizon)] as const;
+      });
+      const diagnostics = often.diagnostics.map((name) => [name, told[name]?.[replica] ?? null] as const);
+      context.record({ purpose: "training", epoch, seed, ...Object.fromEntries([...means, ...diagnostics]) });
+    }
+  }
+
+  function evaluate(purpose: string, epoch: number, episodes: number): void {
+    const rows = measure("evaluation", () => meansBySeed(judge, () => learner.policy, { seeds, episodes }));
+    for (const means of rows) context.record({ purpose, epoch, ...means });
+  }
+}
