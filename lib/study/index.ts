@@ -1,8 +1,45 @@
-export type { Claim } from "./claim.ts";
-export { BLOCK, type Experiment, PROFILES, type Profile, type RunContext, type Task } from "./experiment.ts";
-export { claimsOf, LEDGER, ledger, readLedger } from "./ledger.ts";
+export { type Arm, armKey, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
+export { type Claim, judged } from "./claim.ts";
+export { type Equation, equationNamed, type Source, sourceOf } from "./equations.ts";
+export { claimsOf, LEDGER, type Ledger, ledger, readLedger } from "./ledger.ts";
 export { ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
-export { missingRuns, type ReproduceOptions, reproduce } from "./reproduce.ts";
+export type { Needing } from "./needs.ts";
+export {
+  type Band,
+  band,
+  bySeed,
+  curve,
+  type Measured,
+  measured,
+  type Point,
+  pairedBySeed,
+} from "./overSeeds.ts";
+export { type Citation, type Paper, paperNamed } from "./paper.ts";
+export type { Reading } from "./readings.ts";
+export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
+export { type CurvePoint, FINAL_SHARE, type Gap, Results, type Row, type Window } from "./results.ts";
+export {
+  type Resumable,
+  ResumableValue,
+  resumableArrays,
+  resumableList,
+  resumableStreams,
+} from "./resume.ts";
 export { Interrupted, recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
+export { stopwatch } from "./stopwatch.ts";
+export {
+  BLOCK,
+  PROFILES,
+  type Profile,
+  type Run,
+  type RunContext,
+  type Study,
+  type StudyOptions,
+  study,
+  type TitledTable,
+} from "./study.ts";
+export { tableOf } from "./tableOf.ts";
 export { type TrainOptions, train } from "./train.ts";
+export { type Training, trainInEpochs } from "./trainInEpochs.ts";
+export { type Tuned, tuned } from "./tuned.ts";

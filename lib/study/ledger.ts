@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { ROOT, readJson } from "../records/index.ts";
 import type { Claim } from "./claim.ts";
-import type { Experiment } from "./experiment.ts";
 import { missingRuns, reproduce } from "./reproduce.ts";
+import type { Study } from "./study.ts";
 
 /** Where the ledger is committed. */
 export const LEDGER = join(ROOT, "data/ledger.json");
@@ -14,19 +14,19 @@ export interface Ledger {
 }
 
 /** Every claim of every paper whose results of the paper profile are complete, judged anew. */
-export async function ledger(experiments: readonly Experiment[]): Promise<Ledger> {
+export async function ledger(studies: readonly Study[]): Promise<Ledger> {
   const claims: Claim[] = [];
   const open: string[] = [];
-  for (const experiment of experiments) {
-    const missing = missingRuns(experiment, "paper");
+  for (const study of studies) {
+    const missing = missingRuns(study, "paper");
     if (missing > 0) {
-      const command = `npx twinlab reproduce ${experiment.name} --profile paper`;
+      const command = `npx twinlab reproduce ${study.name} --profile paper`;
       open.push(
-        `${experiment.name} is not judged yet: ${missing} of its runs are missing; \`${command}\` computes them`,
+        `${study.name} is not judged yet: ${missing} of its runs are missing; \`${command}\` computes them`,
       );
       continue;
     }
-    claims.push(...experiment.claims(await reproduce(experiment, { profile: "paper", compute: false })));
+    claims.push(...study.claims(await reproduce(study, { profile: "paper", compute: false })));
   }
   return { claims, open };
 }

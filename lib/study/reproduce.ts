@@ -2,11 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
-import { configure } from "../configuration/index.ts";
+import { ConfigurationError, configure } from "../configuration/index.ts";
 import { progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
-import { BLOCK, type Experiment, type Profile, type Task } from "./experiment.ts";
+import type { Arm, PlannedArm } from "./arm.ts";
+import { Results } from "./results.ts";
 import { Interrupted, recordOf } from "./runTask.ts";
+import { BLOCK, PROFILES, type Profile, type Study } from "./study.ts";
 
 export interface ReproduceOptions {
   readonly profile?: Profile;
@@ -22,54 +24,54 @@ export interface ReproduceOptions {
   readonly publish?: boolean;
 }
 
-/** A task on one block of seeds. */
-export interface Job<C = unknown> {
-  readonly task: Task<C>;
+/** An arm on one block of seeds. */
+export interface Job {
+  readonly arm: PlannedArm;
   readonly seeds: readonly number[];
 }
 
 /**
- * The results of an experiment: committed and finished runs are read, the others computed first. Interrupted runs go
- * on from their checkpoints.
+ * The results of a study: committed and finished runs are read, the others computed first. Interrupted runs go on from
+ * their checkpoints.
  *
- * @returns one table of all metric rows with the columns method and setting
+ * @throws RangeError for seeds that no arm has
  * @throws Interrupted when the process is asked to stop; what was finished or checkpointed is kept
  */
-export async function reproduce<C>(experiment: Experiment<C>, options: ReproduceOptions = {}): Promise<DataFrame> {
+export async function reproduce(study: Study, options: ReproduceOptions = {}): Promise<Results> {
   const { profile = "quick", set = {}, compute = true, publish = false } = options;
-  const tasks = experiment.plan(profile).map((task) => withFields(experiment, task, set));
-  const jobs = tasks.flatMap((task) => {
-    const wanted = options.seeds?.filter((seed) => task.seeds.includes(seed)) ?? task.seeds;
-    return blocksOf(wanted).map((seeds): Job<C> => ({ task, seeds }));
+  const arms = study.plan(profile).map((arm) => withFields(study, arm, set));
+  const jobs = arms.flatMap((arm) => {
+    const wanted = options.seeds?.filter((seed) => arm.seeds.includes(seed)) ?? arm.seeds;
+    return blocksOf(wanted).map((seeds): Job => ({ arm, seeds }));
   });
   if (jobs.length === 0) {
-    const there = [...new Set(tasks.flatMap((task) => task.seeds))].join(", ");
+    const there = [...new Set(arms.flatMap((arm) => arm.seeds))].join(", ");
     throw new RangeError(`seeds: ${options.seeds?.join(", ")} are not run here; choose among ${there}`);
   }
-  const missing = jobs.filter((job) => !recordOf(experiment, job.task, job.seeds).isFinished);
+  const missing = jobs.filter((job) => !recordOf(study, job.arm, job.seeds).isFinished);
   if (missing.length > 0 && !compute) {
-    const command = `npx twinlab reproduce ${experiment.name} --profile ${profile}`;
+    const command = `npx twinlab reproduce ${study.name} --profile ${profile}`;
     throw new Error(
-      `${missing.length} of ${jobs.length} runs of ${experiment.name} are missing; \`${command}\` computes them`,
+      `${missing.length} of ${jobs.length} runs of ${study.name} are missing; \`${command}\` computes them`,
     );
   }
-  if (missing.length > 0) await runJobs(experiment, missing, options.workers ?? availableParallelism());
-  const tables = jobs.map(({ task, seeds: block }) => {
-    const table = recordOf(experiment, task, block).table() as DataFrame;
+  if (missing.length > 0) await runJobs(study, missing, options.workers ?? availableParallelism());
+  const tables = jobs.map(({ arm, seeds: block }) => {
+    const table = recordOf(study, arm, block).table() as DataFrame;
     return table
       .filter(pl.col("seed").isIn([...(options.seeds ?? block)]))
-      .withColumns(pl.lit(task.method).alias("method"), pl.lit(task.setting).alias("setting"));
+      .withColumns(pl.lit(arm.method).alias("method"), pl.lit(arm.setting).alias("setting"));
   });
-  const results = pl.concat(tables, { how: "diagonal" });
-  if (publish && profile === "smoke") writeTable(dataFolder("smoke", `${experiment.name}.csv`), results);
-  else if (publish) for (const job of jobs) recordOf(experiment, job.task, job.seeds).publish();
-  return results;
+  const table = pl.concat(tables, { how: "diagonal" });
+  if (publish && profile === "smoke") writeTable(dataFolder("smoke", `${study.name}.csv`), table);
+  else if (publish) for (const job of jobs) recordOf(study, job.arm, job.seeds).publish();
+  return new Results(table, arms);
 }
 
 /** How many runs of a profile are neither committed nor finished on this machine. */
-export function missingRuns<C>(experiment: Experiment<C>, profile: Profile): number {
-  const jobs = experiment.plan(profile).flatMap((task) => blocksOf(task.seeds).map((seeds) => ({ task, seeds })));
-  return jobs.filter(({ task, seeds }) => !recordOf(experiment, task, seeds).isFinished).length;
+export function missingRuns(study: Study, profile: Profile): number {
+  const jobs = study.plan(profile).flatMap((arm) => blocksOf(arm.seeds).map((seeds) => ({ arm, seeds })));
+  return jobs.filter(({ arm, seeds }) => !recordOf(study, arm, seeds).isFinished).length;
 }
 
 /** The blocks that hold the given seeds, whole: 0-4, 5-9, ... */
@@ -78,15 +80,48 @@ export function blocksOf(seeds: readonly number[]): number[][] {
   return blocks.map((block) => Array.from({ length: BLOCK }, (_, i) => block * BLOCK + i));
 }
 
-function withFields<C>(experiment: Experiment<C>, task: Task<C>, set: Readonly<Record<string, unknown>>): Task<C> {
-  if (Object.keys(set).length === 0) return task;
-  const configuration = structuredClone(task.configuration) as Record<string, unknown>;
+/**
+ * The same study with the arms of one setting alone, of one method where one is named.
+ *
+ * @throws RangeError where the profile has none, which says what it has or which profile has them
+ */
+export function restricted(study: Study, profile: Profile, { setting, method }: Partial<Arm>): Study {
+  const isWanted = (arm: Arm) => arm.setting === setting && (method === undefined || arm.method === method);
+  const isKnown = (size: Profile) => study.plan(size).some(isWanted);
+  if (!isKnown(profile)) {
+    const asked = `--setting ${setting ?? "is missing"}${method === undefined ? "" : ` --method ${method}`}`;
+    const elsewhere = PROFILES.find(isKnown);
+    if (elsewhere !== undefined)
+      throw new RangeError(`${asked}: the ${profile} profile does not run it; add --profile ${elsewhere}`);
+    const methods = study.plan("paper").flatMap((arm) => (arm.setting === setting ? [arm.method] : []));
+    if (methods.length > 0) throw new RangeError(`${asked}: that setting has the methods ${methods.join(", ")}`);
+    const settings = [...new Set(study.plan(profile).map((arm) => arm.setting))];
+    throw new RangeError(`${asked}: ${study.name} has "${settings.join('", "')}"`);
+  }
+  return { ...study, plan: (size) => study.plan(size).filter(isWanted) };
+}
+
+/** An arm with some fields of its configuration replaced, by dotted path. */
+function withFields(study: Study, arm: PlannedArm, set: Readonly<Record<string, unknown>>): PlannedArm {
+  if (Object.keys(set).length === 0) return arm;
+  const configuration = structuredClone(arm.configuration) as Record<string, unknown>;
   for (const [path, value] of Object.entries(set)) {
     const keys = path.split(".");
-    const parent = keys.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, configuration);
-    parent[keys.at(-1) as string] = value;
+    const last = keys.pop() as string;
+    let parent = configuration;
+    for (const key of keys) {
+      const next = parent[key];
+      if (next === null || typeof next !== "object") {
+        throw new ConfigurationError(
+          `${study.name}: ${path} cannot be set for method ${arm.method} in setting "${arm.setting}", which has no ` +
+            `field ${key}; it has ${Object.keys(parent).join(", ")}. Name another path, or with --method a method that has it.`,
+        );
+      }
+      parent = next as Record<string, unknown>;
+    }
+    parent[last] = value;
   }
-  return { ...task, configuration: configure(experiment.schema, configuration, experiment.name) };
+  return { ...arm, configuration: configure(study.schema, configuration, study.name) };
 }
 
 /** What a worker process sends. */
@@ -96,10 +131,10 @@ export type WorkerMessage =
   | { readonly interrupted: true };
 
 /** Runs jobs in worker processes, each with one thread, and shows how far they are. */
-async function runJobs<C>(experiment: Experiment<C>, jobs: readonly Job<C>[], workers: number): Promise<void> {
-  const display = progress({ total: jobs.length, label: experiment.name, unit: "runs" });
+async function runJobs(study: Study, jobs: readonly Job[], workers: number): Promise<void> {
+  const display = progress({ total: jobs.length, label: study.name, unit: "runs" });
   const queue = [...jobs];
-  const shares = new Map<Job<C>, number>();
+  const shares = new Map<Job, number>();
   const spent: Record<string, number> = {};
   const children: ChildProcess[] = [];
   let stopping = false;
@@ -108,11 +143,11 @@ async function runJobs<C>(experiment: Experiment<C>, jobs: readonly Job<C>[], wo
     stopping = true;
     for (const child of children) child.send("stop");
   };
-  const report = (job: Job<C>, share: number) => {
+  const report = (job: Job, share: number) => {
     shares.set(job, share);
     display.update(
       [...shares.values()].reduce((a, b) => a + b, 0),
-      job.task.setting,
+      job.arm.setting,
     );
   };
   const work = () =>
@@ -120,24 +155,24 @@ async function runJobs<C>(experiment: Experiment<C>, jobs: readonly Job<C>[], wo
       const child = fork(join(import.meta.dirname, "worker.ts"), [], { stdio: ["ignore", "inherit", "pipe", "ipc"] });
       children.push(child);
       let errors = "";
-      let job: Job<C> | undefined;
+      let job: Job | undefined;
       const next = () => {
         job = stopping || failure !== undefined ? undefined : queue.shift();
-        child.send(job === undefined ? "end" : { module: experiment.module, experiment: experiment.name, ...job });
+        child.send(job === undefined ? "end" : { module: study.module, study: study.name, ...job });
       };
       child.stderr?.on("data", (text) => {
         errors += text;
       });
       child.on("message", (message: WorkerMessage) => {
-        if ("share" in message) return report(job as Job<C>, message.share);
+        if ("share" in message) return report(job as Job, message.share);
         if ("seconds" in message) {
-          report(job as Job<C>, 1);
+          report(job as Job, 1);
           for (const [what, s] of Object.entries(message.seconds)) spent[what] = (spent[what] ?? 0) + s;
         }
         next();
       });
       child.on("close", (code) => {
-        if (job !== undefined) failure ??= new Error(`${job.task.setting} failed (exit ${code}):\n${errors.trim()}`);
+        if (job !== undefined) failure ??= new Error(`${job.arm.setting} failed (exit ${code}):\n${errors.trim()}`);
         resolve();
       });
       next();
@@ -147,7 +182,7 @@ async function runJobs<C>(experiment: Experiment<C>, jobs: readonly Job<C>[], wo
   process.off("SIGINT", stop).off("SIGTERM", stop);
   display.finish(whereTimeWent(spent));
   if (failure !== undefined) throw failure;
-  if (stopping) throw new Interrupted(`${experiment.name}: stopped; the same command goes on from here`);
+  if (stopping) throw new Interrupted(`${study.name}: stopped; the same command goes on from here`);
 }
 
 /** "update 320 s, environment 41 s, other 103 s", the most first; undefined where no run tells. */

@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { type Manifest, type MetricRow, RunRecord } from "../records/index.ts";
-import type { Experiment, Task } from "./experiment.ts";
+import type { PlannedArm } from "./arm.ts";
+import { putBack, type Resumable, type RunState, stateOf } from "./resume.ts";
+import type { Study } from "./study.ts";
 
 /** Seconds of work that a kill may cost. */
 const CHECKPOINT_SECONDS = 10;
@@ -17,30 +19,30 @@ export interface RunTaskOptions {
   readonly progress?: (share: number) => void;
 }
 
-/** The record that belongs to a task and a block of seeds. */
-export function recordOf<C>(
-  experiment: Experiment<C>,
-  { configuration }: Task<C>,
+/** The record that belongs to an arm and a block of seeds. */
+export function recordOf(
+  { name, version }: Pick<Study, "name" | "version">,
+  { configuration }: Pick<PlannedArm, "configuration">,
   seeds: readonly number[],
 ): RunRecord {
-  return new RunRecord({ experiment: experiment.name, version: experiment.version, configuration, seeds });
+  return new RunRecord({ experiment: name, version, configuration, seeds });
 }
 
 /**
- * Runs one task on one block of seeds to its end, from its checkpoint if it was interrupted, and keeps its record.
+ * Runs one arm on one block of seeds to its end, from its checkpoint if it was interrupted, and keeps its record.
  *
  * @returns what is known of the run beside its numbers, e.g. where its time went
  * @throws Interrupted when asked to stop; the next call goes on where this one was
  */
-export async function runTask<C>(
-  experiment: Experiment<C>,
-  task: Task<C>,
+export async function runTask(
+  study: Study,
+  arm: PlannedArm,
   seeds: readonly number[],
   { backend, checkpointSeconds = CHECKPOINT_SECONDS, stop = () => false, progress = () => {} }: RunTaskOptions,
 ): Promise<Manifest> {
-  const record = recordOf(experiment, task, seeds);
-  const { name, version } = experiment;
-  const { method, setting, configuration } = task;
+  const record = recordOf(study, arm, seeds);
+  const { name, version } = study;
+  const { method, setting, configuration } = arm;
   const begin = Date.now();
   const started = new Date(begin).toISOString();
   const manifest: Manifest = {
@@ -56,21 +58,32 @@ export async function runTask<C>(
   };
   record.saveManifest(manifest);
 
-  const checkpoint = record.checkpoint();
-  const rows: MetricRow[] = [...(checkpoint?.rows ?? [])];
+  const saved = record.checkpoint();
+  const rows: MetricRow[] = [...(saved?.rows ?? [])];
   const seconds: Record<string, number> = {};
-  let saved = begin;
-  await experiment.run(configuration, seeds, {
-    restored: checkpoint?.state,
+  let parts: Readonly<Record<string, Resumable>> = {};
+  let savedAt = begin;
+  await study.run(configuration, seeds, {
     seconds,
     record: (row) => rows.push(row),
     progress,
-    async checkpoint(state) {
+    resume(wanted) {
+      parts = wanted;
+      if (saved === undefined) return 0;
+      const state = saved.state as RunState;
+      try {
+        putBack(state, parts);
+      } catch (error) {
+        throw new Error(`${name} ${setting}: ${(error as Error).message}; remove ${record.folder} to start anew`);
+      }
+      return state.done;
+    },
+    async checkpoint(done) {
       await setImmediate(); // lets a request to stop and the progress messages through
       const stopping = stop();
-      if (!stopping && Date.now() - saved < 1000 * checkpointSeconds) return;
-      record.saveCheckpoint({ rows, state: state() });
-      saved = Date.now();
+      if (!stopping && Date.now() - savedAt < 1000 * checkpointSeconds) return;
+      record.saveCheckpoint({ rows, state: stateOf(done, parts) });
+      savedAt = Date.now();
       if (stopping) throw new Interrupted(`${name} ${setting}: stopped`);
     },
   });

@@ -1,10 +1,10 @@
-import type { Learner, LearnerSnapshot } from "../agents/index.ts";
-import { type Environment, emptyActions, type Observation, type Snapshot } from "../environments/index.ts";
+import type { Learner } from "../agents/index.ts";
+import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
-import type { RunContext } from "./experiment.ts";
 import { stopwatch } from "./stopwatch.ts";
+import type { RunContext } from "./study.ts";
 
 export interface Training<E extends Environment> {
   readonly seeds: readonly number[];
@@ -25,13 +25,6 @@ export interface Training<E extends Environment> {
   readonly diagnostics: readonly string[];
 }
 
-/** All that training needs to go on. */
-interface TrainingState {
-  readonly epoch: number;
-  readonly learner: LearnerSnapshot;
-  readonly environment: Snapshot;
-}
-
 /**
  * Trains a learner and watches it: a row of metrics for each seed and epoch of training, each greedy evaluation, and the
  * final one. A row holds means over slots.
@@ -43,14 +36,10 @@ export async function trainInEpochs<E extends Environment>(
   const measure = stopwatch(context.seconds);
   const copies = environment.rows / seeds.length;
   let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
-  const restored = context.restored as TrainingState | undefined;
-  if (restored !== undefined) {
-    learner.restore(restored.learner);
-    observation = environment.restore(restored.environment);
-  }
+  const done = context.resume({ learner, environment });
   const actions = emptyActions(environment);
 
-  for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
+  for (let epoch = done + 1; epoch <= epochs; epoch++) {
     const sums = playEpoch();
     if (updates !== "each slot") {
       measure("update", () => {
@@ -60,7 +49,7 @@ export async function trainInEpochs<E extends Environment>(
     recordTraining(epoch, sums);
     if (epoch % often.evaluateEvery === 0) evaluate("evaluation", epoch, often.evaluationEpisodes);
     context.progress(epoch / epochs);
-    await context.checkpoint(() => ({ epoch, learner: learner.snapshot(), environment: environment.snapshot() }));
+    await context.checkpoint(epoch);
   }
   evaluate("final", epochs, often.finalEpisodes);
   context.seconds.minibatch = learner.minibatchSeconds;

@@ -1,17 +1,15 @@
-import pl, { type DataFrame } from "nodejs-polars";
 import { type Figure, lineWithBand } from "../../figures/index.ts";
-import { band } from "../../study/overSeeds.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { band, type Results, tableOf } from "../../study/index.ts";
 import { HORIZONS } from "./predictors.ts";
 
 /** Errors of predictors that feed on their own estimates, by slots ahead. */
-export function errorsAhead(results: DataFrame, shown: readonly string[], name: string): Figure {
-  const ahead = results.filter(pl.col("purpose").eq(pl.lit("open loop")));
-  const rows = ahead.select("predictor", "seed", "horizon", "mse").toRecords() as {
-    predictor: string;
-    horizon: number;
-    mse: number;
-  }[];
+export function errorsAhead(results: Results, shown: readonly string[], name: string): Figure {
+  const rows = results.settings("predictor").flatMap((setting) => {
+    return results.rows<{ predictor: string; horizon: number; mse: number }>(
+      { method: "predictor", setting },
+      "open loop",
+    );
+  });
   const table = shown.flatMap((predictor) =>
     HORIZONS.map((horizon) => {
       const own = rows.filter((row) => row.predictor === predictor && row.horizon === horizon);

@@ -1,6 +1,6 @@
 import type { Environment } from "../../environments/index.ts";
 import { meansBySeed, type PolicyMaker } from "../../policies/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import type { RunContext } from "../../study/index.ts";
 
 /** Families of policies, and the parameters that are tried in each. */
 export type Grid<F extends string> = Readonly<Partial<Record<F, readonly number[]>>>;
@@ -24,13 +24,13 @@ export async function playGrid<F extends string, E extends Environment>(
       { family, parameter, purpose: "evaluation" as const, episodes: evaluationEpisodes },
     ]),
   );
-  const done = (context.restored as number | undefined) ?? 0;
+  const done = context.resume({});
   for (const [i, { family, parameter, purpose, episodes }] of candidates.entries()) {
     if (i < done) continue;
     for (const means of meansBySeed(environment, make(family, parameter), { seeds, episodes, purpose })) {
       context.record({ purpose, family, parameter, ...means });
     }
     context.progress((i + 1) / candidates.length);
-    await context.checkpoint(() => i + 1);
+    await context.checkpoint(i + 1);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "../../environments/index.ts";
 import type { PolicyMaker } from "../../policies/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import type { RunContext } from "../../study/index.ts";
 import { type Grid, playGrid } from "./playGrid.ts";
 import { trainedPredictor, trajectoryCount } from "./predictorRuns.ts";
 import { PREDICTOR_FORMS } from "./predictors.ts";

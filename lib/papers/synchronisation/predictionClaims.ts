@@ -1,6 +1,5 @@
-import pl, { type DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean, verdictOnError } from "../../statistics/index.ts";
-import type { Claim } from "../../study/claim.ts";
+import type { Claim, Results } from "../../study/index.ts";
 
 const QUARTILES = [
   { user: "the best predicted of three users", quantile: 0.25 },
@@ -14,7 +13,7 @@ const QUARTILES = [
  * quartile of our users.
  */
 export function predictionClaims(
-  results: DataFrame,
+  results: Results,
   { id, experiment, papers }: { readonly id: string; readonly experiment: string; readonly papers: readonly number[] },
 ): Claim[] {
   return (["GRU, printed", "GRU, increments"] as const).flatMap((form) =>
@@ -44,13 +43,16 @@ export function predictionClaims(
   );
 }
 
+interface ErrorRow {
+  readonly seed: number;
+  readonly mse: number;
+}
+
 /** A quantile over the users of each seed's one-step errors. */
-export function quantileBySeed(results: DataFrame, predictor: string, quantile: number): number[] {
-  const wanted = pl
-    .col("predictor")
-    .eq(pl.lit(predictor))
-    .and(pl.col("purpose").eq(pl.lit("one step")));
-  const rows = results.filter(wanted).select("seed", "mse").toRecords() as { seed: number; mse: number }[];
+export function quantileBySeed(results: Results, predictor: string, quantile: number): number[] {
+  const rows = results
+    .settings("predictor")
+    .flatMap((setting) => results.rows<ErrorRow>({ method: "predictor", setting }, "one step", { predictor }));
   return [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
     const sorted = own.map((row) => row.mse).sort((a, b) => a - b);
     const at = quantile * (sorted.length - 1);

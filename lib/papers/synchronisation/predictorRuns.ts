@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "../../environments/index.ts";
 import type { GruPredictor } from "../../neural/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import type { RunContext } from "../../study/index.ts";
 import { PREDICTOR_FORMS, type PredictorTask, recordPredictionErrors, trainPredictor } from "./predictors.ts";
 import { type TwinNetwork, walkOf } from "./twinNetwork.ts";
 

@@ -2,7 +2,7 @@ import { MOVES, moveMoments, moveUser, type RandomWalk } from "../../mobility/in
 import { type FitOptions, GruPredictor, type GruPredictorOptions, Parameters } from "../../neural/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import type { RunContext } from "../../study/index.ts";
 import { holdLast, meanDisplacement, type Predictor } from "../../twin/index.ts";
 
 type Form = { readonly gru: Partial<GruPredictorOptions>; readonly fit?: Partial<FitOptions> };

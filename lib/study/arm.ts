@@ -1,0 +1,33 @@
+/** One method in one setting: what a row of results belongs to. Its names are made from data and never parsed. */
+export interface Arm {
+  readonly method: string;
+  readonly setting: string;
+}
+
+/** An arm as it is planned: with the configuration of its run and its seeds. */
+export interface PlannedArm<C = unknown> extends Arm {
+  readonly configuration: C;
+  /** whole blocks: 0-4, 5-9, ... */
+  readonly seeds: readonly number[];
+}
+
+/** The seeds of a study: five for what stands beside a verdict, ten for verdicts, ten others to confirm a choice. */
+export const SEEDS = {
+  five: seedsFrom(0, 5),
+  ten: seedsFrom(0, 10),
+  others: seedsFrom(100, 10),
+} as const;
+
+/** Name of a setting where it is run on the seeds 100-109, which nothing was chosen on. */
+export function onOtherSeeds(setting: string): string {
+  return `${setting}, seeds 100-109`;
+}
+
+/** Method and setting as one string, unlike that of any other arm. */
+export function armKey({ method, setting }: Arm): string {
+  return `${method}\n${setting}`;
+}
+
+function seedsFrom(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}

@@ -1,0 +1,13 @@
+import type { Arm } from "./arm.ts";
+import type { Results } from "./results.ts";
+
+/** Something that is made from results, and the arms without which it cannot be made. */
+export interface Needing<T> {
+  readonly needs?: readonly Arm[];
+  make(results: Results): T;
+}
+
+/** What the results are enough for, in its order; the rest is left out. */
+export function madeFrom<T>(results: Results, wanted: readonly Needing<T>[]): T[] {
+  return wanted.filter(({ needs = [] }) => needs.every((arm) => results.has(arm))).map((one) => one.make(results));
+}

@@ -1,0 +1,38 @@
+import type { Adapters } from "../golden/adapter.ts";
+import type { Equation } from "./equations.ts";
+import type { Reading } from "./readings.ts";
+import type { Study } from "./study.ts";
+
+/** Where a paper was published. */
+export interface Citation {
+  readonly authors: string;
+  readonly title: string;
+  readonly venue: string;
+  readonly year: number;
+  /** a link to the published version, or to the preprint */
+  readonly link: string;
+}
+
+/** A paper on one page: what it is, which function is which of its equations, what it leaves open, what is run. */
+export interface Paper {
+  readonly letter: string;
+  readonly citation: Citation;
+  /** by number, as printed: the functions or classes that compute it; their docstrings say so, as in `A (7)` */
+  readonly equations: Readonly<Record<string, Equation | readonly Equation[]>>;
+  /** numbers that nothing here computes, and why */
+  readonly unused: Readonly<Record<string, string>>;
+  readonly readings: readonly Reading[];
+  readonly study: Study;
+  /** the functions that test vectors are compared with; loading them may load a solver */
+  readonly golden: () => Promise<Adapters>;
+}
+
+/**
+ * @throws Error that lists the papers there are
+ */
+export function paperNamed(papers: readonly Paper[], name: string): Paper {
+  const found = papers.find(({ letter, study }) => study.name === name || letter === name);
+  if (found !== undefined) return found;
+  const known = papers.map(({ letter, study }) => `${study.name} (${letter})`).join(", ");
+  throw new Error(`no paper "${name}"; there are ${known}`);
+}

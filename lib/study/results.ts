@@ -1,0 +1,163 @@
+import type { DataFrame } from "nodejs-polars";
+import { mean } from "../statistics/index.ts";
+import { type Arm, armKey, type PlannedArm } from "./arm.ts";
+import { type Band, band, bySeed, type Measured, pairedBySeed } from "./overSeeds.ts";
+
+/** A row of metrics; which columns hold numbers depends on its purpose. */
+export type Row = Readonly<Record<string, number>> & { readonly seed: number };
+
+/** The final window: the last tenth of the epochs. */
+export const FINAL_SHARE = 0.1;
+
+/** Which rows of an arm a number of each seed is taken from, and how. */
+export interface Window {
+  /** `evaluation` (greedy episodes while learning) by default */
+  readonly purpose?: string;
+  /** shares of the epochs, the first excluded and the second included; the last tenth by default */
+  readonly epochs?: readonly [from: number, to: number];
+  /** what a row must hold besides */
+  readonly where?: Readonly<Record<string, unknown>>;
+  /** of a seed's numbers; the mean by default */
+  readonly middle?: (values: readonly number[]) => number;
+}
+
+/** A point of a learning curve: mean over seeds with its interval. */
+export interface CurvePoint extends Band {
+  readonly method: string;
+  readonly epoch: number;
+}
+
+/** Where two curves over epochs are furthest apart. */
+export interface Gap {
+  /** of the second's size, % */
+  readonly gain: number;
+  readonly epoch: number;
+}
+
+/**
+ * The table of finished runs behind one index by method, setting and purpose: what claims, figures and tables ask. Rows
+ * keep the order of the table.
+ */
+export class Results {
+  readonly table: DataFrame;
+  /** every arm that has run, in the order of the table */
+  readonly arms: readonly Arm[];
+  readonly #planned: ReadonlyMap<string, PlannedArm>;
+  readonly #rows: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  readonly #columns = new Map<string, readonly unknown[]>();
+  readonly #made = new Map<string, readonly Row[]>();
+
+  /**
+   * @param table has the columns method, setting and seed
+   * @param planned what the runs were configured by, where that is known: captions take their numbers from it
+   */
+  constructor(table: DataFrame, planned: readonly PlannedArm[] = []) {
+    this.table = table;
+    this.#planned = new Map(planned.map((arm) => [armKey(arm), arm]));
+    const [methods, settings] = [this.#column("method"), this.#column("setting")] as [string[], string[]];
+    const purposes = table.columns.includes("purpose") ? this.#column("purpose") : [];
+    const arms = new Map<string, Arm>();
+    const rows = new Map<string, Map<string, number[]>>();
+    for (const [i, method] of methods.entries()) {
+      const arm = { method, setting: settings[i] };
+      const key = armKey(arm);
+      if (!arms.has(key)) arms.set(key, arm);
+      const byPurpose = rows.get(key) ?? new Map<string, number[]>();
+      rows.set(key, byPurpose);
+      const purpose = String(purposes[i] ?? "");
+      const own = byPurpose.get(purpose) ?? [];
+      byPurpose.set(purpose, own);
+      own.push(i);
+    }
+    this.arms = [...arms.values()];
+    this.#rows = rows;
+  }
+
+  /** Whether an arm has run, and has rows of a purpose where one is named. */
+  has(arm: Arm, purpose?: string): boolean {
+    const own = this.#rows.get(armKey(arm));
+    return own !== undefined && (purpose === undefined || own.has(purpose));
+  }
+
+  /** What an arm's runs were configured by; undefined for a table that was only read. */
+  configurationOf<C = Readonly<Record<string, unknown>>>(arm: Arm): C | undefined {
+    return this.#planned.get(armKey(arm))?.configuration as C | undefined;
+  }
+
+  /** The settings in which a method has run, in the order of the table. */
+  settings(method: string): string[] {
+    return this.arms.filter((arm) => arm.method === method).map(({ setting }) => setting);
+  }
+
+  /** Rows of an arm, of all its seeds; none where it has not run. Rows of runs that name no purpose have the purpose "". */
+  rows<R extends object = Row>(arm: Arm, purpose = "", where: Window["where"] = {}): readonly R[] {
+    const wanted = Object.entries(where);
+    const rows = this.#rowsOf(arm, purpose);
+    const own = wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
+    return own as readonly object[] as readonly R[];
+  }
+
+  /** One number for each seed: a metric's mean over a window of an arm's rows. */
+  perSeed(arm: Arm, metric: string, window: Window = {}): Map<number, number> {
+    const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], where, middle = mean } = window;
+    const rows = this.rows(arm, purpose, where);
+    const last = Math.max(...rows.map((row) => row.epoch));
+    const own = rows.filter(({ epoch }) => epoch > epochs[0] * last && epoch <= epochs[1] * last);
+    return bySeed(own, (row) => row[metric], middle);
+  }
+
+  /** One number for each seed: a metric of the final policy, or of what else is recorded once a seed. */
+  final(arm: Arm, metric: string, purpose = "final", where: Window["where"] = {}): Map<number, number> {
+    return new Map(this.rows(arm, purpose, where).map((row) => [row.seed, row[metric]]));
+  }
+
+  /** Differences of a metric between two arms, paired by seed; in % of the second's size where asked for. */
+  paired(first: Arm, second: Arm, metric: string, options: Window & { readonly isRelative?: boolean } = {}): Measured {
+    const { isRelative = false, ...window } = options;
+    return pairedBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window), isRelative);
+  }
+
+  /** A metric over the epochs: the band over seeds at each. */
+  curve(label: string, arm: Arm, metric = "reward", purpose = "evaluation"): CurvePoint[] {
+    return [...Map.groupBy(this.rows(arm, purpose), (row) => row.epoch)].map(([epoch, rows]) => {
+      return { method: label, epoch, ...band(rows.map((row) => row[metric])) };
+    });
+  }
+
+  /**
+   * The largest gap between two arms' mean curves over the epochs, and where it is.
+   *
+   * @param purpose `training` (as the learner acts) or `evaluation` (greedy): which curve a sentence is about
+   */
+  largestGap(first: Arm, second: Arm, purpose: "training" | "evaluation", metric = "reward"): Gap {
+    const means = (arm: Arm) =>
+      new Map(
+        [...Map.groupBy(this.rows(arm, purpose), (row) => row.epoch)].map(([epoch, rows]) => {
+          return [epoch, mean(rows.map((row) => row[metric]))] as const;
+        }),
+      );
+    const theirs = means(second);
+    const gaps = [...means(first)].map(([epoch, ours]) => {
+      const other = theirs.get(epoch) ?? Number.NaN;
+      return { epoch, gain: (100 * (ours - other)) / Math.abs(other) };
+    });
+    return gaps.reduce((best, gap) => (gap.gain > best.gain ? gap : best));
+  }
+
+  #rowsOf(arm: Arm, purpose: string): readonly Row[] {
+    const key = `${armKey(arm)}\n${purpose}`;
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const places = this.#rows.get(armKey(arm))?.get(purpose) ?? [];
+    const columns = this.table.columns.map((name) => [name, this.#column(name)] as const);
+    const rows = places.map((i) => Object.fromEntries(columns.map(([name, values]) => [name, values[i]])) as Row);
+    this.#made.set(key, rows);
+    return rows;
+  }
+
+  #column(name: string): readonly unknown[] {
+    const values = this.#columns.get(name) ?? this.table.getColumn(name).toArray();
+    this.#columns.set(name, values);
+    return values;
+  }
+}

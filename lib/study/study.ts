@@ -1,0 +1,112 @@
+import type { DataFrame } from "nodejs-polars";
+import type { z } from "zod";
+import type { Figure } from "../figures/index.ts";
+import type { MetricRow } from "../records/index.ts";
+import type { PlannedArm } from "./arm.ts";
+import type { Claim } from "./claim.ts";
+import { madeFrom, type Needing } from "./needs.ts";
+import type { Results } from "./results.ts";
+import type { Resumable } from "./resume.ts";
+import { tableOf } from "./tableOf.ts";
+import type { Tuned } from "./tuned.ts";
+
+export const PROFILES = ["smoke", "quick", "paper"] as const;
+/** How much is run: a smoke test, a look in a minute or two, or what figures and verdicts are made of. */
+export type Profile = (typeof PROFILES)[number];
+
+/** Seeds run five at a time: a seed always sits in the same row of tensors of the same shape, whoever else is asked for. */
+export const BLOCK = 5;
+
+/** What a run is given to keep its numbers and to go on after an interruption. */
+export interface RunContext {
+  /** Adds a row to the run's metrics. */
+  record(row: MetricRow): void;
+  /**
+   * Puts back what the last checkpoint holds of these parts, whose state later checkpoints save.
+   *
+   * @returns steps of the run (epochs, episodes, candidates) that were done; 0 in a run that begins
+   */
+  resume(parts: Readonly<Record<string, Resumable>>): number;
+  /** Await it where the run could go on after so many steps: state is saved now and then, and before the run stops. */
+  checkpoint(done: number): Promise<void>;
+  /** Share of the work that is done, 0 .. 1. */
+  progress(share: number): void;
+  /** Where the time goes, s; it is kept in the manifest. */
+  readonly seconds: Record<string, number>;
+}
+
+/** One configuration on one block of seeds, run to its end. */
+export type Run<C> = (configuration: C, seeds: readonly number[], context: RunContext) => Promise<void>;
+
+/** A paper's experiments: what to run, and what to make of it. */
+export interface Study {
+  readonly letter: string;
+  readonly name: string;
+  readonly title: string;
+  /** Raised when the numbers move. */
+  readonly version: number;
+  /** The module that exports it, by which worker processes find it. */
+  readonly module: string;
+  readonly schema: z.ZodType;
+  /** Its runs take an hour without TensorFlow's C library, even small ones: tests leave them out there. */
+  readonly needsNative: boolean;
+  /** What was chosen among several on the first ten seeds. */
+  readonly tuned: readonly Tuned[];
+  /** Everything that a profile runs. */
+  plan(profile: Profile): readonly PlannedArm[];
+  readonly run: Run<unknown>;
+  /** All figures that the results are enough for. */
+  figures(results: Results): Figure[];
+  /** The tables that sum the results up, by title, as far as the results are enough for them. */
+  summary(results: Results): Readonly<Record<string, DataFrame>>;
+  /** The paper's claims beside the results. */
+  claims(results: Results): Claim[];
+}
+
+/** A table of `summary`. */
+export interface TitledTable extends Needing<DataFrame | readonly object[]> {
+  readonly title: string;
+}
+
+/** What a paper gives for its study. An arm's configuration may leave out what has a default. */
+export interface StudyOptions<S extends z.ZodType>
+  extends Pick<Study, "letter" | "name" | "title" | "version" | "module"> {
+  readonly schema: S;
+  readonly needsNative?: boolean;
+  readonly tuned?: readonly Tuned[];
+  readonly arms: (profile: Profile) => readonly PlannedArm<z.input<S>>[];
+  readonly run: Run<z.output<S>>;
+  readonly figures: readonly Needing<Figure | readonly Figure[]>[];
+  readonly tables: readonly TitledTable[];
+  readonly claims: readonly Needing<Claim | readonly Claim[]>[];
+}
+
+/**
+ * A study from its parts: arms completed by the schema, and figures, tables and claims of which each says what arms it
+ * needs.
+ *
+ * @example export const study = study({ letter: "A", name: "robust-tilt", module: import.meta.url, ... });
+ */
+export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
+  const { arms, figures, tables, claims, run, tuned = [], needsNative = false, ...identity } = options;
+  return {
+    ...identity,
+    tuned,
+    needsNative,
+    // What is planned, and what `--set` makes of it, has been through the schema.
+    run: run as Run<unknown>,
+    plan: (profile) => arms(profile).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),
+    figures: (results) => madeFrom(results, figures).flat(),
+    claims: (results) => madeFrom(results, claims).flat(),
+    summary: (results) => {
+      const made = tables.map(({ title, needs = [], make }) => ({
+        needs,
+        make: () => [title, make(results)] as const,
+      }));
+      const filled = madeFrom(results, made).map(([title, table]) => {
+        return [title, Array.isArray(table) ? tableOf(table) : (table as DataFrame)] as const;
+      });
+      return Object.fromEntries(filled);
+    },
+  };
+}
