@@ -1,5 +1,5 @@
 import type { Observation, Step } from "../environments/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { RngState, Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes } from "./learner.ts";
@@ -92,11 +92,8 @@ export class QLearning implements Learner {
     forget: () => {},
   };
   readonly table: QTable;
-  readonly minibatchSeconds = 0;
   readonly #options: QLearningOptions;
   readonly #streams: readonly Streams[];
-  readonly #lastStates: Int32Array;
-  readonly #lastActions: Int32Array;
   #steps = 0;
   #learned = 0;
 
@@ -122,14 +119,6 @@ export class QLearning implements Learner {
         this.table.values[replica * perReplica + i] = options.initialValue + 1e-6 * initialisation.uniform();
       }
     }
-    this.#lastStates = new Int32Array(rows);
-    this.#lastActions = new Int32Array(rows);
-  }
-
-  /** Keeps what was seen and done until `observe` tells what came of it. */
-  remember({ values }: Observation, actions: Int32Array): void {
-    this.#lastStates.set(values);
-    this.#lastActions.set(actions);
   }
 
   /** Values changed so far, of each replica. */
@@ -137,12 +126,12 @@ export class QLearning implements Learner {
     return this.#learned / this.#streams.length;
   }
 
-  observe({ rewards, terminated, final }: Step, outcomes?: Outcomes): void {
+  observe(seen: Observation, actions: Actions, { rewards, terminated, final }: Step, outcomes?: Outcomes): void {
     const tried = outcomes === undefined ? 0 : outcomes.tries;
-    for (const [replica, state] of this.#lastStates.entries()) {
+    for (const [replica, state] of seen.values.entries()) {
       const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica]);
       const y = returnTarget(rewards[replica], this.#options.discount, 1, bootstrap);
-      this.learn(replica, state, this.#lastActions[replica], y);
+      this.learn(replica, state, actions[replica], y);
       for (let i = 0; i < tried; i++) this.#learnTried(replica, state, outcomes as Outcomes, replica * tried + i);
     }
     this.#steps++;
@@ -205,6 +194,5 @@ export class QLearning implements Learner {
       const isRandom = mode === "explore" && rng.uniform() < epsilon;
       out[row] = isRandom ? rng.integer(this.table.actions) : this.table.greedy(replica, values[row]);
     }
-    if (mode === "explore") this.remember({ values }, out);
   }
 }

@@ -1,5 +1,5 @@
-import type { Learner, LearnerSnapshot } from "../agents/index.ts";
-import { type Environment, emptyActions, type Observation, type Snapshot } from "../environments/index.ts";
+import { type Learner, type LearnerSnapshot, play } from "../agents/index.ts";
+import type { Environment, Observation, Snapshot } from "../environments/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
@@ -48,32 +48,19 @@ export async function trainInEpochs<E extends Environment>(
     learner.restore(restored.learner);
     observation = environment.restore(restored.environment);
   }
-  const actions = emptyActions(environment);
 
   for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
-    const sums = playEpoch();
-    if (updates !== "each slot") {
-      measure("update", () => {
-        for (let update = 0; update < updates; update++) learner.update();
-      });
-    }
-    recordTraining(epoch, sums);
+    recordTraining(epoch, trainEpoch());
     if (epoch % often.evaluateEvery === 0) evaluate("evaluation", epoch, often.evaluationEpisodes);
     context.progress(epoch / epochs);
     await context.checkpoint(() => ({ epoch, learner: learner.snapshot(), environment: environment.snapshot() }));
   }
   evaluate("final", epochs, often.finalEpisodes);
-  context.seconds.minibatch = learner.minibatchSeconds;
-  context.seconds.update = (context.seconds.update ?? 0) - learner.minibatchSeconds;
 
-  /** One episode in every copy; sums over copies and slots, [replica] each. */
-  function playEpoch(): Record<string, Float64Array> {
+  /** One episode in every copy, and the updates; sums over copies and slots, [replica] each. */
+  function trainEpoch(): Record<string, Float64Array> {
     const sums: Record<string, Float64Array> = {};
-    for (let slot = 0; slot < horizon; slot++) {
-      measure("acting", () => learner.policy.act(observation, actions, "explore"));
-      const step = measure("environment", () => environment.step(actions));
-      measure("memory", () => learner.observe(step));
-      if (updates === "each slot") measure("update", () => learner.update());
+    for (const { step } of play(environment, learner, { observation, slots: horizon, updates, measure })) {
       measure("logging", () => addByReplica(sums, { reward: step.rewards, ...step.metrics }, seeds.length));
       observation = step;
     }
