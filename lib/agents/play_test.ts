@@ -126,7 +126,7 @@ for (const [name, own] of Object.entries(CASES)) {
   test(`${name}: acting is not remembered: what is observed is what counts`, () => {
     const [once, twice] = [1, 2].map((times) => {
       const { environment, learner, observation } = start(own, copies);
-      for (const _ of play(environment, learner, { observation, slots: 9 }));
+      for (const _ of play(environment, learner, { observation, slots: 6 }));
       const actions = emptyActions(environment);
       const seen = environment.restore(environment.snapshot());
       const first = structuredClone({ values: seen.values, ...(seen.mask && { mask: seen.mask }) });

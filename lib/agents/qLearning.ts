@@ -1,8 +1,8 @@
 import type { Observation, Step } from "../environments/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
-import type { RngState, Streams } from "../random/index.ts";
+import type { Rng, Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
-import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes } from "./learner.ts";
+import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
 export interface QLearningOptions {
@@ -93,7 +93,7 @@ export class QLearning implements Learner {
   };
   readonly table: QTable;
   readonly #options: QLearningOptions;
-  readonly #streams: readonly Streams[];
+  readonly #exploration: readonly Rng[];
   #steps = 0;
   #learned = 0;
 
@@ -111,7 +111,7 @@ export class QLearning implements Learner {
       );
     }
     this.#options = options;
-    this.#streams = streams;
+    this.#exploration = streams.map(({ exploration }) => exploration);
     this.table = new QTable(rows, observationSpace.n, actionSpace.n);
     const perReplica = observationSpace.n * actionSpace.n;
     for (const [replica, { initialisation }] of streams.entries()) {
@@ -123,7 +123,7 @@ export class QLearning implements Learner {
 
   /** Values changed so far, of each replica. */
   get updates(): number {
-    return this.#learned / this.#streams.length;
+    return this.#learned / this.#exploration.length;
   }
 
   observe(seen: Observation, actions: Actions, { rewards, terminated, final }: Step, outcomes?: Outcomes): void {
@@ -152,24 +152,23 @@ export class QLearning implements Learner {
   update(): void {}
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
-    return { epsilon: new Float64Array(this.#streams.length).fill(valueAt(this.#options.exploration, this.#steps)) };
+    return {
+      epsilon: new Float64Array(this.#exploration.length).fill(valueAt(this.#options.exploration, this.#steps)),
+    };
   }
 
   snapshot(): LearnerSnapshot {
     return {
       values: this.table.values.slice(),
       counts: Float64Array.of(this.#steps, this.#learned),
-      streams: Int32Array.from(this.#streams.flatMap(({ exploration }) => [...exploration.state])),
+      streams: savedStreams(this.#exploration),
     };
   }
 
   restore(snapshot: LearnerSnapshot): void {
     this.table.values.set(arrayOf(snapshot, "values", Float64Array));
     [this.#steps, this.#learned] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
-    const states = arrayOf(snapshot, "streams", Int32Array);
-    for (const [replica, { exploration }] of this.#streams.entries()) {
-      exploration.state = [...states.subarray(4 * replica, 4 * replica + 4)] as unknown as RngState;
-    }
+    restoreStreams(this.#exploration, arrayOf(snapshot, "streams", Int32Array));
   }
 
   dispose(): void {}
@@ -186,11 +185,11 @@ export class QLearning implements Learner {
   }
 
   #act({ values }: Observation, out: Int32Array, mode: "explore" | "exploit"): void {
-    const rowsPerReplica = out.length / this.#streams.length;
+    const rowsPerReplica = out.length / this.#exploration.length;
     const epsilon = valueAt(this.#options.exploration, this.#steps);
     for (let row = 0; row < out.length; row++) {
       const replica = Math.floor(row / rowsPerReplica);
-      const rng = this.#streams[replica].exploration;
+      const rng = this.#exploration[replica];
       const isRandom = mode === "explore" && rng.uniform() < epsilon;
       out[row] = isRandom ? rng.integer(this.table.actions) : this.table.greedy(replica, values[row]);
     }

@@ -94,7 +94,10 @@ export class Allocator {
     forget: () => {},
   };
 
-  /** The learner under that policy. A cost is a function of what is seen and done, so its logarithm is least where it is; and hours are no outlier. */
+  /**
+   * The learner under that policy, told of the logarithms of costs. A slot's cost is a function of what is seen and done, so
+   * its logarithm is least where it is; and hours are no outlier.
+   */
   readonly #toldLogarithms: Pick<Learner, "policy" | "observe" | "update"> = {
     policy: this.policy,
     observe: (seen, actions, step) =>
