@@ -10,7 +10,7 @@ import {
   polyak,
   tf,
 } from "../neural/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
@@ -147,8 +147,8 @@ class Dqn implements Learner {
     this.#q = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#theta.read()));
   }
 
-  observe(step: Step, outcomes?: Outcomes): void {
-    this.#experience.observe(step, outcomes);
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    this.#experience.observe(seen, actions, step, outcomes);
   }
 
   update(): void {
@@ -156,10 +156,6 @@ class Dqn implements Learner {
     this.#adam.learningRate = this.#scheduled(this.#options.learningRate);
     this.#move(this.#experience.sample(), ...this.#adam.next());
     this.#hasUpdated = true;
-  }
-
-  get minibatchSeconds(): number {
-    return this.#experience.minibatchSeconds;
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
@@ -202,7 +198,6 @@ class Dqn implements Learner {
       const isRandom = mode === "explore" && (rng.uniform() < this.#epsilon || isWarmingUp);
       out[row] = isRandom ? rng.integer(actions) : argmax(q.subarray(row * actions, (row + 1) * actions));
     }
-    if (mode === "explore") this.#experience.remember(observation, out);
   }
 
   #gradients(batch: tf.Tensor3D) {

@@ -72,35 +72,33 @@ export class EpisodeReplay {
     return Math.min(this.sizes.capacity, Math.max(...this.#stored));
   }
 
-  /** Keeps what the agents of all rows see and do in a slot; `slot[row]` counts from the start of the row's episode. */
-  remember({ values, mask }: Observation, actions: ArrayLike<number>): void {
-    const { agents, width, slots } = this.sizes;
+  /**
+   * Takes in what the agents of all rows saw and did in a slot and what came of it, and files the episodes that ended.
+   *
+   * @param onEnd called with replica and place of each
+   */
+  observe(
+    seen: Observation,
+    actions: ArrayLike<number>,
+    step: Step,
+    onEnd: (replica: number, place: number) => void,
+  ): void {
+    const { agents, width, slots, copies, capacity } = this.sizes;
+    const { rewards, localRewards, terminated, truncated, final } = step;
     const size = agents * width;
     for (const [row, slot] of this.#open.lengths.entries()) {
       if (slot >= slots) {
         throw new Error(`An episode is longer than ${slots} slots: raise the learner's \`slots\` to the horizon.`);
       }
-      this.#see(row, slot, values, mask);
+      this.#see(row, slot, seen);
       for (let i = 0; i < size; i++) this.#open.actions[(row * slots + slot) * size + i] = actions[row * size + i];
-    }
-  }
-
-  /**
-   * Takes in what came of it, and files the episodes that ended.
-   *
-   * @param onEnd called with replica and place of each
-   */
-  observe(step: Step, onEnd: (replica: number, place: number) => void): void {
-    const { agents, slots, copies, capacity } = this.sizes;
-    const { rewards, localRewards, terminated, truncated, final } = step;
-    for (const [row, slot] of this.#open.lengths.entries()) {
       const at = (row * slots + slot) * (1 + agents);
       this.#open.rewards[at] = rewards[row];
       for (let agent = 0; agent < agents; agent++)
         this.#open.rewards[at + 1 + agent] = localRewards?.[row * agents + agent] ?? rewards[row];
       this.#open.lengths[row] = slot + 1;
       if (terminated[row] !== 1 && truncated[row] !== 1) continue;
-      this.#see(row, slot + 1, final.values, final.mask);
+      this.#see(row, slot + 1, final);
       this.#open.terminated[row] = terminated[row];
       const replica = Math.floor(row / copies);
       const place = this.#stored[replica] % capacity;
@@ -187,13 +185,15 @@ export class EpisodeReplay {
       array.set(arrayOf(snapshot, `open-${name}`, kindOf(array)));
   }
 
-  #see(row: number, slot: number, values: Float32Array, mask: Uint8Array | undefined): void {
+  /** Without a mask everything is allowed. */
+  #see(row: number, slot: number, { values, mask }: Observation): void {
     const { agents, features, choices, slots } = this.sizes;
     const place = row * (slots + 1) + slot;
     const seen = agents * features;
     this.#open.observations.set(values.subarray(row * seen, (row + 1) * seen), place * seen);
     const allowed = agents * choices;
-    if (mask !== undefined) this.#open.masks.set(mask.subarray(row * allowed, (row + 1) * allowed), place * allowed);
+    if (mask === undefined) this.#open.masks.fill(1, place * allowed, (place + 1) * allowed);
+    else this.#open.masks.set(mask.subarray(row * allowed, (row + 1) * allowed), place * allowed);
   }
 
   #file(row: number, to: number): void {

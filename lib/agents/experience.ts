@@ -1,4 +1,5 @@
-import { type Environment, type Observation, type Step, width } from "../environments/index.ts";
+import type { Environment, Observation, Step } from "../environments/index.ts";
+import type { Actions } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import {
   arrayOf,
@@ -70,10 +71,6 @@ export class Experience {
   readonly #buffer: ReplayBuffer;
   readonly #observationMoments: RunningMoments;
   readonly #rewardMoments: RunningMoments;
-  readonly #lastObservations: Float32Array;
-  /** [row, agent, number] */
-  readonly #lastActions: Float32Array;
-  readonly #actionWidth: number;
   readonly #minibatch: Float32Array;
   readonly #weightSums = [0];
   #steps = 0;
@@ -99,7 +96,6 @@ export class Experience {
     this.agents = agents;
     this.features = observationSpace.size;
     this.actions = actionSpace.kind === "discrete" ? actionSpace.n : actionSpace.size;
-    this.#actionWidth = width(actionSpace);
     this.domains = domains;
     this.columns = [this.features + 1, this.actions, domains, domains, domains * (this.features + 1)];
     this.#options = options;
@@ -108,8 +104,6 @@ export class Experience {
     this.#buffer = new ReplayBuffer(this.replicas, options.capacity * agents, this.features, actionSpace, domains);
     this.#observationMoments = new RunningMoments(this.replicas, this.features);
     this.#rewardMoments = new RunningMoments(this.replicas, 1);
-    this.#lastObservations = new Float32Array(rows * agents * this.features);
-    this.#lastActions = new Float32Array(rows * agents * this.#actionWidth);
     const columns = this.columns.reduce((sum, n) => sum + n, 0);
     this.#minibatch = new Float32Array(this.replicas * options.batchSize * columns);
   }
@@ -176,29 +170,29 @@ export class Experience {
     return seen;
   }
 
-  /** Keeps what was seen and done until `observe` tells what came of it. */
-  remember(observation: Observation, actions: ArrayLike<number>): void {
-    this.#lastObservations.set(observation.values);
-    this.#lastActions.set(actions);
-  }
-
-  observe(step: Step, outcomes?: Outcomes): void {
+  observe({ values: seen }: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
     const { features, copies, replicas, agents } = this;
     for (let row = 0; row < replicas * copies; row++) {
       const replica = Math.floor(row / copies);
       for (let agent = 0; agent < agents; agent++) {
-        this.#observationMoments.add(replica, this.#lastObservations, (row * agents + agent) * features);
+        this.#observationMoments.add(replica, seen, (row * agents + agent) * features);
       }
       this.#rewardMoments.add(replica, step.rewards, row);
     }
     if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
-    if (outcomes?.isOfTaken !== true) this.#store(this.#lastActions, 1, 1, ofStep(step));
-    if (outcomes !== undefined) this.#store(outcomes.actions, outcomes.tries, outcomes.domains, outcomes);
+    if (outcomes?.isOfTaken !== true) this.#store(seen, actions, 1, 1, ofStep(step));
+    if (outcomes !== undefined) this.#store(seen, outcomes.actions, outcomes.tries, outcomes.domains, outcomes);
     this.#steps++;
   }
 
-  /** A transition for every copy, agent and try: what was seen last, an action, and what came of it in each domain. */
-  #store(actions: ArrayLike<number>, tries: number, domains: number, of: Omit<Outcomes, "actions" | "tries">): void {
+  /** A transition for every copy, agent and try: what was seen, an action, and what came of it in each domain. */
+  #store(
+    seen: Float32Array,
+    actions: Actions,
+    tries: number,
+    domains: number,
+    of: Omit<Outcomes, "actions" | "tries">,
+  ): void {
     const { features, agents, copies, replicas } = this;
     if (domains !== this.domains) {
       throw new Error(
@@ -217,8 +211,8 @@ export class Experience {
     for (let i = 0; i < rows; i++) {
       const agent = i % agents;
       const tried = Math.floor(i / agents);
-      const seen = (Math.floor(tried / tries) * agents + agent) * features;
-      transition.observations.set(this.#lastObservations.subarray(seen, seen + features), i * features);
+      const start = (Math.floor(tried / tries) * agents + agent) * features;
+      transition.observations.set(seen.subarray(start, start + features), i * features);
       for (let d = 0; d < domains; d++) {
         const [from, to] = [tried * domains + d, i * domains + d];
         transition.returns[to] = of.returns[from];
@@ -232,12 +226,8 @@ export class Experience {
     for (let k = 0; k < perReplica; k++) this.#buffer.add((replica) => replica * perReplica + k, transition);
   }
 
-  /** Time spent drawing minibatches, s. */
-  minibatchSeconds = 0;
-
   /** A new minibatch, [replica, batch, column]; overwritten by the next. */
   sample(): Float32Array {
-    const begin = performance.now();
     const { batchSize, observations, rewards, discount } = this.#options;
     const out = this.#minibatch;
     this.#buffer.sample(this.#minibatchStreams, batchSize, out);
@@ -259,7 +249,6 @@ export class Experience {
         out[at + this.domains] = steps < 2 ? steps : discount ** (steps - 1);
       }
     }
-    this.minibatchSeconds += (performance.now() - begin) / 1000;
     return out;
   }
 

@@ -1,9 +1,9 @@
-export { type ComplexityOptions, complexity, hierarchicalComplexity, trainingComplexity } from "./complexity.ts";
 export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
 export type { ExperienceOptions, LearningTask } from "./experience.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
+export { type PlayedSlot, type PlayOptions, play } from "./play.ts";
 export { type Playing, playOn } from "./playOn.ts";
 export {
   POLICY_PROBE_OPTIONS,

@@ -1,5 +1,5 @@
-import type { Step } from "../environments/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Observation, Step } from "../environments/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, RngState } from "../random/index.ts";
 
 /** Everything a learner has learned and seen, by name: typed arrays only, so that it is cheap to store. */
@@ -30,16 +30,21 @@ export interface Outcomes {
 /** Learns for all replicas of a block at once; no number of one replica reaches another. */
 export interface Learner {
   /**
-   * `explore` acts for training, draws from the learner's exploration streams, and is kept for `observe`; `exploit` takes
-   * the best known action, draws nothing, and may be called for any environment with whole copies of the replicas.
+   * `explore` acts for training and draws from the learner's exploration streams; `exploit` takes the best known action,
+   * draws nothing, and may be called for any environment with whole copies of the replicas. What was seen and done is not
+   * kept: a policy's memory is at most the state of its network.
    */
   readonly policy: Policy;
-  /** Takes in what came of the last `policy.act(..., "explore")`, and what a digital space found out beside it. */
-  observe(step: Step, outcomes?: Outcomes): void;
+  /**
+   * Takes in what was seen and done in a slot, what came of it, and what a digital space found out beside it.
+   *
+   * @param seen what the policy acted on; environments overwrite it in their next step, `play` copies it
+   * @param actions what `policy.act(seen, out, "explore")` returned, `out` where it returned nothing
+   * @throws Error where the learner has no use for outcomes
+   */
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void;
   /** One update of every replica; nothing before the warm-up is over. */
   update(): void;
-  /** How much of the time in `update` went into drawing minibatches, s. */
-  readonly minibatchSeconds: number;
   /** Losses and the like on the last minibatch, [replica] each; for once an epoch. Empty before the first update. */
   diagnostics(): Readonly<Record<string, Float64Array>>;
   /** Exact state: training goes on from `restore` byte for byte as if it had never stopped. */
@@ -109,6 +114,15 @@ export function copiesOf(rows: number, replicas: number): number {
     throw new Error(`${rows} rows do not divide into ${replicas} replicas: give each replica equally many copies.`);
   }
   return rows / replicas;
+}
+
+/** @throws Error where there are outcomes, for learners that learn from the physical step alone */
+export function refuseOutcomes(learner: string, outcomes: Outcomes | undefined): void {
+  if (outcomes !== undefined) {
+    throw new Error(
+      `${learner} knows no actions tried in digital domains: leave them out, or choose DQN, SAC or Q-learning.`,
+    );
+  }
 }
 
 /** @throws Error where an episode terminated, for learners whose rewards are standardised */

@@ -1,4 +1,5 @@
 import { shuffle } from "../neural/index.ts";
+import type { Actions } from "../policies/index.ts";
 import type { Rng } from "../random/index.ts";
 import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
@@ -17,9 +18,8 @@ export interface OnPolicyShape {
 /** What came of one step in every row, [row, ...]. */
 export interface OnPolicyStep {
   readonly observations: Float32Array;
-  /** as drawn, not clipped */
-  readonly actions: Float32Array;
-  readonly logProbs: Float64Array;
+  /** [row, number and one] as drawn, not clipped; last their log density */
+  readonly actions: Actions;
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
@@ -78,11 +78,12 @@ export class OnPolicyBatch {
     if (this.isFull) throw new Error("The rollout is full: call `update` after every `observe`.");
     for (let row = 0; row < replicas * copies; row++) {
       const at = row * steps + this.#filled;
-      const of = <T extends Float32Array>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
+      const of = <T extends Actions>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
+      const drawn = of(step.actions, actionSize + 1);
       this.observations.set(of(step.observations, features), at * features);
       this.final.set(of(step.final, features), at * features);
-      this.#actions.set(of(step.actions, actionSize), at * actionSize);
-      this.#logProbs[at] = step.logProbs[row];
+      this.#actions.set(drawn.subarray(0, actionSize), at * actionSize);
+      this.#logProbs[at] = drawn[actionSize];
       this.#rewards[at] = step.rewards[row];
       this.#terminated[at] = step.terminated[row];
       this.#truncated[at] = step.truncated[row];

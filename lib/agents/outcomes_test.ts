@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { defineEnvironment, type EnvironmentRules, type Observation } from "../environments/index.ts";
+import { defineEnvironment, type EnvironmentRules } from "../environments/index.ts";
 import { selectBackend } from "../neural/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Outcomes } from "./learner.ts";
+import { type PlayOptions, play } from "./play.ts";
 import { PROBE_DISCOUNT, PROBE_OPTIONS, valuesAt } from "./probes.ts";
 
 beforeAll(selectBackend);
@@ -39,7 +40,7 @@ function learned(domains: number, of: (domain: number) => { g: number; steps: nu
   };
   for (let slot = 0; slot < 900; slot++) {
     learner.policy.act({ values }, actions, "explore");
-    learner.observe(step, outcomes);
+    learner.observe({ values }, actions, step, outcomes);
     learner.update();
   }
   const q = valuesAt(learner, 0, 2);
@@ -70,25 +71,19 @@ test("k steps ahead the value is what it is one step ahead: returns and bootstra
   for (const k of [1, 3]) {
     const environment = defineEnvironment(steady, 2);
     const learner = createDqn(environment, streamsOf([0, 1], 1, "training"), OPTIONS);
-    let observation: Observation = environment.reset(streamsOf([0, 1], 1, "training"));
-    const actions = new Int32Array(2);
+    const observation = environment.reset(streamsOf([0, 1], 1, "training"));
     const g = Array.from({ length: k }, (_, i) => PROBE_DISCOUNT ** i).reduce((a, b) => a + b, 0);
-    for (let slot = 0; slot < 1500; slot++) {
-      learner.policy.act(observation, actions, "explore");
-      const step = environment.step(actions);
-      learner.observe(step, {
-        tries: 1,
-        domains: 1,
-        isOfTaken: true,
-        actions,
-        returns: Float64Array.of(g, g),
-        steps: Int32Array.of(k, k),
-        terminated: new Uint8Array(2),
-        observations: new Float32Array(2),
-      });
-      learner.update();
-      observation = step;
-    }
+    const beside: PlayOptions["beside"] = (_seen, actions) => ({
+      tries: 1,
+      domains: 1,
+      isOfTaken: true,
+      actions: actions as Int32Array,
+      returns: Float64Array.of(g, g),
+      steps: Int32Array.of(k, k),
+      terminated: new Uint8Array(2),
+      observations: new Float32Array(2),
+    });
+    for (const _ of play(environment, learner, { observation, slots: 1500, updates: "each slot", beside }));
     for (const [q] of valuesAt(learner, 0, 2)) expect(Math.abs(q - 1 / (1 - PROBE_DISCOUNT))).toBeLessThan(0.25);
     learner.dispose();
   }
@@ -104,7 +99,7 @@ test("agents that share a network learn parts of their own, by the team's reward
     learner.policy.act({ values }, actions, "explore");
     const rewards = Float64Array.from([0, 1], (row) => actions[2 * row] - actions[2 * row + 1]);
     const flags = { terminated: new Uint8Array(2).fill(1), truncated: new Uint8Array(2) };
-    learner.observe({ values, final: { values }, rewards, ...flags, metrics: {} });
+    learner.observe({ values }, actions, { values, final: { values }, rewards, ...flags, metrics: {} });
     learner.update();
   }
   learner.policy.act({ values }, actions, "exploit");
@@ -124,6 +119,6 @@ test("a learner made for other domains says so", () => {
     truncated: new Uint8Array(1),
     metrics: {},
   };
-  expect(() => learner.observe(step)).toThrow("made for 4 domain(s) and is told of 1");
+  expect(() => learner.observe({ values }, new Int32Array(1), step)).toThrow("made for 4 domain(s) and is told of 1");
   learner.dispose();
 });

@@ -117,8 +117,8 @@ export function solvePolicyProbe(
   valuesAt: ValuesAt = stateValuesAt,
   slots = 1600,
 ): { readonly valueError: number; readonly actionError: number } {
+  const learner = trainOnProbe(probe.rules, make, distort, slots);
   const actions = new Float32Array(PROBE_SEEDS.length);
-  const learner = trainOnProbe(probe.rules, make, distort, slots, actions);
   let [valueError, actionError] = [0, 0];
   for (const { at, value, action } of probe.expected) {
     learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");

@@ -11,7 +11,7 @@ import {
   split,
   tf,
 } from "../neural/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import type { LearningTask } from "./experience.ts";
@@ -23,6 +23,7 @@ import {
   type LearnerSnapshot,
   type Outcomes,
   type Part,
+  refuseOutcomes,
   refuseTermination,
   restoreParts,
   restoreStreams,
@@ -67,7 +68,6 @@ class Ppo implements PpoLearner {
     forget: () => {},
   };
   readonly mean: MeanNetwork;
-  minibatchSeconds = 0;
   readonly #options: PpoOptions;
   readonly #box: HalfRanges;
   readonly #batch: OnPolicyBatch;
@@ -84,10 +84,6 @@ class Ppo implements PpoLearner {
   readonly #look: Compiled;
   readonly #values: CompiledPerRows;
   readonly #rows: Float32Array;
-  /** what was seen and done last, [row, ...] */
-  readonly #seen: Float32Array;
-  readonly #drawn: Float32Array;
-  readonly #logProbs: Float64Array;
   /** [replica, k] */
   #std: Float32Array;
   #updates = 0;
@@ -135,9 +131,6 @@ class Ppo implements PpoLearner {
     const columns = this.#batch.columns.reduce((sum, n) => sum + n, 0);
     const rowsOf = (each: number) => [replicas, each, columns] as const;
     this.#rows = new Float32Array(replicas * (size / minibatches) * columns);
-    this.#seen = new Float32Array(rows * features);
-    this.#drawn = new Float32Array(rows * actionSize);
-    this.#logProbs = new Float64Array(rows);
     this.#move = compile([rowsOf(size / minibatches), [], [], [], []], (batch, ...scalars) =>
       this.#moveBoth(batch as tf.Tensor3D, scalars as tf.Scalar[]),
     );
@@ -147,14 +140,16 @@ class Ppo implements PpoLearner {
     this.#std = this.#readStd();
   }
 
-  observe(step: Step, outcomes?: Outcomes): void {
-    if (outcomes !== undefined)
-      throw new Error("PPO learns from what its own policy did alone: leave out actions tried in digital domains.");
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    refuseOutcomes("PPO", outcomes);
+    const { copies, actionSize } = this.#batch.shape;
+    if (actions.length !== step.rewards.length * (actionSize + 1)) {
+      throw new Error("PPO learns from draws and their densities: give `observe` what `policy.act` returned.");
+    }
     const exact = step.metrics[this.#options.exactMetric];
     this.#batch.add({
-      observations: this.#seen,
-      actions: this.#drawn,
-      logProbs: this.#logProbs,
+      observations: seen.values,
+      actions,
       rewards: step.rewards,
       terminated: step.terminated,
       truncated: step.truncated,
@@ -163,7 +158,6 @@ class Ppo implements PpoLearner {
     });
     if (this.#options.rewards === "raw") return;
     refuseTermination(step.terminated);
-    const { copies } = this.#batch.shape;
     for (let row = 0; row < step.rewards.length; row++)
       this.#rewardMoments.add(Math.floor(row / copies), step.rewards, row);
   }
@@ -183,10 +177,8 @@ class Ppo implements PpoLearner {
       const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
       const losses = [0, 1, 2].map(() => new Float64Array(batch.shape.replicas));
       for (let k = 0; k < minibatches; k++) {
-        const begin = performance.now();
         const own = chosen.map((cut) => cut[k]);
         batch.gather(own, this.#radius, this.#rows);
-        this.minibatchSeconds += (performance.now() - begin) / 1000;
         const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
         for (const [i, loss] of losses.entries())
           for (let r = 0; r < loss.length; r++) loss[r] = loss[r] + made[i]?.[r] / minibatches;
@@ -242,30 +234,37 @@ class Ppo implements PpoLearner {
   }
 
   /** Explores by a draw from the Gaussian, exploits by its mean. */
-  #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): void {
-    const { actionSize, replicas } = this.#batch.shape;
+  #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): Float64Array | undefined {
+    const { actionSize } = this.#batch.shape;
     const { squash } = this.#options;
     const { middle, half } = this.#box;
     const means = this.mean.means(observation.values);
-    const rowsPerReplica = out.length / actionSize / replicas;
-    if (mode === "explore") {
-      this.#seen.set(observation.values);
-      this.#logProbs.fill((-actionSize / 2) * Math.log(2 * Math.PI));
-    }
+    const drawn = mode === "explore" ? this.#draw(means) : undefined;
     for (let i = 0; i < out.length; i++) {
-      const row = Math.floor(i / actionSize);
-      let a = means[i];
-      if (mode === "explore") {
-        const replica = Math.floor(row / rowsPerReplica);
-        const std = this.#std[replica * actionSize + (i % actionSize)];
-        this.#drawn[i] = a + std * this.#exploration[replica].normal();
-        const distance = (this.#drawn[i] - a) / std;
-        this.#logProbs[row] = this.#logProbs[row] - distance ** 2 / 2 - Math.log(std);
-        a = this.#drawn[i];
-      }
+      const a = drawn?.[i + Math.floor(i / actionSize)] ?? means[i];
       const inside = squash === "clip" ? Math.min(Math.max(a, -1), 1) : Math.tanh(a / 2); // 2 sigmoid(a) - 1
       out[i] = middle + half * inside;
     }
+    return drawn;
+  }
+
+  /** Actions around their means, as they are stored, and the log density of each row's: [row, number and one]. */
+  #draw(means: Float32Array): Float64Array {
+    const { actionSize, replicas } = this.#batch.shape;
+    const rows = means.length / actionSize;
+    const drawn = new Float64Array(rows * (actionSize + 1));
+    for (let row = 0; row < rows; row++) {
+      const replica = Math.floor((row * replicas) / rows);
+      const at = row * (actionSize + 1);
+      let logProb = (-actionSize / 2) * Math.log(2 * Math.PI);
+      for (let k = 0; k < actionSize; k++) {
+        const [mean, std] = [means[row * actionSize + k], this.#std[replica * actionSize + k]];
+        drawn[at + k] = Math.fround(mean + std * this.#exploration[replica].normal());
+        logProb = logProb - ((drawn[at + k] - mean) / std) ** 2 / 2 - Math.log(std);
+      }
+      drawn[at + actionSize] = logProb;
+    }
+    return drawn;
   }
 
   get #radius(): number {

@@ -3,6 +3,7 @@ import { mlp, mlpParameters, type Parameters, tf } from "../neural/index.ts";
 import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import { play } from "./play.ts";
 
 /** A tiny environment that a broken learner cannot solve, and the values of its actions, by hand. */
 export interface Probe {
@@ -134,24 +135,25 @@ export const PROBE_OPTIONS = {
 /** Seeds that a probe is solved on at once. */
 export const PROBE_SEEDS = [0, 1];
 
-/** A learner that played a probe for so many slots. @param actions [seed], overwritten in each slot */
+/** A learner that played a probe for so many slots, in so many rows a seed. */
 export function trainOnProbe(
   rules: EnvironmentRules,
   make: (task: LearningTask, streams: readonly Streams[]) => Learner,
   distort: (step: Step) => Step,
   slots: number,
-  actions: Int32Array | Float32Array,
+  copies = 1,
 ): Learner {
-  const environment = defineEnvironment(rules, PROBE_SEEDS.length);
+  const environment = defineEnvironment(rules, copies * PROBE_SEEDS.length);
+  const { rows, agents, actionSpace } = environment;
   const learner = make(environment, streamsOf(PROBE_SEEDS, 1, "training"));
-  let observation = environment.reset(streamsOf(PROBE_SEEDS, 1, "selection"));
-  for (let slot = 0; slot < slots; slot++) {
-    learner.policy.act(observation, actions, "explore");
-    const step = environment.step(actions);
-    learner.observe(distort(step));
-    learner.update();
-    observation = step;
-  }
+  const observation = environment.reset(streamsOf(PROBE_SEEDS, copies, "selection"));
+  const distorted = {
+    rows,
+    agents,
+    actionSpace,
+    step: (actions: Float32Array | Int32Array) => distort(environment.step(actions)),
+  };
+  for (const _ of play(distorted, learner, { observation, slots, updates: "each slot" }));
   return learner;
 }
 
@@ -168,8 +170,8 @@ export function solveProbe(
   distort: (step: Step) => Step = (step) => step,
   slots = 800,
 ): { readonly valueError: number; readonly isGreedyBest: boolean } {
+  const learner = trainOnProbe(probe.rules, make, distort, slots);
   const actions = new Int32Array(PROBE_SEEDS.length);
-  const learner = trainOnProbe(probe.rules, make, distort, slots, actions);
   let valueError = 0;
   let isGreedyBest = true;
   for (const { at, q: expected } of probe.expected) {

@@ -1,8 +1,8 @@
 import type { Observation, Step } from "../environments/index.ts";
-import type { Policy } from "../policies/index.ts";
-import type { RngState, Streams } from "../random/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
+import type { Rng, Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
-import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes } from "./learner.ts";
+import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
 export interface QLearningOptions {
@@ -92,11 +92,8 @@ export class QLearning implements Learner {
     forget: () => {},
   };
   readonly table: QTable;
-  readonly minibatchSeconds = 0;
   readonly #options: QLearningOptions;
-  readonly #streams: readonly Streams[];
-  readonly #lastStates: Int32Array;
-  readonly #lastActions: Int32Array;
+  readonly #exploration: readonly Rng[];
   #steps = 0;
   #learned = 0;
 
@@ -114,7 +111,7 @@ export class QLearning implements Learner {
       );
     }
     this.#options = options;
-    this.#streams = streams;
+    this.#exploration = streams.map(({ exploration }) => exploration);
     this.table = new QTable(rows, observationSpace.n, actionSpace.n);
     const perReplica = observationSpace.n * actionSpace.n;
     for (const [replica, { initialisation }] of streams.entries()) {
@@ -122,27 +119,19 @@ export class QLearning implements Learner {
         this.table.values[replica * perReplica + i] = options.initialValue + 1e-6 * initialisation.uniform();
       }
     }
-    this.#lastStates = new Int32Array(rows);
-    this.#lastActions = new Int32Array(rows);
-  }
-
-  /** Keeps what was seen and done until `observe` tells what came of it. */
-  remember({ values }: Observation, actions: Int32Array): void {
-    this.#lastStates.set(values);
-    this.#lastActions.set(actions);
   }
 
   /** Values changed so far, of each replica. */
   get updates(): number {
-    return this.#learned / this.#streams.length;
+    return this.#learned / this.#exploration.length;
   }
 
-  observe({ rewards, terminated, final }: Step, outcomes?: Outcomes): void {
+  observe(seen: Observation, actions: Actions, { rewards, terminated, final }: Step, outcomes?: Outcomes): void {
     const tried = outcomes === undefined ? 0 : outcomes.tries;
-    for (const [replica, state] of this.#lastStates.entries()) {
+    for (const [replica, state] of seen.values.entries()) {
       const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica]);
       const y = returnTarget(rewards[replica], this.#options.discount, 1, bootstrap);
-      this.learn(replica, state, this.#lastActions[replica], y);
+      this.learn(replica, state, actions[replica], y);
       for (let i = 0; i < tried; i++) this.#learnTried(replica, state, outcomes as Outcomes, replica * tried + i);
     }
     this.#steps++;
@@ -163,24 +152,23 @@ export class QLearning implements Learner {
   update(): void {}
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
-    return { epsilon: new Float64Array(this.#streams.length).fill(valueAt(this.#options.exploration, this.#steps)) };
+    return {
+      epsilon: new Float64Array(this.#exploration.length).fill(valueAt(this.#options.exploration, this.#steps)),
+    };
   }
 
   snapshot(): LearnerSnapshot {
     return {
       values: this.table.values.slice(),
       counts: Float64Array.of(this.#steps, this.#learned),
-      streams: Int32Array.from(this.#streams.flatMap(({ exploration }) => [...exploration.state])),
+      streams: savedStreams(this.#exploration),
     };
   }
 
   restore(snapshot: LearnerSnapshot): void {
     this.table.values.set(arrayOf(snapshot, "values", Float64Array));
     [this.#steps, this.#learned] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
-    const states = arrayOf(snapshot, "streams", Int32Array);
-    for (const [replica, { exploration }] of this.#streams.entries()) {
-      exploration.state = [...states.subarray(4 * replica, 4 * replica + 4)] as unknown as RngState;
-    }
+    restoreStreams(this.#exploration, arrayOf(snapshot, "streams", Int32Array));
   }
 
   dispose(): void {}
@@ -197,14 +185,13 @@ export class QLearning implements Learner {
   }
 
   #act({ values }: Observation, out: Int32Array, mode: "explore" | "exploit"): void {
-    const rowsPerReplica = out.length / this.#streams.length;
+    const rowsPerReplica = out.length / this.#exploration.length;
     const epsilon = valueAt(this.#options.exploration, this.#steps);
     for (let row = 0; row < out.length; row++) {
       const replica = Math.floor(row / rowsPerReplica);
-      const rng = this.#streams[replica].exploration;
+      const rng = this.#exploration[replica];
       const isRandom = mode === "explore" && rng.uniform() < epsilon;
       out[row] = isRandom ? rng.integer(this.table.actions) : this.table.greedy(replica, values[row]);
     }
-    if (mode === "explore") this.remember({ values }, out);
   }
 }

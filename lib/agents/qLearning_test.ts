@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { defineEnvironment, type EnvironmentRules, type Observation, type Step } from "../environments/index.ts";
+import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
 import { streamsOf } from "../random/index.ts";
+import { play } from "./play.ts";
+import { playOn } from "./playOn.ts";
 import { createQLearning, type QLearningOptions } from "./qLearning.ts";
 
 /**
@@ -33,14 +35,14 @@ function solve(endless: boolean, distort = (step: Step) => step, options: Partia
     exploration,
     ...options,
   });
-  let observation: Observation = environment.reset(streamsOf(seeds, 1, "training"));
-  const actions = new Int32Array(seeds.length);
-  for (let slot = 0; slot < 3000; slot++) {
-    learner.policy.act(observation, actions, "explore");
-    const step = environment.step(actions);
-    learner.observe(distort(step));
-    observation = step;
-  }
+  const observation = environment.reset(streamsOf(seeds, 1, "training"));
+  const distorted = {
+    rows: environment.rows,
+    agents: 1,
+    actionSpace: environment.actionSpace,
+    step: (actions: Float32Array | Int32Array) => distort(environment.step(actions)),
+  };
+  for (const _ of play(distorted, learner, { observation, slots: 3000 }));
   return learner.table;
 }
 
@@ -77,22 +79,14 @@ test("same seeds, same bytes; a seed's values do not depend on who else is there
     const make = () => {
       const environment = defineEnvironment(corridor(false), seeds.length);
       const learner = createQLearning(environment, streamsOf(seeds, 1, "training"));
-      return { environment, learner, observation: environment.reset(streamsOf(seeds, 1, "training")) };
+      return { learner, ...playOn(environment, learner, streamsOf(seeds, 1, "training")) };
     };
-    let { environment, learner, observation } = make();
-    const actions = new Int32Array(seeds.length);
-    for (let slot = 0; slot < slots; slot++) {
-      if (slot === resumeAt && slot > 0) {
-        const saved = structuredClone({ learner: learner.snapshot(), environment: environment.snapshot() });
-        ({ environment, learner, observation } = make());
-        learner.restore(saved.learner);
-        observation = environment.restore(saved.environment);
-      }
-      learner.policy.act(observation, actions, "explore");
-      observation = environment.step(actions);
-      learner.observe(observation as Step);
-    }
-    return learner.table.values;
+    const first = make();
+    first.play(resumeAt);
+    const second = make();
+    second.load(structuredClone(first.save()));
+    second.play(slots - resumeAt);
+    return second.learner.table.values;
   };
   const whole = run([4, 6, 1], 400);
   expect(run([4, 6, 1], 400)).toEqual(whole);

@@ -1,8 +1,9 @@
-import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
+import type { EnvironmentRules, Step } from "../environments/index.ts";
 import { gruKernels, gruParameters, gruUnroll, matMul, tf } from "../neural/index.ts";
-import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
+import { rngFrom, type Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import { trainOnProbe } from "./probes.ts";
 
 /** A tiny environment for learners with memory and for several agents, and what must come of it. */
 export interface RecurrentProbe {
@@ -162,19 +163,8 @@ export function solveRecurrentProbe(
   distort: (step: Step) => Step = (step) => step,
   slots = 600,
 ): number {
-  const seeds = [0, 1];
-  const environment = defineEnvironment(probe.rules, 2 * seeds.length);
-  const { agents } = environment;
-  const learner = make(environment, streamsOf(seeds, 1, "training"));
-  const actions = new Int32Array(environment.rows * agents);
-  let observation = environment.reset(streamsOf(seeds, 2, "selection"));
-  for (let slot = 0; slot < slots; slot++) {
-    learner.policy.act(observation, actions, "explore");
-    const step = distort(environment.step(actions));
-    learner.observe(step);
-    learner.update();
-    observation = step;
-  }
+  const { agents = 1 } = probe.rules;
+  const learner = trainOnProbe(probe.rules, make, distort, slots, 2);
   let error = 0;
   for (const { seen, q: expected } of probe.expected) {
     for (const own of valuesAfter(learner, seen, agents, expected.length)) {

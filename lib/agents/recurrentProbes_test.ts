@@ -75,12 +75,11 @@ function solveShared(parameters: "shared"): boolean {
     return {
       ...learner,
       policy: learner.policy,
-      observe: (step) => learner.observe(step),
+      observe: (seen, actions, step) => learner.observe(seen, actions, step),
       update: () => learner.update(),
       diagnostics: () => learner.diagnostics(),
       snapshot: () => learner.snapshot(),
       restore: (snapshot) => learner.restore(snapshot),
-      minibatchSeconds: 0,
       dispose() {
         actions = new Int32Array(8).fill(-1);
         learner.policy.forget(new Uint8Array(4).fill(1));

@@ -1,6 +1,6 @@
 import type { Observation, Step } from "../environments/index.ts";
 import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import { type ActionHead, actionHead } from "./actionHead.ts";
 import { EpisodeBatch } from "./episodeBatch.ts";
@@ -12,7 +12,9 @@ import {
   copiesOf,
   type Learner,
   type LearnerSnapshot,
+  type Outcomes,
   type Part,
+  refuseOutcomes,
   refuseTermination,
   restoreParts,
   restoreStreams,
@@ -143,7 +145,6 @@ class RecurrentQ implements Learner {
   readonly #minibatch: EpisodeBatch;
   #steps = 0;
   #updates = 0;
-  minibatchSeconds = 0;
 
   constructor(task: LearningTask, streams: readonly Streams[], mixing: Mixing, options: RecurrentQOptions) {
     const { rows, agents, observationSpace, actionSpace } = task;
@@ -175,17 +176,20 @@ class RecurrentQ implements Learner {
     this.#minibatch = new EpisodeBatch(source, batchSize, mixing === "sum" ? "team" : "agents");
     const { shapes } = this.#minibatch;
     this.#move = compile([...shapes, [], []], (...inputs) => {
+      const batch = inputs.slice(0, -2) as tf.Tensor3D[];
+      const [rate, epsilon] = inputs.slice(-2) as [tf.Scalar, tf.Scalar];
       // The inner tidy lets go of the parameters' values, so that the optimiser changes them in place.
-      const gradients = tf.tidy(() => this.#gradients(inputs as tf.Tensor3D[]).gradients);
-      this.#adam.apply(gradients, inputs[6] as tf.Scalar, inputs[7] as tf.Scalar);
+      const gradients = tf.tidy(() => this.#gradients(batch).gradients);
+      this.#adam.apply(gradients, rate, epsilon);
       return [];
     });
-    this.#look = compile(shapes, (...inputs) => [this.#gradients(inputs as tf.Tensor3D[]).losses]);
+    this.#look = compile(shapes, (...batch) => [this.#gradients(batch as tf.Tensor3D[]).losses]);
   }
 
-  observe(step: Step): void {
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    refuseOutcomes("A learner with memory", outcomes);
     const { replicas, copies } = this.#replay.sizes;
-    this.#replay.observe(step, (_replica, place) => this.#targets.invalidate(place));
+    this.#replay.observe(seen, actions, step, (_replica, place) => this.#targets.invalidate(place));
     const rewards = new Float64Array(1 + this.#agents);
     for (let row = 0; row < replicas * copies; row++) {
       rewards[0] = step.rewards[row];
@@ -294,7 +298,6 @@ class RecurrentQ implements Learner {
         this.#head.random(exploration, own, out, agent * width);
       else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), own, out, agent * width);
     }
-    if (mode === "explore") this.#replay.remember({ ...observation, mask }, out);
   }
 
   /** Q of all rows, [row, agent, output]; the memory of those that train, or are judged, moves on. */
@@ -305,13 +308,11 @@ class RecurrentQ implements Learner {
   }
 
   #draw(): void {
-    const begin = performance.now();
     const streams = this.#streams.map(({ minibatch }) => minibatch);
     const isRaw = this.#options.rewards === "raw";
     this.#minibatch.draw(streams, (reward, replica, k) => {
       return isRaw ? reward : this.#moments.standardised(replica, k, reward);
     });
-    this.minibatchSeconds += (performance.now() - begin) / 1000;
   }
 }
 

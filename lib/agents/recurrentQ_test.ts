@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { defineEnvironment, type EnvironmentRules } from "../environments/index.ts";
 import { selectBackend, tf } from "../neural/index.ts";
-import { MultiBsSync } from "../papers/multi-bs-sync/model/multiBsSync.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { LearnerSnapshot } from "./learner.ts";
@@ -11,7 +11,36 @@ beforeAll(selectBackend);
 
 const SEEDS = [0, 1, 2, 3, 4];
 const OPTIONS = { hidden: 8, batchSize: 4, capacity: 12, warmUp: 2, slots: 6, targetEvery: 5 } as const;
-const NETWORK = { users: 4, resourceBlocks: 4, horizon: 6, stepM: 5 } as const;
+const AGENTS = 3;
+/** Two bits that a switch allows or not, one agent after the other; it pays to set many. */
+const switches: EnvironmentRules = {
+  name: "switches",
+  agents: AGENTS,
+  observationSpace: { kind: "box", size: 2, low: -5, high: 5 },
+  actionSpace: { kind: "multiBinary", size: 2 },
+  horizon: 6,
+  stateSize: 1 + AGENTS,
+  reset(state, { start }) {
+    for (let i = 0; i < state.length; i++) state[i] = start.normal();
+  },
+  observe(state, values) {
+    for (let agent = 0; agent < AGENTS; agent++) values.set([1, state[agent]], 2 * agent);
+  },
+  allow(state, mask) {
+    for (let i = 0; i < mask.length; i++) mask[i] = i % 2 === 0 || state[i % AGENTS] > 0 ? 1 : 0;
+  },
+  step(state, action, rng) {
+    for (let i = 0; i < state.length; i++) state[i] = 0.5 * state[i] + rng.normal();
+    const size = action.length / AGENTS;
+    const localRewards = Array.from({ length: AGENTS }, (_, agent) => {
+      const own = action.subarray(agent * size, (agent + 1) * size).reduce((sum, a) => sum + a, 0);
+      return own * state[agent];
+    });
+    return { reward: localRewards.reduce((sum, r) => sum + r, 0), localRewards };
+  },
+};
+/** The same, one of four actions each. */
+const choices: EnvironmentRules = { ...switches, actionSpace: { kind: "discrete", n: 4 } };
 
 const LEARNERS = [
   ["VDN", createVdn],
@@ -23,9 +52,9 @@ function start(
   create: Create,
   options: Partial<RecurrentQOptions> = {},
   seeds: readonly number[] = SEEDS,
-  network = {},
+  rules = switches,
 ) {
-  const environment = new MultiBsSync({ ...NETWORK, ...network }, { seeds, copies: 2 });
+  const environment = defineEnvironment(rules, 2 * seeds.length);
   const learner = create(environment, streamsOf(seeds, 1, "training"), { ...OPTIONS, ...options });
   return { learner, environment, ...playOn(environment, learner, streamsOf(seeds, 2, "training")) };
 }
@@ -72,11 +101,15 @@ for (const [name, create] of LEARNERS) {
     const { learner, play } = start(create);
     play(45);
     const before = learner.snapshot();
-    const judge = new MultiBsSync(NETWORK, { seeds: SEEDS, copies: 3 });
+    const judge = defineEnvironment(switches, 3 * SEEDS.length);
     const judged = () => meansBySeed(judge, () => learner.policy, { seeds: SEEDS, episodes: 6 });
     const first = judged();
     // Someone stops in the middle of an episode.
-    learner.policy.act(judge.reset(streamsOf(SEEDS, 3, "selection")), new Int32Array(judge.rows * 15), "exploit");
+    learner.policy.act(
+      judge.reset(streamsOf(SEEDS, 3, "selection")),
+      new Int32Array(judge.rows * 2 * AGENTS),
+      "exploit",
+    );
     expect(judged()).toEqual(first);
     expect(learner.snapshot()).toEqual(before);
     learner.dispose();
@@ -107,15 +140,15 @@ for (const [name, create] of LEARNERS) {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test(`${name}: the literal head takes allowed actions alone, exploring and exploiting`, () => {
-    const { learner, environment, play } = start(create, {}, SEEDS, { head: "literal", choice: "coverage" });
+  test(`${name}: of discrete actions it takes allowed ones alone, exploring and exploiting`, () => {
+    const { learner, environment, play } = start(create, {}, SEEDS, choices);
     play(30);
     const observation = environment.restore(environment.snapshot());
-    const actions = new Int32Array(30);
+    const actions = new Int32Array(environment.rows * AGENTS);
     const mask = observation.mask as Uint8Array;
     for (const mode of ["explore", "exploit"] as const) {
       learner.policy.act(observation, actions, mode);
-      for (const [agent, action] of actions.entries()) expect(mask[agent * 32 + action]).toBe(1);
+      for (const [agent, action] of actions.entries()) expect(mask[agent * 4 + action]).toBe(1);
     }
     learner.dispose();
   });

@@ -12,7 +12,7 @@ import {
   split,
   tf,
 } from "../neural/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
 import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
@@ -216,8 +216,8 @@ class Sac implements Learner {
     this.#logits = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#W.read()));
   }
 
-  observe(step: Step, outcomes?: Outcomes): void {
-    this.#experience.observe(step, outcomes);
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    this.#experience.observe(seen, actions, step, outcomes);
   }
 
   update(): void {
@@ -225,10 +225,6 @@ class Sac implements Learner {
     const adams = [this.#criticAdam, this.#policyAdam, this.#temperatureAdam];
     this.#move(this.#experience.sample(), ...adams.flatMap((adam) => adam.next()));
     this.#hasUpdated = true;
-  }
-
-  get minibatchSeconds(): number {
-    return this.#experience.minibatchSeconds;
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
@@ -268,7 +264,6 @@ class Sac implements Learner {
         out[row] = isWarmingUp ? rng.integer(actions) : drawFromLogits(of, rng);
       }
     }
-    if (mode === "explore") this.#experience.remember(observation, out);
   }
 
   #alpha(): tf.Tensor {

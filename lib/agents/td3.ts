@@ -12,7 +12,7 @@ import {
   squash,
   tf,
 } from "../neural/index.ts";
-import type { Policy } from "../policies/index.ts";
+import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
@@ -22,6 +22,7 @@ import {
   type LearnerSnapshot,
   type Outcomes,
   type Part,
+  refuseOutcomes,
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
@@ -224,10 +225,9 @@ class Td3 implements Td3Learner {
     this.#actions = compiledPerRows(replicas, features + 1, (s) => pi(s, this.#phi.read()));
   }
 
-  observe(step: Step, outcomes?: Outcomes): void {
-    if (outcomes !== undefined)
-      throw new Error("TD3 knows no actions tried in digital domains: leave them out, or choose DQN or SAC.");
-    this.#experience.observe(step);
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    refuseOutcomes("TD3", outcomes);
+    this.#experience.observe(seen, actions, step);
   }
 
   update(): void {
@@ -241,10 +241,6 @@ class Td3 implements Td3Learner {
 
   clear(): void {
     this.#experience.clear();
-  }
-
-  get minibatchSeconds(): number {
-    return this.#experience.minibatchSeconds;
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
@@ -269,8 +265,8 @@ class Td3 implements Td3Learner {
     for (const parameters of [this.#phi, this.#phiTarget, this.#theta, this.#thetaTarget]) parameters.dispose();
   }
 
-  /** Explores by pi plus noise (uniformly in the warm-up), exploits by pi. */
-  #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): void {
+  /** Explores by pi plus noise (uniformly in the warm-up), exploits by pi. Returns actions of -1 .. 1. */
+  #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): Float32Array {
     const { replicas, isWarmingUp } = this.#experience;
     const { explorationNoise } = this.#options;
     const { middle, half } = this.#box;
@@ -282,9 +278,9 @@ class Td3 implements Td3Learner {
         const a = isWarmingUp ? 2 * rng.uniform() - 1 : own[i] + explorationNoise * rng.normal();
         own[i] = Math.min(Math.max(a, -1), 1);
       }
-      this.#experience.remember(observation, own);
     }
     for (let i = 0; i < out.length; i++) out[i] = middle + half * own[i];
+    return own;
   }
 
   #drawNoise(): void {

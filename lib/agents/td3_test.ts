@@ -3,6 +3,7 @@ import { defineEnvironment, type EnvironmentRules } from "../environments/index.
 import { selectBackend, tf } from "../neural/index.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 import type { Learner, Outcomes } from "./learner.ts";
+import { play } from "./play.ts";
 import { playOn } from "./playOn.ts";
 import { probeRules } from "./probes.ts";
 import { actorGradients, createTd3, criticGradients, DDPG, type Td3Options, td3Targets } from "./td3.ts";
@@ -170,16 +171,17 @@ test("as DDPG it has one critic, and everything moves in every update", () => {
 });
 
 test("the warm-up fills the box, then noise is added to the actor, clipped to the box", () => {
-  const { learner, play, actions } = start({ warmUp: 200, policyLearningRate: 0, explorationNoise: 1 });
+  const { learner, environment } = start({ warmUp: 200, policyLearningRate: 0, explorationNoise: 1 });
+  const actions = new Float32Array(5);
+  const observation = { values: new Float32Array(5) };
   const played = (slots: number) =>
-    Array.from({ length: slots }, () => {
-      play(1);
-      return [...actions];
-    }).flat();
+    Array.from(play(environment, learner, { observation, slots, updates: "each slot" }), ({ actions }) => [
+      ...actions,
+    ]).flat();
   const warm = played(200);
   expect(mean(warm)).toBeCloseTo(4, 0.5);
   expect(mean(warm.map((a) => (a - 4) ** 2))).toBeCloseTo(4 / 3, 0.5); // uniform on 4 +- 2
-  learner.policy.act({ values: new Float32Array(5) }, actions, "exploit");
+  learner.policy.act(observation, actions, "exploit");
   const middle = [...actions];
   const noisy = played(200);
   expect(noisy.every((a) => a >= 2 && a <= 6)).toBe(true);
@@ -223,10 +225,12 @@ test("the noise in targets scales with its deviation, where something follows, a
 });
 
 test("it says what it cannot take", () => {
-  const { learner, environment, actions } = start();
+  const { learner, environment } = start();
   const discrete = { ...environment, rows: 5, agents: 1, actionSpace: { kind: "discrete", n: 2 } } as const;
   const { observationSpace } = environment;
   expect(() => createTd3({ ...discrete, observationSpace }, streamsOf(SEEDS, 1, "training"))).toThrow("a box action");
-  expect(() => learner.observe(environment.step(actions), {} as Outcomes)).toThrow("leave them out");
+  const actions = new Float32Array(5);
+  const step = environment.step(actions);
+  expect(() => learner.observe(step, actions, step, {} as Outcomes)).toThrow("leave them out");
   learner.dispose();
 });

@@ -1,4 +1,4 @@
-import { createSac } from "../agents/index.ts";
+import { createSac, play } from "../agents/index.ts";
 import { GruPredictor, selectBackend } from "../neural/index.ts";
 import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
@@ -18,16 +18,12 @@ export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
   );
   const environment = new SingleBsSync({ action: "block" }, { seeds, predictor });
   const learner = createSac(environment, streamsOf(seeds, 1, "training"), { warmUp });
-  const actions = new Int32Array(seeds.length);
-  let observation = environment.reset(streamsOf(seeds, 1, "training"));
+  const observation = environment.reset(streamsOf(seeds, 1, "training"));
+  let slot = 0;
   let late = 0;
-  for (let slot = 0; slot < steps; slot++) {
-    learner.policy.act(observation, actions, "explore");
-    const step = environment.step(actions);
-    learner.observe(step);
-    learner.update();
-    observation = step;
-    if (slot >= steps - 100) late += step.rewards.reduce((sum, reward) => sum + reward, 0);
+  for (const { step } of play(environment, learner, { observation, slots: steps, updates: "each slot" })) {
+    slot++;
+    if (slot > steps - 100) late += step.rewards.reduce((sum, reward) => sum + reward, 0);
   }
   learner.dispose();
   predictor.dispose();

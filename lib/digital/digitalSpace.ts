@@ -32,9 +32,8 @@ export interface Prediction {
  * @example
  * const tried = new AccessPointSelection({}, { seeds, copies: 4 });
  * const space = new DigitalSpace({ seeds, tries: 4, domains: [tried], discount: 0.9 });
- * learner.policy.act(observation, actions, "explore");
- * const outcomes = space.tryOthers(road, actions); // four other actions from the same place
- * learner.observe(road.step(actions), outcomes);
+ * const beside = (_seen, actions) => space.tryOthers(road, actions); // four other actions from the same place
+ * for (const { step } of play(road, learner, { observation, slots: 1000, beside })) show(step.rewards);
  */
 export class DigitalSpace {
   /** Steps made in all domains so far, of each replica. */

@@ -1,10 +1,19 @@
 import type { Environment, Observation } from "../environments/index.ts";
 import type { Streams } from "../random/index.ts";
 
+/** What was done, [row, agent, number]. */
+export type Actions = Float32Array | Int32Array | Float64Array;
+
 /** Acts in every row. It owns its memory, so evaluating one policy never touches the training of another. */
 export interface Policy {
-  /** Writes [row, agent] actions. "explore" may draw at random, "exploit" is the policy's best. */
-  act(observation: Observation, out: Float32Array | Int32Array, mode: "explore" | "exploit"): void;
+  /**
+   * Writes [row, agent] actions as the environment takes them. "explore" may draw at random, "exploit" is the policy's best.
+   *
+   * @returns the actions as its learner's `observe` takes them, where these differ from `out`: not yet in the
+   *   environment's units, or with their densities
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most policies return nothing
+  act(observation: Observation, out: Float32Array | Int32Array, mode: "explore" | "exploit"): Actions | void;
   /** Drops the memory of rows whose episode ended: [row], 1 = forget. */
   forget(rows: Uint8Array): void;
 }

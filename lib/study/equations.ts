@@ -56,7 +56,9 @@ export function sourceOf({ name }: Equation): Source {
 
 function sourceFiles(): string[] {
   const names = readdirSync(join(ROOT, "lib"), { recursive: true, encoding: "utf8" });
-  return names.filter((name) => /(?<!_test|\.d)\.ts$/.test(name) && !name.includes("node_modules")).map((n) => join("lib", n));
+  return names
+    .filter((name) => /(?<!_test|\.d)\.ts$/.test(name) && !name.includes("node_modules"))
+    .map((n) => join("lib", n));
 }
 
 function docstringBefore(text: string): string {

@@ -41,5 +41,5 @@ export {
 } from "./study.ts";
 export { tableOf } from "./tableOf.ts";
 export { type TrainOptions, train } from "./train.ts";
-export { type Training, trainInEpochs } from "./trainInEpochs.ts";
+export { type EpochTraining, trainInEpochs } from "./trainInEpochs.ts";
 export { type Tuned, tuned } from "./tuned.ts";

@@ -21,9 +21,7 @@ export async function ledger(studies: readonly Study[]): Promise<Ledger> {
     const missing = missingRuns(study, "paper");
     if (missing > 0) {
       const command = `npx twinlab reproduce ${study.name} --profile paper`;
-      open.push(
-        `${study.name} is not judged yet: ${missing} of its runs are missing; \`${command}\` computes them`,
-      );
+      open.push(`${study.name} is not judged yet: ${missing} of its runs are missing; \`${command}\` computes them`);
       continue;
     }
     claims.push(...study.claims(await reproduce(study, { profile: "paper", compute: false })));

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { DataFrame } from "nodejs-polars";
-import type { Learner } from "../agents/index.ts";
-import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
+import { type Learner, play } from "../agents/index.ts";
+import type { Environment } from "../environments/index.ts";
 import { progress } from "../notebook/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
@@ -27,17 +27,13 @@ export async function train(
   { seeds, slots, every }: TrainOptions,
 ): Promise<DataFrame> {
   const copies = environment.rows / seeds.length;
-  const actions = emptyActions(environment);
   const display = progress({ total: slots, label: environment.name, unit: "slots" });
   const rows: Record<string, number>[] = [];
   const sums = { reward: new Float64Array(seeds.length) };
-  let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
-  for (let slot = 1; slot <= slots; slot++) {
-    learner.policy.act(observation, actions, "explore");
-    const step = environment.step(actions);
-    learner.observe(step);
-    learner.update();
-    observation = step;
+  const observation = environment.reset(streamsOf(seeds, copies, "training"));
+  let slot = 0;
+  for (const { step } of play(environment, learner, { observation, slots, updates: "each slot" })) {
+    slot++;
     addByReplica(sums, { reward: step.rewards }, seeds.length);
     if (slot % every !== 0) continue;
     for (const [replica, seed] of seeds.entries())

@@ -1,12 +1,14 @@
-import type { Learner } from "../agents/index.ts";
-import { type Environment, emptyActions, type Observation } from "../environments/index.ts";
+  const done = context.resume({ learner, environment });
+
+  for (let epoch = done + 1; epoch <= epochs; epoch++) {
+    recordTraining(epoch, trainEpoch());
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
 import { stopwatch } from "./stopwatch.ts";
 import type { RunContext } from "./study.ts";
 
-export interface Training<E extends Environment> {
+export interface EpochTraining<E extends Environment> {
   readonly seeds: readonly number[];
   /** the rows that train, equally many for each seed, and those that judge */
   readonly environment: E;
@@ -30,39 +32,26 @@ export interface Training<E extends Environment> {
  * final one. A row holds means over slots.
  */
 export async function trainInEpochs<E extends Environment>(
-  { seeds, environment, judge, learner, horizon, epochs, updates, ...often }: Training<E>,
+  { seeds, environment, judge, learner, horizon, epochs, updates, ...often }: EpochTraining<E>,
   context: RunContext,
 ): Promise<void> {
   const measure = stopwatch(context.seconds);
   const copies = environment.rows / seeds.length;
   let observation: Observation = environment.reset(streamsOf(seeds, copies, "training"));
   const done = context.resume({ learner, environment });
-  const actions = emptyActions(environment);
 
   for (let epoch = done + 1; epoch <= epochs; epoch++) {
-    const sums = playEpoch();
-    if (updates !== "each slot") {
-      measure("update", () => {
-        for (let update = 0; update < updates; update++) learner.update();
-      });
-    }
-    recordTraining(epoch, sums);
+    recordTraining(epoch, trainEpoch());
     if (epoch % often.evaluateEvery === 0) evaluate("evaluation", epoch, often.evaluationEpisodes);
     context.progress(epoch / epochs);
     await context.checkpoint(epoch);
   }
   evaluate("final", epochs, often.finalEpisodes);
-  context.seconds.minibatch = learner.minibatchSeconds;
-  context.seconds.update = (context.seconds.update ?? 0) - learner.minibatchSeconds;
 
-  /** One episode in every copy; sums over copies and slots, [replica] each. */
-  function playEpoch(): Record<string, Float64Array> {
+  /** One episode in every copy, and the updates; sums over copies and slots, [replica] each. */
+  function trainEpoch(): Record<string, Float64Array> {
     const sums: Record<string, Float64Array> = {};
-    for (let slot = 0; slot < horizon; slot++) {
-      measure("acting", () => learner.policy.act(observation, actions, "explore"));
-      const step = measure("environment", () => environment.step(actions));
-      measure("memory", () => learner.observe(step));
-      if (updates === "each slot") measure("update", () => learner.update());
+    for (const { step } of play(environment, learner, { observation, slots: horizon, updates, measure })) {
       measure("logging", () => addByReplica(sums, { reward: step.rewards, ...step.metrics }, seeds.length));
       observation = step;
     }

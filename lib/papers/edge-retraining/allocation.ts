@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { createTd3, type LearnerSnapshot, type Td3Learner } from "../../agents/index.ts";
-import { emptyActions, type Observation, type Snapshot } from "../../environments/index.ts";
+import { createTd3, type Learner, type LearnerSnapshot, play, type Td3Learner } from "../../agents/index.ts";
+import type { Observation, Snapshot } from "../../environments/index.ts";
 import type { Policy } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
@@ -61,7 +61,6 @@ export class Allocator {
   readonly #learner: Td3Learner;
   readonly #twin: EdgeRetraining;
   readonly #options: AllocationOptions;
-  readonly #actions: Float32Array;
   readonly #replicas: number;
   #seen: Observation;
 
@@ -82,35 +81,41 @@ export class Allocator {
       warmUp: 0, // its first actions, about 0, are better than random ones
       rewards: "standardised",
     });
-    this.#actions = emptyActions(this.#twin) as Float32Array;
     this.#seen = this.#twin.reset(streamsOf(seeds, copies, "digital"));
   }
 
   /** Acts in any network of the same size. */
   readonly policy: Policy = {
     act: (observation, out, mode) => {
-      this.#learner.policy.act(observation, out, mode);
+      const own = this.#learner.policy.act(observation, out, mode);
       for (let i = 0; i < out.length; i++) out[i] = out[i] * this.#options.reach;
+      return own;
     },
     forget: () => {},
+  };
+
+  /**
+   * The learner under that policy, told of the logarithms of costs. A slot's cost is a function of what is seen and done, so
+   * its logarithm is least where it is; and hours are no outlier.
+   */
+  readonly #toldLogarithms: Pick<Learner, "policy" | "observe" | "update"> = {
+    policy: this.policy,
+    observe: (seen, actions, step) =>
+      this.#learner.observe(seen, actions, { ...step, rewards: step.rewards.map((reward) => -Math.log(-reward)) }),
+    update: () => this.#learner.update(),
   };
 
   /** A frame of the twin and what is learned from it. @returns [replica] mean cost of a slot with exploration, s */
   trainFrame(): Float64Array {
     const { slots, updates, copies } = this.#options;
     const costs = new Float64Array(this.#replicas);
-    for (let slot = 0; slot < slots; slot++) {
-      this.policy.act(this.#seen, this.#actions, "explore");
-      const step = this.#twin.step(this.#actions);
-      // A slot's cost is a function of what is seen and done, so its logarithm is least where it is; and hours are no outlier.
-      this.#learner.observe({ ...step, rewards: step.rewards.map((reward) => -Math.log(-reward)) });
+    for (const { step } of play(this.#twin, this.#toldLogarithms, { observation: this.#seen, slots, updates })) {
       for (const [row, reward] of step.rewards.entries()) {
         const replica = Math.floor(row / copies);
         costs[replica] = costs[replica] - reward / (slots * copies);
       }
       this.#seen = step;
     }
-    for (let update = 0; update < updates; update++) this.#learner.update();
     this.#learner.clear();
     return costs;
   }

@@ -1,4 +1,3 @@
-import { complexity } from "../../agents/index.ts";
 import type { Adapters } from "../../golden/adapter.ts";
 import { flat, moved, nestedRows, type Point, points, scripted, scriptedMoves } from "../../golden/shapes.ts";
 import { moveMoments } from "../../mobility/index.ts";
@@ -20,6 +19,7 @@ import { Twin, twinError } from "../../twin/index.ts";
 import { slowestFeasible } from "../synchronisation/synchronisationRules.ts";
 import { tensorB } from "./goldenTensors.ts";
 import { allocationFeasible, BlockAllocation } from "./model/blockAllocation.ts";
+import { complexity } from "./model/complexity.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
 import { localReward, reportedUsers, serviceCounts, teamReward } from "./model/serviceRewards.ts";
 

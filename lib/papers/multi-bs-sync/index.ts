@@ -14,6 +14,7 @@ export {
   type BlockAllocationOptions,
   SYNCHRONISATION_BLOCKS,
 } from "./model/blockAllocation.ts";
+export { type ComplexityOptions, complexity } from "./model/complexity.ts";
 export { everyStation } from "./model/everyStation.ts";
 export { nearestStation, type StationRule, type SwapRule } from "./model/jointAction.ts";
 export { MultiBsSync, type MultiBsSyncParts } from "./model/multiBsSync.ts";

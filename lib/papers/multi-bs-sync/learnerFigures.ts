@@ -1,10 +1,10 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { complexity } from "../../agents/index.ts";
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { band } from "../../study/overSeeds.ts";
 import { tableOf } from "../../study/tableOf.ts";
 import { bestPolicy, finalWindow, hasRun, learnerRows, type Metric, policyRows } from "./learnerTables.ts";
+import { complexity } from "./model/complexity.ts";
 import {
   BEYOND,
   BEYOND_VARIANT,

@@ -1,4 +1,3 @@
-import { hierarchicalComplexity, trainingComplexity } from "../../agents/index.ts";
 import type { Adapters } from "../../golden/adapter.ts";
 import { flat, moved, nestedRows, type Point, points, scriptedMoves } from "../../golden/shapes.ts";
 import { moveMoments } from "../../mobility/index.ts";
@@ -13,6 +12,7 @@ import {
 } from "../../radio/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { tensorA } from "./goldenTensors.ts";
+import { hierarchicalComplexity, trainingComplexity } from "./model/complexity.ts";
 import { collectionReward, collectionState, physicalCount } from "./model/dataCollection.ts";
 import { type PositionErrors, RobustTilt } from "./model/robustTilt.ts";
 import { tiltReward, transitionDelay } from "./model/tiltRewards.ts";

@@ -10,6 +10,7 @@ export {
   rewardsByKappa,
   rewardsWhenMisled,
 } from "./learnerFigures.ts";
+export { hierarchicalComplexity, trainingComplexity } from "./model/complexity.ts";
 export {
   type CollectionPrice,
   collectionReward,

@@ -1,4 +1,4 @@
-import type { LearnerSnapshot } from "../../agents/index.ts";
+import { type LearnerSnapshot, play } from "../../agents/index.ts";
 import type { Observation, Snapshot } from "../../environments/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../../study/experiment.ts";
@@ -46,25 +46,22 @@ export async function runLearner(
   });
   const chooser = createChooser(configuration, training, seeds);
   const restored = context.restored as TrainingState | undefined;
-  let seen: Observation = training.reset(streamsOf(seeds, trajectories, "training"));
+  let observation: Observation = training.reset(streamsOf(seeds, trajectories, "training"));
   if (restored !== undefined) {
-    seen = training.restore(restored.training);
+    observation = training.restore(restored.training);
     chooser.restore(restored.shares);
   }
   let shareGradientNorm = restored?.shareGradientNorm;
-  const shares = new Float32Array(seeds.length);
   let lately: Lately = restored?.lately ?? {};
 
-  for (let epoch = (restored?.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
-    chooser.policy.act(seen, shares, "explore");
-    const step = measure("training", () => training.step(shares));
-    chooser.observe(step);
-    measure("shares", () => chooser.update());
+  let epoch = restored?.epoch ?? 0;
+  const options = { observation, slots: epochs - epoch, updates: "each slot", measure: measureShares } as const;
+  for (const { step } of play(training, chooser, options)) {
+    epoch++;
     shareGradientNorm = chooser.diagnostics().gradientNorm ?? shareGradientNorm;
     for (const [name, rows] of Object.entries({ return: step.rewards, ...step.metrics }))
       lately[name] = [...(lately[name] ?? []), rows.slice()];
     if (epoch % RECORD_EPOCHS === 0) recordEpochs(epoch);
-    seen = step;
     if (epoch % evaluateEvery === 0) evaluate("evaluation", epoch, evaluationEpisodes);
     context.progress(epoch / epochs);
     await context.checkpoint(() => {
@@ -75,6 +72,11 @@ export async function runLearner(
   if ("mean" in learner) measure("attacks", () => recordRobustness(learner, judge, configuration, seeds, context));
   chooser.dispose();
   learner.dispose();
+
+  /** A step of level 2's environment is level 1's training. */
+  function measureShares<T>(what: string, work: () => T): T {
+    return measure(what === "environment" ? "training" : "shares", work);
+  }
 
   /** Means over the last epochs, but for what has a heavy tail: the median of delays, penalties and returns. */
   function recordEpochs(epoch: number): void {

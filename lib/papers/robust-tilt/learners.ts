@@ -111,7 +111,6 @@ function withoutLearning(share: "random" | number, rngs: readonly Rng[]): Learne
       },
       forget() {},
     },
-    minibatchSeconds: 0,
     observe() {},
     update() {},
     diagnostics: () => ({}),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createDqn, type Learner, type LearnerSnapshot, valueAt } from "../../agents/index.ts";
+import { createDqn, type Learner, type LearnerSnapshot, type PlayOptions, play, valueAt } from "../../agents/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
 import type { Observation, Snapshot } from "../../environments/index.ts";
 import { epsilonGreedy, rollout } from "../../policies/index.ts";
@@ -76,7 +76,8 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
     return draws[Math.floor((i * draws.length) / entries)];
   });
   const prediction = { steps: c.predictionSteps, policy: continuation };
-  const actions = new Int32Array(area.rows * area.agents);
+  const beside: PlayOptions["beside"] = (_seen, actions) =>
+    measure("prediction", () => space?.predict(area, actions as Int32Array, prediction));
 
   let observation: Observation = area.reset(streamsOf(seeds, copies, "training"));
   const restored = context.restored as FlightState | undefined;
@@ -90,12 +91,8 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
 
   for (let episode = (restored?.episode ?? 0) + 1; episode <= c.episodes; episode++) {
     const earned = new Float64Array(seeds.length);
-    for (let slot = 0; slot < horizon; slot++) {
-      measure("acting", () => learner.policy.act(observation, actions, "explore"));
-      const outcomes = measure("prediction", () => space?.predict(area, actions, prediction));
-      const step = measure("environment", () => area.step(actions));
-      measure("memory", () => learner.observe(step, outcomes));
-      measure("update", () => learner.update());
+    const options = { observation, slots: horizon, updates: "each slot", beside, measure } as const;
+    for (const { step } of play(area, learner, options)) {
       slots++;
       for (let i = 0; i < seeds.length; i++) {
         earned[i] = earned[i] + step.rewards[i * copies] / horizon;
@@ -115,8 +112,6 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
       draws: draws.map((rng) => rng.state),
     }));
   }
-  context.seconds.minibatch = learner.minibatchSeconds;
-  context.seconds.update = (context.seconds.update ?? 0) - learner.minibatchSeconds;
   learner.dispose();
 
   /** One greedy episode a seed: where users stand still every other would be the same. */

@@ -120,9 +120,8 @@ function kStepTarget({ reward_sequences, bootstrap_values, discount, terminated 
   if (outcomes === undefined) throw new Error("the digital space is there from the start");
   const values = [[0], ...bootstrap_values.map((value: number) => [value])];
   const learner = learnerOf(values, { learning_rate: 1, discount });
-  learner.remember({ values: Float32Array.of(0) }, Int32Array.of(0));
   const nothing = { ...physical.step(Int32Array.of(0)), rewards: Float64Array.of(0) };
-  learner.observe(nothing, outcomes);
+  learner.observe({ values: Float32Array.of(0) }, Int32Array.of(0), nothing, outcomes);
   const per_domain = [...outcomes.returns].map((discounted, d) => {
     const bootstrap = outcomes.terminated[d] === 1 ? 0 : bootstrap_values[d];
     return returnTarget(discounted, discount, outcomes.steps[d], bootstrap);
@@ -155,11 +154,10 @@ function roadTrace(i: Inputs) {
   start = i.restart_x;
   const sets = i.actions.map(([taken, ...others]: number[]) => {
     const [x, state] = [physical.positions[0], values[0]];
-    const action = Int32Array.of(taken);
-    learner.remember({ values }, action);
+    const [seen, action] = [{ values: values.slice() }, Int32Array.of(taken)];
     const outcomes = space?.tryActions(physical, Int32Array.from(others));
     const step = physical.step(action);
-    learner.observe(step, outcomes);
+    learner.observe(seen, action, step, outcomes);
     const set = {
       x,
       state,

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { createQLearning, type QLearning } from "../../agents/index.ts";
-import type { Observation } from "../../environments/index.ts";
+import { createQLearning, play, type QLearning } from "../../agents/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../../study/experiment.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
@@ -64,13 +63,7 @@ function trained(
   sets: number,
 ): QLearning {
   const learner = createLearner({ learner: l }, domain, seeds);
-  const actions = new Int32Array(seeds.length);
-  let observation: Observation = domain.reset(streamsOf(seeds, 1, "digital"));
-  for (let set = 0; set < sets; set++) {
-    learner.policy.act(observation, actions, "explore");
-    const step = domain.step(actions);
-    learner.observe(step);
-    observation = step;
-  }
+  const observation = domain.reset(streamsOf(seeds, 1, "digital"));
+  for (const _ of play(domain, learner, { observation, slots: sets }));
   return learner;
 }

@@ -1,6 +1,5 @@
-import { createQLearning } from "../../agents/index.ts";
+import { createQLearning, type PlayOptions, play } from "../../agents/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
-import type { Observation } from "../../environments/index.ts";
 import { type Figure, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { tableOf } from "../../study/tableOf.ts";
@@ -30,18 +29,17 @@ export function roadPlay(seed = 0): Figure {
   const learner = createQLearning(road, streamsOf(seeds, 1, "training"));
   const twin = new AccessPointSelection({ next: "drive on" }, { seeds, copies: tries });
   const space = new DigitalSpace({ seeds, tries, domains: [twin], discount: 0.9 });
-  const actions = new Int32Array(1);
-  let observation: Observation = road.reset(streamsOf(seeds, 1, "training"));
+  const observation = road.reset(streamsOf(seeds, 1, "training"));
   const rows: Record<string, number | string>[] = [];
   const titles: string[] = [];
-  for (let set = 0; set < BEFORE + WATCHED; set++) {
-    learner.policy.act(observation, actions, "explore");
-    const frame = set - BEFORE;
-    const [x, points] = [road.positions[0], road.pointsAt(0)];
-    const outcomes = space.tryOthers(road, actions);
-    const step = road.step(actions);
-    learner.observe(step, outcomes);
-    observation = step;
+  let [x, points] = [0, road.pointsAt(0)];
+  const beside: PlayOptions["beside"] = (_seen, actions) => {
+    [x, points] = [road.positions[0], road.pointsAt(0)];
+    return space.tryOthers(road, actions as Int32Array);
+  };
+  let frame = -BEFORE - 1;
+  for (const { actions, outcomes, step } of play(road, learner, { observation, slots: BEFORE + WATCHED, beside })) {
+    frame++;
     if (frame < 0) continue;
     const show = (panel: string, chosen: ReadonlyMap<number, boolean>) => {
       for (const [i, { startM, endM }] of points.entries()) {

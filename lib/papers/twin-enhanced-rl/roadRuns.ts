@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createQLearning, type LearnerSnapshot, type QLearning } from "../../agents/index.ts";
+import { createQLearning, type LearnerSnapshot, type PlayOptions, play, type QLearning } from "../../agents/index.ts";
 import { DigitalSpace, Storage } from "../../digital/index.ts";
 import type { Observation, Snapshot } from "../../environments/index.ts";
 import { meanReward } from "../../optimization/index.ts";
@@ -69,7 +69,6 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
   const draws = seeds.map((seed) => rngFrom(seed, "replay"));
   const failures = new Float64Array(seeds.length);
   const earned = new Float64Array(seeds.length);
-  const actions = new Int32Array(seeds.length);
 
   let observation: Observation = road.reset(streamsOf(seeds, 1, "training"));
   const restored = context.restored as RoadState | undefined;
@@ -85,18 +84,15 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
     observation = road.restore(restored.road);
   }
 
-  for (let set = (restored?.set ?? 0) + 1; set <= c.sets; set++) {
-    learner.policy.act(observation, actions, "explore");
-    const outcomes = space?.tryOthers(road, actions);
-    const states = Int32Array.from(observation.values);
-    const step = road.step(actions);
-    learner.observe(step, outcomes);
+  let set = restored?.set ?? 0;
+  const beside: PlayOptions["beside"] = (_seen, actions) => space?.tryOthers(road, actions as Int32Array);
+  for (const { seen, actions, step } of play(road, learner, { observation, slots: c.sets - set, beside })) {
+    set++;
     for (let i = 0; i < seeds.length; i++) {
       failures[i] = failures[i] + 1 - step.metrics.success?.[i];
       earned[i] = earned[i] + step.rewards[i] / c.evaluateEvery;
-      if (c.replays > 0) replay(i, states[i]);
+      if (c.replays > 0) replay(i, seen.values[i]);
     }
-    observation = step;
     if (set % c.evaluateEvery !== 0) continue;
     record(set);
     context.progress(set / c.sets);

@@ -1,8 +1,7 @@
-import type { Learner, LearnerSnapshot } from "../../../agents/index.ts";
+import { type Learner, type LearnerSnapshot, play } from "../../../agents/index.ts";
 import { RunningMoments } from "../../../agents/runningMoments.ts";
 import {
   type Environment,
-  emptyActions,
   emptyStep,
   type Observation,
   type Snapshot,
@@ -65,7 +64,6 @@ export class TrainingEnvironment implements Environment {
   readonly #options: Required<TrainingEnvironmentOptions>;
   readonly #copies: number;
   readonly #moments: RunningMoments;
-  readonly #actions: Float32Array | Int32Array;
   readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
   /** @param replicas seeds of the inner environment's rows */
@@ -76,7 +74,6 @@ export class TrainingEnvironment implements Environment {
     this.rows = replicas;
     this.#copies = inner.rows / replicas;
     this.#moments = new RunningMoments(replicas, 2);
-    this.#actions = emptyActions(inner);
     this.#step = emptyStep(this, METRICS);
   }
 
@@ -130,15 +127,10 @@ export class TrainingEnvironment implements Environment {
   #playEpoch(shares: ArrayLike<number>): void {
     const { steps, updates } = this.#options;
     const told = Array.from({ length: this.rows }, () => new Epoch());
-    let seen = this.#options.collect(this.#physical(shares));
-    for (let t = 0; t < steps; t++) {
-      this.#learner.policy.act(seen, this.#actions, "explore");
-      const step = this.#inner.step(this.#actions);
-      this.#learner.observe(step);
+    const observation = this.#options.collect(this.#physical(shares));
+    for (const { step } of play(this.#inner, this.#learner, { observation, slots: steps, updates })) {
       for (let row = 0; row < this.#inner.rows; row++) told[Math.floor(row / this.#copies)]?.add(step, row);
-      seen = step;
     }
-    for (let update = 0; update < updates; update++) this.#learner.update();
     const { policyLoss, criticLoss } = this.#learner.diagnostics();
     const losses = policyLoss ?? criticLoss;
     const { metrics, rewards, values, final } = this.#step;

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { createPpo } from "../../../agents/index.ts";
+import { createPpo, play } from "../../../agents/index.ts";
 import { selectBackend } from "../../../neural/index.ts";
 import { streamsOf } from "../../../random/index.ts";
+import { mean } from "../../../statistics/index.ts";
 import { physicalCount } from "./dataCollection.ts";
 import { RobustTilt } from "./robustTilt.ts";
 import { TrainingEnvironment } from "./trainingEnvironment.ts";
@@ -83,4 +84,15 @@ test("training goes on from a snapshot byte for byte; parts of it cannot be had"
   expect(() => training.snapshot(Int32Array.of(1))).toThrow("take all");
   learner.dispose();
   other.learner.dispose();
+});
+
+test("PPO beats its start within forty epochs", () => {
+  const seeds = [0, 1];
+  const environment = new RobustTilt({ setting: "literal" }, { seeds, copies: 5 });
+  const learner = createPpo(environment, streamsOf(seeds, 1, "training"), { rewards: "standardised" });
+  const observation = environment.reset(streamsOf(seeds, 5, "training"));
+  const slots = play(environment, learner, { observation, slots: 40 * 20, updates: "each slot" });
+  const rewards = Array.from(slots, ({ step }) => mean([...step.rewards]));
+  expect(mean(rewards.slice(-100))).toBeGreaterThan(1.1 * mean(rewards.slice(0, 100)));
+  learner.dispose();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDqn, createQLearning } from "../../../agents/index.ts";
+import { createDqn, createQLearning, play } from "../../../agents/index.ts";
 import { DigitalSpace, lookAhead } from "../../../digital/index.ts";
 import { defineEnvironment, type EnvironmentRules } from "../../../environments/index.ts";
 import { selectBackend } from "../../../neural/index.ts";
@@ -129,13 +129,13 @@ test("n = 1 is plain Q-learning step by step, and a try beside it leaves the phy
       learner.policy.act(observation, actions, "explore");
       taken.push(...actions);
       const outcomes = space?.tryOthers(physical, actions);
-      const state = observation.values[0];
+      const seen = { values: observation.values.slice() };
       const step = physical.step(actions);
       const y = step.rewards[0] + (step.terminated[0] === 1 ? 0 : 0.9 * learner.table.best(0, step.final.values[0]));
-      const at = learner.table.at(0, state) + actions[0];
+      const at = learner.table.at(0, seen.values[0]) + actions[0];
       const old = learner.table.values[at];
       byHand.set(at, old + 0.5 * (y - old));
-      learner.observe(step, outcomes);
+      learner.observe(seen, actions, step, outcomes);
       if (tries === 0) expect(learner.table.values[at]).toBe(byHand.get(at));
       observation = step;
     }
@@ -160,16 +160,10 @@ test("a DQN told of one step in one identical domain learns what it learns from 
       discount: 0.95,
     });
     const space = new DigitalSpace({ seeds, tries: 1, domains: [make()], discount: 0.95 });
-    let observation = physical.reset(streamsOf(seeds, 1, "training"));
-    const actions = new Int32Array(12);
-    for (let slot = 0; slot < 30; slot++) {
-      learner.policy.act(observation, actions, "explore");
-      const outcomes = twin ? space.predict(physical, actions, { steps: 1, policy: still }) : undefined;
-      const step = physical.step(actions);
-      learner.observe(step, outcomes);
-      learner.update();
-      observation = step;
-    }
+    const observation = physical.reset(streamsOf(seeds, 1, "training"));
+    const beside = (_: unknown, actions: Float32Array | Int32Array) =>
+      twin ? space.predict(physical, actions as Int32Array, { steps: 1, policy: still }) : undefined;
+    for (const _ of play(physical, learner, { observation, slots: 30, updates: "each slot", beside }));
     const { "theta.values": theta } = learner.snapshot();
     learner.dispose();
     return theta;

@@ -1,0 +1,60 @@
+import { type Environment, emptyActions, type Observation, type Step } from "../environments/index.ts";
+import type { Learner, Outcomes } from "./learner.ts";
+
+export interface PlayOptions {
+  /** what the agents see first */
+  readonly observation: Observation;
+  readonly slots: number;
+  /** one after each slot, or so many after the last one; none unless given */
+  readonly updates?: "each slot" | number;
+  /** Called between acting and stepping; the learner observes what it finds out, e.g. in a digital space. */
+  readonly beside?: (seen: Observation, actions: Float32Array | Int32Array) => Outcomes | undefined;
+  /** Does a piece of work and takes its time: acting, environment, memory, update. */
+  readonly measure?: <T>(what: string, work: () => T) => T;
+}
+
+/** A slot in every row. `actions` and `step` are overwritten by the next one. */
+export interface PlayedSlot {
+  /** a copy: environments overwrite what they show */
+  readonly seen: Observation;
+  /** what the environment was given */
+  readonly actions: Float32Array | Int32Array;
+  readonly outcomes: Outcomes | undefined;
+  readonly step: Step;
+}
+
+/**
+ * Lets a learner train in an environment, slot by slot: it acts, the environment steps, it observes, and is updated. To
+ * play on, start from the last step.
+ *
+ * @returns each slot once it is learned from
+ * @example
+ * const observation = environment.reset(streamsOf(seeds, copies, "training"));
+ * for (const { step } of play(environment, learner, { observation, slots: 1000, updates: "each slot" })) show(step.rewards);
+ */
+export function* play(
+  environment: Pick<Environment, "rows" | "agents" | "actionSpace" | "step">,
+  learner: Pick<Learner, "policy" | "observe" | "update">,
+  { observation, slots, updates = 0, beside, measure = (_what, work) => work() }: PlayOptions,
+): Generator<PlayedSlot, void> {
+  const actions = emptyActions(environment);
+  let next = observation;
+  for (let slot = 0; slot < slots; slot++) {
+    const seen = copied(next);
+    const own = measure("acting", () => learner.policy.act(seen, actions, "explore")) ?? actions;
+    const outcomes = beside?.(seen, actions);
+    const step = measure("environment", () => environment.step(actions));
+    measure("memory", () => learner.observe(seen, own, step, outcomes));
+    if (updates === "each slot") measure("update", () => learner.update());
+    next = step;
+    yield { seen, actions, outcomes, step };
+  }
+  if (updates === "each slot" || updates === 0) return;
+  measure("update", () => {
+    for (let update = 0; update < updates; update++) learner.update();
+  });
+}
+
+function copied({ values, mask }: Observation): Observation {
+  return { values: values.slice(), ...(mask && { mask: mask.slice() }) };
+}
