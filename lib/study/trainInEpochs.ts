@@ -1,7 +1,5 @@
-  const done = context.resume({ learner, environment });
-
-  for (let epoch = done + 1; epoch <= epochs; epoch++) {
-    recordTraining(epoch, trainEpoch());
+import { type Learner, play } from "../agents/index.ts";
+import type { Environment, Observation } from "../environments/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
