@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
 import { concentrationOf, type Movement, RandomWalk, square } from "../../../mobility/index.ts";
 import { MaximumAssignment } from "../../../optimization/index.ts";
@@ -15,8 +15,6 @@ import {
 } from "../../../radio/index.ts";
 import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../../../twin/index.ts";
 import { slowestFeasible, synchronisationReward } from "../../synchronisation/synchronisationRules.ts";
-
-const point = z.tuple([z.number(), z.number()]);
 
 /** Table I of paper C; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
 export const singleBsSyncSchema = z.strictObject({
@@ -47,8 +45,8 @@ export const singleBsSyncSchema = z.strictObject({
   /** T, slots after which an episode is cut */
   horizon: z.int().min(1).default(30),
   areaM: z.number().gt(0).default(100),
-  baseStation: point.default([0, 0]),
-  cloud: point.default([20, 20]),
+  baseStation: pair.default([0, 0]),
+  cloud: pair.default([20, 20]),
   power: z.number().gt(0).default(1),
   bandwidth: z.number().gt(0).default(1),
   noiseDensity: z.number().gt(0).default(1e-5),

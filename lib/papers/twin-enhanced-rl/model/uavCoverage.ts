@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { configure } from "../../../configuration/index.ts";
+import { configure, pair } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space, width } from "../../../environments/index.ts";
 import { type Area, contains, placeUniformly } from "../../../mobility/index.ts";
 import { dbmToWatt, friisGain, shannonRate } from "../../../radio/index.ts";
 import { type Rng, rngFrom } from "../../../random/index.ts";
-
-const range = z.tuple([z.number(), z.number()]);
 
 /** Study 2 of paper E; what the paper leaves open is marked "chosen". */
 export const uavCoverageSchema = z.strictObject({
@@ -13,9 +11,9 @@ export const uavCoverageSchema = z.strictObject({
   uavs: z.int().min(1).default(4),
   users: z.int().min(1).default(10),
   /** m; chosen */
-  area: z.strictObject({ x: range, y: range }).default({ x: [0, 400], y: [0, 400] }),
+  area: z.strictObject({ x: pair, y: pair }).default({ x: [0, 400], y: [0, 400] }),
   /** where every flight starts, m; chosen */
-  hangar: z.tuple([z.number(), z.number()]).default([0, 0]),
+  hangar: pair.default([0, 0]),
   heightM: z.number().gt(0).default(5),
   speedMps: z.number().gt(0).default(8),
   /** chosen */
