@@ -85,7 +85,7 @@ const MOST_USERS_LITERAL = 14;
  *
  * @throws ConfigurationError where a field is wrong, or the literal head has too many users
  */
-export function configureMultiBsSync(options: MultiBsSyncOptions): MultiBsSyncConfiguration {
+export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsSyncConfiguration {
   const c = configure(multiBsSyncSchema, options, "multi-bs-sync");
   if (c.head === "literal" && c.users > MOST_USERS_LITERAL) {
     throw new ConfigurationError(
