@@ -8,8 +8,9 @@ export interface Citation {
   readonly authors: string;
   readonly title: string;
   readonly venue: string;
-  readonly year: number;
-  /** a link to the published version, or to the preprint */
+  /** left out where the copy at hand and what could be looked up do not say */
+  readonly year?: number;
+  /** a link to the published version, to the preprint, or to a record of it */
   readonly link: string;
 }
 
