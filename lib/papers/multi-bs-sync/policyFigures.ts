@@ -3,9 +3,9 @@ import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
 import { policyRows } from "../synchronisation/policyTables.ts";
-import { everyStation } from "./model/everyStation.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
 import { configureMultiBsSync, type MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
+import { everyStation } from "./model/stationRules.ts";
 import { FAMILIES } from "./policyGrid.ts";
 import { FIG_3 } from "./settings.ts";
 

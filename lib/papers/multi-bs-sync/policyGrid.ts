@@ -1,9 +1,8 @@
 import { always, errorThreshold, never, type PolicyMaker, periodic } from "../../policies/index.ts";
 import type { Yardstick } from "../synchronisation/policyTables.ts";
-import { everyStation } from "./model/everyStation.ts";
 import type { MultiBsSync } from "./model/multiBsSync.ts";
 import { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./model/stationOracles.ts";
-import { oldestStatus, randomAllowed, roundRobin } from "./model/stationRules.ts";
+import { everyStation, oldestStatus, randomAllowed, roundRobin } from "./model/stationRules.ts";
 
 const TRIVIAL = "never, always, in turn";
 

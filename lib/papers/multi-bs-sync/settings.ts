@@ -58,7 +58,7 @@ export function fig5(users: number): Setting {
 }
 export const FIG_6 = fig5(12);
 
-/** A value of a sweep, and the smallest profiles that have its policies and its learners. */
+/** A value of a sweep, and the smallest profiles that run its policies and its learners. */
 export interface Swept {
   readonly value: number;
   readonly setting: Setting;
@@ -162,7 +162,7 @@ export const BEYOND = varied(FIG_3, "age observed", {
 const FIG_3_ELSEWHERE = { ...FIG_3, name: onOtherSeeds(FIG_3.name) };
 export const BEYOND_ELSEWHERE = { ...BEYOND, name: onOtherSeeds(BEYOND.name), policies: FIG_3_ELSEWHERE.name };
 
-/** An arm or several that profiles from the given one on have; without seeds, on those of the profile. */
+/** A run of a profile and of those above it, on seeds of its own or on the profile's. */
 export type PlannedRun = { readonly from: Profile; readonly seeds?: readonly number[] } & (
   | { readonly policies: Setting; readonly grid: PolicyGrid }
   | { readonly predictor: LearnerRun["predictor"] }

@@ -135,7 +135,7 @@ export const study = studyOf({
     { needs: [learnerArm("vdn", BEYOND_ELSEWHERE), policyArm(BEYOND_ELSEWHERE)], make: figures.beyondCurves },
   ],
   tables: [
-    { title: "What policies without learning reach", make: tables.headroom },
+    { title: "What policies without learning reach", make: tables.policyHeadroom },
     { title: "What the learners reach, and their regret (%) to the best policy", make: tables.regrets },
   ],
   claims,

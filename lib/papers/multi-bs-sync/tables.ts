@@ -5,7 +5,7 @@ import { FAMILIES, YARDSTICK } from "./policyGrid.ts";
 import { LEARNED, learnerArm, METHOD_NAMES, METHODS, policyArm } from "./settings.ts";
 
 /** What policies without learning reach in each setting that they were played in. */
-export function headroom(results: Results): object[] {
+export function policyHeadroom(results: Results): object[] {
   return shared.headroom(results, FAMILIES, results.settings("policies"));
 }
 
