@@ -113,7 +113,8 @@ const JUDGED = [
   { setting: fig4(0.99), methods: ["iql"] },
   { setting: FIG_6, methods: BOTH },
 ] as const;
-const REREAD = JUDGED.flatMap(({ setting, methods }) =>
+/** The same settings in the other readings. */
+export const REREAD = JUDGED.flatMap(({ setting, methods }) =>
   OTHER_READINGS.map((reading) => ({ setting: inReading(setting, reading), methods })),
 );
 
