@@ -37,3 +37,9 @@ export function paperNamed(papers: readonly Paper[], name: string): Paper {
   const known = papers.map(({ letter, study }) => `${study.name} (${letter})`).join(", ");
   throw new Error(`no paper "${name}"; there are ${known}`);
 }
+
+/** The functions that test vectors are compared with, by the letter of their paper. */
+export async function goldenOf(papers: readonly Paper[]): Promise<Readonly<Record<string, Adapters>>> {
+  const adapters = papers.map(async ({ letter, golden }) => [letter, await golden()] as const);
+  return Object.fromEntries(await Promise.all(adapters));
+}
