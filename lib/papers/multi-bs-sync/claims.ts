@@ -43,7 +43,6 @@ export const claims: readonly Group[] = [
     setting: FIG_3,
     metric: "reward",
     isRelative: true,
-
     id: "B1",
     figure: "Fig. 3",
     statement: "GRU + VDN gains up to 28.96 % of team reward over GRU + IQL, weight .3, 12 blocks",
@@ -53,7 +52,6 @@ export const claims: readonly Group[] = [
     setting: fig4(0.8),
     metric: "rate",
     isRelative: true,
-
     id: "B2",
     figure: "Fig. 4",
     statement: "mean data rate of GRU + VDN 31.79 % above GRU + IQL, weight .8, nine blocks",
@@ -62,7 +60,6 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: fig4(0.8),
     metric: "twinError",
-
     id: "B2",
     figure: "Fig. 4",
     statement: "the twin's error (m²) is higher with GRU + VDN than with GRU + IQL, weight .8",
@@ -74,7 +71,6 @@ export const claims: readonly Group[] = [
     setting: FIG_6,
     metric: "rate",
     isRelative: true,
-
     id: "B4",
     figure: "Fig. 5",
     statement: "mean data rate of GRU + VDN 10.15 % above GRU + IQL, weight .25, 12 users",
@@ -83,7 +79,6 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: FIG_6,
     metric: "twinError",
-
     id: "B4",
     figure: "Fig. 5",
     statement: "the twin's error (m²) .2 higher with GRU + VDN than with GRU + IQL, weight .25, 12 users",
@@ -92,7 +87,6 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: FIG_6,
     metric: "twinError",
-
     id: "B5",
     figure: "Fig. 6",
     statement: "within an episode the twin's error (m²) is smaller with GRU + VDN than with GRU + IQL",
