@@ -79,7 +79,7 @@ export const paper: Paper = {
     "8a": "a constraint that holds by construction: an allocation holds one block, or none, for each station and user",
     "8d": "a constraint that holds by construction: an allocation holds one block, or none, for a synchronisation",
     "8e": "a constraint that holds by construction: an allocation holds one block at most for a synchronisation",
-    "17a": "a constraint that holds by construction, as (8a)",
+    "17a": "a constraint that holds by construction, as B (8a)",
     "17b": "a constraint that holds by construction: a matching gives a user one block at most",
     "17c": "a constraint that holds by construction: a matching gives a block to one user at most",
     "17d": "a constraint that holds by construction: the synchronisation's block is left out of the matching",
