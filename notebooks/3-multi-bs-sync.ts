@@ -154,12 +154,16 @@ await tw.show(tw.multiBsSync.figures.rateAgainstError(results));
 
 // %%
 const seeds = [0, 1, 2, 3, 4];
-const game = tw.defineEnvironment(tw.RECURRENT_PROBES.prisoners.rules, 2 * seeds.length);
+const game = tw.defineEnvironment(tw.agents.RECURRENT_PROBES.prisoners.rules, 2 * seeds.length);
 const learners = { VDN: tw.createVdn, IQL: tw.createIql };
 await tw.selectBackend();
 const curves: pl.DataFrame[] = [];
 for (const [method, create] of Object.entries(learners)) {
-  const learner = create(game, tw.streamsOf(seeds, 1, "training"), tw.RECURRENT_PROBE_OPTIONS);
+  const learner = create(
+    game,
+    tw.streamsOf(seeds, 1, "training"),
+    tw.agents.RECURRENT_PROBE_OPTIONS,
+  );
   const curve = await tw.train(game, learner, { seeds: seeds, slots: 400, every: 40 });
   curves.push(curve.withColumn(pl.lit(method).alias("method")));
   learner.dispose();
@@ -365,7 +369,7 @@ await tw.show(pl.readRecords(measured));
 //    other's exploration is part of it: VDN subtracts the other's Q.
 //
 // ```ts
-// const { rules } = tw.RECURRENT_PROBES.prisoners;
+// const { rules } = tw.agents.RECURRENT_PROBES.prisoners;
 // const step = (...slot) => { const { localRewards, ...rest } = rules.step(...slot); return rest; };
 // const common = tw.defineEnvironment({ ...rules, step }, 10); // without rewards of their own, agents get the team's
 // ```
