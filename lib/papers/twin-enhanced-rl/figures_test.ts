@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
@@ -56,7 +57,7 @@ test("the tables have a row for each learner of the road, and no null but a rewa
 });
 
 test("one setting alone gives the table of its kind, and no claim or figure that needs others", () => {
-  const alone = new Results(results.table.filter(results.table.getColumn("setting").eq(N_STEP.setting)));
+  const alone = new Results(results.table.filter(pl.col("setting").eq(pl.lit(N_STEP.setting))));
   expect(Object.keys(study.summary(alone))).toEqual(["Learned flights (bit/s/Hz)"]);
   expect(study.claims(alone)).toEqual([]);
   expect(study.figures(alone)).toHaveLength(2); // those that show no results
