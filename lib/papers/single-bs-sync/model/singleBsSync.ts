@@ -80,7 +80,7 @@ export interface SingleBsSyncParts extends RowParts {
  * | | shape | what |
  * | --- | --- | --- |
  * | observation | 2 U (+ 1) | x, y of each user / half the area's side, in [-1, 1] (+ age of the twin's status / 10) |
- * | action | index | "synchronise": 0 no, 1 yes, on the block of (14); "block": 0 no, 1 + n on block n, if its delay allows |
+ * | action | index | "synchronise": 0 no, 1 on the slowest block that is fast enough; "block": 0 no, 1 + n on block n |
  * | reward | row | eps rate - (1 - eps) twinError, (15); eps rate where synchronised, (17) |
  * | start | | users uniformly in the area, their status exact |
  * | end | | never terminates; truncated after T slots |
