@@ -39,7 +39,7 @@ const GAINS: readonly { readonly reading: string; readonly twin: Arm; readonly p
   { reading: `against optimistic first values, ${PHYSICAL_SETS} sets`, twin: TWIN, plain: OPTIMISTIC },
 ];
 
-/** Two of paper E's flights held against each other, what of them, and what is said of it. */
+/** Two ways to learn to fly, and the statement that compares them. */
 interface Comparison {
   readonly own: Arm;
   readonly other: Arm;
@@ -47,6 +47,7 @@ interface Comparison {
   readonly of: typeof ENDS_HIGHER | typeof LEARNS_FASTER;
 }
 
+/** The comparison of where greedy flights end. */
 const ENDS_HIGHER = {
   statement: "twin-enhanced deep Q-learning ends higher, and improves with k",
   window: "greedy flights in the last tenth of the episodes, their last 20 slots; paired by seed, %",
@@ -54,6 +55,7 @@ const ENDS_HIGHER = {
   rows: FINAL,
 } as const;
 
+/** The comparison of rates while training. */
 const LEARNS_FASTER = {
   statement: "twin-enhanced deep Q-learning converges faster",
   window: "training episodes of the first half, mean rate; paired by seed, %",
@@ -131,7 +133,7 @@ function setsSaved(results: Results): Claim {
   return judged(about, pairedBySeed(plain, twin));
 }
 
-/** It improves with n. */
+/** The reward with more actions a set against that with fewer, after the sets at which n = 5 has converged. */
 function gainOfMore(results: Results, more: Arm, fewer: Arm): Claim {
   const [high, low] = [more, fewer].map((arm) => rewardsAt(results, arm, PRINTED.twin.sets));
   const about = {
@@ -145,6 +147,7 @@ function gainOfMore(results: Results, more: Arm, fewer: Arm): Claim {
   return judged(about, pairedBySeed(high, low));
 }
 
+/** How much higher one way to learn to fly is than another, in % of the other. */
 function compared(results: Results, { own, other, reading, of }: Comparison): Claim {
   const { statement, window, metric, rows } = of;
   const [ours, theirs] = [own, other].map((arm) => results.perSeed(arm, metric, rows));
@@ -152,7 +155,7 @@ function compared(results: Results, { own, other, reading, of }: Comparison): Cl
   return judged({ ...E2, statement, reading, window, paper: "> 0", reason }, pairedBySeed(ours, theirs, true));
 }
 
-/** Sets of each seed to the paper's physical reward, all of the run's where it is not reached. */
+/** Sets of each seed to the paper's physical reward, all of the run's where it is not reached, by seed. */
 function setsToPhysical(results: Results, arm: Arm): Map<number, number> {
   const end = lastSet(results, arm);
   return new Map([...setsTo(results, arm, PRINTED.physical.reward)].map(([seed, set]) => [seed, set ?? end]));

@@ -20,7 +20,7 @@ export const flightPolicyRunSchema = z.strictObject({ method: z.literal("flight 
 /** The bound that no flight passes while users stand still; it is not flown. */
 export const STATIC = "best placement, static";
 
-/** What needs no learning on a road, exactly: a row for each policy and seed. */
+/** Rewards of policies without learning on a road, exactly: a row for each policy and seed. */
 export async function runRoadPolicies(
   c: z.output<typeof roadPolicyRunSchema>,
   seeds: readonly number[],
@@ -45,7 +45,7 @@ export async function runRoadPolicies(
   context.progress(1);
 }
 
-/** What needs no learning in an area: a row for each policy and seed. */
+/** Flights of policies without learning in an area: a row for each policy and seed. */
 export async function runFlightPolicies(
   c: z.output<typeof flightPolicyRunSchema>,
   seeds: readonly number[],

@@ -106,7 +106,7 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
   }
 }
 
-/** What came of the physical action in a row. */
+/** The transition of a row, as a storage keeps it. */
 function transition({ seen, actions, step }: PlayedSlot, row: number): StoredTransition {
   return {
     state: seen.values[row],

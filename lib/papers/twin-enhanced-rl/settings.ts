@@ -43,16 +43,18 @@ function trying(n: number) {
   return { ...road(`n = ${n}`, { actions: n, sets: LONG_SETS }), n };
 }
 
-/** Plain Q-learning, and the twin that the paper gives numbers of. */
+/** Plain Q-learning, n = 1, and the twin whose numbers the paper prints, n = 5. */
 export const PLAIN = trying(1);
 export const TWIN = trying(5);
+/** n of Fig. 4. */
 export const FIGURE_4 = [PLAIN, trying(2), trying(3), TWIN, trying(10)] as const;
 
-/** As many updates as n = 5 makes in Fig. 4, without a twin. */
+/** Updates that n = 5 makes in Fig. 4. */
 export const UPDATES = TWIN.n * FIGURE_SETS;
 export const REPLAY = road("n = 1, replay", { replays: 4 });
 export const OPTIMISTIC = road("n = 1, optimistic first values", { learner: { initialValue: 1000 }, sets: UPDATES });
 export const LONGER = road("n = 1, longer", { sets: UPDATES });
+/** As many updates without a twin. */
 export const CONTROLS = [
   REPLAY,
   OPTIMISTIC,
@@ -66,7 +68,7 @@ const UNSAID: readonly (Partial<RoadOptions> & { readonly reading: string })[] =
   { reading: "learning rate .1", learner: { learningRate: 0.1 } },
   { reading: "drive on", road: { next: "drive on" } },
 ];
-/** What the paper leaves open and the gap depends on: each with n = 1 and n = 5. */
+/** Readings of what the paper leaves open and the gap depends on, each with n = 1 and n = 5. */
 export const SWEPT = UNSAID.map(({ reading, ...options }) => ({
   reading,
   plain: road(`${reading}, n = 1`, { ...options, actions: PLAIN.n }),
@@ -84,10 +86,12 @@ function misjudging(edgeErrorM: number, count: number) {
   return { ...road(setting, { actions: TWIN.n, domains: erring(edgeErrorM, count) }), edgeErrorM, count };
 }
 
-/** The error is varied with K = 1 and K = 4, and K at one error. */
+/** The error of edges at which K is varied, m. */
 const AVERAGED_ERROR_M = 20;
+/** The error swept, with K = 1 and K = 4. */
 export const ERRORS = [5, 10, 20, 50, 100, 200].flatMap((m) => [1, 4].map((count) => misjudging(m, count)));
 const MORE_DOMAINS = [2, 8].map((count) => misjudging(AVERAGED_ERROR_M, count));
+/** K swept at one error. */
 export const AVERAGED = [...ERRORS.filter(({ edgeErrorM }) => edgeErrorM === AVERAGED_ERROR_M), ...MORE_DOMAINS].sort(
   (a, b) => a.count - b.count,
 );
@@ -162,9 +166,10 @@ function predicting(k: number) {
   return { ...flight(k === 1 ? "physical, k = 1" : `k = ${k}`, { predictionSteps: k, episodes: 300 }), k };
 }
 
-/** k of Fig. 5. */
+/** Deep Q-learning without a twin. */
 export const PHYSICAL = predicting(1);
-export const FIGURE_5 = [1, 2, 4, 8].map(predicting);
+/** k of Fig. 5. */
+export const FIGURE_5 = [PHYSICAL, predicting(2), predicting(4), predicting(8)] as const;
 
 export const N_STEP: FlightArm = {
   ...flight("n-step learning, n = 4", {
@@ -205,7 +210,7 @@ function unlearned(setting: string, configuration: PolicyOptions): PolicyArm {
   return { method: configuration.method, setting, configuration };
 }
 
-/** What needs no learning: on the road, and in the areas of standing and of walking users. */
+/** Policies without learning on the road, and in the areas of standing and of walking users. */
 export const ROAD_POLICIES = unlearned("road", { method: "road policies", road: {} });
 export const STANDING = unlearned("users that stand", { method: "flight policies", area: {} });
 export const STROLLING = unlearned("users that walk", { method: "flight policies", area: WALKING_AREA });

@@ -41,7 +41,7 @@ const schema = z.discriminatedUnion("method", [
   flightPolicyRunSchema,
 ]);
 
-/** The share of sets and episodes that a profile runs, looks at a learner of the road, and episodes between evaluations. */
+/** Seeds of a profile, shares of sets and episodes, looks at a learner of the road, and episodes between evaluations. */
 const SIZES = {
   smoke: { seeds: SEEDS.five, sets: 0.02, looks: 4, episodes: 0.01, evaluateEvery: 1, flights: FLIGHTS },
   // Variants of flights take long.

@@ -50,7 +50,7 @@ export function setsTo(results: Results, arm: Arm, reward: number): Map<number, 
   return new Map([...bySeed].map(([seed, own]) => [seed, own.find((row) => row.reward >= reward)?.set]));
 }
 
-/** Mean over seeds of what a policy reaches without learning. */
+/** Mean over seeds of a policy without learning. */
 export function policyMean(results: Results, arm: Arm, policy: string, column: "reward" | "rate" | "lateRate"): number {
   return mean([...results.final(arm, column, "", { policy }).values()]);
 }
@@ -60,7 +60,7 @@ const TITLES = {
   "flight policies": { rate: "rate", lateRate: "last 20 slots" },
 } as const;
 
-/** Means over seeds of what needs no learning: a row for each policy. */
+/** Means over seeds of policies without learning: a row for each. */
 export function withoutLearning(results: Results, arm: Pick<PolicyArm, "method" | "setting">): DataFrame {
   const policies = new Set(results.rows<{ policy: string }>(arm).map(({ policy }) => policy));
   const columns = Object.entries(TITLES[arm.method]) as ["reward" | "rate" | "lateRate", string][];
