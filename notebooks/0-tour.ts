@@ -178,7 +178,7 @@ await tw.show(
 // episode is a strip of frames.
 
 // %%
-await tw.show(tw.networkMap(tw.periodic(12)));
+await tw.show(tw.singleBsSync.figures.networkMap(tw.periodic(12)));
 
 // %% [markdown]
 // ## 7. Snapshots: what would have happened?
@@ -220,7 +220,7 @@ await tw.show(again.groupBy("policy").agg(pl.col("reward").mean()).sort("reward"
 
 // %%
 try {
-  new tw.SingleBsSync({ weight: 2, distance: "manhattan" as "printed" });
+  new tw.singleBsSync.SingleBsSync({ weight: 2, distance: "manhattan" as "printed" });
 } catch (error) {
   console.log(error.message);
 }

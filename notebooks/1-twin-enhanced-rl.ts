@@ -51,7 +51,7 @@ const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke
 // same place**, which nobody can do on a real road.
 
 // %%
-await tw.show(tw.roadPlay());
+await tw.show(tw.twinEnhancedRl.figures.roadPlay());
 
 // %% [markdown]
 // ## What can be reached at all
@@ -60,12 +60,12 @@ await tw.show(tw.roadPlay());
 // iteration computes the optimum exactly. (The learner will not know the road.)
 
 // %%
-const road = new tw.AccessPointSelection({}, { seeds: [seed] });
+const road = new tw.twinEnhancedRl.AccessPointSelection({}, { seeds: [seed] });
 const model = road.model(0); // what every action leads to, in every cell
 const optimal = tw.valueIteration(model, 0.9);
 const rewards: Record<string, number> = { "value iteration": tw.meanReward(model, optimal.policy) };
-for (const [name, rule] of Object.entries(tw.ACCESS_POINT_RULES)) {
-  rewards[name] = tw.meanReward(model, tw.ruleOnCells(rule, road, 0));
+for (const [name, rule] of Object.entries(tw.twinEnhancedRl.ACCESS_POINT_RULES)) {
+  rewards[name] = tw.meanReward(model, tw.twinEnhancedRl.ruleOnCells(rule, road, 0));
 }
 const reached = Object.entries(rewards).map(([policy, reward]) => ({ policy, reward }));
 await tw.show(pl.readRecords(reached).sort("reward", true));
@@ -96,8 +96,8 @@ console.log(`Q(${here}, 3) = 0 + 0.5 (${target.toFixed(1)} - 0) = ${byHand.toFix
 
 // %%
 const learner = tw.createQLearning(road, tw.streamsOf([seed], 1, "training"));
-learner.remember({ values: Float32Array.of(here) }, Int32Array.of(3));
-learner.observe(tried);
+const seen = { values: Float32Array.of(here) };
+learner.observe(seen, Int32Array.of(3), tried); // what was seen, what was done, what came of it
 const byLibrary = learner.table.values[learner.table.at(0, here) + 3];
 console.log(`by the library: ${byLibrary.toFixed(2)}`);
 
@@ -116,20 +116,24 @@ console.log(`by the library: ${byLibrary.toFixed(2)}`);
 // %%
 const seeds = [0, 1, 2, 3, 4];
 function learn(n: number, sets: number) {
-  const physical = new tw.AccessPointSelection({}, { seeds });
+  const physical = new tw.twinEnhancedRl.AccessPointSelection({}, { seeds });
   const agent = tw.createQLearning(physical, tw.streamsOf(seeds, 1, "training"));
-  const twin = new tw.AccessPointSelection({}, { seeds, copies: Math.max(1, n - 1) });
+  const twin = new tw.twinEnhancedRl.AccessPointSelection(
+    {},
+    { seeds, copies: Math.max(1, n - 1) },
+  );
   const space = new tw.DigitalSpace({ seeds, tries: n - 1 || 1, domains: [twin], discount: 0.9 });
   const actions = new Int32Array(seeds.length);
   let observation: tw.Observation = physical.reset(tw.streamsOf(seeds, 1, "training"));
   for (let set = 0; set < sets; set++) {
-    agent.policy.act(observation, actions, "explore");
+    const seen = { values: observation.values.slice() }; // the road overwrites what it shows
+    agent.policy.act(seen, actions, "explore");
     const outcomes = n > 1 ? space.tryOthers(physical, actions) : undefined; // the twin
     const step = physical.step(actions); // the road
-    agent.observe(step, outcomes);
+    agent.observe(seen, actions, step, outcomes);
     observation = step;
   }
-  return tw.mean(seeds.map((_, i) => tw.rewardOf(agent, physical, i)));
+  return tw.mean(seeds.map((_, i) => tw.twinEnhancedRl.rewardOf(agent, physical, i)));
 }
 
 // %%
@@ -142,11 +146,11 @@ for (const n of [1, 2, 5])
 // Ten seeds, that is ten roads. Committed results are read; what is missing is computed, with progress and time left.
 
 // %%
-const results = await tw.reproduce(tw.experimentNamed("twin-enhanced-rl"), { profile: profile });
-console.log(`${results.height} rows of metrics`);
+const results = await tw.reproduce(tw.twinEnhancedRl.study, { profile: profile });
+console.log(`${results.table.height} rows of metrics`);
 
 // %%
-await tw.show(tw.rewardBySets(results));
+await tw.show(tw.twinEnhancedRl.figures.rewardBySets(results));
 
 // %% [markdown]
 // The claim, judged by rule. *Ours* is the gain of $n = 5$ after 6,000 sets over plain Q-learning after 20,000, in several
@@ -163,7 +167,7 @@ await tw.show(tw.verdicts("E1"));
 // all the same, since it stops exploring after 6,000 sets.
 
 // %%
-await tw.show(tw.rewardByUpdates(results));
+await tw.show(tw.twinEnhancedRl.figures.rewardByUpdates(results));
 
 // %% [markdown]
 // So give plain Q-learning as many updates without a twin: by learning again from what it remembers (replay), by exploring
@@ -171,20 +175,24 @@ await tw.show(tw.rewardByUpdates(results));
 // everything. The last gets as far. Remembering does not help much: what was never tried cannot be remembered.
 
 // %%
-await tw.show(tw.rewardOfControls(results));
+await tw.show(tw.twinEnhancedRl.figures.rewardOfControls(results));
 
 // %% [markdown]
 // What the twin saves is the **road**: a fifth of the physical sets, and the failures on the way there. How many failed
 // uploads does each learner pay until its greedy policy is worth 75? polars knows.
 
 // %%
-const untilGood = results
+const { FIGURE_4, CONTROLS, AVERAGED, PRETRAINING, VIEWS, PLAIN, TWIN } =
+  tw.twinEnhancedRl.settings;
+const isOneOf = (arms: readonly tw.Arm[]) =>
+  pl.col("setting").isIn(arms.map(({ setting }) => setting));
+const untilGood = results.table
   .filter(
     pl
       .col("method")
       .eq(pl.lit("road"))
       .and(pl.col("reward").gtEq(pl.lit(75)))
-      .and(pl.col("setting").str.contains("^n = ")),
+      .and(isOneOf([...FIGURE_4, ...CONTROLS])),
   )
   .groupBy("setting", "seed")
   .agg(pl.col("set").min(), pl.col("failures").min(), pl.col("updates").min())
@@ -201,20 +209,23 @@ await tw.show(untilGood);
 // can be averaged.
 
 // %%
-await tw.show(tw.rewardByError(results));
+await tw.show(tw.twinEnhancedRl.figures.rewardByError(results));
 
 // %%
-const learned = tw.learnedRoads(results).select("setting", "reward", "low", "high");
-const about = (words: string) => learned.filter(pl.col("setting").str.contains(words));
-await tw.show(about("twin error 20 m"));
+const learned = tw.twinEnhancedRl.tables
+  .learnedRoads(results)
+  .select("setting", "reward", "low", "high");
+await tw.show(learned.filter(isOneOf(AVERAGED)));
 
 // %% [markdown]
 // How sure is an average over $K$ domains? Its standard error falls with $\sqrt{K}$, and one domain says nothing of its own.
 
 // %%
 const wrong = [1, 2, 3, 4].map((domain) => {
-  const edges = new tw.AccessPointSelection({ edgeErrorM: 20, domain }, { seeds: [seed] })
-    .roads[0][0];
+  const edges = new tw.twinEnhancedRl.AccessPointSelection(
+    { edgeErrorM: 20, domain },
+    { seeds: [seed] },
+  ).roads[0][0];
   return edges.slice(0, 3).map(({ startM }) => startM);
 });
 const { mean, standardError } = tw.domainAverage(wrong);
@@ -234,7 +245,7 @@ await tw.show(pl.readRecords(edges));
 // Building a twin takes time. Wait for it, or use it half built, while its errors still fall?
 
 // %%
-await tw.show(tw.rewardByConstruction(results));
+await tw.show(tw.twinEnhancedRl.figures.rewardByConstruction(results));
 
 // %% [markdown]
 // ## Learning elsewhere first
@@ -244,14 +255,14 @@ await tw.show(tw.rewardByConstruction(results));
 // rewards are those at the end; `figures/twin-enhanced-rl/pre-training` draws the way there.)
 
 // %%
-await tw.show(about("pre-trained|scratch|^n = 1$"));
+await tw.show(learned.filter(isOneOf([...PRETRAINING, PLAIN])));
 
 // %% [markdown]
 // Or several different learners train at once, each in its own domain, with no physical set at all. Which one should be
 // deployed? The one that is best on all twins, or a mean of all their tables:
 
 // %%
-await tw.show(tw.parallelLearners(results));
+await tw.show(tw.twinEnhancedRl.tables.parallelLearners(results));
 
 // %% [markdown]
 // ## An agent that sees only a part
@@ -260,7 +271,7 @@ await tw.show(tw.parallelLearners(results));
 // share it.
 
 // %%
-await tw.show(about("seen in cells|^n = 5"));
+await tw.show(learned.filter(isOneOf([...VIEWS, TWIN])));
 
 // %% [markdown]
 // ## Second study: four UAVs and deep Q-learning
@@ -272,20 +283,22 @@ await tw.show(about("seen in cells|^n = 5"));
 // $$y = \frac{1}{J} \sum_{j=1}^{J} \Bigl( \sum_{i=0}^{k-1} \gamma^i r_{j,i} + \gamma^k \max_{a'} Q(s_{j,k}, a') \Bigr).$$
 
 // %%
-await tw.show(tw.flightPlay());
+await tw.show(tw.twinEnhancedRl.figures.flightPlay());
 
 // %% [markdown]
 // What can be reached: the best placement is a *p-median*, solved exactly; a flight there takes up to 80 of the 100 slots.
 // So flights are judged by their **last 20 slots**.
 
 // %%
-await tw.show(tw.withoutLearning(results, "flight policies", "users that stand"));
+await tw.show(
+  tw.twinEnhancedRl.tables.withoutLearning(results, tw.twinEnhancedRl.settings.STANDING),
+);
 
 // %%
-await tw.show(tw.rateByEpisodes(results));
+await tw.show(tw.twinEnhancedRl.figures.rateByEpisodes(results));
 
 // %%
-await tw.show(tw.lateRateByEpisodes(results));
+await tw.show(tw.twinEnhancedRl.figures.lateRateByEpisodes(results));
 
 // %% [markdown]
 // The claim that prediction learns faster, ends higher, and improves with $k$ (E2), in % of the learner's rate that it is
@@ -302,10 +315,10 @@ await tw.show(tw.verdicts("E2"));
 // each UAV would give each user, and its step sizes fall, so that it can tell apart actions that differ little.
 
 // %%
-if (profile === "paper") await tw.show(tw.rateBeyond(results));
+if (profile === "paper") await tw.show(tw.twinEnhancedRl.figures.rateBeyond(results));
 
 // %%
-await tw.show(tw.learnedFlights(results));
+await tw.show(tw.twinEnhancedRl.tables.learnedFlights(results));
 
 // %% [markdown]
 // ## What differs from the paper, and why
@@ -337,13 +350,13 @@ await tw.show(tw.learnedFlights(results));
 //
 // 1. With discount 0 the target is the reward alone, which is the same at each trial: one trial says all. With .9 every
 //    target hangs on the best value of the next cell, which keeps changing, and an action tried early keeps a target that
-//    is too low. `tw.learnedRoads(results)` has both.
+//    is too low. `tw.twinEnhancedRl.tables.learnedRoads(results)` has both.
 //
 // 2. Between 100 m and 200 m, more than most coverages are long. The twin tries four other actions in each set and tells the same lie each time; the truth
 //    about an action comes only when it is taken, and an action that the twin makes look bad is never taken.
 //
 // ```ts
-// const domains = [new tw.AccessPointSelection({ edgeErrorM: 150, rateErrorDb: 18, domain: 1 }, { seeds, copies: 4 })];
+// const domains = [new tw.twinEnhancedRl.AccessPointSelection({ edgeErrorM: 150, rateErrorDb: 18, domain: 1 }, { seeds, copies: 4 })];
 // const space = new tw.DigitalSpace({ seeds, tries: 4, domains, discount: 0.9 });
 // ```
 //

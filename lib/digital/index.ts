@@ -1,4 +1,3 @@
 export type { ConstructionOptions } from "./construction.ts";
 export { DigitalSpace, type DigitalSpaceOptions, type Prediction } from "./digitalSpace.ts";
-export { type LookAheadOptions, lookAhead } from "./lookAhead.ts";
 export { type ExtractOptions, Storage, type StoredTransition } from "./storage.ts";

@@ -32,7 +32,9 @@ export function equationNamed(papers: readonly Paper[], name: string): Source[] 
   if (found !== undefined) return [found].flat().map(sourceOf);
   const reason = paper.unused[number];
   if (reason !== undefined) throw new RangeError(`equation ${name} is not computed here: ${reason}`);
-  throw new RangeError(`equation ${name}: paper ${letter} has ${Object.keys(paper.equations).join(", ")}`);
+  const known =
+    Object.keys(paper.equations).join(", ") || "no numbered equations; its index.ts says what computes what";
+  throw new RangeError(`equation ${name}: paper ${letter} has ${known}`);
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Window {
   readonly purpose?: string;
   /** shares of the epochs, the first excluded and the second included; the last tenth by default */
   readonly epochs?: readonly [from: number, to: number];
+  /** the column that counts the epochs; `epoch` by default */
+  readonly clock?: string;
   /** what a row must hold besides */
   readonly where?: Readonly<Record<string, unknown>>;
   /** of a seed's numbers; the mean by default */
@@ -99,10 +101,10 @@ export class Results {
 
   /** One number for each seed: a metric's mean over a window of an arm's rows. */
   perSeed(arm: Arm, metric: string, window: Window = {}): Map<number, number> {
-    const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], where, middle = mean } = window;
+    const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], clock = "epoch", where, middle = mean } = window;
     const rows = this.rows(arm, purpose, where);
-    const last = Math.max(...rows.map((row) => row.epoch));
-    const own = rows.filter(({ epoch }) => epoch > epochs[0] * last && epoch <= epochs[1] * last);
+    const last = Math.max(...rows.map((row) => row[clock]));
+    const own = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
     return bySeed(own, (row) => row[metric], middle);
   }
 

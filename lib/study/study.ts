@@ -99,8 +99,8 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
     figures: (results) => madeFrom(results, figures).flat(),
     claims: (results) => madeFrom(results, claims).flat(),
     summary: (results) => {
-      const made = tables.map(({ title, needs = [], make }) => ({
-        needs,
+      const made = tables.map(({ title, make, ...needing }) => ({
+        ...needing,
         make: () => [title, make(results)] as const,
       }));
       const filled = madeFrom(results, made)

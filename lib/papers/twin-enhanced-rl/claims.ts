@@ -1,147 +1,170 @@
-import type { DataFrame } from "nodejs-polars";
 import { mean } from "../../statistics/index.ts";
-import { type Claim, judged } from "../../study/claim.ts";
-import { measured, pairedBySeed } from "../../study/overSeeds.ts";
 import {
-  ACTION_COUNTS,
-  FIGURE_SETS,
-  figure4Name,
-  figure5Name,
-  PREDICTION_STEPS,
-  SWEPT_NAMES,
-  walkingName,
+  type Arm,
+  type Claim,
+  judged,
+  type Needing,
+  pairedBySeed,
+  type Results,
+  type Window,
+} from "../../study/index.ts";
+import {
+  FIGURE_4,
+  FIGURE_5,
+  OPTIMISTIC,
+  PHYSICAL,
+  PLAIN,
+  REPLAY,
+  ROAD_POLICIES,
+  SWEPT,
+  TWIN,
+  WALKING,
 } from "./settings.ts";
-import { earlyRates, finalLateRates, lastSet, policyMean, policyRows, rewardsAt, roadRows } from "./tables.ts";
+import { FINAL, policyMean, rewardsAt, roadRows, setsTo } from "./tables.ts";
 
-const EXPERIMENT = "twin-enhanced-rl";
-/** Where the paper's n = 5 has converged, and what the two learners have there and at the end. */
-const CONVERGED = 6000;
-const PAPER = { twin: 85, physical: 65 };
+/** What the paper prints of n = 5 and of the physical learner: a reward, and the sets after which it is reached. */
+const PRINTED = { twin: { reward: 85, sets: 6000 }, physical: { reward: 65, sets: 20_000 } } as const;
+const [TWIN_SETS, PHYSICAL_SETS] = [PRINTED.twin.sets, PRINTED.physical.sets].map((sets) => sets.toLocaleString("en"));
 
-/** Paper E's two claims beside our runs, each in the readings that it depends on. */
-export function claims(results: DataFrame): Claim[] {
-  return [
-    ...gainOfTrying(results),
-    setsSaved(results),
-    ...moreActions(results),
-    ...[...PREDICTION_STEPS].slice(1).map((k) => higher(results, figure5Name(k), figure5Name(1), "users that stand")),
-    ...[4, 8].map((k) => higher(results, figure5Name(k), figure5Name(k / 2), "users that stand")),
-    higher(results, walkingName(4), walkingName(1), "users that walk"),
-    ...[...PREDICTION_STEPS].slice(1).map((k) => faster(results, figure5Name(k))),
-  ];
+const E1 = { id: "E1", experiment: "twin-enhanced-rl", figure: "Fig. 4" } as const;
+const E2 = { id: "E2", experiment: "twin-enhanced-rl", figure: "Fig. 5" } as const;
+const GREEDY = "mean reward of a task under the greedy policy, exactly, from every cell; paired by seed";
+const AS_SCENARIO = "as scenario: discount .9, learning rate .5, restart";
+
+/** n = 5 against plain Q-learning in the readings that the gap depends on, and against as many updates without a twin. */
+const GAINS: readonly { readonly reading: string; readonly twin: Arm; readonly plain: Arm }[] = [
+  { reading: AS_SCENARIO, twin: TWIN, plain: PLAIN },
+  ...SWEPT,
+  { reading: "against as many updates without a twin: replay", twin: TWIN, plain: REPLAY },
+  { reading: `against optimistic first values, ${PHYSICAL_SETS} sets`, twin: TWIN, plain: OPTIMISTIC },
+];
+
+/** Two ways to learn to fly, and the statement that compares them. */
+interface Comparison {
+  readonly own: Arm;
+  readonly other: Arm;
+  readonly reading: string;
+  readonly of: typeof ENDS_HIGHER | typeof LEARNS_FASTER;
 }
 
-const E1 = { id: "E1", experiment: EXPERIMENT, figure: "Fig. 4" } as const;
-const E2 = { id: "E2", experiment: EXPERIMENT, figure: "Fig. 5" } as const;
-const GREEDY = "mean reward of a task under the greedy policy, exactly, from every cell; paired by seed";
+/** The comparison of where greedy flights end. */
+const ENDS_HIGHER = {
+  statement: "twin-enhanced deep Q-learning ends higher, and improves with k",
+  window: "greedy flights in the last tenth of the episodes, their last 20 slots; paired by seed, %",
+  metric: "lateRate",
+  rows: FINAL,
+} as const;
 
-/** n = 5 after 6,000 sets against plain Q-learning after 20,000. */
-function gainOfTrying(results: DataFrame): Claim[] {
-  const pairs = [
-    { reading: "as scenario: discount .9, learning rate .5, restart", twin: figure4Name(5), plain: figure4Name(1) },
-    ...SWEPT_NAMES.map((name) => ({ reading: name, twin: `${name}, n = 5`, plain: `${name}, n = 1` })),
-    { reading: "against as many updates without a twin: replay", twin: figure4Name(5), plain: "n = 1, replay" },
-    {
-      reading: "against optimistic first values, 20,000 sets",
-      twin: figure4Name(5),
-      plain: "n = 1, optimistic first values",
-    },
-  ];
-  return pairs.map(({ reading, twin, plain }) => {
-    const [early, late] = [rewardsAt(results, twin, CONVERGED), rewardsAt(results, plain, FIGURE_SETS)];
-    const about = {
-      ...E1,
-      statement: `with n = 5 the reward is ${PAPER.twin} after 6,000 sets, without a twin ${PAPER.physical} after 20,000`,
-      reading,
-      paper: PAPER.twin - PAPER.physical,
-      window: GREEDY,
-      reason: `n = 5 has ${meanOf(early)} after 6,000 sets, n = 1 ${meanOf(late)} after 20,000; the optimum is ${optimum(results)}`,
-    };
-    return judged(about, pairedBySeed(early, late));
-  });
+/** The comparison of rates while training. */
+const LEARNS_FASTER = {
+  statement: "twin-enhanced deep Q-learning converges faster",
+  window: "training episodes of the first half, mean rate; paired by seed, %",
+  metric: "rate",
+  rows: { clock: "episode", purpose: "training", epochs: [0, 0.5] } satisfies Window,
+} as const;
+
+const [, TWO, FOUR, EIGHT] = FIGURE_5;
+const COMPARISONS: readonly Comparison[] = [
+  ...[TWO, FOUR, EIGHT].map((own) => higher(own, PHYSICAL, "users that stand")),
+  higher(FOUR, TWO, "users that stand"),
+  higher(EIGHT, FOUR, "users that stand"),
+  higher(WALKING.twin, WALKING.physical, "users that walk"),
+  ...[TWO, FOUR, EIGHT].map((own): Comparison => {
+    const reading = `${own.setting} over physical, users that stand`;
+    return { own, other: PHYSICAL, reading, of: LEARNS_FASTER };
+  }),
+];
+
+function higher(own: Arm, other: Arm, users: string): Comparison {
+  return { own, other, reading: `${own.setting} over ${other.setting}, ${users}`, of: ENDS_HIGHER };
+}
+
+/** Paper E's two claims beside our runs, each in the readings that it depends on. */
+export const claims: readonly Needing<Claim>[] = [
+  ...GAINS.map(({ reading, twin, plain }) => ({
+    needs: [twin, plain, ROAD_POLICIES],
+    make: (results: Results) => gainOfTrying(results, reading, twin, plain),
+  })),
+  { needs: [PLAIN, TWIN], make: setsSaved },
+  ...FIGURE_4.slice(1).map((more, i) => ({
+    needs: [more, FIGURE_4[i]],
+    make: (results: Results) => gainOfMore(results, more, FIGURE_4[i]),
+  })),
+  ...COMPARISONS.map((comparison) => ({
+    needs: [comparison.own, comparison.other],
+    make: (results: Results) => compared(results, comparison),
+  })),
+];
+
+/** The twin's learner after 6,000 sets against the physical one after 20,000. */
+function gainOfTrying(results: Results, reading: string, twin: Arm, plain: Arm): Claim {
+  const early = rewardsAt(results, twin, PRINTED.twin.sets);
+  const late = rewardsAt(results, plain, PRINTED.physical.sets);
+  const optimum = policyMean(results, ROAD_POLICIES, "value iteration", "reward").toFixed(1);
+  const about = {
+    ...E1,
+    statement:
+      `with n = 5 the reward is ${PRINTED.twin.reward} after ${TWIN_SETS} sets, ` +
+      `without a twin ${PRINTED.physical.reward} after ${PHYSICAL_SETS}`,
+    reading,
+    paper: PRINTED.twin.reward - PRINTED.physical.reward,
+    window: GREEDY,
+    reason:
+      `n = 5 has ${meanOf(early, 1)} after ${TWIN_SETS} sets, n = 1 ${meanOf(late, 1)} after ${PHYSICAL_SETS}; ` +
+      `the optimum is ${optimum}`,
+  };
+  return judged(about, pairedBySeed(early, late));
 }
 
 /** Sets to the reward that the paper's physical learner ends with. */
-function setsSaved(results: DataFrame): Claim {
-  const plain = setsToPhysical(results, figure4Name(1));
-  const twin = setsToPhysical(results, figure4Name(5));
+function setsSaved(results: Results): Claim {
+  const [plain, twin] = [setsToPhysical(results, PLAIN), setsToPhysical(results, TWIN)];
+  const end = lastSet(results, PLAIN).toLocaleString("en");
   const about = {
     ...E1,
-    statement: `plain Q-learning needs more sets than n = 5 to a reward of ${PAPER.physical}`,
-    reading: "as scenario: discount .9, learning rate .5, restart",
+    statement: `plain Q-learning needs more sets than n = 5 to a reward of ${PRINTED.physical.reward}`,
+    reading: AS_SCENARIO,
     paper: "> 0" as const,
-    window: `sets to a reward of ${PAPER.physical} under the greedy policy, 60,000 where it is not reached; paired by seed`,
-    reason: `n = 1 takes ${mean([...plain.values()]).toFixed(0)} sets in the mean, n = 5 ${mean([...twin.values()]).toFixed(0)}; the paper says over 20,000 for n = 1`,
+    window: `sets to a reward of ${PRINTED.physical.reward} under the greedy policy, ${end} where it is not reached; paired by seed`,
+    reason:
+      `n = 1 takes ${meanOf(plain, 0)} sets in the mean, n = 5 ${meanOf(twin, 0)}; ` +
+      `the paper says over ${PHYSICAL_SETS} for n = 1`,
   };
   return judged(about, pairedBySeed(plain, twin));
 }
 
-/** It improves with n. */
-function moreActions(results: DataFrame): Claim[] {
-  return ACTION_COUNTS.slice(1).map((n, i) => {
-    const fewer = ACTION_COUNTS[i] as number;
-    const more = rewardsAt(results, figure4Name(n), CONVERGED);
-    const less = rewardsAt(results, figure4Name(fewer), CONVERGED);
-    const about = {
-      ...E1,
-      statement: "the reward improves as n increases",
-      reading: `n = ${n} over n = ${fewer}, 6,000 sets`,
-      paper: "> 0" as const,
-      window: GREEDY,
-      reason: `${meanOf(more)} against ${meanOf(less)}`,
-    };
-    return judged(about, pairedBySeed(more, less));
-  });
+/** The reward with more actions a set against that with fewer, after the sets at which n = 5 has converged. */
+function gainOfMore(results: Results, more: Arm, fewer: Arm): Claim {
+  const [high, low] = [more, fewer].map((arm) => rewardsAt(results, arm, PRINTED.twin.sets));
+  const about = {
+    ...E1,
+    statement: "the reward improves as n increases",
+    reading: `${more.setting} over ${fewer.setting}, ${TWIN_SETS} sets`,
+    paper: "> 0" as const,
+    window: GREEDY,
+    reason: `${meanOf(high, 1)} against ${meanOf(low, 1)}`,
+  };
+  return judged(about, pairedBySeed(high, low));
 }
 
-/** Predicting k steps ends higher: the rate of the last slots, in % of the other's. */
-function higher(results: DataFrame, setting: string, than: string, users: string): Claim {
-  return compared(results, setting, than, {
-    statement: "twin-enhanced deep Q-learning ends higher, and improves with k",
-    reading: `${setting} over ${than}, ${users}`,
-    window: "greedy flights in the last tenth of the episodes, their last 20 slots; paired by seed, %",
-    of: finalLateRates,
-  });
+/** How much higher one way to learn to fly is than another, in % of the other. */
+function compared(results: Results, { own, other, reading, of }: Comparison): Claim {
+  const { statement, window, metric, rows } = of;
+  const [ours, theirs] = [own, other].map((arm) => results.perSeed(arm, metric, rows));
+  const reason = `${meanOf(ours, 2)} against ${meanOf(theirs, 2)} bit/s/Hz`;
+  return judged({ ...E2, statement, reading, window, paper: "> 0", reason }, pairedBySeed(ours, theirs, true));
 }
 
-/** Predicting k steps learns faster: the rate while training in the first half, in % of the physical learner's. */
-function faster(results: DataFrame, setting: string): Claim {
-  return compared(results, setting, figure5Name(1), {
-    statement: "twin-enhanced deep Q-learning converges faster",
-    reading: `${setting} over physical, users that stand`,
-    window: "training episodes of the first half, mean rate; paired by seed, %",
-    of: earlyRates,
-  });
+/** Sets of each seed to the paper's physical reward, all of the run's where it is not reached, by seed. */
+function setsToPhysical(results: Results, arm: Arm): Map<number, number> {
+  const end = lastSet(results, arm);
+  return new Map([...setsTo(results, arm, PRINTED.physical.reward)].map(([seed, set]) => [seed, set ?? end]));
 }
 
-interface Comparison {
-  readonly statement: string;
-  readonly reading: string;
-  readonly window: string;
-  readonly of: (results: DataFrame, setting: string) => Rewards;
+function lastSet(results: Results, arm: Arm): number {
+  return Math.max(...roadRows(results, arm).map(({ set }) => set));
 }
 
-function compared(results: DataFrame, setting: string, than: string, { of, ...words }: Comparison): Claim {
-  const [own, other] = [of(results, setting), of(results, than)];
-  const gains = [...own].map(([seed, rate]) => 100 * (rate / (other.get(seed) as number) - 1));
-  const reason = `${mean([...own.values()]).toFixed(2)} against ${mean([...other.values()]).toFixed(2)} bit/s/Hz`;
-  return judged({ ...E2, ...words, paper: "> 0", reason }, measured(gains));
-}
-
-/** Sets of each seed to the paper's physical reward, all of the run's where it is not reached. */
-function setsToPhysical(results: DataFrame, setting: string): Rewards {
-  const reached = roadRows(results, setting).filter((row) => row.reward >= PAPER.physical);
-  const end = lastSet(results, setting);
-  const first = (seed: number) => Math.min(end, ...reached.filter((row) => row.seed === seed).map((row) => row.set));
-  return new Map([...rewardsAt(results, setting, end).keys()].map((seed) => [seed, first(seed)]));
-}
-
-type Rewards = ReadonlyMap<number, number>;
-
-function meanOf(rewards: Rewards): string {
-  return mean([...rewards.values()]).toFixed(1);
-}
-
-function optimum(results: DataFrame): string {
-  return policyMean(policyRows(results, "road policies", "road"), "value iteration", "reward").toFixed(1);
+function meanOf(perSeed: ReadonlyMap<number, number>, decimals: number): string {
+  return mean([...perSeed.values()]).toFixed(decimals);
 }

@@ -1,59 +1,50 @@
 import { join } from "node:path";
+import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { figures } from "./figures.ts";
-import { lateRateByEpisodes, rateBeyond, rateByEpisodes, rateOfWalking } from "./flightFigures.ts";
-import { flightPlay } from "./flightPlay.ts";
-import { rewardByConstruction, rewardByError, rewardBySets, rewardOfControls } from "./roadFigures.ts";
-import { roadPlay } from "./roadPlay.ts";
-import {
-  ACTION_COUNTS,
-  BEYOND,
-  CONTROLS,
-  figure4Name,
-  figure5Name,
-  N_STEP,
-  PREDICTION_STEPS,
-  WALKING_STEPS,
-  walkingName,
-} from "./settings.ts";
-import { learnedRoads, summary } from "./summary.ts";
+import { type Arm, Results } from "../../study/index.ts";
+import * as figures from "./figures.ts";
+import { BEYOND, CONTROLS, FIGURE_4, FIGURE_5, N_STEP, PHYSICAL, WALKING } from "./settings.ts";
+import { study } from "./study.ts";
+import { learnedRoads } from "./tables.ts";
 
-const results = readTable(join(ROOT, "data/smoke/twin-enhanced-rl.csv"));
+const results = new Results(readTable(join(ROOT, "data/smoke/twin-enhanced-rl.csv")));
+const namesOf = (arms: readonly Arm[]) => arms.map(({ setting }) => setting);
 
 test("Fig. 4 names every n, and the optimum", async () => {
-  const names = [...ACTION_COUNTS.map(figure4Name), "value iteration", "cheapest inside"];
-  expect(await checkFigure(rewardBySets(results), names)).toEqual([]);
+  const names = [...namesOf(FIGURE_4), "value iteration", "cheapest inside"];
+  expect(await checkFigure(figures.rewardBySets(results), names)).toEqual([]);
 });
 
 test("every control stands beside n = 5, and every way to build a twin beside those that need none", async () => {
-  expect(await checkFigure(rewardOfControls(results), ["n = 5", ...Object.keys(CONTROLS)])).toEqual([]);
-  expect(await checkFigure(rewardByError(results), ["one domain", "mean of 4 domains", "n = 1, no twin"])).toEqual([]);
-  expect(
-    await checkFigure(rewardByConstruction(results), ["n = 1", "n = 5", "twin complete at 6,000, waited for"]),
-  ).toEqual([]);
+  expect(await checkFigure(figures.rewardOfControls(results), ["n = 5", ...namesOf(CONTROLS)])).toEqual([]);
+  const errors = ["one domain", "mean of 4 domains", "n = 1, no twin"];
+  expect(await checkFigure(figures.rewardByError(results), errors)).toEqual([]);
+  const built = ["n = 1", "n = 5", "twin complete at 6,000, waited for"];
+  expect(await checkFigure(figures.rewardByConstruction(results), built)).toEqual([]);
 });
 
 test("Fig. 5 names every k, n-step learning, walking users and what goes beyond the paper", async () => {
-  const all = PREDICTION_STEPS.map(figure5Name);
-  expect(await checkFigure(rateByEpisodes(results), [...all, "stay in the hangar"])).toEqual([]);
-  expect(await checkFigure(lateRateByEpisodes(results), [...all, N_STEP])).toEqual([]);
-  expect(await checkFigure(rateOfWalking(results), WALKING_STEPS.map(walkingName))).toEqual([]);
-  expect(await checkFigure(rateBeyond(results), [figure5Name(1), BEYOND])).toEqual([]);
+  const all = namesOf(FIGURE_5);
+  expect(await checkFigure(figures.rateByEpisodes(results), [...all, "stay in the hangar"])).toEqual([]);
+  expect(await checkFigure(figures.lateRateByEpisodes(results), [...all, N_STEP.setting])).toEqual([]);
+  expect(await checkFigure(figures.rateOfWalking(results), namesOf(Object.values(WALKING)))).toEqual([]);
+  expect(await checkFigure(figures.rateBeyond(results), namesOf([PHYSICAL, BEYOND]))).toEqual([]);
 });
 
 test("the road and the flight play, with what the twin tries beside what happens", async () => {
-  expect(await checkFigure(roadPlay(), ["on the road", "in the twin", "chosen, success", "vehicle"])).toEqual([]);
-  expect(await checkFigure(flightPlay(), ["physical", "in the twin, eight slots ahead", "UAV", "user"])).toEqual([]);
-  expect(roadPlay().plotly?.frames).toHaveLength(12);
-  expect(flightPlay().plotly?.frames).toHaveLength(7);
+  const [road, flight] = [figures.roadPlay(), figures.flightPlay()];
+  expect(await checkFigure(road, ["on the road", "in the twin", "chosen, success", "vehicle"])).toEqual([]);
+  expect(await checkFigure(flight, ["physical", "in the twin, eight slots ahead", "UAV", "user"])).toEqual([]);
+  expect(road.plotly?.frames).toHaveLength(12);
+  expect(flight.plotly?.frames).toHaveLength(7);
 });
 
 test("every figure is sound and has a name of its own", async () => {
-  const drawn = figures(results);
+  const drawn = study.figures(results);
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
-  expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
+  expect(new Set(drawn.map(({ name }) => name)).size).toBe(16);
 });
 
 test("the tables have a row for each learner of the road, and no null but a reward never reached", () => {
@@ -62,5 +53,12 @@ test("the tables have a row for each learner of the road, and no null but a rewa
   for (const column of table.columns.filter((name) => name !== "sets to 80")) {
     expect(table.getColumn(column).nullCount()).toBe(0);
   }
-  expect(Object.keys(summary(results))).toHaveLength(5);
+  expect(Object.keys(study.summary(results))).toHaveLength(5);
+});
+
+test("one setting alone gives the table of its kind, and no claim or figure that needs others", () => {
+  const alone = new Results(results.table.filter(pl.col("setting").eq(pl.lit(N_STEP.setting))));
+  expect(Object.keys(study.summary(alone))).toEqual(["Learned flights (bit/s/Hz)"]);
+  expect(study.claims(alone)).toEqual([]);
+  expect(study.figures(alone)).toHaveLength(2); // those that show no results
 });

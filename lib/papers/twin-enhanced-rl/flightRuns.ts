@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { createDqn, type Learner, type LearnerSnapshot, type PlayOptions, play, valueAt } from "../../agents/index.ts";
+import { createDqn, type Learner, type LinearSchedule, type PlayOptions, play, valueAt } from "../../agents/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
-import type { Observation, Snapshot } from "../../environments/index.ts";
+import type { Observation } from "../../environments/index.ts";
 import { epsilonGreedy, rollout } from "../../policies/index.ts";
-import { type RngState, rngFrom, streamsOf } from "../../random/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
-import { stopwatch } from "../../study/stopwatch.ts";
+import { rngFrom, streamsOf } from "../../random/index.ts";
+import { type RunContext, resumableStreams, stopwatch } from "../../study/index.ts";
 import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
 
 /** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
@@ -44,14 +43,6 @@ export const flightRunSchema = z.strictObject({
 });
 export type FlightRun = z.output<typeof flightRunSchema>;
 
-interface FlightState {
-  readonly episode: number;
-  readonly learner: LearnerSnapshot;
-  readonly area: Snapshot;
-  readonly space: ReturnType<DigitalSpace["snapshot"]> | undefined;
-  readonly draws: readonly RngState[];
-}
-
 /**
  * Deep Q-learning of flights, with or without predictions by a digital space: a row for each seed and training episode
  * (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last slots).
@@ -70,7 +61,7 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
   const learner = makeLearner(c, area, seeds, exploration);
   const space = digitalSpace(c, seeds, copies);
   const draws = seeds.map((seed) => rngFrom(seed, "continuation"));
-  let slots = 0;
+  let slots = 0; // until now, in a copy
   const epsilon = () => (c.continuation === "as physically" ? valueAt(exploration, slots) : c.continuation);
   const continuation = epsilonGreedy(learner.policy, area.actionSpace.n, epsilon, (i, entries) => {
     return draws[Math.floor((i * draws.length) / entries)];
@@ -80,23 +71,15 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
     measure("prediction", () => space?.predict(area, actions as Int32Array, prediction));
 
   let observation: Observation = area.reset(streamsOf(seeds, copies, "training"));
-  const restored = context.restored as FlightState | undefined;
-  if (restored !== undefined) {
-    learner.restore(restored.learner);
-    if (restored.space !== undefined) space?.restore(restored.space);
-    for (const [i, rng] of draws.entries()) rng.state = restored.draws[i];
-    observation = area.restore(restored.area);
-    slots = restored.episode * horizon;
-  }
+  const done = context.resume({ learner, area, ...(space && { space }), draws: resumableStreams(draws) });
+  slots = done * horizon;
 
-  for (let episode = (restored?.episode ?? 0) + 1; episode <= c.episodes; episode++) {
+  for (let episode = done + 1; episode <= c.episodes; episode++) {
     const earned = new Float64Array(seeds.length);
     const options = { observation, slots: horizon, updates: "each slot", beside, measure } as const;
     for (const { step } of play(area, learner, options)) {
       slots++;
-      for (let i = 0; i < seeds.length; i++) {
-        earned[i] = earned[i] + step.rewards[i * copies] / horizon;
-      }
+      for (let i = 0; i < seeds.length; i++) earned[i] += step.rewards[i * copies] / horizon;
       observation = step;
     }
     for (const [i, seed] of seeds.entries()) {
@@ -104,13 +87,7 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
     }
     if (episode % c.evaluateEvery === 0 || episode === c.episodes) measure("evaluation", () => evaluate(episode));
     context.progress(episode / c.episodes);
-    await context.checkpoint(() => ({
-      episode,
-      learner: learner.snapshot(),
-      area: area.snapshot(),
-      space: space?.snapshot(),
-      draws: draws.map((rng) => rng.state),
-    }));
+    await context.checkpoint(episode);
   }
   learner.dispose();
 
@@ -148,12 +125,7 @@ export function flownRates(
   return sums;
 }
 
-function makeLearner(
-  c: FlightRun,
-  area: UavCoverage,
-  seeds: readonly number[],
-  exploration: { readonly start: number; readonly end: number; readonly steps: number },
-): Learner {
+function makeLearner(c: FlightRun, area: UavCoverage, seeds: readonly number[], exploration: LinearSchedule): Learner {
   const {
     explorationShare: _,
     explorationEnd: __,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createQLearning, play, type QLearning } from "../../agents/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import type { RunContext } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 import { createLearner, domainsSchema, qLearnerSchema, rewardOf } from "./roadRuns.ts";
 
@@ -15,14 +15,17 @@ export const parallelRunSchema = z.strictObject({
   /** digital, of each learner */
   sets: z.int().min(1),
 });
-export type ParallelRun = z.output<typeof parallelRunSchema>;
 
 /**
  * Different learners, each in a digital domain of its own that no other knows, without a single physical set. Judged on
  * the physical road: each of them, the one that is best on the mean of all domains, and a learner that is given the mean
  * of all tables.
  */
-export async function runParallel(c: ParallelRun, seeds: readonly number[], context: RunContext): Promise<void> {
+export async function runParallel(
+  c: z.output<typeof parallelRunSchema>,
+  seeds: readonly number[],
+  context: RunContext,
+): Promise<void> {
   const physical = new AccessPointSelection(c.road, { seeds });
   const { edgeErrorM, rateErrorDb } = c.domains;
   const names = Object.keys(c.learners);

@@ -1,180 +1,175 @@
-import type { DataFrame } from "nodejs-polars";
 import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
-import { curve, type Point } from "../../study/overSeeds.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
 import {
-  ACTION_COUNTS,
-  AVERAGED_COUNTS,
-  AVERAGED_ERROR,
-  CONSTRUCTION_STEPS,
+  AVERAGED,
+  CONSTRUCTION,
   CONTROLS,
-  constructionName,
-  DOMAIN_COUNTS,
-  EDGE_ERRORS,
-  errorName,
+  ERRORS,
+  FIGURE_4,
   FIGURE_SETS,
-  figure4Name,
   LONGER,
+  OPTIMISTIC,
+  PLAIN,
   PRETRAINING,
+  ROAD_POLICIES,
+  TWIN,
+  UNBUILT_ERROR_M,
+  UPDATES,
   VIEWS,
-  viewName,
 } from "./settings.ts";
-import { policyMean, policyRows, type RoadRow, roadRows } from "./tables.ts";
+import { lastLooks, policyMean, type RoadRow, roadRows } from "./tables.ts";
 
-const REWARD = "Mean reward of a task";
+type FigureOptions = Omit<LineOptions, "x" | "series" | "yTitle"> & { readonly yTitle?: string };
 
-const figure = (
-  points: readonly Point[],
-  options: Omit<LineOptions, "x" | "series" | "yTitle"> & { yTitle?: string },
-) => lineWithBand(tableOf(points), { x: "x", yTitle: REWARD, ...options });
-
-function oracle(results: DataFrame) {
-  const rows = policyRows(results, "road policies", "road");
-  return [
-    { label: "value iteration", value: policyMean(rows, "value iteration", "reward") },
-    { label: "cheapest inside", value: policyMean(rows, "cheapest inside", "reward") },
-  ];
+function figure(points: readonly Point[], options: FigureOptions): Figure {
+  return lineWithBand(tableOf(points), { x: "x", yTitle: "Mean reward of a task", ...options });
 }
 
-const rewardCurve = (method: string, rows: readonly RoadRow[], x: (row: RoadRow) => number = (row) => row.set) =>
-  curve(method, rows, x, (row) => row.reward);
+/** A policy without learning as a horizontal line. */
+function reference(results: Results, policy: string) {
+  return { label: policy, value: policyMean(results, ROAD_POLICIES, policy, "reward") };
+}
+
+function references(results: Results) {
+  return [reference(results, "value iteration"), reference(results, "cheapest inside")];
+}
+
+/** Rewards of some arms against physical sets, up to those of Fig. 4. */
+function bySets(results: Results, arms: readonly Arm[], y = (row: RoadRow) => row.reward): Point[] {
+  return arms.flatMap((arm) => curve(arm.setting, roadRows(results, arm, FIGURE_SETS), ({ set }) => set, y));
+}
+
+/** Rewards of an arm against updates of the table, up to as many as n = 5 makes in Fig. 4. */
+function byUpdates(results: Results, arm: Arm, label = arm.setting): Point[] {
+  const rows = roadRows(results, arm).filter(({ updates }) => updates <= UPDATES);
+  return curve(
+    label,
+    rows,
+    ({ updates }) => updates,
+    ({ reward }) => reward,
+  );
+}
+
+/** The end of an arm's curve as one point at x. */
+function endPoint(results: Results, arm: Arm, method: string, x: number): Point {
+  const looks = lastLooks(results, arm);
+  return curve(
+    method,
+    looks,
+    () => x,
+    ({ reward }) => reward,
+  )[0];
+}
+
+/** "20,000", the set at which an arm's curve ends. */
+function endOf(results: Results, arm: Arm): string {
+  return lastLooks(results, arm)[0].set.toLocaleString("en");
+}
 
 /** Fig. 4 of paper E: reward against physical sets for each n. */
-export function rewardBySets(results: DataFrame): Figure {
-  const points = ACTION_COUNTS.flatMap((n) =>
-    rewardCurve(figure4Name(n), roadRows(results, figure4Name(n), FIGURE_SETS)),
-  );
-  return figure(points, {
+export function rewardBySets(results: Results): Figure {
+  return figure(bySets(results, FIGURE_4), {
     name: "twin-enhanced-rl/figure-4-sets",
     caption:
       "The more actions n the twin tries in a set, the sooner the greedy policy is good. Its reward is computed exactly, so " +
       "nothing is smoothed; mean over seeds, 95 % bands.",
     xTitle: "Physical sets",
-    references: oracle(results),
+    references: references(results),
   });
 }
 
 /** The same against all updates of the table: what is left of the gain if computing were dear and the road cheap. */
-export function rewardByUpdates(results: DataFrame): Figure {
-  const most = 5 * FIGURE_SETS;
-  const points = ACTION_COUNTS.flatMap((n) => {
-    const rows = roadRows(results, n === 1 ? LONGER : figure4Name(n));
-    return rewardCurve(figure4Name(n), rows, (row) => row.updates).filter(({ x }) => x <= most);
-  });
+export function rewardByUpdates(results: Results): Figure {
+  const points = FIGURE_4.flatMap((arm) => byUpdates(results, arm === PLAIN ? LONGER : arm, arm.setting));
   return figure(points, {
     name: "twin-enhanced-rl/figure-4-updates",
     caption:
       "The same learners against updates of the table. From n = 2 on the curves close up: an action tried in the twin " +
       "teaches as much as one tried on the road. n = 1 stops exploring after 6,000 sets and stays stuck.",
     xTitle: "Updates of the table",
-    references: oracle(results),
+    references: references(results),
   });
 }
 
 /** Equal updates without a twin: replay, optimistic first values, uniform exploration. */
-export function rewardOfControls(results: DataFrame): Figure {
-  const settings = [figure4Name(5), ...Object.keys(CONTROLS)];
-  const most = 5 * FIGURE_SETS;
-  const points = settings.flatMap((setting) =>
-    rewardCurve(setting, roadRows(results, setting), (row) => row.updates).filter(({ x }) => x <= most),
-  );
+export function rewardOfControls(results: Results): Figure {
+  const points = [TWIN, ...CONTROLS].flatMap((arm) => byUpdates(results, arm));
   return figure(points, {
     name: "twin-enhanced-rl/equal-updates",
     caption:
       "As many updates without a twin. First values above all rewards make plain Q-learning try everything, and it comes " +
       "as far per update; what the twin saves are physical sets (n = 5 uses a fifth) and failed uploads.",
     xTitle: "Updates of the table",
-    references: oracle(results).slice(0, 1),
+    references: [reference(results, "value iteration")],
   });
 }
 
 /** Failed uploads on the road while learning. */
-export function failuresBySets(results: DataFrame): Figure {
-  const settings = [...ACTION_COUNTS.map(figure4Name), "n = 1, optimistic first values"];
-  const points = settings.flatMap((setting) =>
-    curve(
-      setting,
-      roadRows(results, setting, FIGURE_SETS),
-      (row) => row.set,
-      (row) => row.failures,
-    ),
+export function failuresBySets(results: Results): Figure {
+  return figure(
+    bySets(results, [...FIGURE_4, OPTIMISTIC], ({ failures }) => failures),
+    {
+      name: "twin-enhanced-rl/failures",
+      caption:
+        "Uploads that failed on the physical road while learning. Trying in the twin spares the road its failures; optimistic " +
+        "first values make it pay for each of them.",
+      xTitle: "Physical sets",
+      yTitle: "Failed uploads so far",
+    },
   );
-  return figure(points, {
-    name: "twin-enhanced-rl/failures",
-    caption:
-      "Uploads that failed on the physical road while learning. Trying in the twin spares the road its failures; optimistic " +
-      "first values make it pay for each of them.",
-    xTitle: "Physical sets",
-    yTitle: "Failed uploads so far",
-  });
-}
-
-/** A learner at the end of Fig. 4's sets, as one point at x. */
-function endPoint(results: DataFrame, setting: string, method: string, x: number): Point {
-  const rows = roadRows(results, setting, FIGURE_SETS);
-  const last = Math.max(...rows.map((row) => row.set));
-  const end = rows.filter((row) => row.set === last);
-  return rewardCurve(method, end, () => x)[0];
 }
 
 /** Twin error swept until the twin stops helping. */
-export function rewardByError(results: DataFrame): Figure {
-  const points = DOMAIN_COUNTS.flatMap((count) => {
-    const method = count === 1 ? "one domain" : `mean of ${count} domains`;
-    const erring = EDGE_ERRORS.map((error) => endPoint(results, errorName(error, count), method, error));
-    return [endPoint(results, figure4Name(5), method, 0), ...erring];
-  });
-  const plain = endPoint(results, figure4Name(1), "", 0);
+export function rewardByError(results: Results): Figure {
+  const labelOf = (count: number) => (count === 1 ? "one domain" : `mean of ${count} domains`);
+  const points = [...Map.groupBy(ERRORS, ({ count }) => count)].flatMap(([count, arms]) => [
+    endPoint(results, TWIN, labelOf(count), 0),
+    ...arms.map((arm) => endPoint(results, arm, labelOf(count), arm.edgeErrorM)),
+  ]);
   return figure(points, {
     name: "twin-enhanced-rl/twin-error",
     caption:
-      "A twin that misjudges coverage and rates, n = 5, after the 20,000 sets of Fig. 4: where its curve falls below plain " +
-      "Q-learning the twin has stopped helping. Rates err by .12 dB for each metre of the edges.",
+      `A twin that misjudges coverage and rates, n = 5, after the ${endOf(results, ERRORS[0])} sets of Fig. 4: where its ` +
+      "curve falls below plain Q-learning the twin has stopped helping. Rates err by .12 dB for each metre of the edges.",
     xTitle: "Error of the twin's coverage edges (m)",
-    references: [{ label: "n = 1, no twin", value: plain.mean }, ...oracle(results).slice(0, 1)],
+    references: [
+      { label: "n = 1, no twin", value: endPoint(results, PLAIN, "", 0).mean },
+      reference(results, "value iteration"),
+    ],
   });
 }
 
 /** Averaging over K domains that err independently. */
-export function rewardByDomains(results: DataFrame): Figure {
-  const counts = [...DOMAIN_COUNTS, ...AVERAGED_COUNTS].sort((a, b) => a - b);
-  const points = counts.map((count) => endPoint(results, errorName(AVERAGED_ERROR, count), "mean of K domains", count));
+export function rewardByDomains(results: Results): Figure {
+  const [{ edgeErrorM }] = AVERAGED;
+  const points = AVERAGED.map((arm) => endPoint(results, arm, "mean of K domains", arm.count));
   return figure(points, {
     name: "twin-enhanced-rl/averaging",
-    caption: `What K domains that each err by ${AVERAGED_ERROR} m say of an action, averaged (n = 5, 20,000 sets).`,
+    caption: `What K domains that each err by ${edgeErrorM} m say of an action, averaged (n = 5, ${endOf(results, AVERAGED[0])} sets).`,
     xTitle: "Domains K",
     xScale: "log",
     references: [
-      { label: "one exact twin", value: endPoint(results, figure4Name(5), "", 0).mean },
-      { label: "n = 1, no twin", value: endPoint(results, figure4Name(1), "", 0).mean },
+      { label: "one exact twin", value: endPoint(results, TWIN, "", 0).mean },
+      { label: "n = 1, no twin", value: endPoint(results, PLAIN, "", 0).mean },
     ],
   });
 }
 
 /** A twin that takes time to build: waited for, or used half built, with errors that fall to none. */
-export function rewardByConstruction(results: DataFrame): Figure {
-  const settings = CONSTRUCTION_STEPS.flatMap((steps) =>
-    (["wait", "use"] as const).map((meanwhile) => constructionName(steps, meanwhile)),
-  );
-  const points = [figure4Name(1), figure4Name(5), ...settings].flatMap((setting) =>
-    rewardCurve(setting, roadRows(results, setting, FIGURE_SETS)),
-  );
-  return figure(points, {
+export function rewardByConstruction(results: Results): Figure {
+  return figure(bySets(results, [PLAIN, TWIN, ...CONSTRUCTION]), {
     name: "twin-enhanced-rl/construction",
     caption:
       "A twin that is complete only after some sets (n = 5): waiting for it costs time, using it half built (edges off by " +
-      "30 m at first) costs nothing that is not made up for later.",
+      `${UNBUILT_ERROR_M} m at first) costs nothing that is not made up for later.`,
     xTitle: "Physical sets",
     columns: 2,
   });
 }
 
 /** Pre-training in other domains, then adapting on the road with n = 1. */
-export function rewardAfterPretraining(results: DataFrame): Figure {
-  const points = [...Object.keys(PRETRAINING), figure4Name(1)].flatMap((setting) =>
-    rewardCurve(setting, roadRows(results, setting, FIGURE_SETS)),
-  );
-  return figure(points, {
+export function rewardAfterPretraining(results: Results): Figure {
+  return figure(bySets(results, [...PRETRAINING, PLAIN]), {
     name: "twin-enhanced-rl/pre-training",
     caption:
       "Plain Q-learning on the road after learning from transitions stored elsewhere: in domains of this road that err by " +
@@ -185,33 +180,19 @@ export function rewardAfterPretraining(results: DataFrame): Figure {
 }
 
 /** An agent that sees its place coarsely, and the same with the view that the identical domain shares. */
-export function rewardByView(results: DataFrame): Figure {
+export function rewardByView(results: Results): Figure {
+  const whole = 10;
   const points = [
-    endPoint(results, figure4Name(5), "n = 5", 10),
-    ...VIEWS.map((observedCellM) => endPoint(results, viewName(observedCellM), "n = 5", observedCellM)),
+    endPoint(results, TWIN, TWIN.setting, whole),
+    ...VIEWS.map((arm) => endPoint(results, arm, TWIN.setting, arm.cellM)),
   ];
   return figure(points, {
     name: "twin-enhanced-rl/view",
     caption:
       "An agent that sees its place only in long cells cannot tell good places from bad ones. The twin's global view, cells " +
-      "of 10 m, restores them (n = 5, 20,000 sets).",
+      `of ${whole} m, restores them (n = 5, ${endOf(results, VIEWS[0])} sets).`,
     xTitle: "Length of the cells that the agent sees (m)",
     xScale: "log",
-    references: oracle(results).slice(0, 1),
+    references: [reference(results, "value iteration")],
   });
-}
-
-/** All figures of the road. */
-export function roadFigures(results: DataFrame): Figure[] {
-  return [
-    rewardBySets(results),
-    rewardByUpdates(results),
-    rewardOfControls(results),
-    failuresBySets(results),
-    rewardByError(results),
-    rewardByDomains(results),
-    rewardByConstruction(results),
-    rewardAfterPretraining(results),
-    rewardByView(results),
-  ];
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { createQLearning, type LearnerSnapshot, type PlayOptions, play, type QLearning } from "../../agents/index.ts";
-import { DigitalSpace, Storage } from "../../digital/index.ts";
-import type { Observation, Snapshot } from "../../environments/index.ts";
+import { createQLearning, type PlayedSlot, type PlayOptions, play, type QLearning } from "../../agents/index.ts";
+import { DigitalSpace, Storage, type StoredTransition } from "../../digital/index.ts";
 import { meanReward } from "../../optimization/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import { type RunContext, resumableArrays, resumableList, resumableStreams } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 
 /** What paper E leaves open is chosen; "low" first values are 0. */
@@ -46,19 +45,10 @@ export const roadRunSchema = z.strictObject({
 });
 export type RoadRun = z.output<typeof roadRunSchema>;
 
-interface RoadState {
-  readonly set: number;
-  readonly learner: LearnerSnapshot;
-  readonly road: Snapshot;
-  readonly space: ReturnType<DigitalSpace["snapshot"]> | undefined;
-  readonly storages: readonly unknown[];
-  readonly draws: readonly (readonly [number, number, number, number])[];
-  readonly failures: Float64Array;
-}
-
 /**
  * Q-learning of access points, with or without a digital space. Now and then a row for each seed: how good the greedy
- * policy is, exactly, and what it has cost so far in physical sets, failed uploads, digital steps and updates.
+ * policy is, exactly, what the sets since the last row earned in the mean, and what it has cost so far in failed uploads,
+ * digital steps and updates.
  */
 export async function runRoad(c: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const road = new AccessPointSelection(c.road, { seeds });
@@ -70,58 +60,37 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
   const failures = new Float64Array(seeds.length);
   const earned = new Float64Array(seeds.length);
 
-  let observation: Observation = road.reset(streamsOf(seeds, 1, "training"));
-  const restored = context.restored as RoadState | undefined;
-  if (restored === undefined) {
+  const observation = road.reset(streamsOf(seeds, 1, "training"));
+  let set = context.resume({
+    learner,
+    road,
+    ...(space && { space }),
+    storages: resumableList(storages),
+    draws: resumableStreams(draws),
+    failures: resumableArrays({ failures }),
+  });
+  if (set === 0) {
     pretrain(c, seeds, learner);
-    record(0);
-  } else {
-    learner.restore(restored.learner);
-    if (restored.space !== undefined) space?.restore(restored.space);
-    for (const [i, storage] of storages.entries()) storage.restore(restored.storages[i]);
-    for (const [i, rng] of draws.entries()) rng.state = restored.draws[i] as [number, number, number, number];
-    failures.set(restored.failures);
-    observation = road.restore(restored.road);
+    record();
   }
 
-  let set = restored?.set ?? 0;
   const beside: PlayOptions["beside"] = (_seen, actions) => space?.tryOthers(road, actions as Int32Array);
-  for (const { seen, actions, step } of play(road, learner, { observation, slots: c.sets - set, beside })) {
+  for (const slot of play(road, learner, { observation, slots: c.sets - set, beside })) {
     set++;
     for (let i = 0; i < seeds.length; i++) {
-      failures[i] = failures[i] + 1 - step.metrics.success?.[i];
-      earned[i] = earned[i] + step.rewards[i] / c.evaluateEvery;
-      if (c.replays > 0) replay(i, seen.values[i]);
+      failures[i] += 1 - slot.step.metrics.success[i];
+      earned[i] += slot.step.rewards[i] / c.evaluateEvery;
+      if (c.replays === 0) continue;
+      storages[i].add("physical", transition(slot, i));
+      for (const old of storages[i].extract(draws[i], { count: c.replays })) learnStored(learner, i, old);
     }
     if (set % c.evaluateEvery !== 0) continue;
-    record(set);
+    record();
     context.progress(set / c.sets);
-    await context.checkpoint(() => ({
-      set,
-      learner: learner.snapshot(),
-      road: road.snapshot(),
-      space: space?.snapshot(),
-      storages: storages.map((storage) => storage.snapshot()),
-      draws: draws.map((rng) => rng.state),
-      failures: failures.slice(),
-    }));
-
-    /** Keeps what came of the physical action, and learns from some of what is kept. */
-    function replay(i: number, state: number): void {
-      const storage = storages[i];
-      storage.add("physical", {
-        state,
-        action: actions[i],
-        reward: step.rewards[i],
-        nextState: step.final.values[i],
-        terminated: step.terminated[i] === 1,
-      });
-      const rng = draws[i];
-      for (const old of storage.extract(rng, { count: c.replays })) learnStored(learner, i, old);
-    }
+    await context.checkpoint(set);
   }
 
-  function record(set: number): void {
+  function record(): void {
     for (const [i, seed] of seeds.entries()) {
       context.record({
         seed,
@@ -137,7 +106,18 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
   }
 }
 
-/** Mean reward of a task under the greedy policy, driving on from every cell to the end of the road. */
+/** The transition of a row, as a storage keeps it. */
+function transition({ seen, actions, step }: PlayedSlot, row: number): StoredTransition {
+  return {
+    state: seen.values[row],
+    action: actions[row],
+    reward: step.rewards[row],
+    nextState: step.final.values[row],
+    terminated: step.terminated[row] === 1,
+  };
+}
+
+/** Mean reward of a task under a learner's greedy policy, driving on from every cell to the end of the road, exactly. */
 export function rewardOf(
   learner: QLearning,
   road: AccessPointSelection,
@@ -196,7 +176,7 @@ function pretrain({ road, domains, pretraining }: RoadRun, seeds: readonly numbe
 function learnStored(
   learner: QLearning,
   replica: number,
-  { state, action, reward, nextState, terminated }: ReturnType<Storage["extract"]>[number],
+  { state, action, reward, nextState, terminated }: StoredTransition,
 ): void {
   learner.learn(replica, state, action, learner.target(replica, reward, nextState, terminated));
 }

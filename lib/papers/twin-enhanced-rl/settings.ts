@@ -1,192 +1,222 @@
-import type { RunOptions } from "./schema.ts";
+import type { z } from "zod";
+import { type Arm, SEEDS } from "../../study/index.ts";
+import type { flightRunSchema } from "./flightRuns.ts";
+import type { parallelRunSchema } from "./parallelRuns.ts";
+import type { flightPolicyRunSchema, roadPolicyRunSchema } from "./policyRuns.ts";
+import type { roadRunSchema } from "./roadRuns.ts";
 
-type RoadOptions = Omit<Extract<RunOptions, { method: "road" }>, "method" | "sets" | "evaluateEvery">;
-type FlightOptions = Omit<Extract<RunOptions, { method: "flight" }>, "method" | "episodes" | "evaluateEvery">;
+type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery">;
+type FlightOptions = Omit<z.input<typeof flightRunSchema>, "method" | "evaluateEvery">;
 
-/** A way to learn on the road, and how many sets it is given. */
-export interface RoadSetting extends RoadOptions {
-  readonly sets: number;
+/** A way to learn on the road, with as many sets as the paper profile gives it. */
+export interface RoadArm extends Arm {
+  readonly method: "road";
+  readonly options: RoadOptions;
+}
+
+/** A way to learn to fly, with as many episodes as the paper profile gives it. */
+export interface FlightArm extends Arm {
+  readonly method: "flight";
+  readonly options: FlightOptions;
+  /** at most these, where it bears no claim; all of the profile if absent */
+  readonly seeds?: readonly number[];
+}
+
+type PolicyOptions = z.input<typeof roadPolicyRunSchema> | z.input<typeof flightPolicyRunSchema>;
+
+/** Policies that need no learning, on a road or in an area. */
+export interface PolicyArm extends Arm {
+  readonly method: PolicyOptions["method"];
+  readonly configuration: PolicyOptions;
 }
 
 /** Sets of Fig. 4, and so many as a regret of 1 % takes. */
 export const FIGURE_SETS = 20_000;
-export const LONG_SETS = 60_000;
+const LONG_SETS = 60_000;
 
-const identical = { domains: {} };
-const plain = { road: {}, learner: {}, ...identical } satisfies RoadOptions;
-
-/** n of Fig. 4. */
-export const ACTION_COUNTS = [1, 2, 3, 5, 10] as const;
-export const figure4Name = (n: number): string => `n = ${n}`;
-
-const FIGURE_4: Record<string, RoadSetting> = Object.fromEntries(
-  ACTION_COUNTS.map((actions) => [figure4Name(actions), { ...plain, actions, sets: LONG_SETS }]),
-);
-
-/** As many updates as n = 5 makes in Fig. 4, without a twin. */
-const UPDATES = 5 * FIGURE_SETS;
-export const LONGER = "n = 1, longer";
-export const CONTROLS: Record<string, RoadSetting> = {
-  "n = 1, replay": { ...plain, replays: 4, sets: FIGURE_SETS },
-  "n = 1, optimistic first values": { ...plain, learner: { initialValue: 1000 }, sets: UPDATES },
-  "n = 1, uniform exploration": { ...plain, learner: { explorationEnd: 1 }, sets: UPDATES },
-  [LONGER]: { ...plain, sets: UPDATES },
-};
-
-/** What the paper leaves open and the gap depends on: each with n = 1 and n = 5. */
-const SWEPT: Record<string, Omit<RoadSetting, "sets">> = {
-  "discount 0": { ...plain, learner: { discount: 0 } },
-  "discount .5": { ...plain, learner: { discount: 0.5 } },
-  "learning rate .1": { ...plain, learner: { learningRate: 0.1 } },
-  "drive on": { ...plain, road: { next: "drive on" } },
-};
-export const SWEPT_NAMES = Object.keys(SWEPT);
-const SWEEPS: Record<string, RoadSetting> = Object.fromEntries(
-  Object.entries(SWEPT).flatMap(([name, given]) =>
-    [1, 5].map((actions) => [`${name}, n = ${actions}`, { ...given, actions, sets: FIGURE_SETS }]),
-  ),
-);
-
-/** Errors of edges, m; those of rates grow with them, .12 dB a metre. */
-export const EDGE_ERRORS = [5, 10, 20, 50, 100, 200] as const;
-export const DOMAIN_COUNTS = [1, 4] as const;
-/** K is varied at this error. */
-export const AVERAGED_ERROR = 20;
-export const AVERAGED_COUNTS = [2, 8] as const;
-
-export function errorName(edgeErrorM: number, count: number): string {
-  return `twin error ${edgeErrorM} m, ${count} ${count === 1 ? "domain" : "domains"}`;
+function road(setting: string, options: Partial<RoadOptions>): RoadArm {
+  return { method: "road", setting, options: { road: {}, learner: {}, domains: {}, sets: FIGURE_SETS, ...options } };
 }
+
+/** n actions a set, the physical one included. */
+function trying(n: number) {
+  return { ...road(`n = ${n}`, { actions: n, sets: LONG_SETS }), n };
+}
+
+/** Plain Q-learning, n = 1, and the twin whose numbers the paper prints, n = 5. */
+export const PLAIN = trying(1);
+export const TWIN = trying(5);
+/** n of Fig. 4. */
+export const FIGURE_4 = [PLAIN, trying(2), trying(3), TWIN, trying(10)] as const;
+
+/** Updates that n = 5 makes in Fig. 4. */
+export const UPDATES = TWIN.n * FIGURE_SETS;
+export const REPLAY = road("n = 1, replay", { replays: 4 });
+export const OPTIMISTIC = road("n = 1, optimistic first values", { learner: { initialValue: 1000 }, sets: UPDATES });
+export const LONGER = road("n = 1, longer", { sets: UPDATES });
+/** As many updates without a twin. */
+export const CONTROLS = [
+  REPLAY,
+  OPTIMISTIC,
+  road("n = 1, uniform exploration", { learner: { explorationEnd: 1 }, sets: UPDATES }),
+  LONGER,
+] as const;
+
+const UNSAID: readonly (Partial<RoadOptions> & { readonly reading: string })[] = [
+  { reading: "discount 0", learner: { discount: 0 } },
+  { reading: "discount .5", learner: { discount: 0.5 } },
+  { reading: "learning rate .1", learner: { learningRate: 0.1 } },
+  { reading: "drive on", road: { next: "drive on" } },
+];
+/** Readings of what the paper leaves open and the gap depends on, each with n = 1 and n = 5. */
+export const SWEPT = UNSAID.map(({ reading, ...options }) => ({
+  reading,
+  plain: road(`${reading}, n = 1`, { ...options, actions: PLAIN.n }),
+  twin: road(`${reading}, n = 5`, { ...options, actions: TWIN.n }),
+}));
+
+/** Errors of domains: rates err by .12 dB for each metre of the edges. */
 function erring(edgeErrorM: number, count: number) {
   return { count, edgeErrorM, rateErrorDb: 0.12 * edgeErrorM };
 }
-const ERRORS: Record<string, RoadSetting> = Object.fromEntries(
-  [
-    ...EDGE_ERRORS.flatMap((error) => DOMAIN_COUNTS.map((count) => [error, count] as const)),
-    ...AVERAGED_COUNTS.map((count) => [AVERAGED_ERROR, count] as const),
-  ].map(([error, count]) => {
-    return [errorName(error, count), { ...plain, actions: 5, domains: erring(error, count), sets: FIGURE_SETS }];
-  }),
+
+/** A twin of K = `count` domains that misjudge. */
+function misjudging(edgeErrorM: number, count: number) {
+  const setting = `twin error ${edgeErrorM} m, ${count} ${count === 1 ? "domain" : "domains"}`;
+  return { ...road(setting, { actions: TWIN.n, domains: erring(edgeErrorM, count) }), edgeErrorM, count };
+}
+
+/** The error of edges at which K is varied, m. */
+const AVERAGED_ERROR_M = 20;
+/** The error swept, with K = 1 and K = 4. */
+export const ERRORS = [5, 10, 20, 50, 100, 200].flatMap((m) => [1, 4].map((count) => misjudging(m, count)));
+const MORE_DOMAINS = [2, 8].map((count) => misjudging(AVERAGED_ERROR_M, count));
+/** K swept at one error. */
+export const AVERAGED = [...ERRORS.filter(({ edgeErrorM }) => edgeErrorM === AVERAGED_ERROR_M), ...MORE_DOMAINS].sort(
+  (a, b) => a.count - b.count,
 );
 
-/** Sets until the twin is complete. */
-export const CONSTRUCTION_STEPS = [6000, 12_000] as const;
-export function constructionName(steps: number, meanwhile: "wait" | "use"): string {
-  return `twin complete at ${steps.toLocaleString("en")}, ${meanwhile === "wait" ? "waited for" : "used at once"}`;
-}
-const CONSTRUCTION: Record<string, RoadSetting> = Object.fromEntries(
-  CONSTRUCTION_STEPS.flatMap((steps) =>
-    (["wait", "use"] as const).map((meanwhile) => {
-      const domains = meanwhile === "use" ? erring(30, 1) : {};
-      const construction = { steps, meanwhile };
-      return [
-        constructionName(steps, meanwhile),
-        { ...plain, actions: 5, domains, construction, sets: FIGURE_SETS },
-      ] as const;
+/** Error of edges with which a twin that is not built yet begins, m. */
+export const UNBUILT_ERROR_M = 30;
+/** A twin that is complete after some sets: waited for, or used at once. */
+export const CONSTRUCTION = [6000, 12_000].flatMap((steps) =>
+  (["wait", "use"] as const).map((meanwhile) =>
+    road(`twin complete at ${steps.toLocaleString("en")}, ${meanwhile === "wait" ? "waited for" : "used at once"}`, {
+      actions: TWIN.n,
+      domains: meanwhile === "use" ? erring(UNBUILT_ERROR_M, 1) : {},
+      construction: { steps, meanwhile },
     }),
   ),
 );
 
-/** After pre-training an agent explores little; the last two are what it is held against. */
+/** After pre-training an agent explores little. */
 const ADAPTING = { explorationStart: 0.1, explorationSets: 2000 };
-const PRETRAINED = { transitions: 20_000, updates: 100_000 };
-export const PRETRAINING: Record<string, RoadSetting> = {
-  "pre-trained in four erring domains": {
-    ...plain,
+const STORED = { transitions: 20_000, updates: 100_000 };
+/** Learning elsewhere first, and an agent from scratch that explores as little. */
+export const PRETRAINING = [
+  road("pre-trained in four erring domains", {
     learner: ADAPTING,
     domains: erring(20, 4),
-    pretraining: { from: "domains", ...PRETRAINED },
-    sets: FIGURE_SETS,
-  },
-  "pre-trained on another road": {
-    ...plain,
-    learner: ADAPTING,
-    pretraining: { from: "another road", ...PRETRAINED },
-    sets: FIGURE_SETS,
-  },
-  "from scratch, exploring little": { ...plain, learner: ADAPTING, sets: FIGURE_SETS },
-};
+    pretraining: { from: "domains", ...STORED },
+  }),
+  road("pre-trained on another road", { learner: ADAPTING, pretraining: { from: "another road", ...STORED } }),
+  road("from scratch, exploring little", { learner: ADAPTING }),
+];
 
-/** Length of the cells in which an agent without the twin's view sees the road, m. */
-export const VIEWS = [50, 100, 250, 1000] as const;
-export const viewName = (observedCellM: number): string => `seen in cells of ${observedCellM} m`;
-const PARTIAL: Record<string, RoadSetting> = Object.fromEntries(
-  VIEWS.map((observedCellM) => [
-    viewName(observedCellM),
-    { ...plain, road: { observedCellM }, actions: 5, sets: FIGURE_SETS },
-  ]),
-);
+/** An agent without the twin's view, which sees the road in cells of some length. */
+export const VIEWS = [50, 100, 250, 1000].map((cellM) => ({
+  ...road(`seen in cells of ${cellM} m`, { road: { observedCellM: cellM }, actions: TWIN.n }),
+  cellM,
+}));
 
-/** Every way to learn on the road, by name. */
-export const ROAD_SETTINGS: Readonly<Record<string, RoadSetting>> = {
+/** Every way to learn on the road. */
+export const ROADS: readonly RoadArm[] = [
   ...FIGURE_4,
   ...CONTROLS,
-  ...SWEEPS,
+  ...SWEPT.flatMap(({ plain, twin }) => [plain, twin]),
   ...ERRORS,
+  ...MORE_DOMAINS,
   ...CONSTRUCTION,
   ...PRETRAINING,
-  ...PARTIAL,
-};
+  ...VIEWS,
+];
 
 /** Four learners, each in a domain of its own. */
 export const PARALLEL = {
-  domains: erring(10, 1),
-  learners: {
-    "learning rate .5": {},
-    "learning rate .1": { learningRate: 0.1 },
-    "optimistic first values": { initialValue: 1000 },
-    "uniform exploration": { explorationEnd: 1 },
-  },
-};
+  method: "parallel",
+  setting: "learners in parallel",
+  options: {
+    road: {},
+    domains: erring(10, 1),
+    learners: {
+      "learning rate .5": {},
+      "learning rate .1": { learningRate: 0.1 },
+      "optimistic first values": { initialValue: 1000 },
+      "uniform exploration": { explorationEnd: 1 },
+    },
+  } satisfies Omit<z.input<typeof parallelRunSchema>, "method" | "sets">,
+} as const;
 
-/** A way to learn to fly, how many episodes it is given, and whether five seeds are enough: it has no claim. */
-export interface FlightSetting extends FlightOptions {
-  readonly episodes: number;
-  readonly fewSeeds?: boolean;
+function flight(setting: string, options: Partial<FlightOptions> & Pick<FlightOptions, "episodes">): FlightArm {
+  return { method: "flight", setting, options: { area: {}, learner: {}, ...options } };
 }
 
-/** k of Fig. 5. */
-export const PREDICTION_STEPS = [1, 2, 4, 8] as const;
-export const figure5Name = (k: number): string => (k === 1 ? "physical, k = 1" : `k = ${k}`);
+/** Predictions over k slots; k = 1 is the physical learner. */
+function predicting(k: number) {
+  return { ...flight(k === 1 ? "physical, k = 1" : `k = ${k}`, { predictionSteps: k, episodes: 300 }), k };
+}
 
-const flying = { area: {}, learner: {} } satisfies FlightOptions;
-const FIGURE_5: Record<string, FlightSetting> = Object.fromEntries(
-  PREDICTION_STEPS.map((predictionSteps) => [
-    figure5Name(predictionSteps),
-    { ...flying, predictionSteps, episodes: 300 },
-  ]),
-);
+/** Deep Q-learning without a twin. */
+export const PHYSICAL = predicting(1);
+/** k of Fig. 5. */
+export const FIGURE_5 = [PHYSICAL, predicting(2), predicting(4), predicting(8)] as const;
+
+export const N_STEP: FlightArm = {
+  ...flight("n-step learning, n = 4", {
+    predictionSteps: 4,
+    domains: 1,
+    continuation: "as physically",
+    episodes: 300,
+  }),
+  seeds: SEEDS.five,
+};
 
 /** Walking users, whom k-step prediction foresees. */
-const WALKING = { area: { userSpeedMps: 1 }, learner: {} } satisfies FlightOptions;
-export const WALKING_STEPS = [1, 4] as const;
-export const walkingName = (k: number): string => `walking users, k = ${k}`;
+const WALKING_AREA = { userSpeedMps: 1 };
+function walking(k: number) {
+  return { ...flight(`walking users, k = ${k}`, { area: WALKING_AREA, predictionSteps: k, episodes: 150 }), k };
+}
+export const WALKING = { physical: walking(1), twin: walking(4) } as const;
 
 /** Beyond the paper: rates are observed, three domains explore on their own, and step sizes fall. */
-export const BEYOND = "rates observed, three exploring domains";
-const BEYOND_OPTIONS: FlightSetting = {
+export const BEYOND = flight("rates observed, three exploring domains", {
   area: { observe: "positions and rates" },
   learner: { discount: 0.9, finalLearningRate: 1e-5, batchSize: 128 },
   exploringDomains: 3,
   episodes: 500,
-};
+});
 
-export const N_STEP = "n-step learning, n = 4";
-export const JOINT = "one agent with 625 actions";
-
-/** Every way to learn to fly, by name. */
-export const FLIGHT_SETTINGS: Readonly<Record<string, FlightSetting>> = {
+/** Every way to learn to fly. */
+export const FLIGHTS: readonly FlightArm[] = [
   ...FIGURE_5,
-  [N_STEP]: { ...flying, predictionSteps: 4, domains: 1, continuation: "as physically", episodes: 300, fewSeeds: true },
-  ...Object.fromEntries(
-    WALKING_STEPS.map((predictionSteps) => [
-      walkingName(predictionSteps),
-      { ...WALKING, predictionSteps, episodes: 150 },
-    ]),
-  ),
-  [BEYOND]: BEYOND_OPTIONS,
-  [JOINT]: { ...flying, area: { control: "joint" }, episodes: 150, fewSeeds: true },
-};
+  N_STEP,
+  WALKING.physical,
+  WALKING.twin,
+  BEYOND,
+  { ...flight("one agent with 625 actions", { area: { control: "joint" }, episodes: 150 }), seeds: SEEDS.five },
+];
 
-/** Areas in which flights without learning are judged, by the name of the row of settings that they belong to. */
-export const AREAS = { "users that stand": {}, "users that walk": WALKING.area } as const;
+function unlearned(setting: string, configuration: PolicyOptions): PolicyArm {
+  return { method: configuration.method, setting, configuration };
+}
+
+/** Policies without learning on the road, and in the areas of standing and of walking users. */
+export const ROAD_POLICIES = unlearned("road", { method: "road policies", road: {} });
+export const STANDING = unlearned("users that stand", { method: "flight policies", area: {} });
+export const STROLLING = unlearned("users that walk", { method: "flight policies", area: WALKING_AREA });
+export const POLICIES: readonly PolicyArm[] = [
+  ROAD_POLICIES,
+  unlearned("road, discount 0", { method: "road policies", road: {}, discount: 0 }),
+  STANDING,
+  STROLLING,
+];

@@ -1,7 +1,8 @@
-import pl, { type DataFrame } from "nodejs-polars";
-import { mean } from "../../statistics/index.ts";
-import { bySeed } from "../../study/overSeeds.ts";
-import { runRows } from "../../study/runRows.ts";
+import type { DataFrame } from "nodejs-polars";
+import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { type Arm, type Results, tableOf, type Window } from "../../study/index.ts";
+import { STATIC } from "./policyRuns.ts";
+import { FIGURE_SETS, PARALLEL, type PolicyArm, STANDING } from "./settings.ts";
 
 /** A look at a learner of the road. */
 export interface RoadRow {
@@ -23,90 +24,104 @@ export interface FlightRow {
   readonly digitalSteps: number;
 }
 
-export interface PolicyRow {
-  readonly seed: number;
-  readonly policy: string;
-  readonly reward: number;
-  readonly rate: number;
-  readonly lateRate: number;
-}
-
-function rowsOf<T>(results: DataFrame, method: string, setting: string): T[] {
-  const wanted = pl
-    .col("method")
-    .eq(pl.lit(method))
-    .and(pl.col("setting").eq(pl.lit(setting)));
-  return results.filter(wanted).toRecords() as unknown as T[];
-}
+/** The greedy flights of the last tenth of the episodes, in which a learner is judged. */
+export const FINAL: Window = { clock: "episode" };
 
 /** The looks at a learner of the road, up to so many sets. */
-export function roadRows(results: DataFrame, setting: string, sets = Infinity): RoadRow[] {
-  return rowsOf<RoadRow>(results, "road", setting).filter((row) => row.set <= sets);
+export function roadRows(results: Results, arm: Arm, sets = Infinity): RoadRow[] {
+  return results.rows<RoadRow>(arm).filter((row) => row.set <= sets);
 }
 
-export function flightRows(results: DataFrame, setting: string, purpose: "training" | "evaluation"): FlightRow[] {
-  return runRows<FlightRow>(results, "flight", setting, purpose);
-}
-
-/** What needs no learning: on a road or in an area. */
-export function policyRows(
-  results: DataFrame,
-  method: "road policies" | "flight policies",
-  setting: string,
-): PolicyRow[] {
-  return rowsOf<PolicyRow>(results, method, setting);
-}
-
-/** Mean over seeds of one policy's column. */
-export function policyMean(rows: readonly PolicyRow[], policy: string, column: "reward" | "rate" | "lateRate"): number {
-  return mean(rows.filter((row) => row.policy === policy).map((row) => row[column]));
-}
-
-/** Whether a setting was run. */
-export function isThere(results: DataFrame, setting: string): boolean {
-  return results.getColumn("setting").toArray().includes(setting);
+/** The looks at a learner at the end of Fig. 4's sets, one a seed, or as late as there are any. */
+export function lastLooks(results: Results, arm: Arm): RoadRow[] {
+  const rows = roadRows(results, arm, FIGURE_SETS);
+  const last = Math.max(...rows.map(({ set }) => set));
+  return rows.filter(({ set }) => set === last);
 }
 
 /** The reward of each seed after so many sets, or at the last look before. */
-export function rewardsAt(results: DataFrame, setting: string, sets: number): Map<number, number> {
-  const rows = roadRows(results, setting, sets);
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.seed)].map(([seed, own]) => [seed, (own.at(-1) as RoadRow).reward]),
-  );
+export function rewardsAt(results: Results, arm: Arm, sets: number): Map<number, number> {
+  return new Map(roadRows(results, arm, sets).map(({ seed, reward }) => [seed, reward]));
 }
 
-/** Sets that each seed takes to a reward; undefined where one of them never comes to it. */
-export function setsTo(results: DataFrame, setting: string, reward: number): Map<number, number> | undefined {
-  const firsts = [...Map.groupBy(roadRows(results, setting), (row) => row.seed)].map(([seed, own]) => {
-    return [seed, own.find((row) => row.reward >= reward)?.set] as const;
+/** Sets that each seed takes to a reward; undefined for one that never comes to it. */
+export function setsTo(results: Results, arm: Arm, reward: number): Map<number, number | undefined> {
+  const bySeed = Map.groupBy(roadRows(results, arm), (row) => row.seed);
+  return new Map([...bySeed].map(([seed, own]) => [seed, own.find((row) => row.reward >= reward)?.set]));
+}
+
+/** Mean over seeds of a policy without learning. */
+export function policyMean(results: Results, arm: Arm, policy: string, column: "reward" | "rate" | "lateRate"): number {
+  return mean([...results.final(arm, column, "", { policy }).values()]);
+}
+
+const TITLES = {
+  "road policies": { reward: "reward of a task" },
+  "flight policies": { rate: "rate", lateRate: "last 20 slots" },
+} as const;
+
+/** Means over seeds of policies without learning: a row for each. */
+export function withoutLearning(results: Results, arm: Pick<PolicyArm, "method" | "setting">): DataFrame {
+  const policies = new Set(results.rows<{ policy: string }>(arm).map(({ policy }) => policy));
+  const columns = Object.entries(TITLES[arm.method]) as ["reward" | "rate" | "lateRate", string][];
+  const rows = [...policies].map((policy) => {
+    const means = columns.map(([column, title]) => [title, policyMean(results, arm, policy, column)] as const);
+    return { policy, ...Object.fromEntries(means) };
   });
-  return firsts.some(([, set]) => set === undefined) ? undefined : new Map(firsts as [number, number][]);
+  return tableOf(rows);
 }
 
-/** The set of a run's last look. */
-export function lastSet(results: DataFrame, setting: string): number {
-  return Math.max(...roadRows(results, setting).map((row) => row.set));
+/** Every learner of the road that has run: reward with its interval, sets to 80, and what it has cost. */
+export function learnedRoads(results: Results): DataFrame {
+  const rows = results.settings("road").map((setting) => {
+    const arm = { method: "road", setting };
+    const looks = lastLooks(results, arm);
+    const { value, low, high } = bootstrapInterval(looks.map(({ reward }) => reward));
+    const sets = [...setsTo(results, arm, 80).values()].filter((set) => set !== undefined);
+    return {
+      setting,
+      reward: value,
+      low,
+      high,
+      "sets to 80": sets.length < looks.length ? null : mean(sets),
+      updates: mean(looks.map(({ updates }) => updates)),
+      "digital steps": mean(looks.map(({ digitalSteps }) => digitalSteps)),
+      "failed uploads": mean(looks.map(({ failures }) => failures)),
+    };
+  });
+  return tableOf(rows);
 }
 
-/** The last tenth of the evaluations: the window in which a flight is judged. */
-export const FINAL_SHARE = 0.1;
-
-/** Late rate of each seed's greedy flights, mean over the final window. */
-export function finalLateRates(results: DataFrame, setting: string): Map<number, number> {
-  const rows = flightRows(results, setting, "evaluation");
-  const episodes = Math.max(...rows.map((row) => row.episode));
-  return bySeed(
-    rows.filter((row) => row.episode > (1 - FINAL_SHARE) * episodes),
-    (row) => row.lateRate,
-  );
+/** Rewards on the twins and on the road, means over seeds, the best on the road first. */
+export function parallelLearners(results: Results): DataFrame {
+  const rows = results.rows<{ learner: string; onTwins: number | null; reward: number }>(PARALLEL);
+  const means = [...Map.groupBy(rows, ({ learner }) => learner)].map(([learner, own]) => {
+    const onTwins = own.flatMap((row) => row.onTwins ?? []);
+    return {
+      learner,
+      "reward on the twins": onTwins.length === 0 ? null : mean(onTwins),
+      "reward on the road": mean(own.map(({ reward }) => reward)),
+    };
+  });
+  return tableOf(means.sort((a, b) => b["reward on the road"] - a["reward on the road"]));
 }
 
-/** Mean rate of each seed's training episodes in the first half: how fast it learns. */
-export function earlyRates(results: DataFrame, setting: string): Map<number, number> {
-  const rows = flightRows(results, setting, "training");
-  const episodes = Math.max(...rows.map((row) => row.episode));
-  return bySeed(
-    rows.filter((row) => row.episode <= episodes / 2),
-    (row) => row.rate,
-  );
+/** Every learner of flights that has run: where its greedy flights end, and how far below the best placement. */
+export function learnedFlights(results: Results): DataFrame {
+  const best = policyMean(results, STANDING, STATIC, "lateRate");
+  const rows = results.settings("flight").map((setting) => {
+    const arm = { method: "flight", setting };
+    const { value, low, high } = bootstrapInterval([...results.perSeed(arm, "lateRate", FINAL).values()]);
+    const evaluations = results.rows<FlightRow>(arm, "evaluation");
+    return {
+      setting,
+      "last 20 slots": value,
+      low,
+      high,
+      "below the best placement (%)": 100 * (1 - value / best),
+      episodes: Math.max(...evaluations.map(({ episode }) => episode)),
+      "digital steps": Math.max(...evaluations.map(({ digitalSteps }) => digitalSteps)),
+    };
+  });
+  return tableOf(rows);
 }

@@ -1,4 +1,3 @@
-import { type PolicyMaker, rowwise } from "../../../policies/index.ts";
 import type { AccessPointSelection } from "./accessPointSelection.ts";
 import type { AccessPoint } from "./accessPoints.ts";
 
@@ -20,11 +19,6 @@ export const ACCESS_POINT_RULES = {
   "fastest inside": leastInside(({ rateMbps }) => -rateMbps),
   "widest inside": leastInside(({ startM, endM }) => startM - endM),
 } as const satisfies Readonly<Record<string, AccessPointRule>>;
-
-/** A rule as a policy. @example evaluate(road, { cheapest: byRule(ACCESS_POINT_RULES["cheapest inside"]) }, { seeds }); */
-export function byRule(rule: AccessPointRule): PolicyMaker<AccessPointSelection> {
-  return (road) => rowwise((row) => rule(road.positions[row], road.pointsAt(row)));
-}
 
 /** A rule's action in every cell of a replica's road, [cell]. */
 export function ruleOnCells(rule: AccessPointRule, road: AccessPointSelection, replica: number): Int32Array {

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { type PlannedArm, type Profile, SEEDS, study as studyOf } from "../../study/index.ts";
+import { claims } from "./claims.ts";
+import * as figures from "./figures.ts";
+import { flightRunSchema, runFlight } from "./flightRuns.ts";
+import { parallelRunSchema, runParallel } from "./parallelRuns.ts";
+import { flightPolicyRunSchema, roadPolicyRunSchema, runFlightPolicies, runRoadPolicies } from "./policyRuns.ts";
+import { roadRunSchema, runRoad } from "./roadRuns.ts";
+import {
+  AVERAGED,
+  BEYOND,
+  CONSTRUCTION,
+  CONTROLS,
+  ERRORS,
+  FIGURE_4,
+  FIGURE_5,
+  FIGURE_SETS,
+  FLIGHTS,
+  LONGER,
+  OPTIMISTIC,
+  PARALLEL,
+  PHYSICAL,
+  PLAIN,
+  POLICIES,
+  PRETRAINING,
+  ROAD_POLICIES,
+  ROADS,
+  STANDING,
+  STROLLING,
+  TWIN,
+  VIEWS,
+  WALKING,
+} from "./settings.ts";
+import { learnedFlights, learnedRoads, parallelLearners, withoutLearning } from "./tables.ts";
+
+const schema = z.discriminatedUnion("method", [
+  roadRunSchema,
+  roadPolicyRunSchema,
+  parallelRunSchema,
+  flightRunSchema,
+  flightPolicyRunSchema,
+]);
+
+/** Seeds of a profile, shares of sets and episodes, looks at a learner of the road, and episodes between evaluations. */
+const SIZES = {
+  smoke: { seeds: SEEDS.five, sets: 0.02, looks: 4, episodes: 0.01, evaluateEvery: 1, flights: FLIGHTS },
+  // Variants of flights take long.
+  quick: { seeds: SEEDS.five, sets: 1, looks: 80, episodes: 0.12, evaluateEvery: 4, flights: FIGURE_5 },
+  paper: { seeds: SEEDS.ten, sets: 1, looks: 80, episodes: 1, evaluateEvery: 5, flights: FLIGHTS },
+};
+
+/** Both studies; all of the first in every profile, since it is quick. */
+function arms(profile: Profile): PlannedArm<z.input<typeof schema>>[] {
+  const { seeds, evaluateEvery, flights, ...share } = SIZES[profile];
+  const every = Math.max(1, Math.round((share.sets * FIGURE_SETS) / share.looks));
+  const { method, setting, options } = PARALLEL;
+  return [
+    ...POLICIES.map((arm) => ({ ...arm, seeds })),
+    { method, setting, seeds, configuration: { method, ...options, sets: share.sets * FIGURE_SETS } },
+    ...ROADS.map(({ method, setting, options }) => {
+      const sets = Math.round((share.sets * options.sets) / every) * every;
+      return { method, setting, seeds, configuration: { method, ...options, sets, evaluateEvery: every } };
+    }),
+    ...flights.map(({ method, setting, options, seeds: few = seeds }) => {
+      const episodes = Math.round(share.episodes * options.episodes);
+      return { method, setting, seeds: few, configuration: { method, ...options, episodes, evaluateEvery } };
+    }),
+  ];
+}
+
+/** Reinforcement learning that tries its actions in a twin, on a road and above an area. */
+export const study = studyOf({
+  letter: "E",
+  name: "twin-enhanced-rl",
+  title: "Reinforcement learning that tries its actions in the twin (paper E)",
+  module: import.meta.url,
+  version: 1,
+  schema,
+  arms,
+  run(configuration, seeds, context) {
+    switch (configuration.method) {
+      case "road":
+        return runRoad(configuration, seeds, context);
+      case "road policies":
+        return runRoadPolicies(configuration, seeds, context);
+      case "parallel":
+        return runParallel(configuration, seeds, context);
+      case "flight":
+        return runFlight(configuration, seeds, context);
+      case "flight policies":
+        return runFlightPolicies(configuration, seeds, context);
+    }
+  },
+  figures: [
+    { make: () => figures.roadPlay() },
+    { make: () => figures.flightPlay() },
+    { needs: [ROAD_POLICIES, ...FIGURE_4], make: figures.rewardBySets },
+    { needs: [ROAD_POLICIES, LONGER, ...FIGURE_4], make: figures.rewardByUpdates },
+    { needs: [ROAD_POLICIES, TWIN, ...CONTROLS], make: figures.rewardOfControls },
+    { needs: [OPTIMISTIC, ...FIGURE_4], make: figures.failuresBySets },
+    { needs: [ROAD_POLICIES, PLAIN, TWIN, ...ERRORS], make: figures.rewardByError },
+    { needs: [PLAIN, TWIN, ...AVERAGED], make: figures.rewardByDomains },
+    { needs: [PLAIN, TWIN, ...CONSTRUCTION], make: figures.rewardByConstruction },
+    { needs: [PLAIN, ...PRETRAINING], make: figures.rewardAfterPretraining },
+    { needs: [ROAD_POLICIES, TWIN, ...VIEWS], make: figures.rewardByView },
+    { needs: [STANDING, ...FIGURE_5], make: figures.rateByEpisodes },
+    { needs: [STANDING, ...FIGURE_5], make: figures.lateRateByEpisodes },
+    { needs: FIGURE_5, make: figures.rateByAllSteps },
+    { needs: [STROLLING, WALKING.physical, WALKING.twin], make: figures.rateOfWalking },
+    { needs: [STANDING, PHYSICAL, BEYOND], make: figures.rateBeyond },
+  ],
+  tables: [
+    {
+      title: "The road without learning",
+      needs: [ROAD_POLICIES],
+      make: (results) => withoutLearning(results, ROAD_POLICIES),
+    },
+    {
+      title: "Learners of the road after 20,000 sets, or as many as they have",
+      needsOneOf: ROADS,
+      make: learnedRoads,
+    },
+    {
+      title: "Learners trained in parallel, each in its own erring domain",
+      needs: [PARALLEL],
+      make: parallelLearners,
+    },
+    {
+      title: "Flights without learning (bit/s/Hz)",
+      needs: [STANDING],
+      make: (results) => withoutLearning(results, STANDING),
+    },
+    { title: "Learned flights (bit/s/Hz)", needsOneOf: FLIGHTS, make: learnedFlights },
+  ],
+  claims,
+});
