@@ -17,7 +17,7 @@ export {
 export { type Citation, type Paper, paperNamed } from "./paper.ts";
 export type { Reading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
-export { type CurvePoint, FINAL_SHARE, type Gap, Results, type Row, type Window } from "./results.ts";
+export { type CurvePoint, FINAL_SHARE, type Gap, type Metric, Results, type Row, type Window } from "./results.ts";
 export {
   type Resumable,
   ResumableValue,
