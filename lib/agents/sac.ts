@@ -37,7 +37,7 @@ export interface LearnedTemperature {
 export interface SacOptions extends ExperienceOptions {
   /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
   readonly temperature: number | LearnedTemperature;
-  /** What critic k regresses to: the `min` of both target critics, or its `own` (20) as printed, which overestimates. */
+  /** What critic k regresses to: the `min` of both target critics, or its `own`, C (20) as printed, which overestimates. */
   readonly target: "min" | "own";
   /** lambda_pi */
   readonly policyLearningRate: number;
@@ -68,7 +68,7 @@ export const SAC_DEFAULTS: SacOptions = {
 };
 
 /**
- * Discrete soft actor-critic, paper C (13), (18)-(21): a policy pi_W and two critics Q_theta over all actions, for every
+ * Discrete soft actor-critic, C (13), C (18), C (19), C (20), C (21): a policy pi_W and two critics Q_theta over all actions, for every
  * replica of a block at once. Losses are taken at the same parameters, then all networks move.
  *
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
@@ -78,14 +78,14 @@ export function createSac(task: LearningTask, streams: readonly Streams[], optio
   return new Sac(task, streams, { ...SAC_DEFAULTS, ...options });
 }
 
-/** (13): V(s) = sum_a pi (Q - alpha log pi), [network, batch, 1]; pi log pi = 0 at pi = 0. */
+/** C (13): V(s) = sum_a pi (Q - alpha log pi), [network, batch, 1]; pi log pi = 0 at pi = 0. */
 export function stateValue(q: tf.Tensor, pi: tf.Tensor, alpha: tf.Tensor): tf.Tensor3D {
   const logPi = tf.log(tf.maximum(pi, 1e-37));
   return tf.sum(tf.mul(pi, tf.sub(q, tf.mul(alpha, logPi))), 2, true);
 }
 
 /**
- * (20): y_k = r + beta V(s'), nothing after a terminated episode. Both critics' targets, critic 1 of all replicas first.
+ * C (20): y_k = r + beta V(s'), nothing after a terminated episode. Both critics' targets, critic 1 of all replicas first.
  *
  * @param qNext target critics at s', [2 replica, batch, action]
  * @param piNext pi at s', [replica, batch, action]
@@ -105,17 +105,17 @@ export function softTargets(
   return tf.concat([both, both], 0);
 }
 
-/** (20): J_Q = 1/2 mean (Q(s, a) - y)^2, [network]. */
+/** C (20): J_Q = 1/2 mean (Q(s, a) - y)^2, [network]. */
 export function criticLoss(qTaken: tf.Tensor3D, y: tf.Tensor3D): tf.Tensor1D {
   return tf.mul(tf.mean(tf.squaredDifference(qTaken, y), [1, 2]), 0.5);
 }
 
-/** (18) in each state: sum_a pi (alpha log pi - Q), [replica, batch]. */
+/** C (18) in each state: sum_a pi (alpha log pi - Q), [replica, batch]. */
 export function policyLosses(logPi: tf.Tensor3D, q: tf.Tensor3D, alpha: tf.Tensor): tf.Tensor2D {
   return tf.sum(tf.mul(tf.exp(logPi), tf.sub(tf.mul(alpha, logPi), q)), 2);
 }
 
-/** (18): J_pi, the mean over the batch, [replica]. */
+/** C (18): J_pi, the mean over the batch, [replica]. */
 export function policyLoss(logPi: tf.Tensor3D, q: tf.Tensor3D, alpha: tf.Tensor): tf.Tensor1D {
   return tf.mean(policyLosses(logPi, q, alpha), 1);
 }

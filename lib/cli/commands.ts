@@ -11,12 +11,26 @@ import { benchSeeds, benchTraining } from "../bench/training.ts";
 import { exportFigure, figuresRoot, show, writeIndex } from "../figures/index.ts";
 import { runGolden } from "../golden/runGolden.ts";
 import { selectBackend } from "../neural/index.ts";
-import { EXPERIMENTS, experimentNamed, goldenAdapters } from "../papers/index.ts";
+import { PAPERS } from "../papers/index.ts";
 import { dataFolder, ROOT, writeJson } from "../records/index.ts";
-import type { Experiment, Profile } from "../study/experiment.ts";
-import { claimsOf, LEDGER, ledger, readLedger } from "../study/ledger.ts";
-import { ledgerText, verdictCounts } from "../study/ledgerText.ts";
-import { missingRuns, type ReproduceOptions, reproduce } from "../study/reproduce.ts";
+import {
+  claimsOf,
+  equationNamed,
+  goldenOf,
+  LEDGER,
+  ledger,
+  ledgerText,
+  missingRuns,
+  type Profile,
+  paperNamed,
+  type ReproduceOptions,
+  type Results,
+  readLedger,
+  reproduce,
+  restricted,
+  type Study,
+  verdictCounts,
+} from "../study/index.ts";
 import { doctor } from "./doctor.ts";
 import { runNotebook } from "./notebook.ts";
 import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
@@ -30,6 +44,9 @@ export interface Command {
 }
 
 const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
+
+const STUDIES = PAPERS.map(({ study }) => study);
+const studyNamed = (name = "") => paperNamed(PAPERS, name).study;
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   environments: benchEnvironments,
@@ -52,7 +69,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: [profile, workers],
     async run(args) {
       const { values } = readOptions(args);
-      for (const experiment of Object.values(EXPERIMENTS)) await tablesAndFigures(experiment, reproduceOptions(values));
+      for (const study of STUDIES) await tablesAndFigures(study, reproduceOptions(values));
       console.log(
         "\nVerdicts on the papers' claims, by the committed results (`npx twinlab ledger` tells each, with its reason)",
       );
@@ -62,43 +79,66 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   run: {
-    usage: "EXPERIMENT --setting NAME",
-    about: "runs one setting of an experiment and prints its table",
-    options: [["--setting NAME", "which setting"], profile, seeds, set, workers, json],
+    usage: "PAPER --setting NAME",
+    about: "runs one setting of a paper's study and prints its table",
+    options: [
+      ["--setting NAME", "which setting"],
+      ["--method NAME", "which method (all that the setting has)"],
+      profile,
+      seeds,
+      set,
+      workers,
+      json,
+    ],
     async run(args) {
       const { values, positionals } = readOptions(args);
-      const experiment = experimentNamed(positionals[0] ?? "");
-      const one = withSetting(experiment, values.setting);
-      await print(experiment.summary(await reproduce(one, reproduceOptions(values))), values.json);
+      const options = reproduceOptions(values);
+      const study = studyNamed(positionals[0]);
+      const { setting, method } = values;
+      const one = restricted(study, options.profile, { ...(setting && { setting }), ...(method && { method }) });
+      const results = await reproduce(one, options);
+      const tables = study.summary(results);
+      // A setting alone may be too little for the study's tables: its rows are shown as they are.
+      await print(Object.keys(tables).length > 0 ? tables : { [`Rows of ${setting}`]: results.table }, values.json);
       return 0;
     },
   },
   reproduce: {
-    usage: "EXPERIMENT",
-    about: "computes what is missing of an experiment, prints its table, draws its figures",
+    usage: "PAPER",
+    about: "computes what is missing of a paper's study, prints its tables, draws its figures",
     options: [profile, seeds, set, workers, publish, json],
     async run(args) {
       const { values, positionals } = readOptions(args);
-      await tablesAndFigures(experimentNamed(positionals[0] ?? ""), reproduceOptions(values), values.json);
+      await tablesAndFigures(studyNamed(positionals[0]), reproduceOptions(values), values.json);
       return 0;
     },
   },
   figures: {
-    usage: "[EXPERIMENT]",
+    usage: "[PAPER]",
     about: "draws the figures from the results of a profile (paper), as SVG, PNG and PDF",
     options: [profile],
     async run(args) {
       const { values, positionals } = readOptions(args);
-      const chosen = positionals[0] === undefined ? Object.values(EXPERIMENTS) : [experimentNamed(positionals[0])];
-      for (const experiment of chosen) {
+      const [name] = positionals;
+      for (const study of name === undefined ? STUDIES : [studyNamed(name)]) {
         const size = profileOf(values.profile ?? "paper");
-        const missing = missingRuns(experiment, size);
-        if (positionals[0] === undefined && missing > 0) {
-          console.log(`${experiment.name}: ${missing} runs are missing; name it to compute them`);
+        const missing = missingRuns(study, size);
+        if (name === undefined && missing > 0) {
+          console.log(`${study.name}: ${missing} runs are missing; name it to compute them`);
           continue;
         }
-        await draw(experiment, await reproduce(experiment, { profile: size }), size);
+        await draw(study, await reproduce(study, { profile: size }), size);
       }
+      return 0;
+    },
+  },
+  equation: {
+    usage: "NAME",
+    about: "shows which function computes an equation of a paper (A7), its file, and what it says of itself",
+    async run(args) {
+      const { positionals } = readOptions(args);
+      const sources = equationNamed(PAPERS, positionals.join(" "));
+      console.log(sources.map(({ name, file, line, text }) => `${name}  ${file}:${line}\n\n${text}`).join("\n\n"));
       return 0;
     },
   },
@@ -108,7 +148,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: [["--save", "writes data/ledger.json"], json],
     async run(args) {
       const { values, positionals } = readOptions(args);
-      const { claims, open } = await ledger(Object.values(EXPERIMENTS));
+      const { claims, open } = await ledger(STUDIES);
       const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));
       for (const sentence of open) console.error(sentence);
       if (values.save) writeJson(LEDGER, claims);
@@ -163,7 +203,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { values, positionals } = readOptions(args);
       const folder = positionals[0] ?? join(ROOT, "data/golden");
       await selectBackend();
-      const { passed, skipped, failures } = runGolden(folder, await goldenAdapters(), values.functions?.split(","));
+      const { passed, skipped, failures } = runGolden(folder, await goldenOf(PAPERS), values.functions?.split(","));
       for (const failure of failures) console.log(failure);
       console.log(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);
       return failures.length === 0 ? 0 : 1;
@@ -178,17 +218,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 
 type Options = ReproduceOptions & { readonly profile: Profile };
 
-async function tablesAndFigures(experiment: Experiment, options: Options, asJson = false): Promise<void> {
-  if (!asJson) console.log(experiment.title);
-  const results = await reproduce(experiment, options);
-  await print(experiment.summary(results), asJson);
-  await draw(experiment, results, options.profile, asJson);
+async function tablesAndFigures(study: Study, options: Options, asJson = false): Promise<void> {
+  if (!asJson) console.log(study.title);
+  const results = await reproduce(study, options);
+  await print(study.summary(results), asJson);
+  await draw(study, results, options.profile, asJson);
 }
 
 /** Only the paper profile writes to figures/, where pictures are committed; the others have a folder of their own. */
-async function draw(experiment: Experiment, results: DataFrame, profile: Profile, quiet = false): Promise<void> {
+async function draw(study: Study, results: Results, profile: Profile, quiet = false): Promise<void> {
   const root = profile === "paper" ? figuresRoot() : dataFolder("runs", "figures");
-  for (const figure of experiment.figures(results)) {
+  for (const figure of study.figures(results)) {
     const paths = await exportFigure(figure, root);
     if (!quiet) console.log(paths.map((path) => relative(process.cwd(), path)).join("  "));
   }
@@ -205,13 +245,4 @@ async function print(tables: Readonly<Record<string, DataFrame>>, asJson = false
     console.log(`\n${title}`);
     await show(table);
   }
-}
-
-function withSetting(experiment: Experiment, setting: string | undefined): Experiment {
-  const named = (task: { setting: string }) => task.setting === setting;
-  const settings = experiment.plan("paper").map((task) => task.setting);
-  if (setting === undefined || !settings.includes(setting)) {
-    throw new Error(`--setting ${setting ?? "is missing"}: ${experiment.name} has "${settings.join('", "')}"`);
-  }
-  return { ...experiment, plan: (size) => experiment.plan(size).filter(named) };
 }

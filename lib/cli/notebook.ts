@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { dataFolder, ROOT } from "../records/index.ts";
-import type { Profile } from "../study/experiment.ts";
+import type { Profile } from "../study/index.ts";
 
 export interface NotebookOptions {
   readonly profile: Profile;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { selectBackend } from "../neural/index.ts";
-import { affordable, EXPERIMENTS } from "../papers/index.ts";
+import { PAPERS } from "../papers/index.ts";
 import { ROOT } from "../records/index.ts";
 import { executeNotebook } from "./notebook.ts";
 
@@ -31,10 +31,10 @@ function run(file: string): string {
   });
 }
 
-/** All but those of experiments that this backend is too slow for. */
-const RUN_HERE = affordable(await selectBackend());
-const TOO_SLOW = Object.values(EXPERIMENTS).filter((experiment) => !RUN_HERE.includes(experiment));
-const AFFORDABLE = NAMES.filter((notebook) => !TOO_SLOW.some(({ name }) => notebook.endsWith(name)));
+/** All but those of studies that this backend is too slow for. */
+const isNative = (await selectBackend()) === "native";
+const TOO_SLOW = PAPERS.flatMap(({ study }) => (study.needsNative && !isNative ? [study.name] : []));
+const AFFORDABLE = NAMES.filter((notebook) => !TOO_SLOW.some((name) => notebook.endsWith(name)));
 
 test("every notebook executes headless in the smoke profile, and its figures come live and as pictures", async () => {
   for (const name of AFFORDABLE) {

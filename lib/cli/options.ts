@@ -1,6 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { PROFILES, type Profile } from "../study/experiment.ts";
-import type { ReproduceOptions } from "../study/reproduce.ts";
+import { PROFILES, type Profile, type ReproduceOptions } from "../study/index.ts";
 
 /** Options that commands share, with what `--help` says of them. */
 export const OPTION_HELP = {
@@ -17,6 +16,7 @@ const CONFIG = {
   seeds: { type: "string" },
   set: { type: "string", multiple: true },
   setting: { type: "string" },
+  method: { type: "string" },
   workers: { type: "string" },
   publish: { type: "boolean" },
   save: { type: "boolean" },

@@ -34,7 +34,7 @@ export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "colum
 /**
  * Rate against error: one point per policy with its 95 % intervals, the points of a family joined in the order of the
  * table. A slider sets the weight of the rate; the policy of the best reward,
- * weight · rate - (1 - weight) · error (paper C (5)), is ringed and named, and a dashed line joins equal rewards.
+ * weight · rate - (1 - weight) · error , C (5), is ringed and named, and a dashed line joins equal rewards.
  *
  * @param table a row per policy: policy, family, rate, rateLow, rateHigh (bit/s/Hz), error, errorLow, errorHigh (m²).
  */

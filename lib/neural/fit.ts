@@ -95,7 +95,7 @@ export function fit(
   return curve;
 }
 
-/** Paper C (12), (19), (21): p <- p - rate gradient. */
+/** A step of plain gradient descent, C (12), as printed: p <- p - rate gradient. */
 export function sgd(parameters: Parameters, gradients: readonly tf.Tensor[], learningRate: number): void {
   tf.tidy(() => {
     const rate = tf.scalar(learningRate);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { VERDICTS } from "../statistics/index.ts";
-import { ledger, readLedger } from "../study/ledger.ts";
-import { EXPERIMENTS } from "./index.ts";
+import { ledger, readLedger } from "../study/index.ts";
+import { PAPERS } from "./index.ts";
 
 test("every committed verdict is the one that the rule gives for the committed tables", async () => {
   const committed = readLedger();
-  const { claims: judged } = await ledger(Object.values(EXPERIMENTS));
+  const { claims: judged } = await ledger(PAPERS.map(({ study }) => study));
   expect(judged.map(({ id, reading, verdict }) => [id, reading, verdict])).toEqual(
     committed.map(({ id, reading, verdict }) => [id, reading, verdict]),
   );

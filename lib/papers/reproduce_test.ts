@@ -5,9 +5,11 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { expect, test } from "vitest";
 import { selectBackend } from "../neural/index.ts";
 import { ROOT, readTable } from "../records/index.ts";
-import type { Experiment, Task } from "../study/experiment.ts";
-import { blocksOf, reproduce } from "../study/reproduce.ts";
-import { affordable, experimentNamed } from "./index.ts";
+import { type Arm, blocksOf, reproduce, restricted, type Study } from "../study/index.ts";
+import { affordable } from "./affordable_fixture.ts";
+import { PAPERS } from "./index.ts";
+import { study as multiBsSync } from "./multi-bs-sync/study.ts";
+import { study as singleBsSync } from "./single-bs-sync/study.ts";
 
 const fresh = () => {
   process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
@@ -25,10 +27,10 @@ test("the smoke profile gives the committed numbers: if it does not, raise the v
     .str.contains("^(sac|dqn|predictor|flight$|vdn|iql|ppo|robust|retraining|proposed|single|without)");
   const ofModels = ["accuracy", "below", "breakouts", "predicted"];
   const certain = isNetwork.not().and(pl.col("setting").str.contains("GRU").not());
-  for (const experiment of affordable(await selectBackend())) {
+  for (const study of affordable(PAPERS, await selectBackend())) {
     fresh();
-    const committed = readTable(join(ROOT, "data/smoke", `${experiment.name}.csv`));
-    const results = await reproduce(experiment, { profile: "smoke" });
+    const committed = readTable(join(ROOT, "data/smoke", `${study.name}.csv`));
+    const { table: results } = await reproduce(study, { profile: "smoke" });
     expect(results.columns).toEqual(committed.columns);
     expect(results.height).toBe(committed.height);
     const known = (table: DataFrame) =>
@@ -47,11 +49,11 @@ test("a seed has the same bytes in any selection and with any number of workers;
     );
     return files.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]);
   };
-  for (const experiment of affordable(await selectBackend())) {
-    const oneOfEach = [...Map.groupBy(experiment.plan("smoke"), ({ method }) => method).values()].map(([task]) => task);
-    const few: Experiment = { ...experiment, plan: () => oneOfEach.filter((task) => task !== undefined) };
+  for (const study of affordable(PAPERS, await selectBackend())) {
+    const oneOfEach = [...Map.groupBy(study.plan("smoke"), ({ method }) => method).values()].map(([arm]) => arm);
+    const few: Study = { ...study, plan: () => oneOfEach };
     const one = fresh();
-    const alone = await reproduce(few, { profile: "smoke", seeds: [3], workers: 1 });
+    const { table: alone } = await reproduce(few, { profile: "smoke", seeds: [3], workers: 1 });
     expect([...new Set(alone.getColumn("seed").toArray())]).toEqual([3]);
     const two = fresh();
     await reproduce(few, { profile: "smoke", seeds: [0, 1, 2, 3, 4], workers: 2 });
@@ -65,22 +67,15 @@ test("a seed has the same bytes in any selection and with any number of workers;
 }, 3_600_000);
 
 test("a learner's curve is the same, byte for byte, alone and among ten seeds in two processes, over 2,000 updates", async () => {
-  const experiment = experimentNamed("single-bs-sync");
   const ten = Array.from({ length: 10 }, (_, seed) => seed);
-  const isSac = (task: Task<unknown>) => task.method === "sac" && task.setting === "weight .5, positions";
-  const sac: Experiment = {
-    ...experiment,
-    plan: () =>
-      experiment
-        .plan("smoke")
-        .filter(isSac)
-        .map((task) => ({ ...task, seeds: ten })),
-  };
+  const isSac = (arm: Arm) => arm.method === "sac" && arm.setting === "weight .5, positions";
+  const plan = singleBsSync.plan("smoke").filter(isSac);
+  const sac: Study = { ...singleBsSync, plan: () => plan.map((arm) => ({ ...arm, seeds: ten })) };
   const set = { epochs: 70, "learner.rewards": "standardised" };
   const curve = async (seeds: readonly number[], workers: number) => {
     fresh();
-    const results = await reproduce(sac, { profile: "smoke", seeds, workers, set });
-    return results.filter(pl.col("seed").eq(pl.lit(3))).toRecords();
+    const { table } = await reproduce(sac, { profile: "smoke", seeds, workers, set });
+    return table.filter(pl.col("seed").eq(pl.lit(3))).toRecords();
   };
   const alone = await curve([3], 1);
   expect(alone.filter(({ purpose }) => purpose === "training")).toHaveLength(70);
@@ -89,9 +84,8 @@ test("a learner's curve is the same, byte for byte, alone and among ten seeds in
 
 test("a field that does not exist is refused before anything runs", async () => {
   const folder = fresh();
-  const experiment = experimentNamed("single-bs-sync");
   const set = { "network.wieght": 0.5 };
-  await expect(reproduce(experiment, { profile: "smoke", set })).rejects.toThrow("network.wieght: no such field");
+  await expect(reproduce(singleBsSync, { profile: "smoke", set })).rejects.toThrow("network.wieght: no such field");
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -104,6 +98,26 @@ test("blocks are whole and start at multiples of five", () => {
 
 test("seeds that a plan does not have are refused before anything runs, and told which it has", async () => {
   const seeds = [998, 999];
-  const asked = reproduce(experimentNamed("multi-bs-sync"), { profile: "smoke", seeds });
+  const asked = reproduce(multiBsSync, { profile: "smoke", seeds });
   await expect(asked).rejects.toThrow("seeds: 998, 999 are not run here; choose among 0, 1, 2, 3, 4");
+});
+
+test("a field that an arm's method does not have is refused, and told which method has it is for --method", async () => {
+  const folder = fresh();
+  const one = restricted(multiBsSync, "paper", { setting: "Fig. 4, weight .8" });
+  const asked = reproduce(one, { profile: "paper", set: { "learner.batchSize": 32 } });
+  await expect(asked).rejects.toThrow(/learner.batchSize cannot be set for method policies .* no field learner/);
+  expect(readdirSync(folder)).toEqual([]);
+  const vdn = restricted(multiBsSync, "paper", { setting: "Fig. 4, weight .8", method: "vdn" });
+  expect(vdn.plan("paper").map(({ method }) => method)).toEqual(["vdn"]);
+});
+
+test("a setting of another profile, of another method, and of none is refused with what there is", () => {
+  const ask = (arm: Partial<Arm>) => () => restricted(multiBsSync, "quick", arm);
+  expect(ask({ setting: "Fig. 4, weight .8, literal count" })).toThrow(
+    "the quick profile does not run it; add --profile paper",
+  );
+  expect(ask({ setting: "Fig. 3", method: "sac" })).toThrow("that setting has the methods policies, vdn, iql");
+  expect(ask({ setting: "Fig. 9" })).toThrow('multi-bs-sync has "Fig. 3"');
+  expect(ask({})).toThrow("--setting is missing");
 });

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { selectBackend } from "../neural/index.ts";
-import type { Experiment, Task } from "../study/experiment.ts";
-import { Interrupted, recordOf, runTask } from "../study/runTask.ts";
-import { affordable, experimentNamed } from "./index.ts";
+import { Interrupted, type PlannedArm, recordOf, runTask, type Study } from "../study/index.ts";
+import { affordable } from "./affordable_fixture.ts";
+import { PAPERS } from "./index.ts";
+import { study as singleBsSync } from "./single-bs-sync/study.ts";
 
 const SEEDS = [0, 1, 2, 3, 4];
 const fresh = () => {
@@ -21,15 +22,15 @@ const WHOLE = ["predictor", "road policies", "parallel", "flight policies", "rob
 const ALSO = ["twin error 20 m, 2 domains", "twin complete at 6,000, used at once", "n = 1, replay", "k = 2"];
 
 /** The first task of each method that has checkpoints, and those. */
-function representatives({ name, plan }: Experiment): readonly Task<unknown>[] {
+function representatives({ name, plan }: Study): readonly PlannedArm[] {
   const tasks = plan("smoke");
   const firsts = [...Map.groupBy(tasks, ({ method }) => method).values()].map(([task]) => task);
-  const isWhole = ({ method }: Task<unknown>) => WHOLE.includes(method) || WHOLE.includes(`${name}, ${method}`);
+  const isWhole = ({ method }: PlannedArm) => WHOLE.includes(method) || WHOLE.includes(`${name}, ${method}`);
   return tasks.filter((task) => !isWhole(task) && (firsts.includes(task) || ALSO.includes(task.setting)));
 }
 
 /** So many checkpoints that nine tenths of them are not all: epochs, episodes, or looks at so many sets. */
-function withCheckpoints(task: Task<unknown>, count: number): Task<unknown> {
+function withCheckpoints(task: PlannedArm, count: number): PlannedArm {
   const c = task.configuration as { epochs?: number; episodes?: number; sets?: number };
   const longer = {
     ...(c.epochs !== undefined && { epochs: count }),
@@ -40,13 +41,13 @@ function withCheckpoints(task: Task<unknown>, count: number): Task<unknown> {
 }
 
 test("a run stopped at 30, 60 and 90 % and resumed has the metrics of a run never stopped, byte for byte", async () => {
-  const tasks = affordable(await selectBackend()).flatMap((experiment) =>
-    representatives(experiment).map((task) => ({ experiment, task: withCheckpoints(task, 10) })),
+  const tasks = affordable(PAPERS, await selectBackend()).flatMap((study) =>
+    representatives(study).map((arm) => ({ study, arm: withCheckpoints(arm, 10) })),
   );
-  for (const { experiment, task } of tasks) {
+  for (const { study, arm } of tasks) {
     fresh();
-    const metrics = () => readFileSync(join(recordOf(experiment, task, SEEDS).folder, "metrics.csv"), "utf8");
-    await runTask(experiment, task, SEEDS, { backend: "cpu" });
+    const metrics = () => readFileSync(join(recordOf(study, arm, SEEDS).folder, "metrics.csv"), "utf8");
+    await runTask(study, arm, SEEDS, { backend: "cpu" });
     const whole = metrics();
     fresh();
     for (const limit of [0.3, 0.6, 0.9]) {
@@ -54,23 +55,22 @@ test("a run stopped at 30, 60 and 90 % and resumed has the metrics of a run neve
       const progress = (done: number) => {
         share = done;
       };
-      const stopped = runTask(experiment, task, SEEDS, { backend: "cpu", stop: () => share >= limit, progress });
+      const stopped = runTask(study, arm, SEEDS, { backend: "cpu", stop: () => share >= limit, progress });
       await expect(stopped).rejects.toThrow(Interrupted);
       expect(share).toBeLessThan(1);
     }
-    await runTask(experiment, task, SEEDS, { backend: "cpu" });
+    await runTask(study, arm, SEEDS, { backend: "cpu" });
     expect(metrics()).toBe(whole);
-    expect(recordOf(experiment, task, SEEDS).checkpoint()).toBeUndefined();
+    expect(recordOf(study, arm, SEEDS).checkpoint()).toBeUndefined();
   }
 }, 3_600_000);
 
 test("a run killed without warning loses no more than its checkpoint interval", async () => {
-  const experiment = experimentNamed("single-bs-sync");
-  const task = experiment.plan("smoke")[0];
-  if (task === undefined) throw new Error("nothing to run");
+  const study = singleBsSync;
+  const [arm] = study.plan("smoke");
   const killed = new Error("killed");
   let share = 0;
-  const kill = runTask(experiment, task, SEEDS, {
+  const kill = runTask(study, arm, SEEDS, {
     backend: "cpu",
     checkpointSeconds: 0,
     progress(done) {
@@ -80,7 +80,7 @@ test("a run killed without warning loses no more than its checkpoint interval", 
   });
   await expect(kill).rejects.toBe(killed);
   let resumedAt = 1;
-  await runTask(experiment, task, SEEDS, {
+  await runTask(study, arm, SEEDS, {
     backend: "cpu",
     progress(done) {
       resumedAt = Math.min(resumedAt, done);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { beforeEach, expect, test } from "vitest";
 import { recordKey } from "./recordKey.ts";
+import { addToResultsIndex, readResultsIndex } from "./resultsIndex.ts";
 import { findRuns, RunRecord, readRun } from "./runStore.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
@@ -68,4 +69,21 @@ test("a file is replaced whole or not at all", () => {
   writeAtomically(path, "new");
   expect(readFileSync(path, "utf8")).toBe("new");
   expect(existsSync(`${path}.${process.pid}.tmp`)).toBe(false);
+});
+
+test("an index of committed tables gives back what was added, the latest of a run, in the order of names", () => {
+  process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
+  const entry = {
+    key: "0123456789e1",
+    method: "vdn",
+    setting: 'a, "b"',
+    seeds: "0 1",
+    version: "1",
+    backend: "native",
+  };
+  const full = { ...entry, date: "2026-11-24", configuration: JSON.stringify({ method: "vdn", step: 0.5 }) };
+  expect(readResultsIndex("tour")).toEqual([]);
+  addToResultsIndex("tour", [{ ...full, date: "2026-11-23" }]);
+  addToResultsIndex("tour", [full, { ...full, key: "00", method: "iql" }]);
+  expect(readResultsIndex("tour")).toEqual([{ ...full, key: "00", method: "iql" }, full]);
 });

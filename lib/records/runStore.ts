@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import pl, { type DataFrame } from "nodejs-polars";
+import { csv } from "./csv.ts";
 import { readJson, writeJson } from "./json.ts";
 import { dataFolder } from "./paths.ts";
 import { type RunIdentity, recordKey } from "./recordKey.ts";
+import { addToResultsIndex, type ResultEntry } from "./resultsIndex.ts";
 import { readTable, writeTable } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
@@ -79,10 +81,28 @@ export class RunRecord {
     rmSync(join(this.folder, "checkpoint.bin"), { force: true });
   }
 
-  /** Writes the table of this machine's run where it is committed. */
+  /** Writes the table of this machine's run where it is committed, and what it holds into the index beside it. */
   publish(): void {
-    if (existsSync(this.#metrics)) writeTable(this.#results, readTable(this.#metrics));
+    if (!existsSync(this.#metrics)) return;
+    writeTable(this.#results, readTable(this.#metrics));
+    const manifest = readJson<Manifest>(join(this.folder, "manifest.json"));
+    addToResultsIndex(manifest.experiment, [entryOf(manifest)]);
   }
+}
+
+/** What the index of committed tables says of a run. */
+export function entryOf(manifest: Omit<Manifest, "started">): ResultEntry {
+  const { key, method, setting, seeds, version, backend, finished = "", configuration } = manifest;
+  return {
+    key,
+    method,
+    setting,
+    seeds: seeds.join(" "),
+    version: String(version),
+    backend,
+    date: finished.slice(0, 10),
+    configuration: JSON.stringify(configuration),
+  };
 }
 
 /**
@@ -124,15 +144,4 @@ export function findRuns(): DataFrame {
   const series = Object.entries(columns).map(([name, of]) => [name, pl.Series(name, manifests.map(of), pl.Utf8)]);
   const table = pl.DataFrame(Object.fromEntries(series));
   return table.sort("started", true);
-}
-
-function csv(rows: readonly MetricRow[]): string {
-  const names = [...new Set(rows.flatMap(Object.keys))];
-  const lines = rows.map((row) => names.map((name) => field(row[name] ?? "")).join(","));
-  return `${[names.join(","), ...lines].join("\n")}\n`;
-}
-
-function field(value: number | string): string {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

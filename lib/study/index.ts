@@ -14,7 +14,7 @@ export {
   type Point,
   pairedBySeed,
 } from "./overSeeds.ts";
-export { type Citation, type Paper, paperNamed } from "./paper.ts";
+export { type Citation, goldenOf, type Paper, paperNamed } from "./paper.ts";
 export type { Reading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
 export { type CurvePoint, FINAL_SHARE, type Gap, type Metric, Results, type Row, type Window } from "./results.ts";

@@ -8,8 +8,9 @@ export interface Citation {
   readonly authors: string;
   readonly title: string;
   readonly venue: string;
-  readonly year: number;
-  /** a link to the published version, or to the preprint */
+  /** left out where the copy at hand and what could be looked up do not say */
+  readonly year?: number;
+  /** a link to the published version, to the preprint, or to a record of it */
   readonly link: string;
 }
 
@@ -35,4 +36,10 @@ export function paperNamed(papers: readonly Paper[], name: string): Paper {
   if (found !== undefined) return found;
   const known = papers.map(({ letter, study }) => `${study.name} (${letter})`).join(", ");
   throw new Error(`no paper "${name}"; there are ${known}`);
+}
+
+/** The functions that test vectors are compared with, by the letter of their paper. */
+export async function goldenOf(papers: readonly Paper[]): Promise<Readonly<Record<string, Adapters>>> {
+  const adapters = papers.map(async ({ letter, golden }) => [letter, await golden()] as const);
+  return Object.fromEntries(await Promise.all(adapters));
 }

@@ -1,8 +1,9 @@
 import { actionHead } from "../../agents/actionHead.ts";
 import { type Mixing, mixed, tdLoss, tdTargets } from "../../agents/recurrentQ.ts";
 import type { Adapters } from "../../golden/adapter.ts";
+import { neuralAdapters } from "../../golden/neuralAdapters.ts";
+import { cube, flat, nested, within } from "../../golden/tensors.ts";
 import { lossGradients, tf } from "../../neural/index.ts";
-import { cube, flat, nested, tensorC, within } from "../single-bs-sync/goldenTensors.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;
@@ -11,7 +12,7 @@ const SHARED = ["gru_cell", "gru_predict", "gru_loss", "gru_loss_gradient", "sgd
 
 /** Paper B's targets and losses, with one replica, through the tensors that training uses; its GRU is paper C's. */
 export const tensorB: Adapters = {
-  ...(Object.fromEntries(SHARED.map((name) => [name, tensorC[name]])) as Adapters),
+  ...(Object.fromEntries(SHARED.map((name) => [name, neuralAdapters[name]])) as Adapters),
   ...within({
     vdn_target: (i) => targets([i.reward], [i.next_q], [i.terminated], i.discount, "sum")[0],
     iql_target: (i) => targets([i.reward], [[i.next_q]], [i.terminated], i.discount, "none")[0],

@@ -2,16 +2,17 @@ import { gaussianEntropy, gaussianLogProb, mahalanobisBounds, worstCaseLogProb }
 import { gae, tdAdvantage } from "../../agents/index.ts";
 import { clippedLoss, policyGradients, robustLoss, valueGradients, valueLoss } from "../../agents/ppoLosses.ts";
 import type { Adapters } from "../../golden/adapter.ts";
+import { neuralAdapters } from "../../golden/neuralAdapters.ts";
+import { column, cube, flat, network, row, stacked, within } from "../../golden/tensors.ts";
 import { mlp, mlpBounds, type tf } from "../../neural/index.ts";
-import { column, cube, flat, network, row, stacked, tensorC, within } from "../single-bs-sync/goldenTensors.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;
 
 /** Paper A's bounds, densities, losses and gradients, with one replica, through the tensors that training uses. */
 export const tensorA: Adapters = {
-  sgd_step: tensorC.sgd_step,
-  adam_step: tensorC.adam_step,
+  sgd_step: neuralAdapters.sgd_step,
+  adam_step: neuralAdapters.adam_step,
   ...within({
     td_advantage: (i) => tdAdvantage(i.reward, i.value, i.next_value, i.discount, i.terminated),
     gae: ({ next_values, discount, lam, ...trajectory }) =>

@@ -1,20 +1,9 @@
-import type { DataFrame } from "nodejs-polars";
-import { type Claim, judged } from "../../study/claim.ts";
-import type { Measured } from "../../study/overSeeds.ts";
+import { type Arm, type Claim, judged, type Measured, onOtherSeeds, type Results } from "../../study/index.ts";
 import { predictionClaims } from "../synchronisation/predictionClaims.ts";
-import { gainOfSac, largestGap, policiesOf, regretRow } from "./learnerTables.ts";
-import { CHOSEN, LEARNER_SETTINGS, onOtherSeeds, REGIME_NAMES, TRIED } from "./settings.ts";
+import { LEARNER_SETTINGS, METHOD_NAMES, policiesOf, type Regime, TUNED } from "./settings.ts";
+import { regretRow } from "./tables.ts";
 
 const EXPERIMENT = "single-bs-sync";
-
-/** C1 and C2 in every setting in which they are tested. */
-export function claims(results: DataFrame): Claim[] {
-  return [
-    ...Object.keys(LEARNER_SETTINGS).map((setting) => sacOverDqn(results, setting)),
-    ...tunedSacOverDqn(results),
-    ...predictionClaims(results, { id: "C2", experiment: EXPERIMENT, papers: [0.007, 0.07, 0.24] }),
-  ];
-}
 
 const C1 = {
   id: "C1",
@@ -29,34 +18,35 @@ function claim(reading: string, measured: Measured, reason: string): Claim {
   return judged({ ...C1, reading, reason }, measured);
 }
 
-function sacOverDqn(results: DataFrame, setting: string): Claim {
+/** C1 in a setting of Table I's learners. */
+export function sacOverDqn(results: Results, setting: string): Claim {
   const policies = policiesOf(results, setting, LEARNER_SETTINGS[setting]);
-  const [sac, dqn] = (["sac", "dqn"] as const).map((method) => regretRow(results, method, setting, policies));
-  const gap = largestGap(results, setting);
-  const ends = `at the end SAC synchronises in ${percent(sac?.synchronised)} of the slots, DQN in ${percent(dqn?.synchronised)}`;
-  const best = `the best policy without learning (${sac?.bestPolicy}) reaches ${sac?.best.toFixed(2)}, SAC ${sac?.reward.toFixed(2)}, DQN ${dqn?.reward.toFixed(2)}`;
-  const reason = `${ends}; ${best}; the largest gap while training is ${gap.gain.toFixed(1)} % in epoch ${gap.epoch}`;
-  return claim(setting, gainOfSac(results, setting), reason);
+  const [sac, dqn] = METHOD_NAMES.map((method): Arm => ({ method, setting }));
+  const [ofSac, ofDqn] = [sac, dqn].map((arm) => regretRow(results, arm, policies));
+  const gap = results.largestGap(sac, dqn, "training");
+  const ends = `at the end SAC synchronises in ${percent(ofSac.synchronised)} of the slots, DQN in ${percent(ofDqn.synchronised)}`;
+  const best = `the best policy without learning (${ofSac.bestPolicy}) reaches ${ofSac.best.toFixed(2)}, SAC ${ofSac.reward.toFixed(2)}, DQN ${ofDqn.reward.toFixed(2)}`;
+  const reason = `${ends}; ${best}; the largest gap while training, as the learners act, is ${gap.gain.toFixed(1)} % in epoch ${gap.epoch}`;
+  return claim(setting, results.paired(sac, dqn, "reward", { isRelative: true }), reason);
 }
 
-/** Both learners as chosen on seeds 0-9, on seeds 100-109. */
-function tunedSacOverDqn(results: DataFrame): Claim[] {
-  return REGIME_NAMES.map((regime) => {
-    const { sac, dqn } = CHOSEN[regime];
-    const policies = onOtherSeeds(TRIED[sac]?.policies as string);
-    const rows = [
-      regretRow(results, "sac", onOtherSeeds(sac), policies),
-      regretRow(results, "dqn", onOtherSeeds(dqn), policies),
-    ] as const;
-    const tried = Object.values(TRIED).filter((one) => one.regime === regime).length / 2;
-    const reason =
-      `regret to the best policy without learning (${rows[0].bestPolicy}): SAC ${rows[0].regret.toFixed(2)} %, DQN ` +
-      `${rows[1].regret.toFixed(2)} %; each was chosen among ${tried} on seeds 0-9`;
-    const reading = `${regime} observed, both tuned, seeds 100-109`;
-    return claim(reading, gainOfSac(results, onOtherSeeds(sac), onOtherSeeds(dqn)), reason);
-  });
+/** C1 with both learners as chosen on seeds 0-9, on seeds 100-109. */
+export function tunedSacOverDqn(results: Results, regime: Regime): Claim {
+  const { sac, dqn } = TUNED[regime];
+  const policies = onOtherSeeds(sac.chosen.policies);
+  const [ofSac, ofDqn] = [sac.confirmed, dqn.confirmed].map((arm) => regretRow(results, arm, policies));
+  const reason =
+    `regret to the best policy without learning (${ofSac.bestPolicy}): SAC ${ofSac.regret.toFixed(2)} %, DQN ` +
+    `${ofDqn.regret.toFixed(2)} %; each was chosen among ${sac.tried.length} on seeds 0-9`;
+  const reading = `${regime} observed, both tuned, seeds 100-109`;
+  return claim(reading, results.paired(sac.confirmed, dqn.confirmed, "reward", { isRelative: true }), reason);
 }
 
-function percent(share = 0): string {
+/** C2: errors one step ahead. */
+export function predictionErrors(results: Results): Claim[] {
+  return predictionClaims(results, { id: "C2", experiment: EXPERIMENT, papers: [0.007, 0.07, 0.24] });
+}
+
+function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }

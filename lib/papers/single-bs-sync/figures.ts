@@ -1,20 +1,181 @@
-import type { DataFrame } from "nodejs-polars";
-import type { Figure } from "../../figures/index.ts";
-import { learningCurves, predictionErrors, synchronisationByAge, tunedCurves } from "./learnerFigures.ts";
-import { networkMap, rateAgainstError, regimeMap } from "./policyFigures.ts";
-import { CHOSEN, LEARNER_SETTINGS, onOtherSeeds, REGIME_NAMES } from "./settings.ts";
+import {
+  type Figure,
+  heatmap,
+  lineWithBand,
+  playMap,
+  type ReferenceLine,
+  scatterWithIntervals,
+} from "../../figures/index.ts";
+import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
+import { type Arm, band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
+import { errorsAhead } from "../synchronisation/errorsAhead.ts";
+import { type PolicyRow, policyRows, referenceLines } from "../synchronisation/policyTables.ts";
+import { SingleBsSync } from "./model/singleBsSync.ts";
+import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
+import type { LearnerRun } from "./runs.ts";
+import {
+  LEARNER_SETTINGS,
+  MAP_CELLS,
+  MAP_WEIGHTS,
+  METHOD_NAMES,
+  METHODS,
+  policiesOf,
+  REGIME_NAMES,
+  REGIMES,
+  type Regime,
+  SETTINGS,
+  type Setting,
+  TUNED,
+} from "./settings.ts";
 
-/** Every figure of paper C that the results are enough for: the tuned learners run in the paper profile alone. */
-export function figures(results: DataFrame): Figure[] {
-  const there = new Set(results.getColumn("setting").toArray());
-  const isTuned = there.has(onOtherSeeds(CHOSEN[REGIME_NAMES[0]].sac));
-  return [
-    networkMap(),
-    rateAgainstError(results, "printed"),
-    rateAgainstError(results, "sync pays, step 5"),
-    regimeMap(results),
-    predictionErrors(results),
-    ...Object.keys(LEARNER_SETTINGS).map((setting) => learningCurves(results, setting)),
-    ...(isTuned ? [...REGIME_NAMES.map((regime) => tunedCurves(results, regime)), synchronisationByAge(results)] : []),
-  ];
+/** Fig. 3 in a setting: greedy reward over the epochs, both learners, beside what needs no learning. */
+export function learningCurves(results: Results, setting: string): Figure {
+  const given = LEARNER_SETTINGS[setting];
+  const references = referenceLines(results, YARDSTICK, policiesOf(results, setting, given));
+  const arms = METHOD_NAMES.map((method) => [`GRU + ${METHODS[method]}`, { method, setting }] as const);
+  return curves(results, arms, { name: setting, label: given.label, references });
+}
+
+/** The same for the learners that were tuned with the age observed, on the seeds that they were not chosen on. */
+export function tunedCurves(results: Results, regime: Regime): Figure {
+  const { label, policies } = REGIMES[regime];
+  const references = referenceLines(results, YARDSTICK, onOtherSeeds(policies));
+  const arms = METHOD_NAMES.map((method) => [METHODS[method], TUNED[regime][method].confirmed] as const);
+  return curves(results, arms, { name: `${regime} observed`, label, references });
+}
+
+function curves(
+  results: Results,
+  arms: readonly (readonly [label: string, Arm])[],
+  { name, label, references }: { readonly name: string; readonly label: string; readonly references: ReferenceLine[] },
+): Figure {
+  const table = arms.flatMap(([method, arm]) => results.curve(method, arm));
+  const run = results.configurationOf<LearnerRun>(arms[0][1]);
+  const [judged, final] =
+    run === undefined
+      ? ["", ""]
+      : [`, ${run.evaluationEpisodes} episodes an evaluation`, `, on ${run.finalEpisodes} episodes`];
+  return lineWithBand(tableOf(table), {
+    name: `single-bs-sync/learning-${slug(name)}`,
+    caption:
+      `Greedy reward while learning (${label})${judged}, mean over seeds with 95 % bands. The grey lines are policies ` +
+      `that need no learning${final}.`,
+    xTitle: "Training epoch",
+    yTitle: "Mean reward a slot",
+    references,
+  });
+}
+
+/** Fig. 2 further ahead: errors of predictors that feed on their own estimates. */
+export function predictionErrors(results: Results): Figure {
+  const shown = ["GRU, printed", "GRU, increments", "GRU, per user, increments", "mean displacement", "hold-last"];
+  return errorsAhead(results, shown, "single-bs-sync/prediction-errors");
+}
+
+/** An age that was met more seldom says little. */
+const ENOUGH_SLOTS = 300;
+
+/** How often the tuned learners synchronise at each age of the twin, on the seeds that they were not chosen on. */
+export function synchronisationByAge(results: Results): Figure {
+  const table = REGIME_NAMES.flatMap((regime) =>
+    METHOD_NAMES.flatMap((method) => {
+      const byAge = Map.groupBy(results.rows(TUNED[regime][method].confirmed, "age"), (row) => row.atAge);
+      const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
+      const learner = `${METHODS[method]}, ${REGIMES[regime].short}`;
+      return met
+        .sort(([a], [b]) => a - b)
+        .map(([age, rows]) => ({ learner, age, ...band(rows.map((row) => row.synchronised)) }));
+    }),
+  );
+  return lineWithBand(tableOf(table), {
+    name: "single-bs-sync/synchronisation-by-age",
+    caption:
+      "What the tuned learners have learned: how often they synchronise at each age of the twin (slots since its last " +
+      "exact status), mean over seeds with 95 % bands, for ages met in 300 slots or more.",
+    x: "age",
+    series: "learner",
+    xTitle: "Age of the twin (slots)",
+    yTitle: "Share of slots synchronised",
+  });
+}
+
+const FAMILY_LABELS: Partial<Record<Family, string>> = {
+  periodic: "period or age threshold",
+  "error-threshold": "error threshold",
+  "myopic-oracle": "myopic oracle",
+};
+
+/** Every policy of a setting as a point, twin error against rate; the slider moves the weight of objective (5). */
+export function rateAgainstError(results: Results, setting: Setting): Figure {
+  // A synchronisation never fails in these settings, so an age threshold of k is the period k.
+  const rows = policyRows(results, FAMILIES, setting).filter((row) => row.family !== "age-threshold");
+  const table = rows.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
+    policy,
+    family: FAMILY_LABELS[family] ?? family,
+    rate,
+    rateLow,
+    rateHigh,
+    error: twinError,
+    errorLow: twinErrorLow,
+    errorHigh: twinErrorHigh,
+  }));
+  const suffix = setting === "printed" ? "" : `-${slug(setting)}`;
+  return scatterWithIntervals(tableOf(table), {
+    name: `single-bs-sync/rate-against-error${suffix}`,
+    caption:
+      `What synchronising the twin costs and what it buys (${SETTINGS[setting].label}): each point is a policy, with ` +
+      "95 % intervals over seeds. The ringed policy is the best at the weight of the slider; the line through it joins " +
+      "equal rewards.",
+  });
+}
+
+/** The best period for each weight and step length, chosen on the selection episodes. */
+export function regimeMap(results: Results): Figure {
+  const cells = MAP_WEIGHTS.flatMap((weight) =>
+    MAP_CELLS.filter(({ setting }) => results.has({ method: "policies", setting })).map(({ stepM, setting }) => {
+      const rows = policyRows(results, FAMILIES, setting, { weight, purpose: "selection" });
+      return { step: stepM, weight, period: periodOf(rows.reduce((a, b) => (b.reward > a.reward ? b : a))) };
+    }),
+  );
+  return heatmap(tableOf(cells.sort((a, b) => a.step - b.step)), {
+    name: "single-bs-sync/regime-map",
+    caption:
+      "When synchronising pays: the best period in slots for each weight of the rates and each step length of the users " +
+      "(skewed moves, mean-displacement twin). In the printed regime, weight .987 and step 1, it is never.",
+    x: "step",
+    y: "weight",
+    value: "period",
+    xTitle: "Step length (m)",
+    yTitle: "Weight of the rates",
+    valueTitle: "Best period (slots)",
+  });
+}
+
+/** One episode on the map under a policy: users, the twin's belief, errors as whiskers, synchronisations. */
+export function networkMap(
+  policy: PolicyMaker<SingleBsSync> = periodic(12),
+  setting: Setting = "sync pays, step 5",
+  seed = 0,
+): Figure {
+  const environment = new SingleBsSync(SETTINGS[setting].network, { seeds: [seed] });
+  const { baseStation, cloud, areaM, horizon } = environment.configuration;
+  const side: [number, number] = [-areaM / 2, areaM / 2];
+  return playMap(trace(environment, policy, { seed, slots: horizon }), {
+    name: "single-bs-sync/network-map",
+    caption:
+      `One episode (${SETTINGS[setting].label}): the twin's belief drifts from the users until a synchronisation through ` +
+      "the base station makes it exact.",
+    bs: baseStation,
+    server: cloud,
+    area: { x: side, y: side },
+  });
+}
+
+function periodOf({ family, parameter }: PolicyRow): number | null {
+  if (family === "never") return null;
+  return family === "always" ? 1 : parameter;
+}
+
+function slug(name: string): string {
+  return name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
 }

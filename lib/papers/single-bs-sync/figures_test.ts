@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkFigure } from "../../figures/index.ts";
+import { checkFigure } from "../../figures/checkFigure.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { figures } from "./figures.ts";
-import { learningCurves } from "./learnerFigures.ts";
-import { networkMap, rateAgainstError, regimeMap } from "./policyFigures.ts";
-import { bestOfFamilies, policyRows, room } from "./policyTables.ts";
+import { Results } from "../../study/index.ts";
+import { policyRows } from "../synchronisation/policyTables.ts";
+import { learningCurves, networkMap, rateAgainstError, regimeMap } from "./figures.ts";
+import { FAMILIES } from "./policyGrid.ts";
 import { SETTINGS, type Setting } from "./settings.ts";
+import { study } from "./study.ts";
+import { bestPolicies, policies, policyHeadroom } from "./tables.ts";
 
-const results = readTable(join(ROOT, "data/smoke/single-bs-sync.csv"));
+const results = new Results(readTable(join(ROOT, "data/smoke/single-bs-sync.csv")));
 
 test("every setting has its figure, with every family of policies in the legend", async () => {
   const families = ["never", "always", "random", "period or age threshold", "error threshold", "myopic oracle"];
@@ -28,7 +30,7 @@ test("the network plays, and its strip shows users, twin, base station and serve
 });
 
 test("every figure is sound, is named after the experiment, and has a name of its own", async () => {
-  const drawn = figures(results);
+  const drawn = study.figures(results);
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
   expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
   expect(drawn.every(({ name }) => name.startsWith("single-bs-sync/"))).toBe(true);
@@ -40,20 +42,19 @@ test("learning curves have both learners in the legend and the policies that nee
 });
 
 test("the best of a family is chosen by its selection episodes, and each setting has one row in the table", () => {
-  const chosen = bestOfFamilies(results).find(
-    (row) => row.setting === "sync pays, step 5" && row.family === "periodic",
-  );
-  const periods = policyRows(results, { purpose: "selection" }).filter(
-    (row) => row.setting === "sync pays, step 5" && row.family === "periodic",
+  const setting = "sync pays, step 5";
+  const chosen = bestPolicies(results, setting).find((row) => row.family === "periodic");
+  const periods = policyRows(results, FAMILIES, setting, { purpose: "selection" }).filter(
+    (row) => row.family === "periodic",
   );
   const best = periods.reduce((a, b) => (b.reward > a.reward ? b : a));
   expect(chosen?.parameter).toBe(best.parameter);
   expect(chosen?.reward).not.toBe(best.reward);
-  expect(room(results).getColumn("setting").toArray()).toEqual(Object.keys(SETTINGS));
+  expect(policyHeadroom(results).map((row) => (row as { setting: string }).setting)).toEqual(Object.keys(SETTINGS));
 });
 
 test("another weight judges rates and errors anew", () => {
-  const [own] = policyRows(results);
-  const [judged] = policyRows(results, { weight: 0.5 });
-  expect(judged?.reward).toBeCloseTo(0.5 * ((own?.rate ?? 0) - (own?.twinError ?? 0)), 3);
+  const [own] = policies(results, "printed");
+  const [judged] = policies(results, "printed", 0.5);
+  expect(judged.reward).toBeCloseTo(0.5 * (own.rate - own.twinError), 3);
 });

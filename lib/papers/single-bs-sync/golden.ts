@@ -1,6 +1,9 @@
 import type { Adapters } from "../../golden/adapter.ts";
+import { neuralAdapters } from "../../golden/neuralAdapters.ts";
 import { flat, moved, type Point, points, scripted, scriptedMoves } from "../../golden/shapes.ts";
+import { kernels, flat as numbersOf, within } from "../../golden/tensors.ts";
 import { moveMoments } from "../../mobility/index.ts";
+import { GruPredictor, Parameters, type tf } from "../../neural/index.ts";
 import { MaximumAssignment } from "../../optimization/index.ts";
 import { type Channel, linkRates, pathGain, transmissionDelay } from "../../radio/index.ts";
 import { streamsOf } from "../../random/index.ts";
@@ -13,7 +16,7 @@ import { SingleBsSync } from "./model/singleBsSync.ts";
 type Inputs = any;
 
 /** Paper C: mobility, rates, allocation, rewards, and the slots of the environment, played by the environment itself. */
-export const paperC: Adapters = {
+const paperC: Adapters = {
   mobility_step: ({ position, move, step }) => moved(position, move, step),
   mobility_bounded: ({ position, move, step, area }) => moved(position, move, step, area),
   mobility_moments: ({ p, step }) => moveMoments(p, step),
@@ -57,7 +60,29 @@ export const paperC: Adapters = {
 };
 
 /** Plays the given decisions, moves and channel states in the environment, with the given predictor in its twin. */
-export function playTrace(i: Inputs, predictor: Predictor): { slots: unknown[]; final_positions: Point[] } {
+/** The environment with a GRU in its twin. */
+const withGru: Adapters = within({
+  gru_environment_trace(i) {
+    const values = Object.values(kernels(i)) as tf.Tensor3D[];
+    const numbers = Float32Array.from(values.flatMap(numbersOf));
+    const parameters = new Parameters(
+      values.map(({ shape }) => shape),
+      numbers,
+    );
+    const window = i.history.length;
+    const predictor = new GruPredictor(parameters, {
+      users: i.positions.length,
+      window,
+      scale: i.scale,
+      hidden: i.Ur.length,
+    });
+    const trace = playTrace(i, predictor);
+    predictor.dispose();
+    return trace;
+  },
+});
+
+function playTrace(i: Inputs, predictor: Predictor): { slots: unknown[]; final_positions: Point[] } {
   const users = i.positions.length;
   const configuration = {
     users,
@@ -128,4 +153,4 @@ function rates(i: Inputs, [x, y]: Point, fading: number[]): Float64Array {
 }
 
 /** Every function of paper C that test vectors are compared with. */
-export const golden: Adapters = { ...paperC, ...tensorC };
+export const golden: Adapters = { ...paperC, ...neuralAdapters, ...tensorC, ...withGru };

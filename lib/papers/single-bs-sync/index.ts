@@ -1,17 +1,135 @@
-export { claims as singleBsSyncClaims } from "./claims.ts";
-export {
-  learningCurves,
-  predictionErrors,
-  synchronisationByAge,
-  tunedCurves,
-} from "./learnerFigures.ts";
-export { regrets } from "./learnerTables.ts";
-export {
-  SingleBsSync,
-  type SingleBsSyncConfiguration,
-  type SingleBsSyncOptions,
-  type SingleBsSyncParts,
-  singleBsSyncSchema,
-} from "./model/singleBsSync.ts";
-export { networkMap, rateAgainstError, regimeMap } from "./policyFigures.ts";
-export { bestOfFamilies, type PolicyRow, policyRows } from "./policyTables.ts";
+import { createSac } from "../../agents/index.ts";
+import { criticLoss, policyLoss, softTargets, stateValue } from "../../agents/sac.ts";
+import { moveUser } from "../../mobility/index.ts";
+import { gruCell, gruPredict, predictionLoss, sgd } from "../../neural/index.ts";
+import { linkRates } from "../../radio/index.ts";
+import type { Paper } from "../../study/index.ts";
+import { Twin, twinError } from "../../twin/index.ts";
+import { slowestFeasible, synchronisationReward } from "../synchronisation/synchronisationRules.ts";
+import { SingleBsSync } from "./model/singleBsSync.ts";
+import { study } from "./study.ts";
+
+/**
+ * Paper C on one page: one base station decides in each slot whether to spend a resource block on telling the cloud where
+ * its users are, by a GRU in the twin and soft actor-critic.
+ *
+ * | what | where |
+ * | --- | --- |
+ * | the network, its rates, twin and reward | `model/singleBsSync.ts` |
+ * | policies without learning, and predictors (shared with paper B) | `policyGrid.ts`, `../synchronisation/` |
+ * | who learns, with what | `runs.ts`, `settings.ts` |
+ * | what is run, drawn and judged | `study.ts`, `figures.ts`, `claims.ts` |
+ */
+export const paper: Paper = {
+  letter: "C",
+  citation: {
+    authors: "Hanzhi Yu, Yuchen Liu, Mingzhe Chen",
+    title: "Joint Communication and Synchronization Performance Optimization in Digital Twin Enabled Networks",
+    venue: "conference paper, as recorded by the University of Miami",
+    link: "https://scholarship.miami.edu/esploro/outputs/conferenceProceeding/Joint-Communication-and-Synchronization-Performance-Optimization/991032596313802976",
+  },
+  equations: {
+    "1": moveUser,
+    "2": linkRates,
+    "3": linkRates,
+    "4": Twin,
+    "5": [synchronisationReward, twinError],
+    "5e": slowestFeasible,
+    "6": gruCell,
+    "7": gruCell,
+    "8": gruCell,
+    "9": gruCell,
+    "10": gruPredict,
+    "11": predictionLoss,
+    "12": sgd,
+    "13": stateValue,
+    "14": SingleBsSync,
+    "15": synchronisationReward,
+    "16": SingleBsSync,
+    "16a": SingleBsSync,
+    "17": synchronisationReward,
+    "18": policyLoss,
+    "19": createSac,
+    "20": [softTargets, criticLoss],
+    "21": createSac,
+  },
+  unused: {
+    "5a": "a constraint that holds by construction: an assignment gives a block or does not",
+    "5b": "a constraint that holds by construction: an assignment gives each user one block at most",
+    "5c": "a constraint that holds by construction: an action names a block or none",
+    "5d": "a constraint that holds by construction: an action names one block at most",
+  },
+  readings: [
+    {
+      path: "network.distance",
+      values: ["printed", "euclidean"],
+      kind: "printed",
+      why: "d is the root of a norm in the text below (2), which makes the gain fall with the distance itself",
+      claims: ["C1"],
+    },
+    {
+      path: "network.action",
+      values: ["synchronise", "block"],
+      kind: "choice",
+      why: "y is printed over the blocks, and the text calls the action whether to synchronise",
+      claims: ["C1"],
+    },
+    {
+      path: "predictor",
+      values: [
+        "GRU, printed",
+        "closed form",
+        "GRU, increments",
+        "GRU, per user",
+        "GRU, per user, increments",
+        "GRU, SGD",
+      ],
+      kind: "printed",
+      why: "the twin predicts by a GRU; how it is trained to convergence, and in which coordinates, is open",
+      claims: ["C1", "C2"],
+    },
+    {
+      path: "network.concentration",
+      values: [0.1, "uniform"],
+      kind: "choice",
+      why: "the law that each user's probabilities of moves are drawn from is not given",
+      claims: ["C1", "C2"],
+    },
+    { path: "network.stepM", values: [1, 5], kind: "choice", why: "the length of a step has no value", claims: ["C1"] },
+    {
+      path: "network.interference",
+      values: { from: 0, to: 1e-4 },
+      kind: "choice",
+      why: "I_n has no value",
+      claims: ["C1"],
+    },
+    {
+      path: "learner.rewards",
+      values: ["raw", "standardised"],
+      kind: "choice",
+      why: "the temperature means something else at another scale of rewards",
+      claims: ["C1"],
+    },
+    {
+      path: "learner.target",
+      values: ["min", "own"],
+      kind: "printed",
+      why: "(20) has each critic regress to its own target; soft actor-critic takes the smaller",
+      claims: ["C1"],
+    },
+    {
+      path: "learner.temperature",
+      values: [0.05, 0.5, "learned"],
+      kind: "printed",
+      why: "fixed in Table I; learned in later forms of soft actor-critic",
+      claims: ["C1"],
+    },
+  ],
+  study,
+  golden: async () => (await import("./golden.ts")).golden,
+};
+
+export * as figures from "./figures.ts";
+export * from "./model/index.ts";
+export { study } from "./study.ts";
+export * as tables from "./tables.ts";

@@ -8,6 +8,7 @@ import {
   periodic,
   random,
 } from "../../policies/index.ts";
+import type { Yardstick } from "../synchronisation/policyTables.ts";
 import type { SingleBsSync } from "./model/singleBsSync.ts";
 
 /** Families of policies that need no learning, each with one parameter (0 where it has none). */
@@ -49,3 +50,6 @@ export const SMALL_GRID: PolicyGrid = {
 
 /** Without synchronising and with each period: what the regime map compares. */
 export const PERIOD_GRID: PolicyGrid = { never: [0], always: [0], periodic: PERIODS };
+
+/** What learners are held against, and the lines beside their curves. */
+export const YARDSTICK: Yardstick<Family> = { families: FAMILIES, lines: { never: "never", always: "always" } };

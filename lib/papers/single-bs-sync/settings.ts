@@ -1,6 +1,8 @@
 import type { z } from "zod";
-import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
+import { mean } from "../../statistics/index.ts";
+import { type Arm, type Results, tuned } from "../../study/index.ts";
 import type { SingleBsSyncOptions } from "./model/singleBsSync.ts";
+import type { LearnerRun, learnerSchema } from "./runs.ts";
 
 /** The named settings of paper C; every result names its own. */
 export const SETTINGS = {
@@ -24,11 +26,16 @@ export const SETTINGS = {
 } as const satisfies Record<string, { label: string; network: SingleBsSyncOptions }>;
 export type Setting = keyof typeof SETTINGS;
 
-/** Step lengths of the regime map, m; its other axis, the weight, needs no runs of its own. */
-export const MAP_STEPS = [0.5, 1, 2, 3, 5, 8, 10];
+/** Cells of the regime map by step length, m; its other axis, the weight, needs no runs of its own. */
+export const MAP_CELLS = [0.5, 1, 2, 3, 5, 8, 10].map((stepM) => ({ stepM, setting: `map, step ${stepM}` }));
 export const MAP_WEIGHTS = [0.2, 0.5, 0.8, 0.9, 0.95, 0.987, 0.995];
 
-/** What a learner is given in a setting. */
+/** Learners by what tables and figures call them. */
+export const METHODS = { sac: "SAC", dqn: "DQN" } as const satisfies Record<LearnerRun["method"], string>;
+export type Method = keyof typeof METHODS;
+export const METHOD_NAMES = Object.keys(METHODS) as Method[];
+
+/** A learner in a setting: its network and options, and the policies that it is compared with. */
 export interface LearnerSetting {
   readonly label: string;
   /** the setting of the policies that it is compared with */
@@ -60,70 +67,84 @@ export const LEARNER_SETTINGS: Readonly<Record<string, LearnerSetting>> = {
   },
 };
 
-const TUNED = { rewards: "standardised", discount: 0.95, policyLearningRate: 1e-3 } as const;
-
 /** Beyond the paper: the age of the twin is observed, rewards are standardised, and four settings of each are tried. */
-const REGIMES = {
+export const REGIMES = {
   "weight .5, age": {
     label: "weight .5, age observed",
+    short: "weight .5",
     policies: "sync pays, weight .5",
     network: { weight: 0.5, observeAge: true },
   },
   "step 5, age": {
     label: "step 5 m, age observed",
+    short: "step 5",
     policies: "sync pays, step 5",
     network: { stepM: 5, concentration: "uniform", observeAge: true },
   },
-} as const satisfies Record<string, LearnerSetting>;
+} as const satisfies Record<string, LearnerSetting & { readonly short: string }>;
 export type Regime = keyof typeof REGIMES;
 export const REGIME_NAMES = Object.keys(REGIMES) as Regime[];
 
-type Tried = LearnerSetting & { readonly regime: Regime; readonly method: LearnerRun["method"] };
+/** A learner that was tried in a regime. */
+type Tried = LearnerSetting & Arm & { readonly method: Method };
 
 /** Equally many for both learners: two discounts by two temperatures (SAC) or two step sizes (DQN). */
-export const TRIED: Readonly<Record<string, Tried>> = Object.fromEntries(
-  REGIME_NAMES.flatMap((regime) =>
-    [0.8, 0.95].flatMap((discount) => [
-      ...[0.05, 0.5].map((temperature) => {
-        const learner = { rewards: "standardised", discount, temperature, policyLearningRate: 1e-3 } as const;
-        return tried(regime, "sac", `discount ${discount}, temperature ${temperature}`, learner);
-      }),
-      ...[1e-3, 3e-4].map((criticLearningRate) => {
-        const learner = { rewards: "standardised", discount, criticLearningRate } as const;
-        return tried(regime, "dqn", `discount ${discount}, step size ${criticLearningRate}`, learner);
-      }),
-    ]),
-  ),
-);
+const triedIn = (regime: Regime): readonly Tried[] =>
+  [0.8, 0.95].flatMap((discount) => [
+    ...[0.05, 0.5].map((temperature) => {
+      const learner = { rewards: "standardised", discount, temperature, policyLearningRate: 1e-3 } as const;
+      return tried(regime, "sac", `discount ${discount}, temperature ${temperature}`, learner);
+    }),
+    ...[1e-3, 3e-4].map((criticLearningRate) => {
+      const learner = { rewards: "standardised", discount, criticLearningRate } as const;
+      return tried(regime, "dqn", `discount ${discount}, step size ${criticLearningRate}`, learner);
+    }),
+  ]);
+export const TRIED: readonly Tried[] = REGIME_NAMES.flatMap(triedIn);
 
-/** SAC's critics towards their own targets, as printed, and a learned temperature. */
-export const ABLATIONS: Readonly<Record<string, Tried>> = Object.fromEntries([
-  tried("weight .5, age", "sac", "own target", { ...TUNED, temperature: 0.5, target: "own" }),
-  tried("weight .5, age", "sac", "learned temperature", { ...TUNED, temperature: "learned" }),
-]);
-
-function tried(
-  regime: Regime,
-  method: LearnerRun["method"],
-  what: string,
-  learner: z.input<typeof learnerSchema>,
-): [string, Tried] {
-  return [`${regime}, ${method}: ${what}`, { ...REGIMES[regime], regime, method, learner }];
+function tried(regime: Regime, method: Method, what: string, learner: z.input<typeof learnerSchema>): Tried {
+  const { short: _, ...given } = REGIMES[regime];
+  return { ...given, method, setting: `${regime}, ${method}: ${what}`, learner };
 }
 
-/** The best of what was tried on seeds 0-9 (a test recomputes it); runs on seeds 100-109 confirm it. */
-export const CHOSEN: Readonly<Record<Regime, Readonly<Record<LearnerRun["method"], string>>>> = {
-  "weight .5, age": {
-    sac: "weight .5, age, sac: discount 0.95, temperature 0.5",
-    dqn: "weight .5, age, dqn: discount 0.95, step size 0.001",
-  },
-  "step 5, age": {
-    sac: "step 5, age, sac: discount 0.95, temperature 0.5",
-    dqn: "step 5, age, dqn: discount 0.95, step size 0.0003",
-  },
+/** Mean reward of the final policies. */
+const finalReward = (results: Results, arm: Arm): number => mean([...results.final(arm, "reward").values()]);
+
+const chosenIn = (regime: Regime, best: Readonly<Record<Method, string>>) => {
+  const chosen = (method: Method) => {
+    const arms = triedIn(regime).filter((arm) => arm.method === method);
+    return tuned(arms, `${regime}, ${method}: ${best[method]}`, finalReward);
+  };
+  return { sac: chosen("sac"), dqn: chosen("dqn") };
 };
 
-/** Name of a setting where it is run on seeds 100-109. */
-export function onOtherSeeds(setting: string): string {
-  return `${setting}, seeds 100-109`;
+/** The best of what was tried on seeds 0-9 in each regime; runs on seeds 100-109 confirm it. */
+export const TUNED = {
+  "weight .5, age": chosenIn("weight .5, age", {
+    sac: "discount 0.95, temperature 0.5",
+    dqn: "discount 0.95, step size 0.001",
+  }),
+  "step 5, age": chosenIn("step 5, age", {
+    sac: "discount 0.95, temperature 0.5",
+    dqn: "discount 0.95, step size 0.0003",
+  }),
+} as const satisfies Record<Regime, unknown>;
+
+const ABLATED = { rewards: "standardised", discount: 0.95, policyLearningRate: 1e-3 } as const;
+
+/** SAC's critics towards their own targets, as printed, and a learned temperature. */
+export const ABLATIONS: readonly Tried[] = [
+  tried("weight .5, age", "sac", "own target", { ...ABLATED, temperature: 0.5, target: "own" }),
+  tried("weight .5, age", "sac", "learned temperature", { ...ABLATED, temperature: "learned" }),
+];
+
+/** Name of the setting in which policies are played with a learner's own twin. */
+export function ownPolicies(setting: string): string {
+  return `policies, ${setting}`;
+}
+
+/** Where the policies are that a learner is held against: with its own twin, if they were run, else its setting's. */
+export function policiesOf(results: Results, setting: string, { policies }: LearnerSetting): string {
+  const own = ownPolicies(setting);
+  return results.has({ method: "policies", setting: own }) ? own : policies;
 }

@@ -28,7 +28,7 @@ export interface Yardstick<F extends string = string> {
 }
 
 export interface JudgeOptions {
-  /** weight of objective (5) to judge by, in place of the setting's own */
+  /** weight of the rates to judge by, in place of the setting's own */
   readonly weight?: number;
   /** on which episodes */
   readonly purpose?: "selection" | "evaluation";

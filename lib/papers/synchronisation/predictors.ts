@@ -7,7 +7,7 @@ import { holdLast, meanDisplacement, type Predictor } from "../../twin/index.ts"
 
 type Form = { readonly gru: Partial<GruPredictorOptions>; readonly fit?: Partial<FitOptions> };
 
-/** The GRU of (6)-(10) as printed and the variants beside it; all make equally many updates. */
+/** The GRU of C (6), C (7), C (8), C (9), C (10) as printed and the variants beside it; all make equally many updates. */
 export const FORMS = {
   "GRU, printed": { gru: {} },
   "GRU, SGD": { gru: {}, fit: { optimiser: "sgd" } },

@@ -1,5 +1,5 @@
 /**
- * Reward of a slot: the rates against the twin's error, C (15); (17) where the twin is exact.
+ * Reward of a slot: the rates against the twin's error, C (5), C (15); C (17) where the twin is exact.
  *
  * @param weight eps. Raising it makes rates dearer and errors cheaper.
  * @param rate sum of the users' rates
@@ -9,7 +9,7 @@ export function synchronisationReward(weight: number, rate: number, error: numbe
   return weight * rate - (1 - weight) * error;
 }
 
-/** R = argmax_n {T_n : T_n < gamma}: index of the largest delay below the limit, the lowest on ties; -1 = none. */
+/** The block that carries a synchronisation, C (5e): R = argmax_n {T_n : T_n < gamma}: index of the largest delay below the limit, the lowest on ties; -1 = none. */
 export function slowestFeasible(delays: ArrayLike<number>, limit: number): number {
   let chosen = -1;
   for (let n = 0; n < delays.length; n++) {

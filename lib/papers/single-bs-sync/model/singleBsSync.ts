@@ -22,7 +22,7 @@ export const singleBsSyncSchema = z.strictObject({
   users: z.int().min(1).default(10),
   /** N */
   resourceBlocks: z.int().min(1).default(6),
-  /** eps of objective (5): weight of the rates against the twin's error */
+  /** eps of C (5): weight of the rates against the twin's error */
   weight: z.number().gt(0).lt(1).default(0.987),
   /** Delta l, m; chosen. Larger steps let the twin fall behind sooner. */
   stepM: z.number().gt(0).default(1),
@@ -52,7 +52,7 @@ export const singleBsSyncSchema = z.strictObject({
   noiseDensity: z.number().gt(0).default(1e-5),
   /** D */
   dataSize: z.number().gt(0).default(0.1),
-  /** gamma of (5e) */
+  /** gamma of C (5e) */
   delayLimit: z.number().gt(0).default(2.5),
   /** ||l - l'|| counts as at least this, m; chosen */
   minimumDistanceM: z.number().gt(0).default(1),
@@ -75,13 +75,14 @@ export interface SingleBsSyncParts extends RowParts {
 /**
  * Paper C: one base station serves users on resource blocks and may spend one of them to synchronise their digital twin
  * in the cloud. In a slot: the twin's estimate and the users' positions are known; the agent decides; blocks are
- * allocated and rates follow; the twin's status becomes exact or estimated (4); users move.
+ * allocated and rates follow; the twin's status becomes exact or estimated, C (4); users move. Blocks are
+ * allocated by a maximum assignment: C (14), and C (16) without the block of C (16a) where it is synchronised.
  *
  * | | shape | what |
  * | --- | --- | --- |
  * | observation | 2 U (+ 1) | x, y of each user / half the area's side, in [-1, 1] (+ age of the twin's status / 10) |
  * | action | index | "synchronise": 0 no, 1 on the slowest block that is fast enough; "block": 0 no, 1 + n on block n |
- * | reward | row | eps rate - (1 - eps) twinError, (15); eps rate where synchronised, (17) |
+ * | reward | row | eps rate - (1 - eps) twinError, C (15); eps rate where synchronised, C (17) |
  * | start | | users uniformly in the area, their status exact |
  * | end | | never terminates; truncated after T slots |
  *
@@ -183,7 +184,7 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     }
   }
 
-  /** Rates (2)(3), allocation (14)(16), reward (15)(17) and metrics of one row's slot. */
+  /** Rates C (2), C (3), allocation C (14), C (16), reward C (15), C (17) and metrics of one row's slot. */
   #serve(row: number, action: number): void {
     const { configuration: c, twin, positions } = this;
     const { metrics, rewards } = this.out;

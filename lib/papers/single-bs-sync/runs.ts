@@ -2,14 +2,29 @@ import { z } from "zod";
 import { createDqn, createSac, type Learner } from "../../agents/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
-import { trainInEpochs } from "../../study/trainInEpochs.ts";
-import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
-import { SingleBsSync, singleBsSyncSchema } from "./model/singleBsSync.ts";
-import { NETWORK } from "./network.ts";
+import { type RunContext, trainInEpochs } from "../../study/index.ts";
+import { policyRunSchema } from "../synchronisation/policyRuns.ts";
+import {
+  predictorName,
+  predictorRunSchema,
+  trainedPredictor,
+  trajectoryCount,
+} from "../synchronisation/predictorRuns.ts";
+import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
+import { SingleBsSync, type SingleBsSyncConfiguration, singleBsSyncSchema } from "./model/singleBsSync.ts";
+import { FAMILIES } from "./policyGrid.ts";
 
 /** Rows of the environment for each seed: an epoch is one episode in each. */
-const COPIES = 8;
+export const COPIES = 8;
+
+/** Paper C's network, as policies and predictors are run on it. */
+export const NETWORK: TwinNetwork<SingleBsSync, SingleBsSyncConfiguration> = {
+  experiment: "single-bs-sync",
+  make: (network, parts) => new SingleBsSync(network, parts),
+  window: ({ window }) => window,
+  law: ({ areaM, stepM, concentration }) => ({ areaM, stepM, concentration }),
+  scale: ({ areaM }) => areaM / 2,
+};
 
 /** Table I of paper C; what it leaves open is marked "chosen". One update a slot of all copies. */
 export const learnerSchema = z.strictObject({
@@ -44,6 +59,13 @@ export const learnerRunSchema = z.strictObject({
   finalEpisodes: z.int().min(1),
 });
 export type LearnerRun = z.output<typeof learnerRunSchema>;
+
+/** The configuration of any run of paper C. */
+export const schema = z.discriminatedUnion("method", [
+  policyRunSchema(singleBsSyncSchema, FAMILIES),
+  learnerRunSchema,
+  predictorRunSchema(singleBsSyncSchema),
+]);
 
 /**
  * Trains a learner and watches it; then, for each age of the twin, how often the final policy synchronises at it.

@@ -1,0 +1,25 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { dataFolder, entryOf, readResultsIndex } from "../records/index.ts";
+import { blocksOf, recordOf } from "../study/index.ts";
+import { PAPERS } from "./index.ts";
+
+test.each(PAPERS.map(({ study }) => study))(
+  "every committed table of $name is described in its index, as planned",
+  (study) => {
+    const { name, version } = study;
+    const planned = study.plan("paper").flatMap((arm) =>
+      blocksOf(arm.seeds).map((seeds) => {
+        const { key } = recordOf(study, arm, seeds);
+        return entryOf({ ...arm, experiment: name, version, key, seeds, backend: "", finished: "" });
+      }),
+    );
+    const index = readResultsIndex(name);
+    const described = (entries: typeof index) =>
+      entries.map(({ backend: _, date: __, ...entry }) => JSON.stringify(entry)).sort();
+    expect(described(index)).toEqual(described(planned));
+    expect(index.every(({ backend, date }) => backend !== "" && /^20\d\d-\d\d-\d\d$/.test(date))).toBe(true);
+    const files = readdirSync(dataFolder("results", name)).filter((file) => file !== "index.csv");
+    expect(files.sort()).toEqual([...new Set(index.map(({ key }) => `${key}.csv`))].sort());
+  },
+);

@@ -1,0 +1,7 @@
+export {
+  SingleBsSync,
+  type SingleBsSyncConfiguration,
+  type SingleBsSyncOptions,
+  type SingleBsSyncParts,
+  singleBsSyncSchema,
+} from "./singleBsSync.ts";
