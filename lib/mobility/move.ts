@@ -1,6 +1,6 @@
 import { type Area, contains } from "./area.ts";
 
-/** Unit displacements of the five moves: stay, forward (+y), backward (-y), left (-x), right (+x). Papers A-C (1). */
+/** Unit displacements of the five moves: stay, forward (+y), backward (-y), left (-x), right (+x). */
 export const MOVES: readonly (readonly [number, number])[] = [
   [0, 0],
   [0, 1],
@@ -10,7 +10,7 @@ export const MOVES: readonly (readonly [number, number])[] = [
 ];
 
 /**
- * Makes one move of C (1) in place; a move that would leave the area is cancelled.
+ * Makes one move of A (1), B (1), C (1) in place; a move that would leave the area is cancelled.
  *
  * @param positions [.., x, y], m
  * @param offset index of the user's x

@@ -140,7 +140,7 @@ export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).f
   (["robust-ppo", "ppo-ppo"] as const).map((method) => ({ method, setting, given })),
 );
 
-/** Beyond the paper: four times the transitions an epoch and a fixed share of physical data, so that policies read positions. */
+/** Beyond the paper: with four times the transitions an epoch and a fixed share of physical data policies read positions. */
 const READING = { share: 0.3, trajectories: 20 } as const;
 
 /** An arm that was tried, with what it differs in from the others. */
