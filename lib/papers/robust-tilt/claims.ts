@@ -4,8 +4,8 @@ import { type Claim, judged } from "../../study/claim.ts";
 import type { Needing } from "../../study/needs.ts";
 import { pairedBySeed } from "../../study/overSeeds.ts";
 import type { Results } from "../../study/results.ts";
-import { CONDITIONS, exact, late, type Measure, misled, policyRates } from "./measures.ts";
-import { armsIn, MISLED, type Network, settingWith, sweepArms, sweepOf, TUNED } from "./settings.ts";
+import { CONDITIONS, exact, late, type Measure, misled, policyRates, type TiltPolicy } from "./measures.ts";
+import { armsIn, MISLED, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
 
 const LAST = "median over the last tenth of the epochs, paired by seed";
 const GREEDY = "greedy policy on exact positions, evaluations in the last tenth of the epochs, paired by seed";
@@ -22,7 +22,7 @@ interface Sentence {
   readonly statement: string;
   readonly window: string;
   readonly compared: readonly [unit: "%" | "difference", measure: Measure, ours: Arm, theirs: Arm];
-  /** arms that only the reason tells of */
+  /** further arms that the reason names */
   readonly besides?: readonly Arm[];
   readonly reason: (results: Results, ours: Arm, theirs: Arm) => string;
   /** the network's setting unless given */
@@ -49,10 +49,11 @@ export function claims(network: Network): Needing<Claim>[] {
   );
 }
 
+/** The paper's sentences. */
 function printed(network: Network): Sentence[] {
   const { proposed, random, plain, policies } = armsIn(network);
-  const robust = (...[sweep, value]: [Parameters<typeof settingWith>[1], number]): Arm => {
-    return { method: "robust-ppo", setting: settingWith(network, sweep, value) };
+  const robust = (sweep: Sweep, value: number): Arm => {
+    return { method: "robust-ppo", setting: sweptAt(network, sweep, value).setting };
   };
   const users = sweepOf(network, "users");
   const [fewest, most] = [users[0], users[users.length - 1]];
@@ -119,8 +120,9 @@ function printed(network: Network): Sentence[] {
       besides: sweepArms(network, "kappa"),
       reason(results, of8, of0) {
         const arms = { "0": of0, "0.2": robust("kappa", 0.2), "0.5": robust("kappa", 0.5), ".8": of8 };
-        const told = Object.entries(arms).map(([kappa, arm]) => `${average(results, arm, late("reward"))} (${kappa})`);
-        return told.join(", ");
+        return Object.entries(arms)
+          .map(([kappa, arm]) => `${average(results, arm, late("reward"))} (${kappa})`)
+          .join(", ");
       },
     },
     {
@@ -178,17 +180,18 @@ const epochsToSettle: Measure = (results, arm) => {
   );
 };
 
+/** The share of physical data of both arms, and what it costs. */
 function delays(results: Results, ...arms: [Arm, Arm]): string {
-  const told = arms.map((arm) => {
+  const costs = arms.map((arm) => {
     const share = median([...late("share")(results, arm).values()]).toFixed(2);
     return `share ${share}, ${middle(results, arm, "delayMedian")} a transition, ${middle(results, arm, "delay")} an epoch`;
   });
-  return told.join(" against ");
+  return costs.join(" against ");
 }
 
+/** The rewards of both arms beside those of policies without learning, and how much their means answer to positions. */
 function rewards(results: Results, ours: Arm, theirs: Arm): string {
-  const rateOf = (policy: Parameters<typeof policyRates>[2]) =>
-    mean(policyRates(results, ours.setting, policy)).toFixed(1);
+  const rateOf = (policy: TiltPolicy) => mean(policyRates(results, ours.setting, policy)).toFixed(1);
   const widthOf = (arm: Arm) => median([...late("boundWidth")(results, arm).values()]);
   return (
     `${against("reward")(results, ours, theirs)}; best fixed tilts reach ${rateOf("best joint tilts")}, an oracle ` +
@@ -198,12 +201,10 @@ function rewards(results: Results, ours: Arm, theirs: Arm): string {
   );
 }
 
+/** The rewards of both arms under every condition. */
 function conditions(results: Results, ours: Arm, theirs: Arm): string {
-  const measures = [
-    ...CONDITIONS.map((condition) => [condition, misled(condition, MISLED)] as const),
-    ["exact", exact],
-  ];
-  return (measures as [string, Measure][])
+  const measures = { ...Object.fromEntries(CONDITIONS.map((name) => [name, misled(name, MISLED)])), exact };
+  return Object.entries(measures)
     .map(([name, measure]) => `${name} ${average(results, ours, measure)} against ${average(results, theirs, measure)}`)
     .join("; ");
 }
@@ -218,6 +219,7 @@ function middle(results: Results, arm: Arm, metric: string): string {
   return short(median([...late(metric)(results, arm).values()]));
 }
 
+/** The mean over seeds. */
 function average(results: Results, arm: Arm, measure: Measure, digits = 1): string {
   return mean([...measure(results, arm).values()]).toFixed(digits);
 }

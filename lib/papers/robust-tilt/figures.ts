@@ -13,11 +13,13 @@ export { beamPatterns, tiltMap } from "./sceneFigures.ts";
 /** Points of a curve: ten figures with three to five curves stand in one notebook. */
 const POINTS = 16;
 
+/** An arm, and its name in a legend. */
 interface LabelledArm {
   readonly label: string;
   readonly arm: Arm;
 }
 
+/** A figure of curves: its file, what it says, and how seeds are summed up. */
 interface Drawing {
   readonly name: string;
   readonly caption: string;
@@ -57,10 +59,8 @@ function hierarchies(network: Network): LabelledArm[] {
 }
 
 /** The proposed learner over a sweep. */
-function proposedOver(network: Network, sweep: Sweep, symbol: string): LabelledArm[] {
-  return sweepOf(network, sweep).map(({ value, setting }) => {
-    return { arm: { method: "robust-ppo", setting }, label: `${symbol} = ${value}` };
-  });
+function proposedOver(network: Network, sweep: Sweep): LabelledArm[] {
+  return sweepOf(network, sweep).map(({ label, setting }) => ({ label, arm: { method: "robust-ppo", setting } }));
 }
 
 const ALL_SEEDS = "the band holds all seeds, the line is their median";
@@ -124,7 +124,7 @@ export function physicalShares(results: Results, network: Network): Figure {
 
 /** Fig. 6: level 2's return for errors of the twin. */
 export function returnsByError(results: Results, network: Network): Figure {
-  return curves(results, "return", proposedOver(network, "error", "eps"), {
+  return curves(results, "return", proposedOver(network, "error"), {
     name: `errors-${network}`,
     caption: `Fig. 6: return of level 2 for errors of the twin, ${inSetting(network)}; ${ALL_SEEDS}.`,
     ...level2(network),
@@ -160,7 +160,7 @@ export function byUsersOfCell(results: Results, network: Network): Figure {
 /** Fig. 8: level 1's reward for weights of the worst case. */
 export function rewardsByKappa(results: Results, network: Network): Figure {
   const none = { arm: armsIn(network).plain, label: "kappa = 0" };
-  return curves(results, "reward", [none, ...proposedOver(network, "kappa", "kappa")], {
+  return curves(results, "reward", [none, ...proposedOver(network, "kappa")], {
     name: `kappas-${network}`,
     caption: `Fig. 8: level-1 reward for weights of the worst case, ${inSetting(network)}; ${MEANS}.`,
     yTitle: "Sum rate (bit/s/Hz)",
@@ -170,7 +170,7 @@ export function rewardsByKappa(results: Results, network: Network): Figure {
 
 /** Fig. 9: level 2's return, or the share that it chooses, for weights of the penalty. */
 export function byPenaltyWeight(results: Results, network: Network, metric: "return" | "share"): Figure {
-  const swept = proposedOver(network, "penaltyWeight", "xi");
+  const swept = proposedOver(network, "penaltyWeight");
   const about = `for weights of the penalty, ${inSetting(network)}`;
   if (metric === "return") {
     return curves(results, metric, swept, {

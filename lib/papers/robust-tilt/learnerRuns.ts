@@ -13,9 +13,9 @@ import { tiltMeans } from "./tiltMeans.ts";
 const DIAGNOSTICS = ["boundWidth", "gradientNorm", "entropy"] as const;
 
 /** Metrics of the epochs since the last row, by name: [epoch] of [seed]. */
-type Lately = Record<string, Float64Array[]>;
+type Unrecorded = Record<string, Float64Array[]>;
 
-/** Trains both levels and watches them: a row of metrics for each seed and epoch, each greedy evaluation and the final one. */
+/** Trains both levels; records metrics of each seed over the epochs, greedy evaluations, and the final policy's rewards. */
 export async function runLearner(
   configuration: LearnerRun,
   seeds: readonly number[],
@@ -37,14 +37,14 @@ export async function runLearner(
   const observation = training.reset(streamsOf(seeds, trajectories, "training"));
   // [seed] of the last update of level 2, if there was one and it learns
   const shareGradientNorm = new ResumableValue<Float64Array | undefined>(undefined);
-  const lately = new ResumableValue<Lately>({});
-  let epoch = context.resume({ training, shares: chooser, shareGradientNorm, lately });
+  const unrecorded = new ResumableValue<Unrecorded>({});
+  let epoch = context.resume({ training, shares: chooser, shareGradientNorm, unrecorded });
   const options = { observation, slots: epochs - epoch, updates: "each slot", measure: measureShares } as const;
   for (const { step } of play(training, chooser, options)) {
     epoch++;
     shareGradientNorm.value = chooser.diagnostics().gradientNorm ?? shareGradientNorm.value;
     for (const [name, rows] of Object.entries({ return: step.rewards, ...step.metrics }))
-      lately.value[name] = [...(lately.value[name] ?? []), rows.slice()];
+      unrecorded.value[name] = [...(unrecorded.value[name] ?? []), rows.slice()];
     if (epoch % RECORD_EPOCHS === 0) recordEpochs(epoch);
     if (epoch % evaluateEvery === 0) evaluate("evaluation", epoch, evaluationEpisodes);
     context.progress(epoch / epochs);
@@ -64,7 +64,7 @@ export async function runLearner(
   function recordEpochs(epoch: number): void {
     const diagnosed: Readonly<Record<string, Float64Array | undefined>> = learner.diagnostics();
     for (const [row, seed] of seeds.entries()) {
-      const own = Object.entries(lately.value).map(([name, epochs]) => {
+      const own = Object.entries(unrecorded.value).map(([name, epochs]) => {
         const values = epochs.map((rows) => rows[row]);
         return [name, middleOf(name)(values)] as const;
       });
@@ -77,7 +77,7 @@ export async function runLearner(
         shareGradientNorm: shareGradientNorm.value?.[row] ?? null,
       });
     }
-    lately.value = {};
+    unrecorded.value = {};
   }
 
   function evaluate(purpose: string, epoch: number, episodes: number): void {

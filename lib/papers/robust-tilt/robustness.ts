@@ -39,10 +39,10 @@ function certified(
   const copies = judge.rows / seeds.length;
   const sums = new Float64Array(seeds.length);
   let transitions = 0;
-  let box = { lower: new Float32Array(0), upper: new Float32Array(0) };
+  let box: ReturnType<typeof mean.bounds> = { lower: new Float32Array(0), upper: new Float32Array(0) };
   const watched = {
     act: (...[observation, out, mode]: Parameters<typeof policy.act>) => {
-      box = mean.bounds(observation.values, radius) as typeof box;
+      box = mean.bounds(observation.values, radius);
       policy.act(observation, out, mode);
     },
     forget: (rows: Uint8Array) => policy.forget(rows),

@@ -27,7 +27,7 @@ export interface LearnerArm extends Arm {
 
 /** A sweep of a figure over one parameter. */
 interface SweepOptions {
-  /** in names of settings */
+  /** in names of settings and in legends */
   readonly symbol: string;
   readonly values: readonly number[];
   /** the value among them that a network's own setting has */
@@ -70,21 +70,23 @@ const SWEEPS = {
 } as const satisfies Record<string, SweepOptions>;
 export type Sweep = keyof typeof SWEEPS;
 
-/** A value of a sweep, and the setting that it is run in. */
+/** A value of a sweep, its name in legends, and the setting that it is run in. */
 export interface Swept {
   readonly value: number;
+  readonly label: string;
   readonly setting: string;
 }
 
-/** Name of the setting with a value of a sweep: the network's own where the value is the standard one. */
-export function settingWith(network: Network, sweep: Sweep, value: number): string {
+/** A value of a sweep in a network; its setting is the network's own where the value is the standard one. */
+export function sweptAt(network: Network, sweep: Sweep, value: number): Swept {
   const { symbol, standard } = SWEEPS[sweep];
-  return value === standard ? network : `${network}, ${symbol} = ${value}`;
+  const label = `${symbol} = ${value}`;
+  return { value, label, setting: value === standard ? network : `${network}, ${label}` };
 }
 
-/** The values of a sweep in a network. */
+/** All values of a sweep in a network. */
 export function sweepOf(network: Network, sweep: Sweep): Swept[] {
-  return SWEEPS[sweep].values.map((value) => ({ value, setting: settingWith(network, sweep, value) }));
+  return SWEEPS[sweep].values.map((value) => sweptAt(network, sweep, value));
 }
 
 /** The arms of a sweep, the standard value's among them. */
@@ -176,6 +178,9 @@ export const TUNED: Readonly<Record<Network, Readonly<Record<Reader, Tuned<Tried
   benign: { "robust-ppo": tunedIn("benign", "robust-ppo"), "ppo-ppo": tunedIn("benign", "ppo-ppo") },
   literal: { "robust-ppo": tunedIn("literal", "robust-ppo"), "ppo-ppo": tunedIn("literal", "ppo-ppo") },
 };
+
+/** The four choices in one list. */
+export const TUNINGS: readonly Tuned<TriedArm>[] = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
 
 function tunedIn(network: Network, method: Reader): Tuned<TriedArm> {
   const settingOf = (label: string) => `${network}, reading, ${method === "robust-ppo" ? "robust" : "PPO"}: ${label}`;

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Figure } from "../../figures/index.ts";
 import { type Arm, type PlannedArm, SEEDS } from "../../study/arm.ts";
-import type { TitledTable } from "../../study/study.ts";
-import { type Profile, study as studyOf } from "../../study/study.ts";
+import type { Needing } from "../../study/needs.ts";
+import type { Results } from "../../study/results.ts";
+import { type Profile, study as studyOf, type TitledTable } from "../../study/study.ts";
 import { claims } from "./claims.ts";
 import * as draw from "./figures.ts";
 import { runLearner } from "./learnerRuns.ts";
@@ -16,17 +18,15 @@ import {
   MISLED_RADII,
   NETWORKS,
   type Network,
-  settingWith,
   sweepArms,
   sweepOf,
-  TUNED,
+  sweptAt,
+  TUNINGS,
 } from "./settings.ts";
 import { robustnessTable, tiltLearners, tiltPolicies } from "./tables.ts";
 
 const schema = z.union([policyRunSchema, learnerRunSchema]);
 type Planned = PlannedArm<z.input<typeof schema>>;
-
-const TUNINGS = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
 
 const SIZES = {
   smoke: { epochs: 20, evaluationEpisodes: 10, finalEpisodes: 10, misledEpisodes: 10, points: 4, policyEpisodes: 10 },
@@ -64,7 +64,7 @@ function arms(profile: Profile): Planned[] {
   return [
     ...NETWORKS.flatMap((setting) => [
       policies(setting, { setting }),
-      policies(settingWith(setting, "error", 0.05), { setting, error: 0.05 }, SEEDS.five),
+      policies(sweptAt(setting, "error", 0.05).setting, { setting, error: 0.05 }, SEEDS.five),
       ...sweepOf(setting, "users")
         .filter((swept) => swept.setting !== setting)
         .map(({ value: users, setting: name }) => policies(name, { setting, users }, SEEDS.five)),
@@ -76,14 +76,14 @@ function arms(profile: Profile): Planned[] {
   ];
 }
 
-/** Every figure of a network. */
-function figuresOf(network: Network) {
+/** Every figure of a network, and what each draws. */
+function figuresOf(network: Network): Needing<Figure>[] {
   const { proposed, random, plain, dqn, policies } = armsIn(network);
   const hierarchies = [proposed, random, plain];
   const penalties = sweepArms(network, "penaltyWeight");
   const users = sweepOf(network, "users").map(({ setting }) => ({ method: "policies", setting }));
-  const of = <F extends (typeof draw)["collectionDelays"]>(needs: readonly Arm[], make: F) => {
-    return { needs, make: (results: Parameters<F>[0]) => make(results, network) };
+  const of = (needs: readonly Arm[], drawn: (results: Results, network: Network) => Figure): Needing<Figure> => {
+    return { needs, make: (results) => drawn(results, network) };
   };
   return [
     of(hierarchies, draw.collectionDelays),
@@ -94,8 +94,8 @@ function figuresOf(network: Network) {
     of(sweepArms(network, "error"), draw.returnsByError),
     of([...sweepArms(network, "users"), ...users], draw.byUsersOfCell),
     of([plain, ...sweepArms(network, "kappa"), policies], draw.rewardsByKappa),
-    of(penalties, (results, network) => draw.byPenaltyWeight(results, network, "return")),
-    of(penalties, (results, network) => draw.byPenaltyWeight(results, network, "share")),
+    of(penalties, (results) => draw.byPenaltyWeight(results, network, "return")),
+    of(penalties, (results) => draw.byPenaltyWeight(results, network, "share")),
   ];
 }
 

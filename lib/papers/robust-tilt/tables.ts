@@ -5,7 +5,7 @@ import type { Results, Row } from "../../study/results.ts";
 import { tableOf } from "../../study/tableOf.ts";
 import { METHODS, type Method } from "./learners.ts";
 import { exact, late, type Measure, middleOf, misled } from "./measures.ts";
-import { MISLED, NETWORKS, TUNED } from "./settings.ts";
+import { MISLED, TUNINGS } from "./settings.ts";
 
 /** Metrics of a policy that stand beside its rate: the worst user's rate, starved sectors, delays. */
 const BESIDE = ["worstRate", "starved", "delayMedian", "delay"] as const;
@@ -52,8 +52,7 @@ export function robustnessTable(results: Results, settings: readonly string[], r
 
 /** Every setting that was tried beyond the paper, with the reward under attack; the chosen ones again on other seeds. */
 export function triedTable(results: Results, radius = MISLED): DataFrame {
-  const tunings = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
-  const arms = tunings.flatMap(({ tried, chosen, confirmed }) =>
+  const arms = TUNINGS.flatMap(({ tried, chosen, confirmed }) =>
     tried.flatMap((arm) => (arm === chosen ? [arm, confirmed] : [arm])),
   );
   return tableOf(
