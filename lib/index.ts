@@ -1,11 +1,29 @@
-/** twinlab: what a notebook or a script imports. */
-export * from "./agents/index.ts";
+/**
+ * twinlab: what a notebook or a script imports. The lab's own words stand flat; what belongs to a domain or to a paper is
+ * in a namespace: `tw.radio.friisGain`, `tw.robustTilt.figures.rewards`.
+ */
+export * as agents from "./agents/index.ts";
+export {
+  createDqn,
+  createIql,
+  createPpo,
+  createQLearning,
+  createSac,
+  createTd3,
+  createVdn,
+  type Learner,
+  type LearnerSnapshot,
+  type Outcomes,
+  type PlayedSlot,
+  type PlayOptions,
+  play,
+} from "./agents/index.ts";
 export { ConfigurationError, configure } from "./configuration/index.ts";
-export * from "./datasets/index.ts";
-export * from "./digital/index.ts";
+export * as datasets from "./datasets/index.ts";
+export * as digital from "./digital/index.ts";
 export * from "./environments/index.ts";
 export * from "./figures/index.ts";
-export * from "./mobility/index.ts";
+export * as mobility from "./mobility/index.ts";
 export {
   GruPredictor,
   ImageClassifier,
@@ -17,17 +35,50 @@ export {
   type TrainingOptions,
 } from "./neural/index.ts";
 export * from "./notebook/index.ts";
-export * from "./optimization/index.ts";
+export * as optimization from "./optimization/index.ts";
 export * as edgeRetraining from "./papers/edge-retraining/index.ts";
+export { PAPERS } from "./papers/index.ts";
 export * as multiBsSync from "./papers/multi-bs-sync/index.ts";
 export * as robustTilt from "./papers/robust-tilt/index.ts";
 export * as singleBsSync from "./papers/single-bs-sync/index.ts";
 export * as twinEnhancedRl from "./papers/twin-enhanced-rl/index.ts";
 export * from "./policies/index.ts";
-export * from "./radio/index.ts";
+export * as radio from "./radio/index.ts";
 export * from "./random/index.ts";
-export * from "./records/index.ts";
+export * as records from "./records/index.ts";
+export { dataFolder, findRuns, numbersOf, ROOT, RunRecord, readRun, readTable } from "./records/index.ts";
 export * from "./statistics/index.ts";
-export * from "./study/index.ts";
-export * from "./study/index.ts";
+export * as engine from "./study/index.ts";
+export {
+  type Arm,
+  type Citation,
+  type Claim,
+  equationNamed,
+  judged,
+  ledger,
+  ledgerText,
+  type Measured,
+  measured,
+  type Paper,
+  type PlannedArm,
+  type Profile,
+  pairedBySeed,
+  paperNamed,
+  type Reading,
+  type ReproduceOptions,
+  Results,
+  type RunContext,
+  reproduce,
+  SEEDS,
+  type Study,
+  type StudyOptions,
+  saveRun,
+  study,
+  type TrainOptions,
+  tableOf,
+  train,
+  tuned,
+  verdictCounts,
+  verdicts,
+} from "./study/index.ts";
 export * from "./twin/index.ts";

@@ -14,8 +14,9 @@
 // %% [markdown]
 // # One base station keeps a twin in step
 //
-// H. Yu, Y. Liu, M. Chen: *Joint Communication and Synchronization Performance Optimization in Digital Twin Enabled
-// Networks* (paper C of this lab).
+// H. Yu, Y. Liu, M. Chen: [*Joint Communication and Synchronization Performance Optimization in Digital Twin Enabled
+// Networks*](https://scholarship.miami.edu/esploro/outputs/conferenceProceeding/Joint-Communication-and-Synchronization-Performance-Optimization/991032596313802976)
+// (paper C of this lab).
 //
 // **The claim:** a learner that decides when to synchronise a network with its digital twin, GRU + SAC, gains up to 10.31 %
 // over another, GRU + DQN. This notebook builds the network and its twin, asks what *any* policy can gain, and then lets
@@ -68,13 +69,13 @@ const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke
 // | the error term after the sum over users | once a slot | as in (15) |
 
 // %%
-const network = new tw.SingleBsSync({}, { seeds: [seed] });
+const network = new tw.singleBsSync.SingleBsSync({}, { seeds: [seed] });
 const { configuration } = network;
 console.log(
   `${configuration.users} users, ${configuration.resourceBlocks} blocks, weight ${configuration.weight}`,
 );
 console.log(
-  `the contract holds: ${tw.checkEnvironment(new tw.SingleBsSync({}, { seeds: [0, 1] })).length} promises kept`,
+  `the contract holds: ${tw.checkEnvironment(new tw.singleBsSync.SingleBsSync({}, { seeds: [0, 1] })).length} promises kept`,
 );
 
 // %% [markdown]
@@ -84,7 +85,7 @@ console.log(
 // every twelfth slot the green link makes it exact.
 
 // %%
-await tw.show(tw.networkMap(tw.periodic(12), "sync pays, step 5", seed));
+await tw.show(tw.singleBsSync.figures.networkMap(tw.periodic(12), "sync pays, step 5", seed));
 
 // %% [markdown]
 // ## How fast does it fall behind?
@@ -95,7 +96,7 @@ await tw.show(tw.networkMap(tw.periodic(12), "sync pays, step 5", seed));
 // %%
 const predictors = ["hold-last", "mean-displacement"] as const;
 const drift = predictors.map((predictor) => {
-  const lonely = new tw.SingleBsSync({ predictor }, { seeds: [seed], copies: 1 });
+  const lonely = new tw.singleBsSync.SingleBsSync({ predictor }, { seeds: [seed], copies: 1 });
   const episode = tw.trace(lonely, tw.never(), { seed: seed, slots: 30 });
   return episode
     .groupBy("slot")
@@ -112,10 +113,14 @@ await tw.show(atTheEnd.rename({ twinError: "error after 29 slots (m²)" }));
 const seeds = [0, 1, 2, 3, 4];
 const rows = predictors.flatMap((predictor) => {
   const each = seeds.map((s) => {
-    const episode = tw.trace(new tw.SingleBsSync({ predictor }, { seeds: [s] }), tw.never(), {
-      seed: s,
-      slots: 30,
-    });
+    const episode = tw.trace(
+      new tw.singleBsSync.SingleBsSync({ predictor }, { seeds: [s] }),
+      tw.never(),
+      {
+        seed: s,
+        slots: 30,
+      },
+    );
     return tw.numbersOf(
       episode.groupBy("slot").agg(pl.col("twinError").first()).sort("slot"),
       "twinError",
@@ -165,11 +170,12 @@ await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "a
 // on selection episodes and judged on others.
 
 // %%
-const results = await tw.reproduce(tw.experimentNamed("single-bs-sync"), { profile: profile });
+const { figures, tables, SETTINGS } = tw.singleBsSync;
+const results = await tw.reproduce(tw.singleBsSync.study, { profile: profile });
 const best = pl.readRecords(
-  tw.bestOfFamilies(results).filter(({ setting }) => !setting.startsWith("map")),
+  Object.keys(SETTINGS).flatMap((name) => tables.bestPolicies(results, name)),
 );
-console.log(`${results.height} rows of metrics`);
+console.log(`${results.table.height} rows of metrics`);
 
 // %% [markdown]
 // What is there to gain? For each setting: the best policy, and what it gains over never and over always synchronising.
@@ -193,17 +199,17 @@ await tw.show(room);
 //
 // ## Rate against error
 //
-// The weight of (5) turns two quantities into one. The figure keeps both, and leaves the weight to you: move the slider and
+// The weight of C (5) turns two quantities into one. The figure keeps both, and leaves the weight to you: move the slider and
 // see which policy is best. In the printed regime it starts at the far right, with a policy that never synchronises.
 
 // %%
-await tw.show(tw.rateAgainstError(results, "printed"));
+await tw.show(figures.rateAgainstError(results, "printed"));
 
 // %% [markdown]
 // With steps of 5 m the same figure bends, and its best policy synchronises now and then.
 
 // %%
-await tw.show(tw.rateAgainstError(results, "sync pays, step 5"));
+await tw.show(figures.rateAgainstError(results, "sync pays, step 5"));
 
 // %% [markdown]
 // ## When does synchronising pay?
@@ -211,13 +217,13 @@ await tw.show(tw.rateAgainstError(results, "sync pays, step 5"));
 // The whole plane of weight and step length, with the best period in each cell. The paper's point lies in the white part.
 
 // %%
-await tw.show(tw.regimeMap(results));
+await tw.show(figures.regimeMap(results));
 
 // %% [markdown]
 // How much does a wrong period cost? polars answers with the regret of each period in one setting.
 
 // %%
-const judged = results.filter(
+const judged = results.table.filter(
   pl
     .col("setting")
     .eq(pl.lit("sync pays, step 5"))
@@ -238,12 +244,12 @@ await tw.show(
 // %% [markdown]
 // ## A twin that learns to predict
 //
-// The paper's twin predicts with a GRU, (6)-(10): five statuses in, the next one out. One step ahead the printed form is
+// The paper's twin predicts with a GRU, C (6) to C (10): five statuses in, the next one out. One step ahead the printed form is
 // far from what is possible, since it has to learn the identity first. Told the last moves instead of places, the same GRU
 // comes close to the floor, which no predictor goes below.
 
 // %%
-const oneStep = results
+const oneStep = results.table
   .filter(pl.col("purpose").eq(pl.lit("one step")))
   .groupBy("predictor")
   .agg(pl.col("mse").mean().alias("error one step ahead (m²)"))
@@ -254,7 +260,7 @@ await tw.show(oneStep);
 // What counts for the twin is how errors grow when it predicts from its own predictions.
 
 // %%
-await tw.show(tw.predictionErrors(results));
+await tw.show(figures.predictionErrors(results));
 
 // %% [markdown]
 // The paper's figure 2 gives the errors of three users drawn at random. Held against the quartiles of ours (C2):
@@ -269,16 +275,16 @@ await tw.show(tw.verdicts("C2"));
 // First as printed, with the GRU in the twin:
 
 // %%
-await tw.show(tw.learningCurves(results, "printed, GRU twin"));
+await tw.show(figures.learningCurves(results, "printed, GRU twin"));
 
 // %% [markdown]
 // And where synchronising pays, with positions alone in the state, as printed:
 
 // %%
-await tw.show(tw.learningCurves(results, "weight .5, positions"));
+await tw.show(figures.learningCurves(results, "weight .5, positions"));
 
 // %%
-await tw.show(tw.learningCurves(results, "step 5, positions"));
+await tw.show(figures.learningCurves(results, "step 5, positions"));
 
 // %% [markdown]
 // The claim, judged by rule (C1): the gain of SAC over DQN in %, over the final window, with a 95 % interval over seeds.
@@ -295,19 +301,19 @@ await tw.show(tw.verdicts("C1"));
 
 // %%
 const isPaper = profile === "paper";
-if (isPaper) await tw.show(tw.tunedCurves(results, "weight .5, age"));
+if (isPaper) await tw.show(figures.tunedCurves(results, "weight .5, age"));
 
 // %%
-if (isPaper) await tw.show(tw.tunedCurves(results, "step 5, age"));
+if (isPaper) await tw.show(figures.tunedCurves(results, "step 5, age"));
 
 // %%
-if (isPaper) await tw.show(tw.synchronisationByAge(results));
+if (isPaper) await tw.show(figures.synchronisationByAge(results));
 
 // %% [markdown]
 // The regret of every learner to the best policy that needs no learning:
 
 // %%
-const regret = pl.readRecords(tw.regrets(results), { inferSchemaLength: 100 });
+const regret = pl.readRecords(tables.regrets(results), { inferSchemaLength: 100 });
 await tw.show(
   regret.select("setting", "method", "seeds", "reward", "synchronised", "bestPolicy", "regret"),
 );
@@ -336,13 +342,13 @@ await tw.show(
 //    nearly nothing and any policy does about as well.
 //
 // ```ts
-// const bad = new tw.SingleBsSync({ interference: [0, 0, 0, 0, 0, 1] }, { seeds: [0] });
+// const bad = new tw.singleBsSync.SingleBsSync({ interference: [0, 0, 0, 0, 0, 1] }, { seeds: [0] });
 // await tw.show(tw.evaluate(bad, { never: tw.never(), "every 3": tw.periodic(3), always: tw.always() }, { seeds: [0] }));
 // ```
 //
 // 2. It rises, from about 11.2 to 12.6: with fading each block finds a user who is good on it, so all six are worth more,
 //    the one that is given up too.
-// 3. At about .9. Compare `tw.evaluate(new tw.SingleBsSync({ concentration: "uniform", weight }, { seeds: [0] }), ...)` for
+// 3. At about .9. Compare `tw.evaluate(new tw.singleBsSync.SingleBsSync({ concentration: "uniform", weight }, { seeds: [0] }), ...)` for
 //    some weights: the error that is saved has to outweigh about .75 bit/s/Hz a slot.
 //
 // </details>

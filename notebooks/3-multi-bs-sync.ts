@@ -71,10 +71,10 @@ const isPaper = profile === "paper"; // sweeps, ablations and what goes beyond t
 // | (24) with a minus twice | the true gradient | printed, it climbs the loss |
 
 // %%
-const network = new tw.MultiBsSync({}, { seeds: [seed] });
+const network = new tw.multiBsSync.MultiBsSync({}, { seeds: [seed] });
 const { stations, users, resourceBlocks } = network.configuration;
 console.log(`${stations.length} stations, ${users} users, ${resourceBlocks} blocks`);
-const pair = new tw.MultiBsSync({}, { seeds: [0, 1] });
+const pair = new tw.multiBsSync.MultiBsSync({}, { seeds: [0, 1] });
 console.log(`the contract holds: ${tw.checkEnvironment(pair).length} promises kept`);
 
 // %% [markdown]
@@ -84,14 +84,19 @@ console.log(`the contract holds: ${tw.checkEnvironment(pair).length} promises ke
 // whiskers are its errors.
 
 // %%
-await tw.show(tw.stationsMap(tw.everyStation(tw.periodic(8)), { stepM: 3, horizon: 20 }));
+await tw.show(
+  tw.multiBsSync.figures.networkMap(tw.multiBsSync.everyStation(tw.periodic(8)), {
+    stepM: 3,
+    horizon: 20,
+  }),
+);
 
 // %% [markdown]
 // Twelve blocks for twelve users: while nobody synchronises, every user has a block of its own in the whole network. A
 // synchronisation takes one of them away, and two users of different stations have to share.
 
 // %%
-await tw.show(tw.blocksInUse());
+await tw.show(tw.multiBsSync.figures.blocksInUse());
 
 // %% [markdown]
 // ## What a synchronisation costs, and whom
@@ -102,13 +107,13 @@ await tw.show(tw.blocksInUse());
 
 // %%
 const policies = {
-  never: tw.everyStation(tw.never()),
-  "in turn": tw.roundRobin(),
-  "all, always": tw.everyStation(tw.always()),
-  "all, every 8": tw.everyStation(tw.periodic(8)),
-  "greedy, local": tw.greedyLocal(),
-  "greedy, team": tw.greedyTeam(3),
-  "random allowed": tw.randomAllowed(),
+  never: tw.multiBsSync.everyStation(tw.never()),
+  "in turn": tw.multiBsSync.roundRobin(),
+  "all, always": tw.multiBsSync.everyStation(tw.always()),
+  "all, every 8": tw.multiBsSync.everyStation(tw.periodic(8)),
+  "greedy, local": tw.multiBsSync.greedyLocal(),
+  "greedy, team": tw.multiBsSync.greedyTeam(3),
+  "random allowed": tw.multiBsSync.randomAllowed(),
 };
 const played = tw.evaluate(network, policies, { seeds: [seed], episodes: 20 });
 await tw.show(played.select("policy", "reward", "rate", "twinError", "synchronised", "valid"));
@@ -138,8 +143,8 @@ await tw.show(
 // Committed results are read; what is missing is computed. Parameters are chosen on selection episodes and judged on others.
 
 // %%
-const results = await tw.reproduce(tw.experimentNamed("multi-bs-sync"), { profile: profile });
-await tw.show(tw.stationsRateAgainstError(results));
+const results = await tw.reproduce(tw.multiBsSync.study, { profile: profile });
+await tw.show(tw.multiBsSync.figures.rateAgainstError(results));
 
 // %% [markdown]
 // ## Credit: two prisoners
@@ -149,12 +154,16 @@ await tw.show(tw.stationsRateAgainstError(results));
 
 // %%
 const seeds = [0, 1, 2, 3, 4];
-const game = tw.defineEnvironment(tw.RECURRENT_PROBES.prisoners.rules, 2 * seeds.length);
+const game = tw.defineEnvironment(tw.agents.RECURRENT_PROBES.prisoners.rules, 2 * seeds.length);
 const learners = { VDN: tw.createVdn, IQL: tw.createIql };
 await tw.selectBackend();
 const curves: pl.DataFrame[] = [];
 for (const [method, create] of Object.entries(learners)) {
-  const learner = create(game, tw.streamsOf(seeds, 1, "training"), tw.RECURRENT_PROBE_OPTIONS);
+  const learner = create(
+    game,
+    tw.streamsOf(seeds, 1, "training"),
+    tw.agents.RECURRENT_PROBE_OPTIONS,
+  );
   const curve = await tw.train(game, learner, { seeds: seeds, slots: 400, every: 40 });
   curves.push(curve.withColumn(pl.lit(method).alias("method")));
   learner.dispose();
@@ -191,7 +200,7 @@ await tw.show(
 // to serve everybody twice and *loses* reward as it learns; by the team's reward it does nearly what VDN does.
 
 // %%
-await tw.show(tw.stationsLearningCurves(results));
+await tw.show(tw.multiBsSync.figures.learningCurves(results));
 
 // %% [markdown]
 // The claim, judged by rule: the gain of VDN in %, over the final window, with a 95 % interval over seeds. "Up to 28.96 %" is
@@ -210,10 +219,10 @@ await tw.show(tw.verdicts("B1"));
 // a matter of luck over seeds (B2), and the twin's error with VDN and with IQL by the team's reward is equal to the last digit.
 
 // %%
-if (isPaper) await tw.show(tw.byWeight(results, "rate"));
+if (isPaper) await tw.show(tw.multiBsSync.figures.byWeight(results, "rate"));
 
 // %%
-if (isPaper) await tw.show(tw.byWeight(results, "twinError"));
+if (isPaper) await tw.show(tw.multiBsSync.figures.byWeight(results, "twinError"));
 
 // %% [markdown]
 // Rows beside 31.79 are gains of the rate in % (B2), those beside "> 0" differences of the twin's error in m² (B2), those
@@ -229,10 +238,10 @@ await tw.show(tw.verdicts("B2", "B3"));
 // policy's there because it serves users twice, which (8) forbids.
 
 // %%
-if (isPaper) await tw.show(tw.byUsers(results, "rate"));
+if (isPaper) await tw.show(tw.multiBsSync.figures.byUsers(results, "rate"));
 
 // %%
-if (isPaper) await tw.show(tw.byUsers(results, "twinError"));
+if (isPaper) await tw.show(tw.multiBsSync.figures.byUsers(results, "twinError"));
 
 // %% [markdown]
 // The first four rows are from 6 to 14 users: the error should rise, the rate fall. Beside 10.15 stand gains of the rate in %
@@ -248,10 +257,10 @@ await tw.show(tw.verdicts("B4"));
 // synchronise always or never, so the twin's error only grows, where one of them never does.
 
 // %%
-await tw.show(tw.alongEpisode(results, "synchronised"));
+await tw.show(tw.multiBsSync.figures.alongEpisode(results, "synchronised"));
 
 // %%
-await tw.show(tw.alongEpisode(results, "twinError"));
+await tw.show(tw.multiBsSync.figures.alongEpisode(results, "twinError"));
 
 // %%
 await tw.show(tw.verdicts("B5"));
@@ -264,8 +273,9 @@ await tw.show(tw.verdicts("B5"));
 // masks nothing is learned in 525 updates: no slot is valid. With the last 32 episodes alone remembered, more slots are.
 
 // %%
-const regret = pl.readRecords(tw.stationsRegrets(results), { inferSchemaLength: 200 });
-const isBeside = pl.col("setting").str.contains("distance|count"); // other readings are in the claims
+const regret = pl.readRecords(tw.multiBsSync.tables.regrets(results), { inferSchemaLength: 200 });
+const { REREAD, FIG_3, FIG_6 } = tw.multiBsSync.settings;
+const isBeside = pl.col("setting").isIn(REREAD.map(({ setting }) => setting.name)); // they are in the claims
 await tw.show(
   regret
     .filter(isBeside.not())
@@ -276,7 +286,7 @@ await tw.show(
 // What share of the loss is double service alone? A slot that is not valid earns next to nothing:
 
 // %%
-const main = regret.filter(pl.col("setting").isIn(["Fig. 3", "Fig. 5, 12 users"]));
+const main = regret.filter(pl.col("setting").isIn([FIG_3.name, FIG_6.name]));
 await tw.show(
   main
     .withColumn(pl.col("reward").div(pl.col("valid")).alias("reward of a valid slot"))
@@ -309,13 +319,13 @@ await tw.show(
 // `npx twinlab run multi-bs-sync --profile paper --setting "Fig. 3, age observed" --set learner.capacity=64` and the like.
 
 // %%
-if (isPaper) await tw.show(tw.beyondCurves(results));
+if (isPaper) await tw.show(tw.multiBsSync.figures.beyondCurves(results));
 
 // %% [markdown]
 // ## Operations of a slot, (25) and (26)
 
 // %%
-await tw.show(tw.complexityCurves());
+await tw.show(tw.multiBsSync.figures.complexityCurves());
 
 // %% [markdown]
 // Measured, with one bit for each user: a slot of one network, environment and greedy VDN together, on this machine. The
@@ -323,7 +333,7 @@ await tw.show(tw.complexityCurves());
 
 // %%
 const measured = [2, 6, 10, 14].map((users) => {
-  const sized = new tw.MultiBsSync({ users: users }, { seeds: seeds, copies: 8 });
+  const sized = new tw.multiBsSync.MultiBsSync({ users: users }, { seeds: seeds, copies: 8 });
   const learner = tw.createVdn(sized, tw.streamsOf(seeds, 1, "training"));
   const play = () =>
     tw.evaluate(sized, { vdn: () => learner.policy }, { seeds: seeds, episodes: 80 });
@@ -359,7 +369,7 @@ await tw.show(pl.readRecords(measured));
 //    other's exploration is part of it: VDN subtracts the other's Q.
 //
 // ```ts
-// const { rules } = tw.RECURRENT_PROBES.prisoners;
+// const { rules } = tw.agents.RECURRENT_PROBES.prisoners;
 // const step = (...slot) => { const { localRewards, ...rest } = rules.step(...slot); return rest; };
 // const common = tw.defineEnvironment({ ...rules, step }, 10); // without rewards of their own, agents get the team's
 // ```
@@ -367,8 +377,8 @@ await tw.show(pl.readRecords(measured));
 // 2. Three blocks are lost in place of one, and the stations that come later in Algorithm 1 pay most:
 //
 // ```ts
-// const apart = new tw.MultiBsSync({ synchronisationBlock: "fastest" }, { seeds: [0] });
-// await tw.show(tw.evaluate(apart, { always: tw.everyStation(tw.always()) }, { seeds: [0] }));
+// const apart = new tw.multiBsSync.MultiBsSync({ synchronisationBlock: "fastest" }, { seeds: [0] });
+// await tw.show(tw.evaluate(apart, { always: tw.multiBsSync.everyStation(tw.always()) }, { seeds: [0] }));
 // ```
 //
 // 3. With a block for each user synchronising costs one block again, whatever the number of stations; with fewer blocks
@@ -377,7 +387,7 @@ await tw.show(pl.readRecords(measured));
 // ```ts
 // const around = [0, 1, 2, 3, 4, 5].map((i) => [100 * Math.cos((i * Math.PI) / 3), 100 * Math.sin((i * Math.PI) / 3)]);
 // const seven = { stations: [[0, 0], ...around], areaM: [320, 300], cloud: [0, 50], users: 28, resourceBlocks: 28 };
-// const hive = new tw.MultiBsSync(seven, { seeds: [0] });
+// const hive = new tw.multiBsSync.MultiBsSync(seven, { seeds: [0] });
 // await tw.show(tw.evaluate(hive, policies, { seeds: [0], episodes: 10 }));
 // ```
 //

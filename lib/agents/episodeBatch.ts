@@ -12,7 +12,7 @@ export interface EpisodeSource {
   readonly targets: EpisodeTargets;
 }
 
-/** A minibatch of whole episodes; all agents get the same ones, for (19) needs one joint transition. */
+/** A minibatch of whole episodes; all agents get the same ones, for B (19) needs one joint transition. */
 export class EpisodeBatch {
   /** [network, sample, input] */
   readonly x: Float32Array;

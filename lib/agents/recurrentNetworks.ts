@@ -22,9 +22,9 @@ export interface RecurrentSizes {
 }
 
 /**
- * The GRU Q-networks of all agents in all replicas, (9)-(12) of paper B and a linear output, without biases. A network
- * takes all samples of its agents at once: [network, sample, ...] is [replica, agent, slot, batch] with a network for each
- * agent, [replica, slot, agent, batch] with one for all.
+ * The GRU Q-networks of all agents in all replicas: B (9), B (10), B (11), B (12) and a linear output, without biases. A
+ * network takes all samples of its agents at once: [network, sample, ...] is [replica, agent, slot, batch] with a network
+ * for each agent, [replica, slot, agent, batch] with one for all.
  */
 export class RecurrentNetworks {
   readonly theta: Parameters;

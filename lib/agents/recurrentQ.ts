@@ -72,7 +72,8 @@ export type Mixing = "sum" | "none";
 
 /**
  * Value decomposition network of paper B: each agent has a GRU that maps what it has seen to Q_m; their sum is trained on
- * the team's reward, (19), (21)-(24), so that each may act by its own largest Q. All replicas of a block at once.
+ * the team's reward, B (19), B (21), B (22), so that each may act by its own largest Q. All replicas of a block at once.
+ * Steps are Adam's in place of B (23), along the true gradient: B (24) has a sign turned and would climb the loss.
  *
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createVdn(new MultiBsSync({}, { seeds, copies: 8 }), streamsOf(seeds, 1, "training"));
@@ -85,7 +86,7 @@ export function createVdn(
   return new RecurrentQ(task, streams, "sum", { ...RECURRENT_Q_DEFAULTS, ...options });
 }
 
-/** Independent Q-learning, the baseline of paper B: equal to VDN but for (20), (37): each agent by its local reward. */
+/** Independent Q-learning, the baseline of paper B: equal to VDN but for B (20), B (37): each agent by its local reward. */
 export function createIql(
   task: LearningTask,
   streams: readonly Streams[],
@@ -94,14 +95,14 @@ export function createIql(
   return new RecurrentQ(task, streams, "none", { ...RECURRENT_Q_DEFAULTS, ...options });
 }
 
-/** (19): Q_tot = sum_m Q_m of [replica, agent, sample] as one column of [replica, 1, sample]; without mixing, the same. */
+/** B (19): Q_tot = sum_m Q_m of [replica, agent, sample] as one column of [replica, 1, sample]; without mixing, the same. */
 export function mixed(q: tf.Tensor3D, mixing: Mixing): tf.Tensor3D {
   return mixing === "sum" ? tf.sum(q, 1, true) : q;
 }
 
 /**
- * (20), (21): r + gamma max Q of the target networks, nothing after a terminated episode. The largest joint Q is the sum
- * of each agent's largest.
+ * B (20), B (21): r + gamma max Q of the target networks, nothing after a terminated episode. The largest joint Q is the
+ * sum of each agent's largest.
  *
  * @param r [replica, 1 or agent, sample]
  * @param best [replica, agent, sample] each agent's largest Q in the next slot
@@ -116,7 +117,7 @@ export function tdTargets(
   return tf.add(r, tf.mul(tf.mul(continues, discount), mixed(best, mixing)));
 }
 
-/** (22), (37): mean of (y - Q)^2 over the samples that are valid, [replica, 1 or agent]; y has no gradient. */
+/** B (22), B (37): mean of (y - Q)^2 over the samples that are valid, [replica, 1 or agent]; y has no gradient. */
 export function tdLoss(q: tf.Tensor3D, y: tf.Tensor3D, valid: tf.Tensor3D): tf.Tensor2D {
   return tf.div(tf.sum(tf.mul(valid, tf.squaredDifference(q, y)), 2), tf.sum(valid, 2));
 }

@@ -21,8 +21,8 @@ export function concentrationOf(given: number | "uniform"): number {
 }
 
 /**
- * Users that move by C (1): each has move probabilities p_u of its own, constant in time, and starts uniformly in the
- * area. p_u depends on the seed alone, so that training, selection and evaluation meet the same users.
+ * Users that move by A (1), B (1), C (1): each has move probabilities p_u of its own, constant in time, and starts
+ * uniformly in the area. p_u depends on the seed alone, so that training, selection and evaluation meet the same users.
  */
 export class RandomWalk implements Movement {
   readonly users: number;

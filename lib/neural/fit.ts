@@ -95,7 +95,7 @@ export function fit(
   return curve;
 }
 
-/** A step of plain gradient descent, C (12), as printed: p <- p - rate gradient. */
+/** A step of plain gradient descent, C (12), B (15), as printed: p <- p - rate gradient. */
 export function sgd(parameters: Parameters, gradients: readonly tf.Tensor[], learningRate: number): void {
   tf.tidy(() => {
     const rate = tf.scalar(learningRate);

@@ -46,7 +46,8 @@ export function gruKernels(values: readonly tf.Tensor3D[]): GruKernels {
 }
 
 /**
- * One slot of paper C (6)-(9), B (9)-(12). The reset gate acts before the recurrent product.
+ * One slot of a gated recurrent unit, C (6), C (7), C (8), C (9), B (9), B (10), B (11), B (12). The reset gate acts before
+ * the recurrent product.
  *
  * z = sigma(W^z x + U^z h), r = sigma(W^r x + U^r h), candidate = tanh(W^h x + U^h (h * r)),
  * h' = (1 - z) candidate + z h.
@@ -73,7 +74,7 @@ export function gruCell(
 }
 
 /**
- * (10): W^o h after the last slot of a window, from h = 0.
+ * The prediction of a GRU, C (10), B (13): W^o h after the last slot of a window, from h = 0.
  *
  * @param window [replica, row, slot x input], oldest slot first
  * @returns the last state and the prediction, [replica, row, output]
@@ -95,7 +96,10 @@ export function gruPredict(
   return { h: h as tf.Tensor3D, prediction: matMul(h as tf.Tensor3D, kernels.output) };
 }
 
-/** (11): the mean squared error over the coordinates, 1 / (2U) |prediction - target|^2, and over rows; [replica]. */
+/**
+ * The loss of a predictor, C (11), B (14): the mean squared error over the coordinates, 1 / (2U) |prediction - target|^2,
+ * and over rows; [replica].
+ */
 export function predictionLoss(prediction: tf.Tensor3D, target: tf.Tensor3D): tf.Tensor1D {
   return tf.mean(tf.squaredDifference(prediction, target), [1, 2]);
 }

@@ -31,7 +31,8 @@ export const GRU_PREDICTOR_DEFAULTS: GruPredictorOptions = {
 };
 
 /**
- * The twin's predictor: a GRU, C (6), C (7), C (8), C (9), C (10), over the last statuses, one set of parameters per replica.
+ * The twin's predictor: a GRU, C (6), C (7), C (8), C (9), C (10), B (9), B (10), B (11), B (12), B (13), over the last
+ * statuses, one set of parameters per replica.
  *
  * @example const twin = new GruPredictor(5, rngs, { input: "perUser" }); twin.train(trajectories, 30, rngs);
  */
@@ -67,7 +68,7 @@ export class GruPredictor implements Predictor {
   }
 
   /**
-   * Learns to predict the status after each window of some trajectories, by C (11).
+   * Learns to predict the status after each window of some trajectories, by C (11), B (14).
    *
    * @param trajectories [replica, trajectory, slot, coordinate]
    * @param slots of a trajectory

@@ -7,7 +7,7 @@ export const SYNCHRONISATION = -2;
 
 /**
  * What a synchronising base station counts for in others' interference. "once": as one sender. "literal": the printed
- * sums of B (3) and (5) repeat it for every user that they run over.
+ * sums of B (3) and B (5) repeat it for every user that they run over.
  */
 export const SYNCHRONISATION_COUNTS = ["once", "literal"] as const;
 export type SynchronisationCount = (typeof SYNCHRONISATION_COUNTS)[number];

@@ -57,7 +57,7 @@ export interface Study {
   readonly run: Run<unknown>;
   /** All figures that the results are enough for. */
   figures(results: Results): Figure[];
-  /** The tables that sum the results up, by title, as far as the results are enough for them. */
+  /** The tables that sum the results up, by title, as far as the results are enough for a row of them. */
   summary(results: Results): Readonly<Record<string, DataFrame>>;
   /** The paper's claims beside the results. */
   claims(results: Results): Claim[];
@@ -103,9 +103,9 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
         needs,
         make: () => [title, make(results)] as const,
       }));
-      const filled = madeFrom(results, made).map(([title, table]) => {
-        return [title, Array.isArray(table) ? tableOf(table) : (table as DataFrame)] as const;
-      });
+      const filled = madeFrom(results, made)
+        .map(([title, table]) => [title, Array.isArray(table) ? tableOf(table) : (table as DataFrame)] as const)
+        .filter(([, table]) => table.height > 0);
       return Object.fromEntries(filled);
     },
   };

@@ -27,7 +27,7 @@ import { localReward, reportedUsers, serviceCounts, teamReward } from "./model/s
 type Inputs = any;
 
 /** Paper B: interference, rates, Algorithm 1, rewards, and the slots of the environment, played by the environment. */
-export const paperB: Adapters = {
+const paperB: Adapters = {
   mobility_step: ({ position, move, step }) => moved(position, move, step),
   mobility_bounded: ({ position, move, step, area }) => moved(position, move, step, area),
   mobility_moments: ({ p, step }) => moveMoments(p, step),

@@ -1,24 +1,22 @@
-import pl, { type DataFrame } from "nodejs-polars";
 import { blockGrid, type Figure, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import { tableOf } from "../../study/tableOf.ts";
-import { policyRows } from "./learnerTables.ts";
-import { everyStation } from "./model/everyStation.ts";
+import { type Results, tableOf } from "../../study/index.ts";
+import { policyRows } from "../synchronisation/policyTables.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
-import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
-import { FAMILIES, type Family } from "./policyGrid.ts";
+import { configureMultiBsSync, type MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
+import { everyStation } from "./model/stationRules.ts";
+import { FAMILIES } from "./policyGrid.ts";
 import { FIG_3 } from "./settings.ts";
 
-/** Every policy of Fig. 3's setting as a point, twin error against rate; the slider moves the weight of (8). */
-export function stationsRateAgainstError(results: DataFrame): Figure {
-  const rows = policyRows(results.filter(pl.col("setting").eq(pl.lit(FIG_3))));
+/** Every policy of Fig. 3's setting as a point, twin error against rate; the slider moves the weight of B (8). */
+export function rateAgainstError(results: Results): Figure {
+  const rows = policyRows(results, FAMILIES, FIG_3.name);
   // A random association is worth its penalties alone: its rate and error are of slots that do not count.
-  const valid = rows.filter((row) => row.family !== "random");
-  const labelOf = (family: Family) => FAMILIES[family].label.replace(/ \(.*\)/, "");
+  const valid = rows.filter(({ family }) => family !== "random");
   const table = valid.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
     policy,
-    family: TRIVIAL.includes(family) ? "never, always, in turn" : labelOf(family),
+    family: FAMILIES[family].family,
     rate,
     rateLow,
     rateHigh,
@@ -32,14 +30,12 @@ export function stationsRateAgainstError(results: DataFrame): Figure {
       "What synchronising three stations costs and what it buys (12 blocks, 12 users): each point is a policy, with 95 % " +
       "intervals over seeds; rates are sums over the users. The ringed policy is the best at the weight of the slider.",
     yTitle: "Sum of the data rates (bit/s/Hz)",
-    weight: { value: 0.3, min: 0.1, max: 0.99, step: 0.01 },
+    weight: { value: configureMultiBsSync(FIG_3.network).weight, min: 0.1, max: 0.99, step: 0.01 },
   });
 }
 
-const TRIVIAL: readonly string[] = ["never", "always", "round-robin"];
-
 /** One episode on the map under a policy: discs' stations, users, the twin's belief, errors, synchronisations. */
-export function stationsMap(
+export function networkMap(
   policy: PolicyMaker<MultiBsSync> = everyStation(periodic(8)),
   network: MultiBsSyncOptions = { stepM: 3 },
   seed = 0,

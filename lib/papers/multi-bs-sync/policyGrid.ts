@@ -1,25 +1,44 @@
 import { always, errorThreshold, never, type PolicyMaker, periodic } from "../../policies/index.ts";
-import { everyStation } from "./model/everyStation.ts";
+import type { Yardstick } from "../synchronisation/policyTables.ts";
 import type { MultiBsSync } from "./model/multiBsSync.ts";
 import { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./model/stationOracles.ts";
-import { oldestStatus, randomAllowed, roundRobin } from "./model/stationRules.ts";
+import { everyStation, oldestStatus, randomAllowed, roundRobin } from "./model/stationRules.ts";
 
-/** Families of policies that need no learning, each with one parameter (0 where it has none). */
+const TRIVIAL = "never, always, in turn";
+
+/**
+ * Families of policies that need no learning, each with one parameter (0 where it has none): what a policy is called in
+ * tables, and its family in figures.
+ */
 export const FAMILIES = {
-  never: { label: "never", make: () => everyStation(never()) },
-  always: { label: "always", make: () => everyStation(always()) },
-  random: { label: "random allowed actions", make: () => randomAllowed() },
-  "round-robin": { label: "round-robin", make: () => roundRobin() },
-  periodic: { label: "periodic (k)", make: (k: number) => everyStation(periodic(k)) },
-  "age-threshold": { label: "age threshold (k)", make: (k: number) => oldestStatus(k) },
-  "error-threshold": { label: "error threshold (m²)", make: (error: number) => everyStation(errorThreshold(error)) },
-  "greedy-local": { label: "greedy, local", make: () => greedyLocal() },
-  "greedy-team": { label: "greedy, team (h)", make: (horizon: number) => greedyTeam(horizon) },
-  exhaustive: { label: "exhaustive (slots)", make: (slots: number) => exhaustive(slots) },
-  "look-ahead": { label: "look-ahead (slots)", make: (slots: number) => teamLookAhead(slots) },
-} as const satisfies Record<string, { label: string; make: (parameter: number) => PolicyMaker<MultiBsSync> }>;
+  never: { label: "never", family: TRIVIAL, make: () => everyStation(never()) },
+  always: { label: "always", family: TRIVIAL, make: () => everyStation(always()) },
+  random: { label: "random allowed actions", family: "random allowed actions", make: () => randomAllowed() },
+  "round-robin": { label: "round-robin", family: TRIVIAL, make: () => roundRobin() },
+  periodic: { label: "periodic (k)", family: "periodic", make: (k: number) => everyStation(periodic(k)) },
+  "age-threshold": { label: "age threshold (k)", family: "age threshold", make: (k: number) => oldestStatus(k) },
+  "error-threshold": {
+    label: "error threshold (m²)",
+    family: "error threshold",
+    make: (error: number) => everyStation(errorThreshold(error)),
+  },
+  "greedy-local": { label: "greedy, local", family: "greedy, local", make: () => greedyLocal() },
+  "greedy-team": { label: "greedy, team (h)", family: "greedy, team", make: (horizon: number) => greedyTeam(horizon) },
+  exhaustive: { label: "exhaustive (slots)", family: "exhaustive", make: (slots: number) => exhaustive(slots) },
+  "look-ahead": { label: "look-ahead (slots)", family: "look-ahead", make: (slots: number) => teamLookAhead(slots) },
+} as const satisfies Record<
+  string,
+  { label: string; family: string; make: (parameter: number) => PolicyMaker<MultiBsSync> }
+>;
 export type Family = keyof typeof FAMILIES;
 export type PolicyGrid = Partial<Record<Family, number[]>>;
+
+/** What learners are held against: policies that stations could follow, so none that knows how users will move. */
+export const YARDSTICK: Yardstick<Family> = {
+  families: FAMILIES,
+  lines: { always: "always", "random allowed actions": "random", never: "never" },
+  oracles: ["look-ahead", "exhaustive"],
+};
 
 export const FULL_GRID: PolicyGrid = {
   never: [0],

@@ -1,49 +1,86 @@
 import type { z } from "zod";
-import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
+import { type Arm, onOtherSeeds, type Profile, SEEDS } from "../../study/index.ts";
 import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
+import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
+import { FULL_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
+import type { LearnerRun, learnerSchema } from "./runs.ts";
 
-/** Readings that stand beside the verdicts' own. */
-export const READINGS = {
-  "": {},
-  ", Euclidean distance": { distance: "euclidean" },
-  ", literal count": { interference: "literal" },
-} as const satisfies Record<string, MultiBsSyncOptions>;
-export type Reading = keyof typeof READINGS;
+/** How long a learner learns, and how often it is judged. */
+export interface Effort {
+  /** G */
+  readonly epochs: number;
+  readonly updatesPerEpoch: number;
+  /** episodes */
+  readonly batchSize: number;
+  readonly evaluateEvery: number;
+  readonly evaluationEpisodes: number;
+}
 
-export const WEIGHTS = [0.1, 0.5, 0.8, 0.99];
-export const USERS = [6, 10, 12, 14];
+/** A network by the name of its setting, and what learners are given there. */
+export interface Setting {
+  readonly name: string;
+  readonly network: MultiBsSyncOptions;
+  /** the setting whose policies learners are held against: its own, or that which it varies */
+  readonly policies: string;
+  /** a profile's effort, or one of its own */
+  readonly effort: "headline" | "sweep" | Effort;
+  /** of the twin; "closed form" unless given */
+  readonly predictor?: LearnerRun["predictor"];
+  /** where it differs from Table II */
+  readonly learner?: z.input<typeof learnerSchema>;
+  /** whether the final policy's episodes are kept slot by slot */
+  readonly slotBySlot?: boolean;
+}
 
-/** Fig. 3 of paper B: weight .3, 12 blocks, 12 users. */
-export const FIG_3 = "Fig. 3";
+type Change = Partial<Omit<Setting, "name" | "policies">>;
+
+function setting(name: string, network: MultiBsSyncOptions, change: Change = {}): Setting {
+  return { effort: "sweep", ...change, name, network, policies: name };
+}
+
+/** A setting that changes another one, and whose learners are held against the other one's policies. */
+function varied(of: Setting, what: string, { network, ...change }: Change): Setting {
+  const name = `${of.name}, ${what}`;
+  return { ...setting(name, { ...of.network, ...network }, change), policies: of.name };
+}
+
+/** Fig. 3: weight .3, 12 blocks, 12 users. */
+export const FIG_3 = setting("Fig. 3", {}, { effort: "headline" });
+
 /** Fig. 4: nine blocks, the weight varies. */
-export const fig4 = (weight: number): string => `Fig. 4, weight ${String(weight).replace(/^0/, "")}`;
+export function fig4(weight: number): Setting {
+  return setting(`Fig. 4, weight ${String(weight).replace(/^0/, "")}`, { weight, resourceBlocks: 9 });
+}
+
 /** Fig. 5: weight .25, the number of users varies; with 12 it is Fig. 6 too. */
-export const fig5 = (users: number): string => `Fig. 5, ${users} users`;
+export function fig5(users: number): Setting {
+  return setting(`Fig. 5, ${users} users`, { weight: 0.25, users }, { slotBySlot: users === 12 });
+}
 export const FIG_6 = fig5(12);
 
-const FIGURES: Readonly<Record<string, MultiBsSyncOptions>> = {
-  [FIG_3]: {},
-  ...Object.fromEntries(WEIGHTS.map((weight) => [fig4(weight), { weight, resourceBlocks: 9 }])),
-  ...Object.fromEntries(USERS.map((users) => [fig5(users), { weight: 0.25, users }])),
-};
+/** A value of a sweep, and the smallest profiles that run its policies and its learners. */
+export interface Swept {
+  readonly value: number;
+  readonly setting: Setting;
+  readonly policiesFrom: Profile;
+  readonly learnersFrom: Profile;
+}
 
-/** Settings whose claims are judged in the other readings too. */
-export const JUDGED = [FIG_3, fig4(0.8), fig4(0.99), FIG_6];
+export const BY_WEIGHT: readonly Swept[] = [
+  { value: 0.1, setting: fig4(0.1), policiesFrom: "quick", learnersFrom: "quick" },
+  { value: 0.5, setting: fig4(0.5), policiesFrom: "quick", learnersFrom: "paper" },
+  { value: 0.8, setting: fig4(0.8), policiesFrom: "smoke", learnersFrom: "paper" },
+  { value: 0.99, setting: fig4(0.99), policiesFrom: "quick", learnersFrom: "quick" },
+];
 
-/** Every network of paper B by the name of its setting. */
-export const NETWORKS: Readonly<Record<string, MultiBsSyncOptions>> = {
-  ...FIGURES,
-  ...Object.fromEntries(
-    JUDGED.flatMap((setting) =>
-      (Object.keys(READINGS) as Reading[]).map((reading) => [
-        setting + reading,
-        { ...FIGURES[setting], ...READINGS[reading] },
-      ]),
-    ),
-  ),
-};
+export const BY_USERS: readonly Swept[] = [
+  { value: 6, setting: fig5(6), policiesFrom: "quick", learnersFrom: "paper" },
+  { value: 10, setting: fig5(10), policiesFrom: "quick", learnersFrom: "paper" },
+  { value: 12, setting: FIG_6, policiesFrom: "smoke", learnersFrom: "smoke" },
+  { value: 14, setting: fig5(14), policiesFrom: "quick", learnersFrom: "paper" },
+];
 
-/** What learners are called in tables and figures, and which local reward is whose. */
+/** What learners are called, what they are, and which local reward is theirs. */
 export const METHODS = {
   vdn: { label: "GRU + VDN", method: "vdn", localReward: "penalised" },
   iql: { label: "GRU + IQL", method: "iql", localReward: "penalised" },
@@ -55,66 +92,131 @@ export const METHODS = {
 >;
 export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
+/** Those that the paper compares. */
+export const BOTH = ["vdn", "iql"] as const satisfies Method[];
 
-/** What a learner is given where it differs from its setting. */
-export interface Variant {
-  readonly label: string;
-  readonly network: MultiBsSyncOptions;
-  readonly predictor?: LearnerRun["predictor"];
-  readonly learner?: z.input<typeof learnerSchema>;
+/** The readings beside the printed one in which claims are judged too. */
+export const OTHER_READINGS = [
+  { label: "Euclidean distance", network: { distance: "euclidean" } },
+  { label: "literal count", network: { interference: "literal" } },
+] as const satisfies { label: string; network: MultiBsSyncOptions }[];
+
+/** A setting in another reading, with policies of its own. */
+export function inReading(of: Setting, { label, network }: (typeof OTHER_READINGS)[number]): Setting {
+  return setting(`${of.name}, ${label}`, { ...of.network, ...network });
 }
 
-/** Changes to the setting of Fig. 6, one at a time, five seeds: of both learners where the change could tell them apart. */
-export const ABLATIONS: Readonly<Record<string, Variant & { readonly methods: readonly Method[] }>> = {
-  "stations choose for all they cover": {
-    label: "masks by coverage alone",
-    network: { choice: "coverage" },
-    methods: ["vdn", "iql"],
-  },
-  "stations choose for everybody": { label: "no masks", network: { choice: "anybody" }, methods: ["vdn", "iql"] },
-  "GRU twin, increments": {
-    label: "twin: GRU, increments",
-    network: {},
-    predictor: "GRU, increments",
-    methods: ["vdn"],
-  },
-  "32 episodes remembered": {
-    label: "the last 32 episodes remembered",
-    network: {},
-    learner: { capacity: 32 },
-    methods: ["vdn"],
-  },
-};
+/** The settings that claims are judged in, with the learners that they are about: B3 is of IQL alone. */
+const JUDGED = [
+  { setting: FIG_3, methods: BOTH },
+  { setting: fig4(0.8), methods: BOTH },
+  { setting: fig4(0.99), methods: ["iql"] },
+  { setting: FIG_6, methods: BOTH },
+] as const;
+/** The same settings in the other readings. */
+export const REREAD = JUDGED.flatMap(({ setting, methods }) =>
+  OTHER_READINGS.map((reading) => ({ setting: inReading(setting, reading), methods })),
+);
 
 /** Changes to the network of Fig. 3 that policies without learning show the effect of. */
-export const POLICY_ABLATIONS: Readonly<Record<string, MultiBsSyncOptions>> = {
-  "fastest block for the sync": { synchronisationBlock: "fastest" },
-  "cheapest block for the sync": { synchronisationBlock: "cheapest" },
-  "three rounds": { rounds: 3 },
-  "hold-last twin": { predictor: "hold-last" },
-  "users roam the area": { room: "area" },
-};
+const POLICY_ABLATIONS = [
+  varied(FIG_3, "fastest block for the sync", { network: { synchronisationBlock: "fastest" } }),
+  varied(FIG_3, "cheapest block for the sync", { network: { synchronisationBlock: "cheapest" } }),
+  varied(FIG_3, "three rounds", { network: { rounds: 3 } }),
+  varied(FIG_3, "hold-last twin", { network: { predictor: "hold-last" } }),
+  varied(FIG_3, "users roam the area", { network: { room: "area" } }),
+];
 
-/** The masked literal head on up to six users, and a look at twelve. */
-export const LITERAL = {
-  setting: fig5(6),
-  name: "literal head",
-  network: { head: "literal", choice: "coverage" },
-} as const;
-export const LITERAL_12 = "literal head, 12 users, 100 updates";
+const LITERAL_HEAD = { head: "literal", choice: "coverage" } as const;
+
+/** Changes to a learner's setting, one at a time: of both learners where the change could tell them apart. */
+const ABLATIONS: readonly { readonly setting: Setting; readonly methods: readonly Method[] }[] = [
+  {
+    setting: varied(FIG_6, "stations choose for all they cover", { network: { choice: "coverage" } }),
+    methods: BOTH,
+  },
+  { setting: varied(FIG_6, "stations choose for everybody", { network: { choice: "anybody" } }), methods: BOTH },
+  { setting: varied(FIG_6, "GRU twin, increments", { predictor: "GRU, increments" }), methods: ["vdn"] },
+  { setting: varied(FIG_6, "32 episodes remembered", { learner: { capacity: 32 } }), methods: ["vdn"] },
+  { setting: varied(fig5(6), "literal head", { network: LITERAL_HEAD }), methods: ["vdn"] },
+  {
+    // 8,192 actions a station: a look at its time and validity.
+    setting: {
+      ...varied(FIG_6, "literal head", { network: LITERAL_HEAD }),
+      name: "literal head, 12 users, 100 updates",
+      effort: { epochs: 20, updatesPerEpoch: 5, batchSize: 4, evaluateEvery: 10, evaluationEpisodes: 25 },
+    },
+    methods: ["vdn"],
+  },
+];
 
 /**
  * Beyond the paper: the age of its part of the twin in a station's state, a discount that looks ahead, and a memory of the
- * last episodes alone, in which the other stations act as they do now. Chosen on seeds 0-4 among fourteen settings.
+ * last episodes alone, in which the other stations act as they do now. Found on seeds 0-4 among fourteen settings whose
+ * runs are not committed, so that nothing here can show that it is the best of them; seeds 100-109 judge it.
  */
-export const BEYOND = "Fig. 3, age observed";
-export const BEYOND_VARIANT = {
-  label: "age observed, discount .8, the last 32 episodes remembered",
+export const BEYOND = varied(FIG_3, "age observed", {
   network: { observeAge: true },
   learner: { discount: 0.8, learningRate: 3e-4, rewards: "standardised", explorationShare: 0.15, capacity: 32 },
-} as const satisfies Variant;
+  effort: "headline",
+});
+const FIG_3_ELSEWHERE = { ...FIG_3, name: onOtherSeeds(FIG_3.name) };
+export const BEYOND_ELSEWHERE = { ...BEYOND, name: onOtherSeeds(BEYOND.name), policies: FIG_3_ELSEWHERE.name };
 
-/** Name of a setting where it is run on seeds 100-109. */
-export function onOtherSeeds(setting: string): string {
-  return `${setting}, seeds 100-109`;
+/** A run of a profile and of those above it, on seeds of its own or on the profile's. */
+export type PlannedRun = { readonly from: Profile; readonly seeds?: readonly number[] } & (
+  | { readonly policies: Setting; readonly grid: PolicyGrid }
+  | { readonly predictor: LearnerRun["predictor"] }
+  | { readonly learner: Method; readonly setting: Setting }
+);
+
+const SWEPT = [...BY_WEIGHT, ...BY_USERS];
+const { five, others } = SEEDS;
+
+const learners = (from: Profile, setting: Setting, methods: readonly Method[], seeds?: readonly number[]) =>
+  methods.map((learner) => ({ from, learner, setting, ...(seeds && { seeds }) }));
+const policies = (setting: Setting) => ({ from: "paper", policies: setting, grid: SMALL_GRID, seeds: five }) as const;
+
+/** Everything that is run: ten seeds for verdicts, five for what stands beside them. */
+export const PLANNED_RUNS: readonly PlannedRun[] = [
+  { from: "smoke", policies: FIG_3, grid: FULL_GRID },
+  ...SWEPT.map(({ policiesFrom, setting }) => ({ from: policiesFrom, policies: setting, grid: SMALL_GRID })),
+  { from: "smoke", predictor: "closed form" },
+  { from: "quick", predictor: "GRU, printed" },
+  { from: "smoke", predictor: "GRU, increments" },
+  ...learners("smoke", FIG_3, BOTH),
+  ...[...POLICY_ABLATIONS, ...REREAD.map(({ setting }) => setting)].map(policies),
+  ...SWEPT.flatMap(({ learnersFrom, setting }) => learners(learnersFrom, setting, BOTH)),
+  ...learners("paper", FIG_3, ["iql, no penalty"], five),
+  ...JUDGED.flatMap(({ setting }) => learners("paper", setting, ["iql, team reward"], five)),
+  ...[...REREAD, ...ABLATIONS].flatMap(({ setting, methods }) => learners("paper", setting, methods, five)),
+  { from: "paper", policies: FIG_3_ELSEWHERE, grid: FULL_GRID, seeds: others },
+  ...learners("paper", BEYOND, ["vdn"], five),
+  ...learners("paper", BEYOND_ELSEWHERE, ["vdn"], others),
+];
+
+/** Every setting that learners are run in, once. */
+export const LEARNED: readonly Setting[] = [
+  ...new Map(
+    PLANNED_RUNS.flatMap((run) => ("learner" in run ? [[run.setting.name, run.setting] as const] : [])),
+  ).values(),
+];
+
+export function learnerArm(learner: Method, setting: Setting): Arm {
+  return { method: learner, setting: setting.name };
+}
+
+/** The policies that learners of a setting are held against. */
+export function policyArm({ policies }: Setting): Arm {
+  return { method: "policies", setting: policies };
+}
+
+/** The predictors that Fig. 2 is held against. */
+export const PREDICTORS: readonly Arm[] = (["closed form", "GRU, printed", "GRU, increments"] as const).map((form) => {
+  return { method: "predictor", setting: form };
+});
+
+/** U */
+export function usersOf({ network }: Setting): number {
+  return multiBsSyncSchema.parse(network).users;
 }

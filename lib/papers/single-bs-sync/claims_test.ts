@@ -5,8 +5,8 @@ import { study } from "./study.ts";
 test("SAC and DQN get equal networks, memory and updates in every setting that is compared, and as many tries", () => {
   const plan = study.plan("paper");
   const shared = (method: string, setting: string) => {
-    const arm = plan.find((one) => one.method === method && one.setting === setting);
-    const { learner, method: _, ...rest } = arm?.configuration as { learner: Record<string, unknown>; method: string };
+    const [arm] = plan.filter((one) => one.method === method && one.setting === setting);
+    const { learner, method: _, ...rest } = arm.configuration as { learner: Record<string, unknown>; method: string };
     const { hidden, batchSize, warmUp, tau, rewards } = learner;
     return { ...rest, hidden, batchSize, warmUp, tau, rewards };
   };

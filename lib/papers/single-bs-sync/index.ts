@@ -131,5 +131,6 @@ export const paper: Paper = {
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
+export { SETTINGS } from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

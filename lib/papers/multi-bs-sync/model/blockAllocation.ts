@@ -25,7 +25,7 @@ export interface BlockAllocationOptions extends Transmission {
   readonly blocks: number;
   /** D_m */
   readonly dataSize: number;
-  /** alpha of (8g), strict */
+  /** alpha of B (8g), strict */
   readonly delayLimit: number;
   readonly count?: SynchronisationCount;
   readonly synchronisationBlock?: SynchronisationBlock;
@@ -34,8 +34,9 @@ export interface BlockAllocationOptions extends Transmission {
 }
 
 /**
- * Algorithm 1 of paper B: station after station first gives a block to its synchronisation, then matches its users to
- * the blocks that are left by the Hungarian method, with the interference of the stations before it.
+ * Algorithm 1 of paper B: station after station first gives a block that is fast enough, B (8g), to its synchronisation,
+ * then solves B (17): it matches its users to the blocks that are left by the Hungarian method, with the weights B (18),
+ * the interference of the stations before it included. A matching keeps B (8c) and B (8f).
  *
  * @example
  * const allocation = new BlockAllocation({ stations: 3, users: 12, blocks: 12, ...transmission, dataSize, delayLimit });
@@ -110,7 +111,7 @@ export class BlockAllocation implements SharedBlocks {
     this.#measure();
   }
 
-  /** (18): what each of a station's users would get on each block, given what the other stations use; [user, block]. */
+  /** B (18): what each of a station's users would get on each block, given what the other stations use; [user, block]. */
   stageWeights(station: number, served: Uint8Array): Float64Array {
     for (let user = 0; user < this.users; user++) {
       if (served[user] === 1) userRates(this, station, user, this.#weights, user * this.blocks);
@@ -125,7 +126,7 @@ export class BlockAllocation implements SharedBlocks {
     return sum;
   }
 
-  /** Delays (6) on every block, given what the other stations use; [block]. */
+  /** Delays, B (6), on every block, given what the other stations use; [block]. */
   synchronisationDelays(station: number): Float64Array {
     for (let block = 0; block < this.blocks; block++)
       this.#delays[block] = transmissionDelay(this.#options.dataSize, cloudRate(this, station, block));
@@ -176,7 +177,13 @@ export class BlockAllocation implements SharedBlocks {
   }
 }
 
-/** Which of (8b), (8c), (8f) and (8g) an allocation keeps. `delays` are null where nothing is sent; alpha may be met. */
+/**
+ * Which of B (8b), B (8c), B (8f) and B (8g) an allocation keeps; alpha may be met. Only tests and test vectors call it.
+ *
+ * @param blockOf [station][user] block, -1 = none
+ * @param synchronisationBlock [station] block, -1 = none
+ * @param delays [station] of the synchronisation, null where nothing is sent
+ */
 export function allocationFeasible(
   blockOf: readonly (readonly number[])[],
   synchronisationBlock: readonly number[],

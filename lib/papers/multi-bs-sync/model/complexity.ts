@@ -16,7 +16,7 @@ export interface ComplexityOptions {
 }
 
 /**
- * Operations of one slot of paper B, up to a constant: (25) with the Hungarian method and 2^(U+1) actions, and (26)
+ * Operations of one slot of paper B, up to a constant: B (25) with the Hungarian method and 2^(U+1) actions, and B (26)
  * where a network chooses blocks itself among N^(U+1), both as printed.
  */
 export function complexity(options: ComplexityOptions): { readonly proposed: number; readonly standard: number } {

@@ -45,7 +45,7 @@ export interface MultiBsSyncParts extends RowParts {
  * Paper B: base stations with overlapping discs serve users on shared resource blocks and may each spend one to tell the
  * cloud where the users in their disc are. In a slot: the twin's estimate and the users' positions are known; every
  * station decides; Algorithm 1 allocates and rates follow; the twin's status becomes exact for the users that a
- * synchronising station covers, (7); rewards (16), (17); users move.
+ * synchronising station covers, B (7); rewards B (16), B (17); users move.
  *
  * | of a station m | shape | what |
  * | --- | --- | --- |
@@ -54,8 +54,8 @@ export interface MultiBsSyncParts extends RowParts {
  * | | (+ 1) | age of the oldest status in its disc / 10 |
  * | action | 1 + U bits | synchronise, serve user 0, ...; literal head: the index that has these bits, lowest first |
  * | mask | as actions | 1 = the station's to choose; what is not has its only value anyway |
- * | reward | row | the team's: eps rate - (1 - eps) twinError where service is valid, penalties otherwise, (16) |
- * | local reward | row, station | its term of (17) |
+ * | reward | row | the team's: eps rate - (1 - eps) twinError where service is valid, penalties otherwise, B (16) |
+ * | local reward | row, station | its term of B (17) |
  * | start | | users uniformly in the room, their statuses exact |
  * | end | | never terminates; truncated after T slots |
  *
@@ -206,7 +206,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     }
   }
 
-  /** Algorithm 1, the twin's status (7), rewards (16), (17) and metrics of one row's slot. */
+  /** Algorithm 1, the twin's status B (7), rewards B (16), B (17) and metrics of one row's slot. */
   #serve(row: number): void {
     const { configuration: c, twin, positions, allocation, agents: stations } = this;
     const { users } = c;

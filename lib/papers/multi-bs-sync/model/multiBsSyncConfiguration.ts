@@ -24,7 +24,7 @@ export const multiBsSyncSchema = z.strictObject({
   users: z.int().min(1).default(12),
   /** N */
   resourceBlocks: z.int().min(1).default(12),
-  /** eps of objective (8): weight of the rates against the twin's error */
+  /** eps of objective B (8): weight of the rates against the twin's error */
   weight: z.number().gt(0).lt(1).default(0.3),
   /** Delta l, m; chosen */
   stepM: z.number().gt(0).default(1),
@@ -36,7 +36,7 @@ export const multiBsSyncSchema = z.strictObject({
   distance: z.enum(DISTANCES).default("printed"),
   /** o: constant 1, or Rayleigh, drawn for each slot, station, user and block; chosen */
   fading: z.enum(["constant", "rayleigh"]).default("constant"),
-  /** how often a synchronisation counts in (3) and (5); chosen */
+  /** how often a synchronisation counts in B (3) and B (5); chosen */
   interference: z.enum(SYNCHRONISATION_COUNTS).default("once"),
   /** which block carries a synchronisation; chosen */
   synchronisationBlock: z.enum(SYNCHRONISATION_BLOCKS).default("slowest"),
@@ -49,9 +49,9 @@ export const multiBsSyncSchema = z.strictObject({
    * all that it covers, or of everybody; chosen
    */
   choice: z.enum(CHOICES).default("overlap"),
-  /** rho of (16); chosen */
+  /** rho of B (16); chosen */
   penalty: z.number().lt(0).default(-1),
-  /** r^m: the term of (17) with the penalty for double service, without, or the team's reward; chosen */
+  /** r^m: the term of B (17) with the penalty for double service, without, or the team's reward; chosen */
   localReward: z.enum(["penalised", "plain", "team"]).default("penalised"),
   /** appends the age / 10 of the oldest status in a station's part of the twin; beyond the paper */
   observeAge: z.boolean().default(false),
@@ -66,7 +66,7 @@ export const multiBsSyncSchema = z.strictObject({
   noiseDensity: z.number().gt(0).default(1e-5),
   /** D_m; chosen, paper C's */
   dataSize: z.number().gt(0).default(0.1),
-  /** alpha of (8g); chosen, paper C's */
+  /** alpha of B (8g); chosen, paper C's */
   delayLimit: z.number().gt(0).default(2.5),
   /** ||l - l'|| counts as at least this, m; chosen */
   minimumDistanceM: z.number().gt(0).default(1),
@@ -83,7 +83,7 @@ const MOST_USERS_LITERAL = 14;
  *
  * @throws ConfigurationError where a field is wrong, or the literal head has too many users
  */
-export function configureMultiBsSync(options: MultiBsSyncOptions): MultiBsSyncConfiguration {
+export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsSyncConfiguration {
   const c = configure(multiBsSyncSchema, options, "multi-bs-sync");
   if (c.head === "literal" && c.users > MOST_USERS_LITERAL) {
     throw new ConfigurationError(

@@ -3,9 +3,9 @@ import { checkEnvironment } from "../../../environments/index.ts";
 import { always, meansBySeed, never, type PolicyMaker, periodic } from "../../../policies/index.ts";
 import { rngFrom, streamsOf } from "../../../random/index.ts";
 import { allocationFeasible } from "./blockAllocation.ts";
-import { everyStation } from "./everyStation.ts";
 import { MultiBsSync } from "./multiBsSync.ts";
 import type { MultiBsSyncOptions } from "./multiBsSyncConfiguration.ts";
+import { everyStation } from "./stationRules.ts";
 
 test("the contract holds, in every form of the environment", () => {
   const forms: MultiBsSyncOptions[] = [

@@ -25,8 +25,9 @@ export interface ServedSlot {
 }
 
 /**
- * Team reward (16): all rates against the twin's error where every user is served by exactly one station; otherwise the
- * penalty for each station that serves a user whom others serve too. Users without service cost nothing there, as printed.
+ * Team reward, B (16), whose first case is a slot of B (8): all rates against the twin's error where every user is
+ * served by exactly one station; otherwise the penalty for each station that serves a user whom others serve too. Users
+ * without service cost nothing there, as printed.
  *
  * @param error (1/U) ||s - s'||^2, m^2
  * @param demanded [user], 0 = need not be served: out of everybody's reach
@@ -47,7 +48,7 @@ export function teamReward(slot: ServedSlot, error: number, demanded?: Uint8Arra
 }
 
 /**
- * Local reward of a station: the slot's term of (17) over the users that it covers, and the penalty once for each user
+ * Local reward of a station: the slot's term of B (17) over the users that it covers, and the penalty once for each user
  * that it serves and another serves too.
  *
  * @param covered [station, user]
@@ -77,7 +78,7 @@ export function localReward(
   return isPenalised && doubles > 0 ? reward + doubles * penalty : reward;
 }
 
-/** Whom the twin hears of: [user], 1 = covered by a station that synchronises. */
+/** Whom the twin hears of, the condition of B (7): [user], 1 = covered by a station that synchronises. */
 export function reportedUsers(synchronises: Uint8Array, covered: Uint8Array, out: Uint8Array, at = 0): void {
   const users = covered.length / synchronises.length;
   out.fill(0, at, at + users);

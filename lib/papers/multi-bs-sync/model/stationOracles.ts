@@ -1,10 +1,10 @@
 import { everyRow, type Step } from "../../../environments/index.ts";
 import type { Policy, PolicyMaker } from "../../../policies/index.ts";
-import { nearestStation, type StationRule, type SwapRule } from "./jointAction.ts";
 import type { MultiBsSync } from "./multiBsSync.ts";
+import { nearestStation, type StationRule, type SwapRule } from "./stationRules.ts";
 
 /**
- * Each station in turn synchronises if that raises its own term of (17), given what the stations before it do and that
+ * Each station in turn synchronises if that raises its own term of B (17), given what the stations before it do and that
  * those after it do not: what a station would do that looks at itself and one slot ahead. It tries both on a fork.
  */
 export function greedyLocal(): PolicyMaker<MultiBsSync> {

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { always, meansBySeed, never, type PolicyMaker, periodic, rollout, trace } from "../../../policies/index.ts";
-import { everyStation } from "./everyStation.ts";
 import { MultiBsSync } from "./multiBsSync.ts";
 import type { MultiBsSyncOptions } from "./multiBsSyncConfiguration.ts";
 import { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
-import { oldestStatus, randomAllowed, roundRobin } from "./stationRules.ts";
+import { everyStation, oldestStatus, randomAllowed, roundRobin } from "./stationRules.ts";
 
 const seeds = [0, 1, 2, 3, 4];
 const network = (configuration: MultiBsSyncOptions = {}) => new MultiBsSync(configuration, { seeds, copies: 4 });

@@ -1,15 +1,40 @@
 import { z } from "zod";
 import { createIql, createVdn, type Learner } from "../../agents/index.ts";
+import type { Step } from "../../environments/index.ts";
 import { rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { mean } from "../../statistics/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
-import { trainInEpochs } from "../../study/trainInEpochs.ts";
-import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
+import { type Run, type RunContext, trainInEpochs } from "../../study/index.ts";
+import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
+import {
+  predictorName,
+  predictorRunSchema,
+  runPredictor,
+  trainedPredictor,
+  trajectoryCount,
+} from "../synchronisation/predictorRuns.ts";
+import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
-import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
-import { NETWORK } from "./network.ts";
+import { type MultiBsSyncConfiguration, multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
+import { FAMILIES } from "./policyGrid.ts";
 
+/** Paper B's network, for what it shares with paper C. */
+const NETWORK: TwinNetwork<MultiBsSync, MultiBsSyncConfiguration> = {
+  experiment: "multi-bs-sync",
+  make: (network, parts) => new MultiBsSync(network, parts),
+  window: ({ window }) => window,
+  law: ({ areaM, stepM, concentration, stations, radiusM, room }) => ({
+    areaM,
+    stepM,
+    concentration,
+    stations,
+    radiusM,
+    room,
+  }),
+  scale: ({ areaM }) => [areaM[0] / 2, areaM[1] / 2],
+};
+
+const POLICIES = { families: FAMILIES, copies: 10 };
 /** Rows of the environment for each seed: an epoch is one episode in each. */
 const COPIES = 8;
 /** The same of the environment that judges. */
@@ -54,14 +79,23 @@ export const learnerRunSchema = z.strictObject({
 });
 export type LearnerRun = z.output<typeof learnerRunSchema>;
 
-/**
- * Trains a learner and watches it; then, where asked for, the final policy's episodes slot by slot.
- */
-export async function runLearner(
-  configuration: LearnerRun,
-  seeds: readonly number[],
-  context: RunContext,
-): Promise<void> {
+/** A run of paper B. */
+export const schema = z.discriminatedUnion("method", [
+  policyRunSchema(multiBsSyncSchema, FAMILIES),
+  learnerRunSchema,
+  predictorRunSchema(multiBsSyncSchema),
+]);
+/** The same where what has a default may be left out. */
+export type RunOptions = z.input<typeof schema>;
+
+export const run: Run<z.output<typeof schema>> = async (configuration, seeds, context) => {
+  if (configuration.method === "policies") return runPolicies(NETWORK, POLICIES, configuration, seeds, context);
+  if (configuration.method === "predictor") return runPredictor(NETWORK, configuration, seeds, context);
+  return runLearner(configuration, seeds, context);
+};
+
+/** Trains a learner and watches it; then, where asked for, the final policy's episodes slot by slot. */
+async function runLearner(configuration: LearnerRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const { network, epochs, updatesPerEpoch: updates, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
   const learned = trainedPredictor(NETWORK, configuration, seeds);
@@ -93,51 +127,48 @@ function createLearner(
 
 /** What the slots of an episode show of a policy. */
 const SLOT_METRICS = ["reward", "rate", "twinError", "synchronised", "valid"] as const;
-
-/** Shares of the episodes below which a slot's low and high bounds lie. */
-const QUANTILES = { "slots, low": 0.1, "slots, high": 0.9 };
+type SlotMetric = (typeof SLOT_METRICS)[number];
 
 /**
  * The final policy's episodes, slot by slot, for each seed: their mean, what a tenth of them lie below and above, and the
  * episode whose reward is the median.
  */
 function recordSlots(
-  environment: MultiBsSync,
+  judge: MultiBsSync,
   learner: Learner,
   seeds: readonly number[],
   epoch: number,
   episodes: number,
   context: RunContext,
 ): void {
-  const { horizon } = environment.configuration;
-  const copies = environment.rows / seeds.length;
-  const slots: Record<(typeof SLOT_METRICS)[number], Float64Array>[] = [];
-  const onStep = ({ rewards, metrics }: { rewards: Float64Array; metrics: Readonly<Record<string, Float64Array>> }) => {
-    const kept = SLOT_METRICS.map((name) => [name, (name === "reward" ? rewards : metrics[name])?.slice()]);
-    slots.push(Object.fromEntries(kept));
-  };
-  rollout(environment, () => learner.policy, { seeds, copies, purpose: "evaluation", episodes, onStep });
+  const { horizon } = judge.configuration;
+  const copies = judge.rows / seeds.length;
+  const steps: Readonly<Record<string, Float64Array>>[] = [];
+  const onStep = ({ rewards, metrics }: Step) => steps.push(structuredClone({ reward: rewards, ...metrics }));
+  rollout(judge, () => learner.policy, { seeds, copies, purpose: "evaluation", episodes, onStep });
   for (const [replica, seed] of seeds.entries()) {
+    // [episode][slot], from the lowest reward to the highest
     const played = Array.from({ length: episodes * copies }, (_, i) => {
       const row = replica * copies + (i % copies);
-      const own = slots.slice(Math.floor(i / copies) * horizon, (Math.floor(i / copies) + 1) * horizon);
-      const reward = own.reduce((sum, slot) => sum + slot.reward[row], 0);
-      return { row, own, reward };
-    }).sort((a, b) => a.reward - b.reward);
-    const median = played[Math.floor(played.length / 2)];
-    const record = (purpose: string, slot: number, numberOf: (name: (typeof SLOT_METRICS)[number]) => number) => {
-      const values = Object.fromEntries(SLOT_METRICS.map((name) => [name, numberOf(name)]));
-      context.record({ purpose, epoch, seed, ...values, slot });
-    };
+      const first = Math.floor(i / copies) * horizon;
+      return steps.slice(first, first + horizon).map((step) => (name: SlotMetric) => step[name][row]);
+    }).sort((a, b) => sumOf(a) - sumOf(b));
     for (let slot = 0; slot < horizon; slot++) {
-      const ofEpisodes = (name: (typeof SLOT_METRICS)[number]) => {
-        return played.map(({ row, own }) => own[slot]?.[name][row]).sort((a, b) => a - b);
+      const sorted = (name: SlotMetric) => played.map((slots) => slots[slot](name)).sort((a, b) => a - b);
+      const shown: Readonly<Record<string, (name: SlotMetric) => number>> = {
+        slots: (name) => mean(sorted(name)),
+        "slots, low": (name) => sorted(name)[Math.floor(0.1 * played.length)],
+        "slots, high": (name) => sorted(name)[Math.floor(0.9 * played.length)],
+        "median episode": played[Math.floor(played.length / 2)][slot],
       };
-      record("slots", slot, (name) => mean(ofEpisodes(name)));
-      for (const [purpose, share] of Object.entries(QUANTILES)) {
-        record(purpose, slot, (name) => ofEpisodes(name)[Math.floor(share * played.length)]);
+      for (const [purpose, numberOf] of Object.entries(shown)) {
+        const numbers = Object.fromEntries(SLOT_METRICS.map((name) => [name, numberOf(name)]));
+        context.record({ purpose, epoch, seed, ...numbers, slot });
       }
-      record("median episode", slot, (name) => median.own[slot]?.[name][median.row]);
     }
   }
+}
+
+function sumOf(slots: readonly ((name: SlotMetric) => number)[]): number {
+  return slots.reduce((sum, numberOf) => sum + numberOf("reward"), 0);
 }

@@ -1,0 +1,142 @@
+import { type PlannedArm, PROFILES, type Profile, type Results, SEEDS, study as studyOf } from "../../study/index.ts";
+import { claims } from "./claims.ts";
+import * as figures from "./figures.ts";
+import { SMALL_GRID } from "./policyGrid.ts";
+import { type RunOptions, run, schema } from "./runs.ts";
+import {
+  BEYOND_ELSEWHERE,
+  BOTH,
+  BY_USERS,
+  BY_WEIGHT,
+  type Effort,
+  FIG_3,
+  FIG_6,
+  learnerArm,
+  METHODS,
+  type Method,
+  PLANNED_RUNS,
+  type PlannedRun,
+  PREDICTORS,
+  policyArm,
+  type Setting,
+  type Swept,
+} from "./settings.ts";
+import * as tables from "./tables.ts";
+
+interface Size {
+  readonly seeds: readonly number[];
+  readonly selectionEpisodes: number;
+  readonly evaluationEpisodes: number;
+  readonly trajectories: number;
+  readonly hidden: number;
+  readonly headline: Effort;
+  readonly sweep: Effort;
+}
+
+const SIZES: Readonly<Record<Profile, Size>> = {
+  smoke: {
+    seeds: SEEDS.five,
+    selectionEpisodes: 10,
+    evaluationEpisodes: 10,
+    trajectories: 20,
+    hidden: 16,
+    headline: { epochs: 4, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 2, evaluationEpisodes: 4 },
+    sweep: { epochs: 4, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 4, evaluationEpisodes: 4 },
+  },
+  quick: {
+    seeds: SEEDS.five,
+    selectionEpisodes: 20,
+    evaluationEpisodes: 40,
+    trajectories: 100,
+    hidden: 64,
+    headline: { epochs: 20, updatesPerEpoch: 12, batchSize: 16, evaluateEvery: 2, evaluationEpisodes: 20 },
+    sweep: { epochs: 20, updatesPerEpoch: 3, batchSize: 16, evaluateEvery: 10, evaluationEpisodes: 40 },
+  },
+  paper: {
+    seeds: SEEDS.ten,
+    selectionEpisodes: 30,
+    evaluationEpisodes: 100,
+    trajectories: 2000,
+    hidden: 128,
+    headline: { epochs: 75, updatesPerEpoch: 27, batchSize: 32, evaluateEvery: 5, evaluationEpisodes: 50 },
+    sweep: { epochs: 75, updatesPerEpoch: 7, batchSize: 16, evaluateEvery: 25, evaluationEpisodes: 100 },
+  },
+};
+
+/** The arms of a profile; its smoke test tries few policies. */
+function arms(profile: Profile): PlannedArm<RunOptions>[] {
+  const size = SIZES[profile];
+  const { selectionEpisodes, evaluationEpisodes, trajectories } = size;
+  const planned = (run: PlannedRun): Omit<PlannedArm<RunOptions>, "seeds"> => {
+    if ("learner" in run) {
+      return { ...learnerArm(run.learner, run.setting), configuration: learnerRun(run.learner, run.setting, size) };
+    }
+    if ("predictor" in run) {
+      const { predictor } = run;
+      const testTrajectories = Math.ceil(trajectories / 20);
+      const configuration = { method: "predictor", network: {}, predictor, trajectories, testTrajectories } as const;
+      return { method: "predictor", setting: predictor, configuration };
+    }
+    const { name: setting, network } = run.policies;
+    const policies = profile === "smoke" ? SMALL_GRID : run.grid;
+    const configuration = { method: "policies", network, policies, selectionEpisodes, evaluationEpisodes } as const;
+    return { method: "policies", setting, configuration };
+  };
+  return PLANNED_RUNS.filter(({ from }) => PROFILES.indexOf(from) <= PROFILES.indexOf(profile)).map((run) => {
+    return { ...planned(run), seeds: run.seeds ?? size.seeds };
+  });
+}
+
+function learnerRun(learner: Method, setting: Setting, size: Size): RunOptions {
+  const { network, effort, predictor = "closed form", learner: own, slotBySlot = false } = setting;
+  const { method, localReward } = METHODS[learner];
+  const { batchSize, ...often } = typeof effort === "string" ? size[effort] : effort;
+  return {
+    method,
+    network: { ...network, localReward },
+    predictor,
+    trajectories: size.trajectories,
+    learner: { hidden: size.hidden, batchSize, ...own },
+    ...often,
+    finalEpisodes: size.evaluationEpisodes,
+    slotBySlot,
+  };
+}
+
+const bothIn = (setting: Setting) => BOTH.map((method) => learnerArm(method, setting));
+const allIn = (sweep: readonly Swept[]) => sweep.flatMap(({ setting }) => [policyArm(setting), ...bothIn(setting)]);
+
+/** Paper B: policies that need no learning, learned predictors of the twin, VDN and IQL. */
+export const study = studyOf({
+  letter: "B",
+  name: "multi-bs-sync",
+  title: "Several base stations keep one twin in step (paper B)",
+  version: 1,
+  module: import.meta.url,
+  schema,
+  arms,
+  run,
+  figures: [
+    { make: () => figures.networkMap() },
+    { make: () => figures.blocksInUse() },
+    { needs: [policyArm(FIG_3)], make: figures.rateAgainstError },
+    { make: () => figures.complexityCurves() },
+    { needs: [policyArm(FIG_3), ...bothIn(FIG_3)], make: figures.learningCurves },
+    { needs: PREDICTORS, make: figures.predictionErrors },
+    ...(["rate", "twinError"] as const).map((metric) => {
+      return { needs: allIn(BY_WEIGHT), make: (results: Results) => figures.byWeight(results, metric) };
+    }),
+    ...(["rate", "twinError"] as const).map((metric) => {
+      return { needs: allIn(BY_USERS), make: (results: Results) => figures.byUsers(results, metric) };
+    }),
+    ...(["synchronised", "twinError"] as const).map((metric) => {
+      return { needs: bothIn(FIG_6), make: (results: Results) => figures.alongEpisode(results, metric) };
+    }),
+    { needs: [learnerArm("vdn", BEYOND_ELSEWHERE), policyArm(BEYOND_ELSEWHERE)], make: figures.beyondCurves },
+  ],
+  tables: [
+    { title: "What policies without learning reach", make: tables.policyHeadroom },
+    { title: "What the learners reach, and their regret (%) to the best policy", make: tables.regrets },
+  ],
+  claims,
+});
