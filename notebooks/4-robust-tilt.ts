@@ -65,7 +65,7 @@ const isPaper = profile === "paper"; // sweeps and what goes beyond the paper ar
 // | interference in (5) | the same user's other antennas, as printed | the other users |
 
 // %%
-const network = new tw.RobustTilt({ setting: "benign" }, { seeds: [seed], copies: 10 });
+const network = new tw.robustTilt.RobustTilt({ setting: "benign" }, { seeds: [seed], copies: 10 });
 const { users, radiusM, slots } = network.configuration;
 console.log(
   `${network.sectors} sectors, ${users} users in ${radiusM} m, ${slots} slots a transition`,
@@ -79,10 +79,10 @@ console.log(`the contract holds: ${tw.checkEnvironment(network).length} promises
 // two sectors at 90° the third serves its own users without any interference, and all others not at all.
 
 // %%
-await tw.show(tw.beamPatterns());
+await tw.show(tw.robustTilt.figures.beamPatterns());
 
 // %%
-await tw.show(tw.tiltMap());
+await tw.show(tw.robustTilt.figures.tiltMap());
 
 // %% [markdown]
 // ## What tilts without learning reach
@@ -91,8 +91,8 @@ await tw.show(tw.tiltMap());
 // joint tilts for the true positions is an oracle; the same search on the twin's positions says what its errors cost.
 
 // %%
-const results = await tw.reproduce(tw.experimentNamed("robust-tilt"), { profile: profile });
-const policies = tw.tiltPolicies(results);
+const results = await tw.reproduce(tw.robustTilt.study, { profile: profile });
+const policies = tw.robustTilt.tables.tiltPolicies(results);
 const inBothSettings = pl.col("setting").isIn(["benign", "literal"]);
 await tw.show(policies.filter(inBothSettings));
 
@@ -136,7 +136,7 @@ await tw.show(
 
 // %%
 const seeds = [0, 1, 2, 3, 4];
-const small = new tw.RobustTilt({ setting: "benign" }, { seeds: seeds, copies: 5 });
+const small = new tw.robustTilt.RobustTilt({ setting: "benign" }, { seeds: seeds, copies: 5 });
 await tw.selectBackend();
 const trained = async (kappa: number) => {
   const learner = tw.createPpo(small, tw.streamsOf(seeds, 1, "training"), {
@@ -187,10 +187,10 @@ await tw.show(
 // grid, and then unlearns it: its exploration ends, and so does what it hears of other tilts.
 
 // %%
-await tw.show(tw.level1Rewards(results, "benign"));
+await tw.show(tw.robustTilt.figures.level1Rewards(results, "benign"));
 
 // %%
-await tw.show(tw.level1Rewards(results, "literal"));
+await tw.show(tw.robustTilt.figures.level1Rewards(results, "literal"));
 
 // %%
 await tw.show(tw.verdicts("A4"));
@@ -203,11 +203,11 @@ await tw.show(tw.verdicts("A4"));
 
 // %%
 const byShare = [0, 0.2, 1].flatMap((share) => {
-  const inner = new tw.RobustTilt({ setting: "benign" }, { seeds: seeds, copies: 5 });
+  const inner = new tw.robustTilt.RobustTilt({ setting: "benign" }, { seeds: seeds, copies: 5 });
   const level1 = tw.createPpo(inner, tw.streamsOf(seeds, 1, "training"), {
     rewards: "standardised",
   });
-  const training = new tw.TrainingEnvironment(inner, level1, seeds.length, {
+  const training = new tw.robustTilt.TrainingEnvironment(inner, level1, seeds.length, {
     collect: (physical) => inner.collect(physical),
     steps: 20,
     delayLimit: 150,
@@ -237,13 +237,13 @@ await tw.show(pl.readRecords(byShare));
 // an epoch takes $10^8$, the penalty is all of the return, and medians say little more than how many sectors are mute.
 
 // %%
-await tw.show(tw.collectionDelays(results, "benign"));
+await tw.show(tw.robustTilt.figures.collectionDelays(results, "benign"));
 
 // %%
-await tw.show(tw.physicalShares(results, "benign"));
+await tw.show(tw.robustTilt.figures.physicalShares(results, "benign"));
 
 // %%
-await tw.show(tw.level2Returns(results, "benign"));
+await tw.show(tw.robustTilt.figures.level2Returns(results, "benign"));
 
 // %%
 await tw.show(tw.verdicts("A1", "A2", "A3"));
@@ -256,16 +256,16 @@ await tw.show(tw.verdicts("A1", "A2", "A3"));
 // penalty makes a clearer signal. (In `literal` all $\xi$ train alike: rewards are standardised, and there is only penalty.)
 
 // %%
-if (isPaper) await tw.show(tw.returnsByError(results, "benign"));
+if (isPaper) await tw.show(tw.robustTilt.figures.returnsByError(results, "benign"));
 
 // %%
-if (isPaper) await tw.show(tw.byUsersOfCell(results, "benign"));
+if (isPaper) await tw.show(tw.robustTilt.figures.byUsersOfCell(results, "benign"));
 
 // %%
-if (isPaper) await tw.show(tw.rewardsByKappa(results, "benign"));
+if (isPaper) await tw.show(tw.robustTilt.figures.rewardsByKappa(results, "benign"));
 
 // %%
-if (isPaper) await tw.show(tw.byPenaltyWeight(results, "benign", "share"));
+if (isPaper) await tw.show(tw.robustTilt.figures.byPenaltyWeight(results, "benign", "share"));
 
 // %%
 await tw.show(tw.verdicts("A5", "A6", "A7", "A8"));
@@ -277,10 +277,10 @@ await tw.show(tw.verdicts("A5", "A6", "A7", "A8"));
 // policy, within the same box. And the bounds certify what no error of that size can take.
 
 // %%
-await tw.show(tw.rewardsWhenMisled(results, "literal"));
+await tw.show(tw.robustTilt.figures.rewardsWhenMisled(results, "literal"));
 
 // %%
-await tw.show(tw.robustnessTable(results, ["benign", "literal"], 0.25));
+await tw.show(tw.robustTilt.tables.robustnessTable(results, ["benign", "literal"], 0.25));
 
 // %% [markdown]
 // ## Beyond the paper: policies that read
@@ -294,7 +294,7 @@ await tw.show(tw.robustnessTable(results, ["benign", "literal"], 0.25));
 // (91 against 81, reversed). So robustness by interval bounds is blindness that pays where there is little to see.
 
 // %%
-if (isPaper) await tw.show(tw.triedTable(results, 0.25));
+if (isPaper) await tw.show(tw.robustTilt.tables.triedTable(results, 0.25));
 
 // %% [markdown]
 // ## A fairer reward
@@ -306,7 +306,7 @@ if (isPaper) await tw.show(tw.triedTable(results, 0.25));
 
 // %%
 if (isPaper) {
-  const beside = tw
+  const beside = tw.robustTilt.tables
     .tiltLearners(results)
     .filter(pl.col("setting").str.contains("fair|twin's|mast|weights|metres|GAE|step"));
   await tw.show(
@@ -334,8 +334,8 @@ const measure = async (kappa: number) => {
 };
 const [plain, robust] = [await measure(0), await measure(0.5)];
 const [one, both] = [
-  tw.trainingComplexity(epochs, level1),
-  tw.hierarchicalComplexity(epochs, level1, level2),
+  tw.robustTilt.trainingComplexity(epochs, level1),
+  tw.robustTilt.hierarchicalComplexity(epochs, level1, level2),
 ];
 await tw.show(
   pl.readRecords([
@@ -352,7 +352,7 @@ await tw.show(
 // not hold as run. What the gradients do (means over the last tenth of the epochs and the first):
 
 // %%
-const norms = results
+const norms = results.table
   .filter(
     inBothSettings
       .and(pl.col("purpose").eq(pl.lit("training")))
@@ -406,15 +406,15 @@ await tw.show(norms);
 // 2. About 150 / (100 tau): with a median delay of 11 a transition .14 in `benign`, with 2.6 .58 in `literal`.
 //
 // ```ts
-// const delays = tw.evaluate(network, { "25°": tw.fixedTilts(25) }, { seeds: [seed], episodes: 20 });
+// const delays = tw.evaluate(network, { "25°": tw.robustTilt.fixedTilts(25) }, { seeds: [seed], episodes: 20 });
 // ```
 //
 // 3. One iteration finds most of it where the policy is nearly linear in the box.
 //
 // ```ts
 // const { learner } = learned["kappa = 0"];
-// const judge = new tw.RobustTilt({ setting: "benign" }, { seeds: seeds, copies: 4 });
-// const attacked = (n: number) => tw.misledByAttack(learner.policy, learner.mean, { radius: 0.25, iterations: n });
+// const judge = new tw.robustTilt.RobustTilt({ setting: "benign" }, { seeds: seeds, copies: 4 });
+// const attacked = (n: number) => tw.robustTilt.misledByAttack(learner.policy, learner.mean, { radius: 0.25, iterations: n });
 // tw.evaluate(judge, { "1": attacked(1), "50": attacked(50) }, { seeds: seeds, episodes: 4 });
 // ```
 //

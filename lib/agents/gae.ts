@@ -21,10 +21,10 @@ export function tdAdvantage(
 }
 
 /**
- * Generalised advantage estimates, A_t = delta_t + discount lambda A_{t+1}, delta_t by (10). A task that ended has no
+ * Generalised advantage estimates, A_t = delta_t + discount lambda A_{t+1}, delta_t by A (10). A task that ended has no
  * bootstrap; any end of an episode cuts the trace.
  *
- * @param lambda 0 is (10) itself; towards 1 the estimates lean on rewards and not on values
+ * @param lambda 0 is A (10) itself; towards 1 the estimates lean on rewards and not on values
  * @returns [step] each; returns = advantages + values
  */
 export function gae(

@@ -36,8 +36,8 @@ export function mahalanobisBounds(
 }
 
 /**
- * Worst-case log density, A (11) and (12): the least that an action with A >= 0 can have, and the most that one with
- * A < 0 can.
+ * Worst-case log density, A (11): the least that an action with A >= 0 can have, and the most that one with A < 0 can,
+ * both by A (12).
  *
  * @param advantages [replica, row, 1]; only their sign counts
  */
@@ -58,7 +58,7 @@ function squaredDistance(difference: tf.Tensor, std: tf.Tensor3D): tf.Tensor3D {
   return tf.sum(tf.square(tf.div(difference, std)), 2, true);
 }
 
-/** exp(-d / 2) / ((2 pi)^k det Sigma)^.5, as a logarithm. The paper prints (2 pi)^(k / 2) inside the root. */
+/** Log of A (12): exp(-d / 2) / ((2 pi)^k det Sigma)^.5. The paper prints (2 pi)^(k / 2) inside the root. */
 function logDensity(squaredDistance: tf.Tensor3D, std: tf.Tensor3D): tf.Tensor3D {
   const normaliser = tf.sum(tf.add(tf.log(std), LOG_TWO_PI / 2), 2, true);
   return tf.sub(tf.mul(squaredDistance, -0.5), normaliser);

@@ -41,10 +41,13 @@ import { valueAt } from "./schedule.ts";
 const HEAD_SCALE = 0.01;
 
 /**
- * Proximal policy optimisation with a Gaussian policy, and its robust form, paper A (10)-(19), for every replica of a block
- * at once. An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box
- * (or squashed), what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box around each
- * observation that is not exact.
+ * Proximal policy optimisation with a Gaussian policy, and its robust form, for every replica of a block at once: the
+ * steps A (17) of the policy and A (19) of the value network, both by Adam and downhill, where plus signs are printed.
+ * Advantages are A (10), losses A (16) and A (18).
+ *
+ * An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box (or
+ * squashed), what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box
+ * around each observation that is not exact.
  *
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createPpo(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { kappa: 0.5, radius: 0.25 });
@@ -290,7 +293,7 @@ class Ppo implements PpoLearner {
     return { states, actions, oldLogProb, advantages, returns, radius };
   }
 
-  /** (14)-(19): both networks' steps against the gradients of their losses at the same parameters. */
+  /** A (17) and A (19): both networks' steps against the gradients of their losses at the same parameters. */
   #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
     const { gradientNorm, logStd } = this.#options;
     // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.

@@ -31,7 +31,7 @@ export function clippedLoss(
   return { ratio, perRow, loss: tf.mean(perRow, [1, 2]) };
 }
 
-/** A (18): half the mean of A^2, [replica]; A holds the gradient of V(s) alone. */
+/** Loss of the value network, A (18): half the mean of A^2, [replica]; A holds the gradient of V(s) alone. */
 export function valueLoss(advantages: tf.Tensor3D): tf.Tensor1D {
   return tf.mul(tf.mean(tf.square(advantages), [1, 2]), 0.5);
 }
@@ -44,8 +44,8 @@ export interface RobustOptions extends ClipOptions {
 }
 
 /**
- * A (14)-(16): (1 - kappa) L^N + kappa L^A. L^A is the clipped surrogate with the worst-case density in place of the
- * policy's; the old density below it is the nominal one in both.
+ * Loss of the policy, A (16): (1 - kappa) L^N + kappa L^A. L^N is A (14); L^A, A (15), is the same with the worst-case
+ * density in place of the policy's. The old density below it is the nominal one in both.
  *
  * @param means of the policy at the states
  * @param bounds of the means over the boxes around the states
@@ -81,7 +81,7 @@ interface Network {
 }
 
 /**
- * Gradient of the robust loss in the parameters of the mean network and of the standard deviations.
+ * Gradient of A (16) in the parameters of the mean network and of the standard deviations, for the step A (17).
  *
  * @param parameters of the network, then log Sigma^.5 [replica, 1, k]
  */
@@ -104,7 +104,10 @@ export function policyGradients(
   return { standard, adversarial, total, gradients };
 }
 
-/** Gradient of (18) in the parameters of the value network: the returns, what A is measured from, have none. */
+/**
+ * Gradient of A (18) in the parameters of the value network, for the step A (19): the returns, what A is measured from,
+ * have none.
+ */
 export function valueGradients(
   { states, returns }: { readonly states: tf.Tensor3D; readonly returns: tf.Tensor3D },
   parameters: readonly tf.Tensor3D[],

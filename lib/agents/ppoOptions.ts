@@ -3,14 +3,14 @@ import type { LinearSchedule } from "./schedule.ts";
 export interface PpoOptions {
   /** lambda^T; larger looks further ahead. */
   readonly discount: number;
-  /** Of the advantages: 0 is one-step TD (10), towards 1 they lean on rewards and not on values. */
+  /** Of the advantages: 0 is one-step TD, A (10); towards 1 they lean on rewards and not on values. */
   readonly lambda: number;
   /** alpha^P and alpha^V */
   readonly policyLearningRate: number;
   readonly valueLearningRate: number;
   /** eta: smaller keeps the policy nearer to the one that acted. */
   readonly clip: number;
-  /** Weight of the worst case (16); 0 is PPO. */
+  /** Weight of the worst case in A (16); 0 is PPO. */
   readonly kappa: number;
   /** Half width of the box around an observation that is not exact, in its own units; by updates, where it is a schedule. */
   readonly radius: number | LinearSchedule;

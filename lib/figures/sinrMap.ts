@@ -35,7 +35,7 @@ export interface SinrMapOptions extends Pick<Figure, "name" | "caption"> {
 }
 
 /**
- * SINR over the disc around a mast, A (2) and (3), with a slider for the tilt of each sector: the map is computed anew
+ * SINR over the disc around a mast, A (2) and A (3), with a slider for the tilt of each sector: the map is computed anew
  * where it is looked at.
  */
 export function sinrMap(network: SinrMapNetwork, { name, caption, tiltsDeg }: SinrMapOptions): Figure {

@@ -40,7 +40,8 @@ export interface SectorNetwork {
 }
 
 /**
- * All links between users and sector antennas in one slot: `place` the users, `aim` the antennas, then ask for SINRs.
+ * All links between users and sector antennas in one slot: `place` the users, `aim` the antennas, then ask for SINRs,
+ * A (2) down and A (5) up.
  * An antenna can be aimed again without placing the users again, so many tilts are tried at little cost.
  */
 export class SectorLinks {
@@ -186,7 +187,7 @@ export class SectorLinks {
     return this.gain[i] * this.#uplinkShadowing[i] * this.#pathGain[user];
   }
 
-  /** (2), and (5) as printed: one user's gains to all antennas; `ownPower` replaces the serving sector's. */
+  /** A (2), and A (5) as printed: one user's gains to all antennas; `ownPower` replaces the serving sector's. */
   #sinr(user: number, shadowing: Float64Array, powers: Float64Array, ownPower?: number): number {
     const serving = this.sector[user];
     let own = 0;

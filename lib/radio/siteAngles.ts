@@ -22,7 +22,7 @@ export interface SiteAngles {
 
 const DEG = 180 / Math.PI;
 
-/** Angles and distances of A (2) and (3) for a user at (x, y), m. */
+/** Angles and distances of A (2) and A (3) for a user at (x, y), m. */
 export function siteAngles(x: number, y: number, { position, heightM, userHeightM }: Site): SiteAngles {
   const dx = x - position[0];
   const dy = y - position[1];

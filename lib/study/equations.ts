@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../records/index.ts";
-import type { Paper } from "./paper.ts";
-
-/** A function or class that computes an equation. */
-export type Equation = ((...inputs: never[]) => unknown) | (abstract new (...inputs: never[]) => unknown);
+import type { Equation, Paper } from "./paper.ts";
 
 /** Where a function stands, and what it says of itself. */
 export interface Source {

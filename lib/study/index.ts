@@ -1,6 +1,6 @@
 export { type Arm, armKey, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
 export { type Claim, judged } from "./claim.ts";
-export { type Equation, equationNamed, type Source, sourceOf } from "./equations.ts";
+export { equationNamed, type Source, sourceOf } from "./equations.ts";
 export { claimsOf, LEDGER, type Ledger, ledger, readLedger } from "./ledger.ts";
 export { ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
 export type { Needing } from "./needs.ts";
@@ -14,10 +14,10 @@ export {
   type Point,
   pairedBySeed,
 } from "./overSeeds.ts";
-export { type Citation, goldenOf, type Paper, paperNamed } from "./paper.ts";
+export { type Citation, type Equation, goldenOf, type Paper, paperNamed } from "./paper.ts";
 export type { Reading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
-export { type CurvePoint, FINAL_SHARE, type Gap, Results, type Row, type Window } from "./results.ts";
+export { type CurvePoint, FINAL_SHARE, type Gap, type Metric, Results, type Row, type Window } from "./results.ts";
 export {
   type Resumable,
   ResumableValue,

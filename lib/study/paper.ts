@@ -1,7 +1,9 @@
 import type { Adapters } from "../golden/adapter.ts";
-import type { Equation } from "./equations.ts";
 import type { Reading } from "./readings.ts";
 import type { Study } from "./study.ts";
+
+/** A function or class that computes an equation. */
+export type Equation = ((...inputs: never[]) => unknown) | (abstract new (...inputs: never[]) => unknown);
 
 /** Where a paper was published. */
 export interface Citation {

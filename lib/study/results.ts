@@ -6,6 +6,9 @@ import { type Band, band, bySeed, type Measured, pairedBySeed } from "./overSeed
 /** A row of metrics; which columns hold numbers depends on its purpose. */
 export type Row = Readonly<Record<string, number>> & { readonly seed: number };
 
+/** A column of numbers, or a number made of each row. */
+export type Metric = string | ((row: Row) => number);
+
 /** The final window: the last tenth of the epochs. */
 export const FINAL_SHARE = 0.1;
 
@@ -100,12 +103,12 @@ export class Results {
   }
 
   /** One number for each seed: a metric's mean over a window of an arm's rows. */
-  perSeed(arm: Arm, metric: string, window: Window = {}): Map<number, number> {
+  perSeed(arm: Arm, metric: Metric, window: Window = {}): Map<number, number> {
     const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], clock = "epoch", where, middle = mean } = window;
     const rows = this.rows(arm, purpose, where);
     const last = Math.max(...rows.map((row) => row[clock]));
     const own = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
-    return bySeed(own, (row) => row[metric], middle);
+    return bySeed(own, numberIn(metric), middle);
   }
 
   /** One number for each seed: a metric of the final policy, or of what else is recorded once a seed. */
@@ -114,15 +117,25 @@ export class Results {
   }
 
   /** Differences of a metric between two arms, paired by seed; in % of the second's size where asked for. */
-  paired(first: Arm, second: Arm, metric: string, options: Window & { readonly isRelative?: boolean } = {}): Measured {
+  paired(first: Arm, second: Arm, metric: Metric, options: Window & { readonly isRelative?: boolean } = {}): Measured {
     const { isRelative = false, ...window } = options;
     return pairedBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window), isRelative);
   }
 
-  /** A metric over the epochs: the band over seeds at each. */
-  curve(label: string, arm: Arm, metric = "reward", purpose = "evaluation"): CurvePoint[] {
+  /**
+   * A metric over the epochs: the band over seeds at each.
+   *
+   * @param summary of the seeds' numbers: their mean with its interval by default
+   */
+  curve(
+    label: string,
+    arm: Arm,
+    metric: Metric = "reward",
+    purpose = "evaluation",
+    summary: (values: readonly number[]) => Band = band,
+  ): CurvePoint[] {
     return [...Map.groupBy(this.rows(arm, purpose), (row) => row.epoch)].map(([epoch, rows]) => {
-      return { method: label, epoch, ...band(rows.map((row) => row[metric])) };
+      return { method: label, epoch, ...summary(rows.map(numberIn(metric))) };
     });
   }
 
@@ -162,4 +175,8 @@ export class Results {
     this.#columns.set(name, values);
     return values;
   }
+}
+
+function numberIn(metric: Metric): (row: Row) => number {
+  return typeof metric === "string" ? (row) => row[metric] : metric;
 }

@@ -3,14 +3,15 @@ import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { pairedBySeed } from "../../study/overSeeds.ts";
-import { figures } from "./figures.ts";
-import { plan } from "./plan.ts";
-import { beamPatterns, tiltMap } from "./sceneFigures.ts";
-import { MISLED, NETWORKS, TRIED } from "./settings.ts";
-import { final, misled, tiltLearners, tiltPolicies } from "./tables.ts";
+import { Results } from "../../study/results.ts";
+import { beamPatterns, tiltMap } from "./figures.ts";
+import { exact, misled } from "./measures.ts";
+import { MISLED, NETWORKS, TUNED } from "./settings.ts";
+import { study } from "./study.ts";
+import { tiltLearners, tiltPolicies } from "./tables.ts";
 
-const results = readTable(join(ROOT, "data/smoke/robust-tilt.csv"));
-const drawn = figures(results);
+const results = new Results(readTable(join(ROOT, "data/smoke/robust-tilt.csv")));
+const drawn = study.figures(results);
 const named = (name: string) => drawn.find((figure) => figure.name === `robust-tilt/${name}`) as (typeof drawn)[number];
 
 test("every figure is sound, is named after the experiment, and has a name of its own", async () => {
@@ -39,34 +40,35 @@ test("an attack leaves no more than what is true, and no less than what is certi
   for (const network of NETWORKS) {
     for (const method of ["robust-ppo", "ppo-ppo"] as const) {
       const one = { method, setting: network };
-      const exact = final(results, one);
-      const [attack, certified] = ["attack", "certified"].map((condition) => misled(results, one, condition, MISLED));
+      const truth = exact(results, one);
+      const attack = misled("attack", MISLED)(results, one);
+      const certified = misled("certified", MISLED)(results, one);
       for (const [seed, reward] of attack) {
-        expect(reward).toBeLessThan((exact.get(seed) as number) + 5); // other episodes
-        expect(certified?.get(seed)).toBeLessThanOrEqual(reward + 1e-6);
+        expect(reward).toBeLessThan((truth.get(seed) as number) + 5); // other episodes
+        expect(certified.get(seed)).toBeLessThanOrEqual(reward + 1e-6);
       }
     }
   }
 });
 
 test("a contestant gains nothing over itself; tables hold every policy and learner that ran", () => {
-  const robust = final(results, { method: "robust-ppo", setting: "benign" });
+  const robust = exact(results, { method: "robust-ppo", setting: "benign" });
   expect(pairedBySeed(robust, robust, true)).toEqual({ value: 0, low: 0, high: 0, seeds: 5 });
   expect(tiltPolicies(results).height).toBe(12);
   expect(tiltLearners(results).height).toBe(8);
 });
 
 test("robust PPO and PPO get equal networks, transitions, updates and surroundings wherever they are compared", () => {
-  const tasks = plan("paper");
+  const arms = study.plan("paper");
   let compared = 0;
-  for (const { setting, configuration, seeds } of tasks.filter(({ method }) => method === "ppo-ppo")) {
-    const other = tasks.find((task) => task.method === "robust-ppo" && task.setting === setting);
+  for (const { setting, configuration, seeds } of arms.filter(({ method }) => method === "ppo-ppo")) {
+    const other = arms.find((arm) => arm.method === "robust-ppo" && arm.setting === setting);
     if (other === undefined) continue;
     compared++;
-    expect({ ...other.configuration, method: "ppo-ppo" }).toEqual(configuration);
+    expect({ ...(other.configuration as object), method: "ppo-ppo" }).toEqual(configuration);
     expect(other.seeds).toEqual(seeds);
   }
   expect(compared).toBe(21);
-  const tried = (method: string) => Object.values(TRIED).filter((one) => one.method === method).length;
-  expect(tried("robust-ppo")).toBe(tried("ppo-ppo"));
+  for (const network of NETWORKS)
+    expect(TUNED[network]["robust-ppo"].tried.length).toBe(TUNED[network]["ppo-ppo"].tried.length);
 });

@@ -21,7 +21,7 @@ import { tiltReward, transitionDelay } from "./model/tiltRewards.ts";
 type Inputs = any;
 
 /** Paper A: sector antennas, rates, and transitions physical and of the twin, played by the environment. */
-export const paperA: Adapters = {
+const paperA: Adapters = {
   mobility_step: ({ position, move, step }) => moved(position, move, step),
   mobility_bounded: ({ position, move, step, area }) => moved(position, move, step, area),
   mobility_moments: ({ p, step }) => moveMoments(p, step),

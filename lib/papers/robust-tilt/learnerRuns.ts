@@ -1,11 +1,10 @@
-import { type LearnerSnapshot, play } from "../../agents/index.ts";
-import type { Observation, Snapshot } from "../../environments/index.ts";
+import { play } from "../../agents/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import { ResumableValue } from "../../study/resume.ts";
 import { stopwatch } from "../../study/stopwatch.ts";
-import { middleOf } from "./heavyTails.ts";
-import { type LearnerRun, RECORD_EPOCHS } from "./learnerSchema.ts";
-import { createChooser, createTiltLearner } from "./learners.ts";
+import type { RunContext } from "../../study/study.ts";
+import { createChooser, createTiltLearner, type LearnerRun, RECORD_EPOCHS } from "./learners.ts";
+import { middleOf } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
 import { TrainingEnvironment } from "./model/trainingEnvironment.ts";
 import { recordRobustness } from "./robustness.ts";
@@ -13,20 +12,10 @@ import { tiltMeans } from "./tiltMeans.ts";
 
 const DIAGNOSTICS = ["boundWidth", "gradientNorm", "entropy"] as const;
 
-/** All that training needs to go on. */
-interface TrainingState {
-  readonly epoch: number;
-  readonly training: Snapshot;
-  readonly shares: LearnerSnapshot;
-  /** [seed] of the last update of level 2, if there was one and it learns */
-  readonly shareGradientNorm: Float64Array | undefined;
-  readonly lately: Lately;
-}
+/** Metrics of the epochs since the last row, by name: [epoch] of [seed]. */
+type Unrecorded = Record<string, Float64Array[]>;
 
-/** [epoch] of [seed], by name, of the epochs since the last row of metrics. */
-type Lately = Record<string, Float64Array[]>;
-
-/** Trains both levels and watches them: a row of metrics for each seed and epoch, each greedy evaluation and the final one. */
+/** Trains both levels; records metrics of each seed over the epochs, greedy evaluations, and the final policy's rewards. */
 export async function runLearner(
   configuration: LearnerRun,
   seeds: readonly number[],
@@ -45,28 +34,21 @@ export async function runLearner(
     penaltyWeight: configuration.penaltyWeight,
   });
   const chooser = createChooser(configuration, training, seeds);
-  const restored = context.restored as TrainingState | undefined;
-  let observation: Observation = training.reset(streamsOf(seeds, trajectories, "training"));
-  if (restored !== undefined) {
-    observation = training.restore(restored.training);
-    chooser.restore(restored.shares);
-  }
-  let shareGradientNorm = restored?.shareGradientNorm;
-  let lately: Lately = restored?.lately ?? {};
-
-  let epoch = restored?.epoch ?? 0;
+  const observation = training.reset(streamsOf(seeds, trajectories, "training"));
+  // [seed] of the last update of level 2, if there was one and it learns
+  const shareGradientNorm = new ResumableValue<Float64Array | undefined>(undefined);
+  const unrecorded = new ResumableValue<Unrecorded>({});
+  let epoch = context.resume({ training, shares: chooser, shareGradientNorm, unrecorded });
   const options = { observation, slots: epochs - epoch, updates: "each slot", measure: measureShares } as const;
   for (const { step } of play(training, chooser, options)) {
     epoch++;
-    shareGradientNorm = chooser.diagnostics().gradientNorm ?? shareGradientNorm;
+    shareGradientNorm.value = chooser.diagnostics().gradientNorm ?? shareGradientNorm.value;
     for (const [name, rows] of Object.entries({ return: step.rewards, ...step.metrics }))
-      lately[name] = [...(lately[name] ?? []), rows.slice()];
+      unrecorded.value[name] = [...(unrecorded.value[name] ?? []), rows.slice()];
     if (epoch % RECORD_EPOCHS === 0) recordEpochs(epoch);
     if (epoch % evaluateEvery === 0) evaluate("evaluation", epoch, evaluationEpisodes);
     context.progress(epoch / epochs);
-    await context.checkpoint(() => {
-      return { epoch, training: training.snapshot(), shares: chooser.snapshot(), shareGradientNorm, lately };
-    });
+    await context.checkpoint(epoch);
   }
   evaluate("final", epochs, finalEpisodes);
   if ("mean" in learner) measure("attacks", () => recordRobustness(learner, judge, configuration, seeds, context));
@@ -78,24 +60,24 @@ export async function runLearner(
     return measure(what === "environment" ? "training" : "shares", work);
   }
 
-  /** Means over the last epochs, but for what has a heavy tail: the median of delays, penalties and returns. */
+  /** Middles over the last epochs, see middleOf, and the learner's diagnostics. */
   function recordEpochs(epoch: number): void {
-    const told: Readonly<Record<string, Float64Array | undefined>> = learner.diagnostics();
+    const diagnosed: Readonly<Record<string, Float64Array | undefined>> = learner.diagnostics();
     for (const [row, seed] of seeds.entries()) {
-      const own = Object.entries(lately).map(([name, epochs]) => {
+      const own = Object.entries(unrecorded.value).map(([name, epochs]) => {
         const values = epochs.map((rows) => rows[row]);
         return [name, middleOf(name)(values)] as const;
       });
-      const diagnostics = DIAGNOSTICS.map((name) => [name, told[name]?.[row] ?? null] as const);
+      const diagnostics = DIAGNOSTICS.map((name) => [name, diagnosed[name]?.[row] ?? null] as const);
       context.record({
         purpose: "training",
         epoch,
         seed,
         ...Object.fromEntries([...own, ...diagnostics]),
-        shareGradientNorm: shareGradientNorm?.[row] ?? null,
+        shareGradientNorm: shareGradientNorm.value?.[row] ?? null,
       });
     }
-    lately = {};
+    unrecorded.value = {};
   }
 
   function evaluate(purpose: string, epoch: number, episodes: number): void {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { PolicyMaker } from "../../policies/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
+import type { RunContext } from "../../study/study.ts";
+import type { TiltPolicy } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
 import { robustTiltSchema } from "./model/tiltScenario.ts";
 import { bestFixedTilts, fixedTilts, randomActions, tiltOracle } from "./model/tilts.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
+/** A run of the policies that need no learning. */
 export const policyRunSchema = z.strictObject({
   method: z.literal("policies"),
   network: robustTiltSchema,
@@ -17,15 +19,18 @@ export const policyRunSchema = z.strictObject({
 });
 export type PolicyRun = z.output<typeof policyRunSchema>;
 
-/** What needs no learning. Fixed tilts are the best of the episodes of all seeds of a block. */
+/** Episodes of a seed that are played at once. */
+const COPIES = 10;
+
+/** Plays every policy that needs no learning. Fixed tilts are the best of the episodes of all seeds of a block. */
 export async function runPolicies(
   { network, selectionEpisodes, evaluationEpisodes, points }: PolicyRun,
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const environment = new RobustTilt(network, { seeds, copies: 10 });
+  const environment = new RobustTilt(network, { seeds, copies: COPIES });
   const best = (tilts: "common" | "joint") => {
-    const episodes = Math.ceil(selectionEpisodes / 10);
+    const episodes = Math.ceil(selectionEpisodes / COPIES);
     return bestFixedTilts(environment, { tilts, points, seeds, episodes }).tiltsDeg;
   };
   const policies: readonly Candidate[] = [
@@ -40,7 +45,7 @@ export async function runPolicies(
     },
     { policy: "delay oracle", make: () => tiltOracle({ points, objective: "delay" }) },
   ];
-  const done = (context.restored as number | undefined) ?? 0;
+  const done = context.resume({});
   for (const [i, { policy, make, isTwins = false }] of policies.entries()) {
     if (i < done) continue;
     const maker = make();
@@ -48,12 +53,12 @@ export async function runPolicies(
     for (const means of tiltMeans(environment, maker, { seeds, episodes: evaluationEpisodes }))
       context.record({ purpose: "evaluation", policy, ...means });
     context.progress((i + 1) / policies.length);
-    await context.checkpoint(() => i + 1);
+    await context.checkpoint(i + 1);
   }
 }
 
 interface Candidate {
-  readonly policy: string;
+  readonly policy: TiltPolicy;
   readonly make: () => PolicyMaker<RobustTilt>;
   /** whether all transitions are the twin's, and so the positions that are reported */
   readonly isTwins?: boolean;

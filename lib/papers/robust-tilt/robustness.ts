@@ -1,15 +1,13 @@
 import type { PpoLearner } from "../../agents/index.ts";
-import type { RunContext } from "../../study/experiment.ts";
-import type { LearnerRun } from "./learnerSchema.ts";
+import type { RunContext } from "../../study/study.ts";
+import type { LearnerRun } from "./learners.ts";
+import { CONDITIONS, type Condition } from "./measures.ts";
 import { misledAtRandom, misledByAttack } from "./model/misledTilts.ts";
 import type { RobustTilt } from "./model/robustTilt.ts";
 import { SlotReward } from "./model/slotReward.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
-/** What a final policy sees: `noise` uniform errors, `attack` the worst positions found; `certified` bounds them all from below. */
-export const CONDITIONS = ["noise", "attack", "certified"] as const;
-
-/** The final policy where it is misled, and a reward that no error of that size can take from it; true rewards throughout. */
+/** Records true rewards of the final policy where it is misled, and what no error of that size can take from it. */
 export function recordRobustness(
   { policy, mean }: PpoLearner,
   judge: RobustTilt,
@@ -19,34 +17,32 @@ export function recordRobustness(
 ): void {
   const playing = { seeds, episodes };
   for (const radius of misledBy) {
-    const noise = tiltMeans(judge, misledAtRandom(policy, radius), playing);
-    const attack = tiltMeans(judge, misledByAttack(policy, mean, { radius }), playing);
-    for (const [condition, rows] of [
-      ["noise", noise],
-      ["attack", attack],
-    ] as const)
-      for (const means of rows) context.record({ purpose: "misled", condition, radius, epoch, ...means });
-    for (const [i, reward] of certified(judge, { policy, mean }, radius, playing).entries())
-      context.record({ purpose: "misled", condition: "certified", radius, epoch, seed: seeds[i], reward });
+    const rewards: Readonly<Record<Condition, readonly object[]>> = {
+      noise: tiltMeans(judge, misledAtRandom(policy, radius), playing),
+      attack: tiltMeans(judge, misledByAttack(policy, mean, { radius }), playing),
+      certified: certified(judge, { policy, mean }, radius, playing),
+    };
+    for (const condition of CONDITIONS)
+      for (const row of rewards[condition]) context.record({ purpose: "misled", condition, radius, epoch, ...row });
   }
 }
 
-/** Mean over transitions of the least reward that any error of that size in what the policy saw could have left. */
+/** [seed] mean over transitions of the least reward that any error of that size in what the policy saw could have left. */
 function certified(
   judge: RobustTilt,
   { policy, mean }: Pick<PpoLearner, "policy" | "mean">,
   radius: number,
   { seeds, episodes }: { readonly seeds: readonly number[]; readonly episodes: number },
-): number[] {
+): { readonly seed: number; readonly reward: number }[] {
   const { slots, users } = judge.configuration;
   const reward = new SlotReward(judge);
   const copies = judge.rows / seeds.length;
   const sums = new Float64Array(seeds.length);
   let transitions = 0;
-  let box = { lower: new Float32Array(0), upper: new Float32Array(0) };
+  let box: ReturnType<typeof mean.bounds> = { lower: new Float32Array(0), upper: new Float32Array(0) };
   const watched = {
     act: (...[observation, out, mode]: Parameters<typeof policy.act>) => {
-      box = mean.bounds(observation.values, radius) as typeof box;
+      box = mean.bounds(observation.values, radius);
       policy.act(observation, out, mode);
     },
     forget: (rows: Uint8Array) => policy.forget(rows),
@@ -57,10 +53,10 @@ function certified(
       for (let slot = 0; slot < slots; slot++) {
         reward.place(judge.slots.positions, 2 * (row * slots + slot) * users);
         const replica = Math.floor(row / copies);
-        sums[replica] = sums[replica] + reward.lowest(box.lower, box.upper, row * judge.sectors);
+        sums[replica] += reward.lowest(box.lower, box.upper, row * judge.sectors);
       }
     }
   };
   tiltMeans(judge, () => watched, { seeds, episodes, onStep });
-  return [...sums].map((sum) => sum / transitions);
+  return seeds.map((seed, i) => ({ seed, reward: sums[i] / transitions }));
 }

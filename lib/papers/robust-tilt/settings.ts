@@ -1,71 +1,131 @@
 import type { z } from "zod";
-import type { learnerRunSchema, Method } from "./learnerSchema.ts";
+import { mean } from "../../statistics/index.ts";
+import type { Arm } from "../../study/arm.ts";
+import { type Tuned, tuned } from "../../study/tuned.ts";
+import type { learnerRunSchema, Method } from "./learners.ts";
+import { misled } from "./measures.ts";
 import type { RobustTiltOptions } from "./model/tiltScenario.ts";
 
 /** The two settings of paper A that every claim is judged in. */
 export const NETWORKS = ["benign", "literal"] as const;
 export type Network = (typeof NETWORKS)[number];
 
-/** A learner in a named setting; what it leaves out is the default of the run's schema. */
+/** A learner and its network; what is left out is the default of the run's schema. */
 export interface LearnerSetting {
   readonly network: RobustTiltOptions;
   readonly learner?: z.input<typeof learnerRunSchema>["learner"];
   readonly penaltyWeight?: number;
   readonly share?: number;
   readonly trajectories?: number;
-  readonly epochs?: number;
 }
 
-/** eps of Fig. 6, U of Fig. 7, kappa of Fig. 8 and xi of Fig. 9; the default is among each. */
-export const ERRORS = [0.05, 0.15, 0.25] as const;
-export const USERS = [4, 6, 8, 10, 12, 15] as const;
-export const KAPPAS = [0.2, 0.5, 0.8] as const;
-export const PENALTY_WEIGHTS = [0.005, 0.05, 0.1] as const;
-const DEFAULTS = { error: 0.25, users: 10, kappa: 0.5, penaltyWeight: 0.005 };
-
-/** Names of the settings that a figure sweeps over: the default value is the network's own setting. */
-export const errorName = (network: Network, error: number) => named(network, "eps", error, DEFAULTS.error);
-export const usersName = (network: Network, users: number) => named(network, "U", users, DEFAULTS.users);
-export const kappaName = (network: Network, kappa: number) => named(network, "kappa", kappa, DEFAULTS.kappa);
-export const penaltyName = (network: Network, xi: number) => named(network, "xi", xi, DEFAULTS.penaltyWeight);
-
-function named(network: Network, symbol: string, value: number, standard: number): string {
-  return value === standard ? network : `${network}, ${symbol} = ${value}`;
+/** An arm of a learner, with what it is configured by. */
+export interface LearnerArm extends Arm {
+  readonly method: Method;
+  readonly given: LearnerSetting;
 }
 
-type Planned = readonly [setting: string, LearnerSetting, methods: readonly Method[]];
+/** A sweep of a figure over one parameter. */
+interface SweepOptions {
+  /** in names of settings and in legends */
+  readonly symbol: string;
+  readonly values: readonly number[];
+  /** the value among them that a network's own setting has */
+  readonly standard: number;
+  /** who is run with the other values */
+  readonly methods: readonly Method[];
+  readonly given: (setting: Network, value: number) => LearnerSetting;
+}
 
-/** Figs 3-9: every sweep's settings and who is run in them. */
-export const FIGURE_SETTINGS: readonly Planned[] = NETWORKS.flatMap((setting): Planned[] => {
-  const swept = <T>(values: readonly T[], standard: T) => values.filter((value) => value !== standard);
-  return [
-    [setting, { network: { setting } }, ["robust-ppo", "robust-random", "ppo-ppo", "dqn"]],
-    ...swept(ERRORS, 0.25).map(
-      (error): Planned => [errorName(setting, error), { network: { setting, error } }, ["robust-ppo"]],
-    ),
-    ...swept(USERS, 10).map(
-      (users): Planned => [usersName(setting, users), { network: { setting, users } }, ["robust-ppo", "ppo-ppo"]],
-    ),
-    ...swept(KAPPAS, 0.5).map(
-      (kappa): Planned => [kappaName(setting, kappa), { network: { setting }, learner: { kappa } }, ["robust-ppo"]],
-    ),
-    ...swept(PENALTY_WEIGHTS, 0.005).map(
-      (penaltyWeight): Planned => [
-        penaltyName(setting, penaltyWeight),
-        { network: { setting }, penaltyWeight },
-        ["robust-ppo"],
-      ],
-    ),
-  ];
-});
+/** Figs 6-9: eps, U, kappa and xi. */
+const SWEEPS = {
+  error: {
+    symbol: "eps",
+    values: [0.05, 0.15, 0.25],
+    standard: 0.25,
+    methods: ["robust-ppo"],
+    given: (setting, error) => ({ network: { setting, error } }),
+  },
+  users: {
+    symbol: "U",
+    values: [4, 6, 8, 10, 12, 15],
+    standard: 10,
+    methods: ["robust-ppo", "ppo-ppo"],
+    given: (setting, users) => ({ network: { setting, users } }),
+  },
+  kappa: {
+    symbol: "kappa",
+    values: [0.2, 0.5, 0.8],
+    standard: 0.5,
+    methods: ["robust-ppo"],
+    given: (setting, kappa) => ({ network: { setting }, learner: { kappa } }),
+  },
+  penaltyWeight: {
+    symbol: "xi",
+    values: [0.005, 0.05, 0.1],
+    standard: 0.005,
+    methods: ["robust-ppo"],
+    given: (setting, penaltyWeight) => ({ network: { setting }, penaltyWeight }),
+  },
+} as const satisfies Record<string, SweepOptions>;
+export type Sweep = keyof typeof SWEEPS;
 
-/** How far what is observed is wrong where final policies are compared, cell radii: the twin's largest error. */
+/** A value of a sweep, its name in legends, and the setting that it is run in. */
+export interface Swept {
+  readonly value: number;
+  readonly label: string;
+  readonly setting: string;
+}
+
+/** A value of a sweep in a network; its setting is the network's own where the value is the standard one. */
+export function sweptAt(network: Network, sweep: Sweep, value: number): Swept {
+  const { symbol, standard } = SWEEPS[sweep];
+  const label = `${symbol} = ${value}`;
+  return { value, label, setting: value === standard ? network : `${network}, ${label}` };
+}
+
+/** All values of a sweep in a network. */
+export function sweepOf(network: Network, sweep: Sweep): Swept[] {
+  return SWEEPS[sweep].values.map((value) => sweptAt(network, sweep, value));
+}
+
+/** The arms of a sweep, the standard value's among them. */
+export function sweepArms(network: Network, sweep: Sweep): Arm[] {
+  const { methods } = SWEEPS[sweep];
+  return sweepOf(network, sweep).flatMap(({ setting }) => methods.map((method) => ({ method, setting })));
+}
+
+/** The arms that are compared in a network's own setting; `policies` need no learning. */
+export function armsIn(setting: Network) {
+  return {
+    proposed: { method: "robust-ppo", setting },
+    random: { method: "robust-random", setting },
+    plain: { method: "ppo-ppo", setting },
+    dqn: { method: "dqn", setting },
+    policies: { method: "policies", setting },
+  } as const satisfies Record<string, Arm>;
+}
+
+/** Figs 3-9: the learners of each network's own setting, then those of every sweep. */
+export const FIGURE_ARMS: readonly LearnerArm[] = NETWORKS.flatMap((network) => [
+  ...(["robust-ppo", "robust-random", "ppo-ppo", "dqn"] as const).map((method): LearnerArm => {
+    return { method, setting: network, given: { network: { setting: network } } };
+  }),
+  ...(Object.keys(SWEEPS) as Sweep[]).flatMap((sweep) => {
+    const { standard, methods, given }: SweepOptions = SWEEPS[sweep];
+    return sweepOf(network, sweep)
+      .filter(({ value }) => value !== standard)
+      .flatMap(({ value, setting }) => methods.map((method) => ({ method, setting, given: given(network, value) })));
+  }),
+]);
+
+/** The largest error of what is observed where final policies are compared, cell radii: the twin's. */
 export const MISLED = 0.25;
-/** And over which errors the printed ones are drawn. */
+/** The errors over which those of the two networks are drawn. */
 export const MISLED_RADII = [0.05, 0.1, 0.15, 0.2, MISLED];
 
-/** Other readings of the paper, and other values where it is silent; robust PPO and PPO in each. */
-export const ABLATIONS: Readonly<Record<string, LearnerSetting>> = {
+/** Other readings of the paper, and other values where it is silent. */
+const OTHER_READINGS: Readonly<Record<string, LearnerSetting>> = {
   "benign, twin's reward at its own state": { network: { setting: "benign", rewardError: "state" } },
   "benign, twin's reward times 1 + u": { network: { setting: "benign", rewardError: "factor" } },
   "benign, mast of 25 m": { network: { setting: "benign", heightM: 25 } },
@@ -77,61 +137,56 @@ export const ABLATIONS: Readonly<Record<string, LearnerSetting>> = {
   "literal, rewards proportionally fair": { network: { setting: "literal", reward: "proportional" } },
 };
 
-/**
- * Beyond the paper: four times the transitions an epoch and a smaller step, so that a policy learns to read positions at
- * all, with a fixed share of physical data. Four settings of each learner are tried in each network.
- */
-interface Tried {
-  readonly network: Network;
-  readonly method: Method;
-  readonly given: LearnerSetting;
-}
-
-const READING = { share: 0.3, trajectories: 20 } as const;
-
-export const TRIED: Readonly<Record<string, Tried>> = Object.fromEntries(
-  NETWORKS.flatMap((network) => [
-    ...[0.2, 1].flatMap((radiusFactor) =>
-      [0.2, 0.5].map((kappa) => {
-        const learner = { policyLearningRate: 1e-3, passes: 4, kappa, radiusFactor };
-        return tried(network, "robust-ppo", `kappa ${kappa}, radius ${radiusFactor} eps`, learner);
-      }),
-    ),
-    ...[1e-3, 3e-4].flatMap((policyLearningRate) =>
-      [4, 8].map((passes) => {
-        const learner = { policyLearningRate, passes };
-        return tried(network, "ppo-ppo", `step size ${policyLearningRate}, ${passes} passes`, learner);
-      }),
-    ),
-  ]),
+/** Robust PPO and PPO in every other reading. */
+export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).flatMap(([setting, given]) =>
+  (["robust-ppo", "ppo-ppo"] as const).map((method) => ({ method, setting, given })),
 );
 
-function tried(
-  network: Network,
-  method: Method,
-  what: string,
-  learner: NonNullable<LearnerSetting["learner"]>,
-): [string, Tried] {
-  const name = method === "robust-ppo" ? "robust" : "PPO";
-  return [
-    `${network}, reading, ${name}: ${what}`,
-    { network, method, given: { network: { setting: network }, learner, ...READING } },
-  ];
+/** Beyond the paper: with four times the transitions an epoch and a fixed share of physical data policies read positions. */
+const READING = { share: 0.3, trajectories: 20 } as const;
+
+/** An arm that was tried, with what it differs in from the others. */
+export interface TriedArm extends LearnerArm {
+  readonly label: string;
 }
 
-/** The best of what was tried under attack on seeds 0-9 (a test recomputes it); runs on seeds 100-109 confirm it. */
-export const CHOSEN: Readonly<Record<Network, { readonly robust: string; readonly plain: string }>> = {
-  benign: {
-    robust: "benign, reading, robust: kappa 0.5, radius 1 eps",
-    plain: "benign, reading, PPO: step size 0.0003, 4 passes",
-  },
-  literal: {
-    robust: "literal, reading, robust: kappa 0.2, radius 1 eps",
-    plain: "literal, reading, PPO: step size 0.0003, 4 passes",
-  },
+/** Four settings of each learner that reads positions, with smaller steps than the paper's. */
+const TRIED = {
+  "robust-ppo": [0.2, 1].flatMap((radiusFactor) =>
+    [0.2, 0.5].map((kappa) => ({
+      label: `kappa ${kappa}, radius ${radiusFactor} eps`,
+      learner: { policyLearningRate: 1e-3, passes: 4, kappa, radiusFactor },
+    })),
+  ),
+  "ppo-ppo": [1e-3, 3e-4].flatMap((policyLearningRate) =>
+    [4, 8].map((passes) => ({
+      label: `step size ${policyLearningRate}, ${passes} passes`,
+      learner: { policyLearningRate, passes },
+    })),
+  ),
+};
+type Reader = keyof typeof TRIED;
+
+/** What was found best under attack. */
+const CHOSEN = {
+  benign: { "robust-ppo": "kappa 0.5, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
+  literal: { "robust-ppo": "kappa 0.2, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
+} as const satisfies Record<Network, Record<Reader, string>>;
+
+/** The choice of each learner that reads positions in each network, by its mean reward under attack. */
+export const TUNED: Readonly<Record<Network, Readonly<Record<Reader, Tuned<TriedArm>>>>> = {
+  benign: { "robust-ppo": tunedIn("benign", "robust-ppo"), "ppo-ppo": tunedIn("benign", "ppo-ppo") },
+  literal: { "robust-ppo": tunedIn("literal", "robust-ppo"), "ppo-ppo": tunedIn("literal", "ppo-ppo") },
 };
 
-/** Name of a setting where it is run on seeds 100-109. */
-export function onOtherSeeds(setting: string): string {
-  return `${setting}, seeds 100-109`;
+/** The four choices in one list. */
+export const TUNINGS: readonly Tuned<TriedArm>[] = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
+
+function tunedIn(network: Network, method: Reader): Tuned<TriedArm> {
+  const settingOf = (label: string) => `${network}, reading, ${method === "robust-ppo" ? "robust" : "PPO"}: ${label}`;
+  const tried = TRIED[method].map(({ label, learner }): TriedArm => {
+    return { method, setting: settingOf(label), label, given: { network: { setting: network }, learner, ...READING } };
+  });
+  const attacked = misled("attack", MISLED);
+  return tuned(tried, settingOf(CHOSEN[network][method]), (results, arm) => mean([...attacked(results, arm).values()]));
 }

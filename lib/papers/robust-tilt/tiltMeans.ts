@@ -9,7 +9,7 @@ export interface TiltMeans {
   readonly reward: number;
   /** true sum of rates over users and slots, whoever reports and whatever is rewarded */
   readonly rate: number;
-  /** of a transition's delay (7), paid or not */
+  /** of a transition's delay, A (7), paid or not */
   readonly delay: number;
   readonly delayMedian: number;
   readonly worstRate: number;

@@ -1,5 +1,5 @@
 /**
- * Multiplications of training on batches of some sizes, A (28): every sample passes through every network.
+ * Multiplications of training on batches of some sizes, A (28): every sample passes through every network once.
  *
  * @param batchSizes [epoch] |B_e|
  * @param networks widths of each network's layers from the input on
@@ -9,7 +9,7 @@ export function trainingComplexity(batchSizes: readonly number[], networks: read
   return samples * networks.reduce((sum, widths) => sum + products(widths), 0);
 }
 
-/** A (29): the same, and beside it an agent whose networks see one sample an epoch. */
+/** Multiplications of training both levels, A (29): those of A (28), and of networks that see one sample an epoch. */
 export function hierarchicalComplexity(
   batchSizes: readonly number[],
   networks: readonly (readonly number[])[],

@@ -24,8 +24,8 @@ export interface CollectionPrice {
 }
 
 /**
- * Reward of the share of physical data, (20): the mean reward of an epoch's transitions, minus xi for each unit by which
- * their delays exceed tau_max.
+ * Reward of the share of physical data, A (20): the mean reward of an epoch's transitions, minus xi for each unit by which
+ * their delays exceed tau_max, the limit of A (8b).
  *
  * @param rewards [transition] as reported, physical and twin
  * @param physicalDelays of the physical ones; may be empty

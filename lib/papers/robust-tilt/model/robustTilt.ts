@@ -45,20 +45,20 @@ export interface RobustTiltParts extends RowParts {
  * Paper A: a base station turns the sector antennas of one mast every N slots and serves users that walk around it. In a
  * transition: the tilts are set; in each of the N slots rates and delay follow from where the users are, then they move.
  *
- * Transitions are collected from the physical network or from its twin. The physical ones cost the delay (7). A twin
+ * Transitions are collected from the physical network or from its twin. The physical ones cost the delay A (7). A twin
  * reports state, next state and reward with errors of their own, for nothing. `collect` says which are which; without
  * it all are physical. Whoever reports a transition reports the state that it begins with.
  *
  * | | shape | what |
  * | --- | --- | --- |
  * | observation | 2 U | x, y of each user from the mast / radius, as reported; a twin's not clipped to the disc |
- * | action | C | tilt of each antenna in half ranges: middle + half x clip(a, -1, 1), degrees |
- * | reward | row | (9), sum of the users' downlink rates over N slots, as reported |
+ * | action | C | tilt of each antenna in half ranges: middle + half x clip(a, -1, 1), degrees; within A (8c) |
+ * | reward | row | A (9), sum of the users' downlink rates over N slots, as reported |
  * | start | | users uniformly in the disc |
  * | end | | never terminates; truncated after `horizon` transitions |
  *
- * Metrics a transition: `rate` the true sum of rates over users and slots, `delay` (7), `price` what of it was paid, 0 for a
- * twin's, `worstRate` of a slot's users and `starved` sectors, means over the slots, `physical` 0 | 1.
+ * Metrics a transition: `rate` the true sum of rates over users and slots, `delay` A (7), `price` what of it was paid, 0 for
+ * a twin's, `worstRate` of a slot's users and `starved` sectors, means over the slots, `physical` 0 | 1.
  *
  * @example
  * const environment = new RobustTilt({ setting: "literal", error: 0.05 }, { seeds: [0, 1], copies: 5 });
@@ -193,7 +193,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     for (let row = 0; row < this.rows; row++) this.#play(row);
   }
 
-  /** N slots of a row: (2)-(6), then the moves (1); reward (9), delay (7). */
+  /** N slots of a row: SINRs and rates A (2), A (4), A (5), A (6), then the moves A (1); reward A (9), delay A (7). */
   #play(row: number): void {
     const { configuration: c, movement } = this;
     const offset = row * 2 * c.users;

@@ -1,22 +1,22 @@
 /**
  * What is summed over the slots of a transition, in bit/s/Hz; all three are equal where all users are. "sum": the rates of
- * (9). "proportional": U times their geometric mean, which is proportional fairness. "worst": U times the worst rate.
+ * A (9). "proportional": U times their geometric mean, which is proportional fairness. "worst": U times the worst rate.
  */
 export const TILT_REWARDS = ["sum", "proportional", "worst"] as const;
 export type TiltReward = (typeof TILT_REWARDS)[number];
 
 /**
- * How a twin's reward errs, eps(R) of (9). "positions": it is the reward at positions whose errors are drawn anew for each
+ * How a twin's reward errs, eps(R) of A (9). "positions": it is the reward at positions whose errors are drawn anew for each
  * slot, apart from the state's. "state": at those of the reported state, held over the slots: an exact sample of
  * another state. "factor": the true reward times 1 + u, u uniform on +-eps.
  */
 export const REWARD_ERRORS = ["positions", "state", "factor"] as const;
 
 /**
- * Reward of a transition, (9): N slots t .. t + N - 1, minus what a twin's reward errs by.
+ * Reward of a transition, A (9): N slots t .. t + N - 1, minus what a twin's reward errs by.
  *
  * @param rates [slot, user] downlink, from `offset` on
- * @param error eps(R), 0 for a physical transition
+ * @param error eps(R), 0 for a physical transition. Only test vectors give it: a twin takes rates at wrong positions.
  */
 export function tiltReward(
   rates: Float64Array,
@@ -44,7 +44,7 @@ function slotReward(rates: Float64Array, offset: number, users: number, reward: 
 }
 
 /**
- * Delay of collecting a transition, (7): in each slot the slowest user's D / r, summed. Infinite where a rate is 0.
+ * Delay of collecting a transition, A (7): in each slot the slowest user's D / r, summed. Infinite where a rate is 0.
  *
  * @param rates [slot, user] uplink, from `offset` on
  */

@@ -6,7 +6,7 @@ import { REWARD_ERRORS, TILT_REWARDS } from "./tiltRewards.ts";
 const limit = z.number().gt(0).nullable();
 
 /**
- * The named settings of paper A; every result names its own. "literal": tilts, pattern (3) and uplink (5) as printed, so
+ * The named settings of paper A; every result names its own. "literal": tilts, pattern A (3) and uplink A (5) as printed, so
  * that the best sum rate mutes whole sectors. "benign": tilts that a mast has, 3GPP's limits, an uplink that hears other
  * users.
  */
@@ -23,11 +23,11 @@ export const TILT_SETTINGS = {
 export const robustTiltSchema = z.strictObject({
   /** gives tilt range, limits and uplink where they are left out; chosen */
   setting: z.enum(["literal", "benign"]).default("benign"),
-  /** lowest and highest tilt of (8c), degrees, positive downwards */
+  /** lowest and highest tilt of A (8c), degrees, positive downwards */
   tiltRangeDeg: pair.optional(),
-  /** largest attenuations of (3), dB; null = none */
+  /** largest attenuations of A (3), dB; null = none */
   limitsDb: z.strictObject({ vertical: limit, horizontal: limit, total: limit }).optional(),
-  /** interference in (5) */
+  /** interference in A (5) */
   uplink: z.enum(UPLINKS).optional(),
   /** U */
   users: z.int().min(1).default(10),
@@ -73,9 +73,9 @@ export const robustTiltSchema = z.strictObject({
   error: z.number().min(0).default(0.25),
   /** what eps is a multiple of: the radius, or a metre; chosen */
   errorUnit: z.enum(["radius", "metre"]).default("radius"),
-  /** eps(R) of (9): see REWARD_ERRORS; chosen */
+  /** eps(R) of A (9): see REWARD_ERRORS; chosen */
   rewardError: z.enum(REWARD_ERRORS).default("positions"),
-  /** what is summed over the slots: the rates of (9), or a fairer function of them, beyond the paper */
+  /** what is summed over the slots: the rates of A (9), or a fairer function of them, beyond the paper */
   reward: z.enum(TILT_REWARDS).default("sum"),
   /** transitions after which an episode is cut; chosen */
   horizon: z.int().min(1).default(20),

@@ -2,7 +2,7 @@ import { SectorLinks, shannonRate } from "../../../radio/index.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { tiltReward } from "./tiltRewards.ts";
 
-/** What joint tilts are searched for: the reward of a slot, or the least delay (7) of a slot. */
+/** What joint tilts are searched for: the reward of a slot, or the least delay, A (7), of a slot. */
 export const TILT_OBJECTIVES = ["reward", "delay"] as const;
 export type TiltObjective = (typeof TILT_OBJECTIVES)[number];
 

@@ -36,12 +36,16 @@ const METRICS = ["share", "delay", "penalty", "trainingReward", "rate", "delayMe
  * its |B_e| = copies x steps transitions that are collected from the physical network, the first ones; the others are the
  * twin's. Then the learner learns from all of them. A row is a replica.
  *
- * The environment that the learner trains in has the metrics `physical`, `price`, `delay` and `rate`.
- * Observation: [row, 1, 2] loss and mean reward of the last epoch, as distances from their running means in running
- * standard deviations. Reward: (20), the epoch's mean reward minus xi for each unit of delay beyond tau_max. Training goes
- * on for ever: nothing terminates, nothing is truncated.
- * Metrics an epoch: `share`, `delay` paid (8b), `penalty`, `trainingReward` the mean reward as reported, `rate` the mean true
- * one, `delayMedian` of a transition, paid or not, and the learner's `policyLoss`.
+ * | | shape | what |
+ * | --- | --- | --- |
+ * | observation | 2 | loss and mean reward of the last epoch, in running standard deviations from their running means |
+ * | action | 1 | rho_e, clipped to [0, 1], A (8a) |
+ * | reward | row | A (20), the epoch's mean reward minus xi for each unit of delay beyond tau_max |
+ * | end | | never terminates, never truncated |
+ *
+ * Metrics an epoch: `share`, `delay` that was paid, the left side of A (8b), `penalty`, `trainingReward` the mean reward as
+ * reported, `rate` the mean true one, `delayMedian` of a transition, paid or not, and the learner's `policyLoss`. The
+ * environment that the learner trains in has the metrics `physical`, `price`, `delay` and `rate`.
  *
  * A snapshot holds the learner too, whose replicas share tensors: only all rows can be saved and restored.
  *
@@ -124,7 +128,7 @@ export class TrainingEnvironment implements Environment {
     return { values: this.#step.values };
   }
 
-  /** One trajectory in every copy, then the learner's updates; (20) and the next state. */
+  /** One trajectory in every copy, then the learner's updates; A (20) and the next state. */
   #playEpoch(shares: ArrayLike<number>): void {
     const { steps, updates } = this.#options;
     const told = Array.from({ length: this.rows }, () => new Epoch());

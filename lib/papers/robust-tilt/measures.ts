@@ -1,0 +1,63 @@
+import { mean, median } from "../../statistics/index.ts";
+import type { Arm } from "../../study/arm.ts";
+import type { Metric, Results } from "../../study/results.ts";
+
+/** One number for each seed of an arm. */
+export type Measure = (results: Results, arm: Arm) => Map<number, number>;
+
+/** What the final policies see: `noise` uniform errors, `attack` the worst found; `certified` bounds both from below. */
+export const CONDITIONS = ["noise", "attack", "certified"] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+/** Metrics with a heavy tail: a muted sector delays by 1e8, and a mean only says which number was the largest. */
+const HEAVY: ReadonlySet<string> = new Set(["return", "delay", "penalty", "delayMedian"]);
+
+/** The middle of a metric over epochs or seeds: the median where its tail is heavy, else the mean. */
+export function middleOf(metric: string): (values: readonly number[]) => number {
+  return HEAVY.has(metric) ? median : mean;
+}
+
+/**
+ * The rows of an arm that hold a metric over the epochs, and its value in each: `reward` of the greedy policy on exact
+ * positions; `return` of level 2, that reward minus the penalty A (20) of the epochs around it; else what training records.
+ */
+export function overEpochs(results: Results, arm: Arm, metric: string): { purpose: string; value: Metric } {
+  if (metric === "reward") return { purpose: "evaluation", value: metric };
+  if (metric !== "return") return { purpose: "training", value: metric };
+  const training = results.rows(arm, "training");
+  const penalties = new Map(training.map(({ seed, epoch, penalty }) => [`${seed}/${epoch}`, penalty]));
+  return {
+    purpose: "evaluation",
+    value: ({ seed, epoch, reward }) => reward - (penalties.get(`${seed}/${epoch}`) ?? Number.NaN),
+  };
+}
+
+/** A metric over the epochs (see overEpochs) in the final window. */
+export function late(metric: string): Measure {
+  return (results, arm) => {
+    const { purpose, value } = overEpochs(results, arm, metric);
+    return results.perSeed(arm, value, { purpose, middle: middleOf(metric) });
+  };
+}
+
+/** Reward of a final policy on exact positions. */
+export const exact: Measure = (results, arm) => results.final(arm, "reward");
+
+/** True reward of a final policy where each position that it sees is wrong by up to `radius`, in cell radii. */
+export function misled(condition: Condition, radius: number): Measure {
+  return (results, arm) => results.final(arm, "reward", "misled", { condition, radius });
+}
+
+/** Policies that need no learning. */
+export type TiltPolicy =
+  | "random tilts"
+  | "best common tilt"
+  | "best joint tilts"
+  | "rate oracle"
+  | "rate oracle on the twin's positions"
+  | "delay oracle";
+
+/** [seed] sum rates of a policy that needs no learning. */
+export function policyRates(results: Results, setting: string, policy: TiltPolicy): number[] {
+  return [...results.final({ method: "policies", setting }, "rate", "evaluation", { policy }).values()];
+}
