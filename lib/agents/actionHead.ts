@@ -39,7 +39,7 @@ function discreteHead(n: number): ActionHead {
     choices: n,
     width: 1,
     greedy(q, mask, out, at) {
-      out[at] = argmax(q.map((value, action) => (mask[action] === 1 ? value : Number.NEGATIVE_INFINITY)));
+      out[at] = argmax(q.map((value, action) => (mask[action] === 1 ? value : -Infinity)));
     },
     random(rng, mask, out, at) {
       let left = rng.integer(mask.reduce((sum, entry) => sum + entry, 0));

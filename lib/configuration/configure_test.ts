@@ -1,11 +1,18 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
 import { ConfigurationError, configure } from "./configure.ts";
+
+/** A field of every kind that configurations have. */
+const network = z.strictObject({
+  users: z.int().min(1).default(10),
+  weight: z.number().gt(0).lt(1).default(0.987),
+  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default(0.1),
+  distance: z.enum(["printed", "euclidean"]).default("printed"),
+});
 
 const message = (configuration: object) => {
   try {
-    new SingleBsSync(configuration);
+    configure(network, configuration, "network");
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigurationError);
     return (error as Error).message;
@@ -23,7 +30,7 @@ test("an error names the field, the value, what is allowed and what to do", () =
 
 test("a misspelt field is refused with the names that exist", () => {
   expect(message({ stepLength: 5 })).toContain(
-    "stepLength: no such field; the fields are users, resourceBlocks, weight, stepM",
+    "stepLength: no such field; the fields are users, weight, concentration, distance.",
   );
 });
 
@@ -35,7 +42,8 @@ test("a misspelt field inside another is named with its path and its own neighbo
   );
 });
 
-test("all faults are listed at once, and a list that does not fit the blocks is one", () => {
+test("all faults are listed at once; what is left out takes its default", () => {
   expect(message({ weight: 2, users: 0 }).split("\n")).toHaveLength(3);
-  expect(message({ interference: [0, 1] })).toContain("interference has 2 values");
+  const { users, weight, concentration, distance } = configure(network, { users: 3 }, "network");
+  expect([users, weight, concentration, distance]).toEqual([3, 0.987, 0.1, "printed"]);
 });

@@ -1,1 +1,2 @@
 export { ConfigurationError, configure } from "./configure.ts";
+export { pair } from "./pair.ts";

@@ -1,6 +1,12 @@
 import type { Environment, Observation, Step } from "./environment.ts";
 import { choices, width } from "./space.ts";
 
+/** A step whose metrics are known by name. */
+export type StepOf<M extends string> = Step & {
+  localRewards?: Float64Array;
+  readonly metrics: Record<M, Float64Array>;
+};
+
 /**
  * The buffers of an environment's steps, all zero: it writes into them and returns them from `step`.
  *
@@ -15,7 +21,7 @@ export function emptyStep<M extends string>(
   }: Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">,
   metricNames: readonly M[],
   isMasked = false,
-): Step & { readonly metrics: Record<M, Float64Array> } {
+): StepOf<M> {
   const observation = (): Observation => {
     const values = new Float32Array(rows * agents * width(observationSpace));
     return isMasked ? { values, mask: new Uint8Array(rows * agents * choices(actionSpace)) } : { values };

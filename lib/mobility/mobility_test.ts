@@ -60,7 +60,7 @@ test("Dirichlet draws are probabilities whose floors have the known means", () =
   for (const [concentration, floor] of [
     [0.1, 0.267],
     [0.5, 0.571],
-    [Number.POSITIVE_INFINITY, 0.8],
+    [Infinity, 0.8],
   ] as const) {
     const rng = rngFrom("dirichlet", concentration === Infinity ? "uniform" : concentration);
     const floors = Array.from({ length: 4000 }, () => {

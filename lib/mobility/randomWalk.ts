@@ -15,6 +15,11 @@ export interface RandomWalkOptions {
   readonly concentration: number;
 }
 
+/** The concentration that a configuration gives, "uniform" = all moves equally likely. */
+export function concentrationOf(given: number | "uniform"): number {
+  return given === "uniform" ? Infinity : given;
+}
+
 /**
  * Users that move by C (1): each has move probabilities p_u of its own, constant in time, and starts uniformly in the
  * area. p_u depends on the seed alone, so that training, selection and evaluation meet the same users.

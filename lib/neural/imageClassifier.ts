@@ -22,7 +22,7 @@ export interface TrainingOptions {
 
 export const TRAINING_DEFAULTS: TrainingOptions = {
   epochs: 5,
-  imageTrainings: Number.POSITIVE_INFINITY,
+  imageTrainings: Infinity,
   batchSize: 32,
   learningRate: [2e-3, 1e-4],
 };

@@ -45,7 +45,7 @@ export interface ProgressState extends ProgressOptions {
 export function progress(options: ProgressOptions): Progress {
   const started = performance.now();
   const draw = screen();
-  let [done, drawn] = [0, Number.NEGATIVE_INFINITY];
+  let [done, drawn] = [0, -Infinity];
   const state = (note?: string): ProgressState => {
     const seconds = (performance.now() - started) / 1000;
     return { ...options, done, seconds, ...(note === undefined ? {} : { note }) };

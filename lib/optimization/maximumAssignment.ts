@@ -128,7 +128,7 @@ export class MaximumAssignment {
     this.columnOf.fill(-1);
     for (let r = 0; r < rows; r++) {
       const base = this.#rowIds[r] * this.#columns;
-      let best = Number.NEGATIVE_INFINITY;
+      let best = -Infinity;
       let chosen = -1;
       for (let c = 0; c < columns; c++) {
         const column = this.#columnIds[c];

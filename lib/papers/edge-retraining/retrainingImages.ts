@@ -2,7 +2,7 @@ import { CLASSES, drawLabels, drawPredictions, type Images } from "../../dataset
 import type { ClassifierWeights } from "../../neural/index.ts";
 import { rngFrom } from "../../random/index.ts";
 import type { EdgeScene } from "./model/edgeScene.ts";
-import { classCounts, generateData } from "./model/generatedData.ts";
+import { classCounts } from "./model/generatedData.ts";
 import type { CurveRun } from "./schema.ts";
 import type { Way } from "./schemes.ts";
 import { initialWeights } from "./trainedClassifiers.ts";
@@ -48,11 +48,8 @@ function metMix({ world, scene, replica, zone, run }: Moved): number[] {
 
 /** [class] (8): the twin's answer to the labels that the first model gives to the images of a slot, or to the true ones. */
 function generatedMix({ world, scene, replica, zone, before, run }: Moved): number[] {
-  const { samples, smoothing, delta, sizeForm: form } = run.network;
   const rng = rngFrom(world.seed, "slot", zone);
-  const labels = drawLabels(samples, [...scene.classMix(replica, zone, rng)], rng);
+  const labels = drawLabels(run.network.samples, [...scene.classMix(replica, zone, rng)], rng);
   const known = run.labels === "true" ? labels : drawPredictions(labels, before, rng);
-  const candidates = scene.candidates(replica);
-  const { index } = generateData(classCounts(known, CLASSES), { candidates, smoothing, delta, form });
-  return [...candidates[index]];
+  return [...scene.generate(replica, classCounts(known, CLASSES), run.network).mix];
 }

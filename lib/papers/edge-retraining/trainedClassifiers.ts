@@ -115,7 +115,7 @@ export class TrainedClassifiers implements Classifiers {
     const drawn = this.#zoneImages(replica).draw(source, zone, count, [...perClass], rngFrom(seed, "images"));
     this.#network.load(isIncremental ? weights : initialWeights(seed));
     const told = this.#network.train(drawn, rngFrom(seed, "order"), {
-      epochs: Number.POSITIVE_INFINITY,
+      epochs: Infinity,
       imageTrainings: budget,
       batchSize,
     });

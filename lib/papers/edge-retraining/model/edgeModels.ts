@@ -5,7 +5,7 @@ import { trainingFlops } from "./edgeDelays.ts";
 import { expectedAccuracy, SlotImages } from "./edgeImages.ts";
 import { bitsOf, type EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
 import type { EdgeWorld } from "./edgeWorld.ts";
-import { classCounts, generateData } from "./generatedData.ts";
+import { classCounts } from "./generatedData.ts";
 import type { RetrainingRule } from "./retrainingRules.ts";
 
 /**
@@ -124,12 +124,12 @@ export class EdgeModels {
     const labels = classCounts(this.#images.predictions(this.#confusion(at)), classes);
     const counts = labels.map((count) => count * real);
     const last = (sums: Float64Array) => normalised(sums.subarray(at * classes, (at + 1) * classes));
-    const candidates = [...scene.candidates(this.#world.replicaOf(row)), ...(frame === 0 ? [] : [last(this.#labels)])];
-    const { index, total } = generateData(counts, { ...c, candidates, form: c.sizeForm });
+    const labelled = frame === 0 ? [] : [last(this.#labels)];
+    const generated = scene.generate(this.#world.replicaOf(row), counts, c, labelled);
     const met = frame === 0 ? normalised(this.#world.mixOf(row, user)) : last(this.#mixes);
     const isTwins = c.source === "twin";
-    const mix = isTwins ? candidates[index] : met;
-    const { samples, epochs } = this.#sizeOf(total);
+    const mix = isTwins ? generated.mix : met;
+    const { samples, epochs } = this.#sizeOf(generated.total);
     const set: TrainingSet = {
       zone: isTwins || frame === 0 ? zones[at] : this.#lastZones[at],
       perClass: mix.map((share) => share * samples),
@@ -139,7 +139,7 @@ export class EdgeModels {
       seed,
     };
     this.ids[at] = this.#classifiers.retrain(this.ids[at], set);
-    this.trainingFlops[at] = this.#flopsOf(total);
+    this.trainingFlops[at] = this.#flopsOf(generated.total);
   }
 
   /** What a retraining takes for which so much would be generated, or one that begins anew. */

@@ -1,15 +1,6 @@
 import { ConfigurationError } from "../../../configuration/index.ts";
-import {
-  type Environment,
-  emptyStep,
-  type Observation,
-  RowState,
-  type Snapshot,
-  type Space,
-  type Step,
-} from "../../../environments/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
 import { type Associate, associateByMatching } from "../../../optimization/index.ts";
-import type { Streams } from "../../../random/index.ts";
 import { retrainingPairs } from "./accuracy.ts";
 import type { Classifiers } from "./classifiers.ts";
 import { sharesOf, splitTasks } from "./edgeAllocation.ts";
@@ -44,12 +35,9 @@ const METRICS = [
 /** Rates are observed in multiples of this many bit/s/Hz, and clipped at twice that. */
 const OBSERVED_EFFICIENCY = 10;
 
-export interface EdgeRetrainingParts {
+export interface EdgeRetrainingParts extends RowParts {
   /** of the users' images */
   readonly classifiers: Classifiers;
-  readonly seeds?: readonly number[];
-  /** rows per seed */
-  readonly copies?: number;
   /** in place of a matching, which finds the same: Algorithm 1, `byBranchAndBound(await loadSolver())` */
   readonly associate?: Associate;
   /** in place of (15) on the configured accuracy */
@@ -92,11 +80,10 @@ export interface SlotView {
  * environment.reset(streamsOf([0, 1], 1, "training"));
  * environment.step(new Float32Array(environment.rows * 20)); // half of every task, equal shares
  */
-export class EdgeRetraining implements Environment {
+export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
   readonly name = "edge-retraining";
   readonly agents = 1;
   readonly metricNames = METRICS;
-  readonly rows: number;
   readonly observationSpace: Space & { readonly kind: "box" };
   readonly actionSpace: Space & { readonly kind: "box" };
   readonly configuration: EdgeRetrainingConfiguration;
@@ -107,16 +94,16 @@ export class EdgeRetraining implements Environment {
   readonly work: EdgeWork;
   /** lambda_m^BS - lambda_m: what the users of a station share, FLOP/s */
   readonly freeFlops: number;
+  protected readonly horizon: number;
+  protected readonly state: readonly Float64Array[];
   readonly #association: EdgeAssociation;
-  /** [row] slots played of the episode */
-  readonly #slot: Float64Array;
-  readonly #state: RowState;
-  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
   /** @throws ConfigurationError where the configuration cannot run, or the classifiers have no class or no zone */
   constructor(options: EdgeRetrainingOptions, parts: EdgeRetrainingParts) {
+    super(parts);
     const c = configureEdgeRetraining(options);
-    const { classifiers, seeds = [0], copies = 1, associate = associateByMatching } = parts;
+    const { seeds, copies } = this;
+    const { classifiers, associate = associateByMatching } = parts;
     const { classes, zones } = classifiers;
     if (!(classes >= 1 && zones >= 1)) {
       throw new ConfigurationError(
@@ -124,47 +111,50 @@ export class EdgeRetraining implements Environment {
       );
     }
     this.configuration = c;
+    this.horizon = c.horizon;
     this.work = edgeWork(c);
     this.freeFlops = c.stationFlops - c.reservedFlops;
     this.world = new EdgeWorld(c, { seeds, copies, zones, classes });
     const rule = parts.retraining ?? (c.decision === "predicted" ? byPrediction : byMeasurement);
     this.models = new EdgeModels(this.world, classifiers, rule);
     this.#association = new EdgeAssociation(this.world, associate, this.work, this.freeFlops);
-    this.rows = this.world.rows;
-    this.#slot = new Float64Array(this.rows);
     const { world, models } = this;
-    this.#state = new RowState(this.rows, [this.#slot, ...world.state, ...models.state, ...this.#association.state]);
+    this.state = [this.slot, ...world.state, ...models.state, ...this.#association.state];
     this.observationSpace = { kind: "box", size: world.maxUsers * (2 + world.stations), low: 0, high: 2 };
     this.actionSpace = { kind: "box", size: 2 * world.maxUsers, low: -1, high: 1 };
-    this.#step = emptyStep(this, METRICS);
   }
 
-  reset(streams: readonly Streams[]): Observation {
-    this.#state.streams = streams;
-    for (let row = 0; row < this.rows; row++) this.#begin(row);
-    return this.#observe({ values: this.#step.values });
+  protected begin(row: number): void {
+    this.world.begin(row, this.streams[row]);
+    this.models.begin(row);
+    this.#association.begin(row);
+    this.#beginSlot(row, 0);
   }
 
-  step(actions: Float32Array | Int32Array): Step {
-    const { truncated, final } = this.#step;
+  protected play(actions: Float32Array | Int32Array): void {
     for (let row = 0; row < this.rows; row++) {
       this.#serve(row, actions);
-      this.#slot[row] = this.#slot[row] + 1;
-      truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
-      this.#beginSlot(row);
+      this.#beginSlot(row, this.slot[row] + 1);
     }
-    this.#observe(final);
-    for (let row = 0; row < this.rows; row++) if (truncated[row] === 1) this.#begin(row);
-    return this.#observe(this.#step);
   }
 
-  snapshot(rows?: Int32Array): Snapshot {
-    return this.#state.snapshot(rows);
-  }
-
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
-    this.#state.restore(snapshot, rows);
-    return this.#observe({ values: this.#step.values });
+  protected observe({ values }: Observation): void {
+    const { configuration: c, world, models } = this;
+    const size = 2 + world.stations;
+    values.fill(0);
+    for (let row = 0; row < this.rows; row++) {
+      const { users, connected, rates, taskBits, trainingFlops: charged } = this.view(row);
+      for (let user = 0; user < users; user++) {
+        const at = world.at(row, user) * size;
+        values[at] = taskBits[user] / bitsOf(c.taskMB[1]);
+        values[at + 1] = charged[user] / models.mostFlops;
+        for (let station = 0; station < world.stations; station++) {
+          const link = station * users + user;
+          const efficiency = rates[link] / (OBSERVED_EFFICIENCY * c.bandwidthHz);
+          values[at + 2 + station] = connected[link] * Math.min(efficiency, 2);
+        }
+      }
+    }
   }
 
   /** The slot that a row plays next. */
@@ -172,7 +162,7 @@ export class EdgeRetraining implements Environment {
     const { configuration: c, world, models } = this;
     const users = world.users[row];
     const [first, link] = [row * world.maxUsers, row * world.maxUsers * world.stations];
-    const slotOfFrame = this.#slot[row] % c.frameSlots;
+    const slotOfFrame = this.slot[row] % c.frameSlots;
     const training = models.trainingFlops.slice(first, first + users);
     return {
       users,
@@ -184,20 +174,10 @@ export class EdgeRetraining implements Environment {
     };
   }
 
-  #begin(row: number): void {
-    const streams = this.#state.streams[row];
-    this.#slot[row] = 0;
-    this.world.begin(row, streams);
-    this.models.begin(row);
-    this.#association.begin(row);
-    this.#beginSlot(row);
-  }
-
   /** What comes before the agent's decision: scenes, channels and tasks; with a frame, association and retraining. */
-  #beginSlot(row: number): void {
+  #beginSlot(row: number, slot: number): void {
     const { frameSlots, sceneSlots } = this.configuration;
-    const streams = this.#state.streams[row];
-    const slot = this.#slot[row];
+    const streams = this.streams[row];
     if (slot > 0 && slot % sceneSlots === 0) this.world.changeScenes(row, streams);
     this.world.beginSlot(row, streams);
     if (slot % frameSlots === 0) this.#association.decide(row);
@@ -223,7 +203,7 @@ export class EdgeRetraining implements Environment {
     };
     const first = row * world.maxUsers;
     const accuracy = this.models.accuracy.subarray(first, first + users);
-    const { rewards, metrics } = this.#step;
+    const { rewards, metrics } = this.out;
     rewards[row] = -averageCost(cost);
     metrics.retraining[row] = retrainingDelay(cost) / users;
     metrics.delay[row] = meanOf(delays, (delay) => delay);
@@ -238,26 +218,6 @@ export class EdgeRetraining implements Environment {
       : 0;
     metrics.users[row] = users;
     this.#association.remember(row, taskBits, resource);
-  }
-
-  #observe<O extends Observation>(into: O): O {
-    const { configuration: c, world, models } = this;
-    const size = 2 + world.stations;
-    into.values.fill(0);
-    for (let row = 0; row < this.rows; row++) {
-      const { users, connected, rates, taskBits, trainingFlops: charged } = this.view(row);
-      for (let user = 0; user < users; user++) {
-        const at = world.at(row, user) * size;
-        into.values[at] = taskBits[user] / bitsOf(c.taskMB[1]);
-        into.values[at + 1] = charged[user] / models.mostFlops;
-        for (let station = 0; station < world.stations; station++) {
-          const link = station * users + user;
-          const efficiency = rates[link] / (OBSERVED_EFFICIENCY * c.bandwidthHz);
-          into.values[at + 2 + station] = connected[link] * Math.min(efficiency, 2);
-        }
-      }
-    }
-    return into;
   }
 }
 

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
 import type { Area } from "../../../mobility/index.ts";
 import { DATA_SOURCES } from "./classifiers.ts";
 import type { EdgeWork } from "./edgeDelays.ts";
 import { CHARGES } from "./edgeObjective.ts";
 import { SIZE_FORMS } from "./generatedData.ts";
 
-const point = z.tuple([z.number(), z.number()]);
 const positive = z.number().gt(0);
 
 /** By which accuracy (15) decides: that of the coming frame, (14), or that of the last one, (13). */
@@ -16,7 +15,7 @@ export const DECISIONS = ["predicted", "measured"] as const;
 export const edgeRetrainingSchema = z.strictObject({
   /** M base stations; chosen: a triangle with sides of 200 m around the origin */
   stations: z
-    .array(point)
+    .array(pair)
     .min(1)
     .default([
       [-100, -57.735],

@@ -1,6 +1,8 @@
 import { ConfigurationError } from "../../../configuration/index.ts";
 import { type Area, boundsOf, contains, placeUniformly } from "../../../mobility/index.ts";
 import { dirichlet, dirichletAround, type Rng, rngFrom } from "../../../random/index.ts";
+import type { EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
+import { generateData } from "./generatedData.ts";
 
 export interface EdgeSceneOptions {
   readonly seeds: readonly number[];
@@ -100,6 +102,24 @@ export class EdgeScene {
     const { classes } = this.options;
     const profiles = this.profiles[replica];
     return [...profiles, new Float64Array(classes).fill(1 / classes)];
+  }
+
+  /**
+   * (8), (9): what the twin generates for a user, from the candidates and any more that it knows of.
+   *
+   * @param counts [class] real samples by the label that the user's model gives them
+   * @param more [candidate][class]
+   * @returns [class] mix of the generated samples, and how many; not yet a whole number
+   */
+  generate(
+    replica: number,
+    counts: ArrayLike<number>,
+    { smoothing, delta, sizeForm: form }: Pick<EdgeRetrainingConfiguration, "smoothing" | "delta" | "sizeForm">,
+    more: readonly Float64Array[] = [],
+  ): { readonly mix: Float64Array; readonly total: number } {
+    const candidates = [...this.candidates(replica), ...more];
+    const { index, total } = generateData(counts, { candidates, smoothing, delta, form });
+    return { mix: candidates[index], total };
   }
 
   profileOf(replica: number, zone: number): Float64Array {

@@ -153,7 +153,7 @@ export class BlockAllocation implements SharedBlocks {
     const { delayLimit, synchronisationBlock: rule } = this.#options;
     const delays = this.synchronisationDelays(station);
     if (rule === "slowest") return slowestFeasible(delays, delayLimit);
-    let [chosen, best] = [-1, Number.NEGATIVE_INFINITY];
+    let [chosen, best] = [-1, -Infinity];
     for (let block = 0; block < this.blocks; block++) {
       const delay = delays[block];
       if (!(delay < delayLimit)) continue;

@@ -25,8 +25,8 @@ export function nearestStation(environment: MultiBsSync) {
         out[(row * stations + station) * (1 + users)] = synchronises(row, station) ? 1 : 0;
       for (let user = 0; user < users; user++) {
         const from = 2 * (row * users + user);
-        let [nearest, best] = [-1, Number.POSITIVE_INFINITY];
-        let [second, next] = [-1, Number.POSITIVE_INFINITY];
+        let [nearest, best] = [-1, Infinity];
+        let [second, next] = [-1, Infinity];
         for (let station = 0; station < stations; station++) {
           if (covered[(row * stations + station) * users + user] !== 1) continue;
           const [x, y] = configuration.stations[station];

@@ -1,13 +1,5 @@
-import {
-  type Environment,
-  emptyStep,
-  type Observation,
-  RowState,
-  type Snapshot,
-  type Space,
-  type Step,
-} from "../../../environments/index.ts";
-import { type Movement, RandomWalk } from "../../../mobility/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
+import { concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
 import {
   type Channel,
   type ChannelState,
@@ -17,7 +9,6 @@ import {
   rayleighChannel,
   transmissionDelay,
 } from "../../../radio/index.ts";
-import type { Streams } from "../../../random/index.ts";
 import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../../../twin/index.ts";
 import { BlockAllocation } from "./blockAllocation.ts";
 import {
@@ -41,10 +32,7 @@ const METRICS = [
   "lateSynchronisations",
 ] as const;
 
-export interface MultiBsSyncParts {
-  readonly seeds?: readonly number[];
-  /** rows per seed */
-  readonly copies?: number;
+export interface MultiBsSyncParts extends RowParts {
   /** in place of random walks */
   readonly movement?: Movement;
   /** in place of the configured closed form */
@@ -71,10 +59,9 @@ export interface MultiBsSyncParts {
  * const environment = new MultiBsSync({ weight: 0.8, resourceBlocks: 9 }, { seeds: [0, 1], copies: 32 });
  * environment.reset(streamsOf([0, 1], 32, "evaluation"));
  */
-export class MultiBsSync implements Environment {
+export class MultiBsSync extends RowEnvironment<typeof METRICS> {
   readonly name = "multi-bs-sync";
   readonly metricNames = METRICS;
-  readonly rows: number;
   readonly agents: number;
   readonly observationSpace: Space;
   readonly actionSpace: Space;
@@ -94,11 +81,14 @@ export class MultiBsSync implements Environment {
   /** [row, station] block of the synchronisation in the last slot, -1 = none */
   readonly synchronisationBlock: Int32Array;
 
+  protected readonly horizon: number;
+  protected readonly state: readonly Float64Array[];
+  protected override readonly isMasked = true;
   readonly #choices: StationChoices;
   readonly #channel: Channel;
-  readonly #slot: Float64Array;
   readonly #lastActions: Float64Array;
-  readonly #state: RowState;
+  /** [row, station] r^m */
+  readonly #localRewards: Float64Array;
   readonly #link: ChannelState;
   readonly #asked: Uint8Array;
   readonly #synchronises: Uint8Array;
@@ -106,23 +96,20 @@ export class MultiBsSync implements Environment {
   readonly #serviceCount: Int32Array;
   readonly #squaredErrors: Float64Array;
   readonly #isWanted: Uint8Array;
-  readonly #step: Step & {
-    readonly localRewards: Float64Array;
-    readonly metrics: Record<(typeof METRICS)[number], Float64Array>;
-  };
 
   constructor(configuration: MultiBsSyncOptions = {}, parts: MultiBsSyncParts = {}) {
+    super(parts);
     const c = configureMultiBsSync(configuration);
-    const { seeds = [0], copies = 1 } = parts;
+    const { seeds, copies } = this;
     const { users, stepM, resourceBlocks: blocks } = c;
     const stations = c.stations.length;
     this.configuration = c;
-    this.rows = seeds.length * copies;
+    this.horizon = c.horizon;
     this.agents = stations;
     const quiet = new Float64Array(blocks);
     this.#channel = parts.channel ?? (c.fading === "constant" ? constantChannel : rayleighChannel)(quiet);
 
-    const concentration = c.concentration === "uniform" ? Infinity : c.concentration;
+    const concentration = concentrationOf(c.concentration);
     const walk = new RandomWalk({ seeds, copies, users, area: roomOf(c), stepM, concentration });
     this.movement = parts.movement ?? walk;
     const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
@@ -148,10 +135,9 @@ export class MultiBsSync implements Environment {
     this.association = new Uint8Array(links);
     this.blockOf = new Int32Array(links).fill(-1);
     this.synchronisationBlock = new Int32Array(this.rows * stations).fill(-1);
-    this.#slot = new Float64Array(this.rows);
     this.#lastActions = new Float64Array(this.rows * stations * (1 + users));
     const { history, predicted, age } = this.twin;
-    this.#state = new RowState(this.rows, [this.positions, history, predicted, age, this.#slot, this.#lastActions]);
+    this.state = [this.positions, history, predicted, age, this.slot, this.#lastActions];
 
     this.#link = {
       fading: new Float64Array(stations * users * blocks),
@@ -169,7 +155,8 @@ export class MultiBsSync implements Environment {
     this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
     this.actionSpace =
       c.head === "literal" ? { kind: "discrete", n: 2 ** (1 + users) } : { kind: "multiBinary", size: 1 + users };
-    this.#step = { ...emptyStep(this, METRICS, true), localRewards: new Float64Array(this.rows * stations) };
+    this.#localRewards = new Float64Array(this.rows * stations);
+    this.out.localRewards = this.#localRewards;
   }
 
   /** [row, station, user] 1 = the station chooses whether it serves the user */
@@ -177,49 +164,25 @@ export class MultiBsSync implements Environment {
     return this.#choices.isFree;
   }
 
-  reset(streams: readonly Streams[]): Observation {
-    this.#state.streams = streams;
-    for (let row = 0; row < this.rows; row++) this.#begin(row);
-    return this.#observeAll();
+  protected begin(row: number): void {
+    const { users } = this.configuration;
+    const size = this.agents * (1 + users);
+    this.movement.place(row, this.positions, row * 2 * users, this.streams[row]);
+    this.twin.begin(row, this.positions);
+    this.#lastActions.fill(0, row * size, (row + 1) * size);
   }
 
-  step(actions: Float32Array | Int32Array): Step {
-    const out = this.#step;
+  protected play(actions: Float32Array | Int32Array): void {
     for (let row = 0; row < this.rows; row++) {
       this.#decide(row, actions);
       this.#serve(row);
-      this.movement.move(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row]);
-      this.#slot[row] = this.#slot[row] + 1;
-      out.truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
+      this.movement.move(row, this.positions, row * 2 * this.movement.users, this.streams[row]);
     }
     this.twin.predict();
-    for (let row = 0; row < this.rows; row++) this.#observe(row, out.final as Required<Observation>);
-    out.values.set(out.final.values);
-    out.mask?.set(out.final.mask as Uint8Array);
-    for (let row = 0; row < this.rows; row++) {
-      if (out.truncated[row] !== 1) continue;
-      this.#begin(row);
-      this.#observe(row, out as Required<Observation>);
-    }
-    return out;
   }
 
-  snapshot(rows?: Int32Array): Snapshot {
-    return this.#state.snapshot(rows);
-  }
-
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
-    this.#state.restore(snapshot, rows);
-    return this.#observeAll();
-  }
-
-  #begin(row: number): void {
-    const { users } = this.configuration;
-    const size = this.agents * (1 + users);
-    this.movement.place(row, this.positions, row * 2 * users, this.#state.streams[row]);
-    this.twin.begin(row, this.positions);
-    this.#slot[row] = 0;
-    this.#lastActions.fill(0, row * size, (row + 1) * size);
+  protected observe({ values, mask }: Observation): void {
+    for (let row = 0; row < this.rows; row++) this.#observeRow(row, values, mask as Uint8Array);
   }
 
   /** Reads an action of every station of a row into `association` and who asks to synchronise. */
@@ -239,11 +202,11 @@ export class MultiBsSync implements Environment {
   #serve(row: number): void {
     const { configuration: c, twin, positions, allocation, agents: stations } = this;
     const { users } = c;
-    const { rewards, localRewards, metrics } = this.#step;
+    const { rewards, metrics } = this.out;
     const first = row * stations * users;
     const covered = this.covered.subarray(first, first + stations * users);
     const association = this.association.subarray(first, first + stations * users);
-    this.#channel.draw(row, this.#state.streams[row].fading, this.#link);
+    this.#channel.draw(row, this.streams[row].fading, this.#link);
     this.#setGains(row);
     allocation.allocate(association, this.#asked);
     this.blockOf.set(allocation.blockOf, first);
@@ -276,7 +239,7 @@ export class MultiBsSync implements Environment {
       this.#squaredErrors[user] = twinError(positions, twin.status, 2 * (row * users + user), 2);
     }
     for (let station = 0; station < stations; station++) {
-      localRewards[row * stations + station] =
+      this.#localRewards[row * stations + station] =
         c.localReward === "team"
           ? rewards[row]
           : localReward(slot, station, covered, this.#squaredErrors, c.localReward === "penalised");
@@ -326,13 +289,8 @@ export class MultiBsSync implements Environment {
     }
   }
 
-  #observeAll(): Observation {
-    for (let row = 0; row < this.rows; row++) this.#observe(row, this.#step as Required<Observation>);
-    return { values: this.#step.values, mask: this.#step.mask as Uint8Array };
-  }
-
   /** Finds who covers whom at the positions of a row, and writes what its stations see and may do. */
-  #observe(row: number, { values, mask }: Pick<Required<Observation>, "values" | "mask">): void {
+  #observeRow(row: number, values: Float32Array, mask: Uint8Array): void {
     const { configuration: c, agents: stations } = this;
     const { users } = c;
     coverage(this.positions, row * 2 * users, users, c.stations, c.radiusM, this.covered, row * stations * users);

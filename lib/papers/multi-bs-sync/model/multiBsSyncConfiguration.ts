@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
 import type { Area } from "../../../mobility/index.ts";
 import { DISTANCES, SYNCHRONISATION_COUNTS } from "../../../radio/index.ts";
 import { SYNCHRONISATION_BLOCKS } from "./blockAllocation.ts";
 import { CHOICES, HEADS } from "./stationChoices.ts";
 
-const point = z.tuple([z.number(), z.number()]);
-
 /** Text and Table II of paper B; what it leaves open is marked "chosen". Linear, normalised units; lengths in m. */
 export const multiBsSyncSchema = z.strictObject({
   stations: z
-    .array(point)
+    .array(pair)
     .min(1)
     .default([
       [-100, 0],
@@ -21,7 +19,7 @@ export const multiBsSyncSchema = z.strictObject({
   radiusM: z.number().gt(0).default(60),
   /** sides of the area around the origin */
   areaM: z.tuple([z.number().gt(0), z.number().gt(0)]).default([300, 100]),
-  cloud: point.default([0, 50]),
+  cloud: pair.default([0, 50]),
   /** U; Table II has 10 */
   users: z.int().min(1).default(12),
   /** N */

@@ -99,7 +99,7 @@ function bestPattern(
     const isOver = new Uint8Array(rows);
     const all = everyRow(rows);
     return forking(environment, (play) => {
-      best.fill(Number.NEGATIVE_INFINITY);
+      best.fill(-Infinity);
       findOverlaps();
       for (let pattern = 0; pattern < patterns; pattern++) {
         sum.fill(0);

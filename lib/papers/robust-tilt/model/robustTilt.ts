@@ -1,15 +1,7 @@
-import {
-  type Environment,
-  emptyStep,
-  type Observation,
-  RowState,
-  type Snapshot,
-  type Space,
-  type Step,
-} from "../../../environments/index.ts";
-import { type Area, type Movement, RandomWalk } from "../../../mobility/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space, type Step } from "../../../environments/index.ts";
+import { type Area, concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
 import { SectorLinks, type SectorNetwork, shannonRate } from "../../../radio/index.ts";
-import type { Rng, Streams } from "../../../random/index.ts";
+import type { Rng } from "../../../random/index.ts";
 import { tiltReward, transitionDelay } from "./tiltRewards.ts";
 import {
   type RobustTiltConfiguration,
@@ -40,10 +32,7 @@ export interface TiltSlots {
   readonly uplinkRates: Float64Array;
 }
 
-export interface RobustTiltParts {
-  readonly seeds?: readonly number[];
-  /** rows per seed */
-  readonly copies?: number;
+export interface RobustTiltParts extends RowParts {
   /** in place of random walks */
   readonly movement?: Movement;
   /** in place of uniform errors */
@@ -70,11 +59,10 @@ export interface RobustTiltParts {
  * environment.reset(streamsOf([0, 1], 5, "training"));
  * const { rewards } = environment.step(new Float32Array(environment.rows * 3)); // all antennas half way down
  */
-export class RobustTilt implements Environment {
+export class RobustTilt extends RowEnvironment<typeof METRICS> {
   readonly name = "robust-tilt";
   readonly agents = 1;
   readonly metricNames = METRICS;
-  readonly rows: number;
   readonly sectors: number;
   readonly observationSpace: Space & { readonly kind: "box" };
   readonly actionSpace: Space & { readonly kind: "box" };
@@ -90,31 +78,30 @@ export class RobustTilt implements Environment {
   readonly tilts: Float64Array;
   readonly slots: TiltSlots;
 
+  protected readonly horizon: number;
+  protected readonly state: readonly Float64Array[];
   /** [row] transitions of an episode that are physical, the first ones */
   readonly #physical: Float64Array;
   /** [row, user, xy] by how much a twin would misreport the state, m */
   readonly #errors: Float64Array;
   readonly #errorSource: PositionErrors;
-  /** [row] transitions made in the episode */
-  readonly #made: Float64Array;
-  readonly #state: RowState;
   readonly #links: SectorLinks;
   /** positions and rates as the twin has them, of one row */
   readonly #believed: Float64Array;
   readonly #believedRates: Float64Array;
-  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
   constructor(options: RobustTiltOptions = {}, parts: RobustTiltParts = {}) {
+    super(parts);
     const c = robustTiltConfiguration(options);
-    const { seeds = [0], copies = 1 } = parts;
+    const { seeds, copies } = this;
     const { users, stepM, radiusM } = c;
     this.configuration = c;
-    this.rows = seeds.length * copies;
+    this.horizon = c.horizon;
     this.sectors = c.azimuthsDeg.length;
     this.network = { ...sectorNetwork(c), ...parts.network };
     this.#links = new SectorLinks(this.network);
     this.area = { shape: "disc", center: c.site, radius: radiusM };
-    const concentration = c.concentration === "uniform" ? Infinity : c.concentration;
+    const concentration = concentrationOf(c.concentration);
     this.movement = parts.movement ?? new RandomWalk({ seeds, copies, users, area: this.area, stepM, concentration });
     const errorM = c.error * (c.errorUnit === "radius" ? radiusM : 1);
     this.#errorSource = parts.errors ?? uniformErrors(users, errorM);
@@ -125,8 +112,7 @@ export class RobustTilt implements Environment {
     this.tilts = new Float64Array(this.rows * this.sectors);
     this.#errors = new Float64Array(coordinates);
     this.#physical = new Float64Array(this.rows).fill(Infinity);
-    this.#made = new Float64Array(this.rows);
-    this.#state = new RowState(this.rows, [this.positions, this.#errors, this.#physical, this.#made]);
+    this.state = [this.positions, this.#errors, this.#physical, this.slot];
     this.#believed = new Float64Array(2 * users);
     this.#believedRates = new Float64Array(c.slots * users);
     const links = this.rows * c.slots * users;
@@ -141,13 +127,34 @@ export class RobustTilt implements Environment {
     const bound = 1 + errorM / radiusM;
     this.observationSpace = { kind: "box", size: 2 * users, low: -bound, high: bound };
     this.actionSpace = { kind: "box", size: this.sectors, low: -1, high: 1 };
-    this.#step = emptyStep(this, METRICS);
   }
 
-  reset(streams: readonly Streams[]): Observation {
-    this.#state.streams = streams;
-    for (let row = 0; row < this.rows; row++) this.#begin(row);
-    return this.#observe({ values: this.#step.values });
+  protected begin(row: number): void {
+    const offset = row * 2 * this.movement.users;
+    const streams = this.streams[row];
+    this.movement.place(row, this.positions, offset, streams);
+    this.#errorSource.draw(row, streams.fading, this.#errors, offset);
+  }
+
+  protected play(actions: Float32Array | Int32Array): void {
+    const [low, high] = this.configuration.tiltRangeDeg;
+    for (let i = 0; i < this.tilts.length; i++) {
+      const a = Math.min(Math.max(actions[i], -1), 1);
+      this.tilts[i] = (low + high) / 2 + ((high - low) / 2) * a;
+    }
+    this.#playTilts();
+  }
+
+  protected observe({ values }: Observation): void {
+    const { users, radiusM, site } = this.configuration;
+    for (let row = 0; row < this.rows; row++) {
+      const weight = this.isPhysical(row) ? 0 : 1;
+      for (let i = row * 2 * users; i < (row + 1) * 2 * users; i++) {
+        const metres = this.positions[i] + weight * this.#errors[i];
+        this.reported[i] = metres;
+        values[i] = (metres - site[i % 2]) / radiusM;
+      }
+    }
   }
 
   /**
@@ -161,56 +168,23 @@ export class RobustTilt implements Environment {
     if (physical.length !== this.rows)
       throw new RangeError(`collect: ${physical.length} numbers for ${this.rows} rows; give one for each`);
     this.#physical.set(physical);
-    return this.#observe({ values: this.#step.values });
+    return this.look();
   }
 
   /** Whether the next transition of a row is physical. */
   isPhysical(row: number): boolean {
-    return this.#made[row] < this.#physical[row];
+    return this.slot[row] < this.#physical[row];
   }
 
-  step(actions: Float32Array | Int32Array): Step {
-    const [low, high] = this.configuration.tiltRangeDeg;
-    for (let i = 0; i < this.tilts.length; i++) {
-      const a = Math.min(Math.max(actions[i], -1), 1);
-      this.tilts[i] = (low + high) / 2 + ((high - low) / 2) * a;
-    }
-    return this.#transition();
-  }
-
-  /** The same with tilts in degrees, [row, sector], in or out of the range. */
+  /** A step with tilts in degrees, [row, sector], in or out of the range. */
   stepTilts(tiltsDeg: ArrayLike<number>): Step {
     this.tilts.set(tiltsDeg);
-    return this.#transition();
+    this.#playTilts();
+    return this.endSlot();
   }
 
-  snapshot(rows?: Int32Array): Snapshot {
-    return this.#state.snapshot(rows);
-  }
-
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
-    this.#state.restore(snapshot, rows);
-    return this.#observe({ values: this.#step.values });
-  }
-
-  #begin(row: number): void {
-    const offset = row * 2 * this.movement.users;
-    const streams = this.#state.streams[row];
-    this.movement.place(row, this.positions, offset, streams);
-    this.#made[row] = 0;
-    this.#errorSource.draw(row, streams.fading, this.#errors, offset);
-  }
-
-  #transition(): Step {
-    const { truncated, final } = this.#step;
-    for (let row = 0; row < this.rows; row++) {
-      this.#play(row);
-      this.#made[row] = this.#made[row] + 1;
-      truncated[row] = this.#made[row] === this.configuration.horizon ? 1 : 0;
-    }
-    this.#observe(final);
-    for (let row = 0; row < this.rows; row++) if (truncated[row] === 1) this.#begin(row);
-    return this.#observe(this.#step);
+  #playTilts(): void {
+    for (let row = 0; row < this.rows; row++) this.#play(row);
   }
 
   /** N slots of a row: (2)-(6), then the moves (1); reward (9), delay (7). */
@@ -218,7 +192,7 @@ export class RobustTilt implements Environment {
     const { configuration: c, movement } = this;
     const offset = row * 2 * c.users;
     const first = row * c.slots * c.users;
-    const streams = this.#state.streams[row];
+    const streams = this.streams[row];
     const isPhysical = this.isPhysical(row);
     const believes = !isPhysical && c.rewardError !== "factor";
     for (let slot = 0; slot < c.slots; slot++) {
@@ -226,7 +200,7 @@ export class RobustTilt implements Environment {
       if (believes) this.#believe(row, slot, streams.fading);
       movement.move(row, this.positions, offset, streams);
     }
-    const { metrics, rewards } = this.#step;
+    const { metrics, rewards } = this.out;
     const truth = tiltReward(this.slots.downlinkRates, c, first);
     const factor = !isPhysical && c.rewardError === "factor" ? c.error * (2 * streams.fading.uniform() - 1) : 0;
     rewards[row] = believes ? tiltReward(this.#believedRates, c) : truth * (1 + factor);
@@ -288,21 +262,8 @@ export class RobustTilt implements Environment {
         if (best >= 0 && best < STARVED_RATE) starved++;
       }
     }
-    this.#step.metrics.worstRate[row] = worst / count;
-    this.#step.metrics.starved[row] = starved / count;
-  }
-
-  #observe<O extends Observation>(into: O): O {
-    const { users, radiusM, site } = this.configuration;
-    for (let row = 0; row < this.rows; row++) {
-      const weight = this.isPhysical(row) ? 0 : 1;
-      for (let i = row * 2 * users; i < (row + 1) * 2 * users; i++) {
-        const metres = this.positions[i] + weight * this.#errors[i];
-        this.reported[i] = metres;
-        into.values[i] = (metres - site[i % 2]) / radiusM;
-      }
-    }
-    return into;
+    this.out.metrics.worstRate[row] = worst / count;
+    this.out.metrics.starved[row] = starved / count;
   }
 }
 

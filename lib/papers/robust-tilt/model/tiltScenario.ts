@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { ConfigurationError, configure } from "../../../configuration/index.ts";
+import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
 import { ASSOCIATIONS, LINK_DISTANCES, type SectorNetwork, UPLINKS } from "../../../radio/index.ts";
 import { REWARD_ERRORS, TILT_REWARDS } from "./tiltRewards.ts";
 
-const point = z.tuple([z.number(), z.number()]);
 const limit = z.number().gt(0).nullable();
 
 /**
@@ -25,7 +24,7 @@ export const robustTiltSchema = z.strictObject({
   /** gives tilt range, limits and uplink where they are left out; chosen */
   setting: z.enum(["literal", "benign"]).default("benign"),
   /** lowest and highest tilt of (8c), degrees, positive downwards */
-  tiltRangeDeg: point.optional(),
+  tiltRangeDeg: pair.optional(),
   /** largest attenuations of (3), dB; null = none */
   limitsDb: z.strictObject({ vertical: limit, horizontal: limit, total: limit }).optional(),
   /** interference in (5) */
@@ -34,7 +33,7 @@ export const robustTiltSchema = z.strictObject({
   users: z.int().min(1).default(10),
   /** of the disc around the mast that users walk in */
   radiusM: z.number().gt(0).default(50),
-  site: point.default([0, 0]),
+  site: pair.default([0, 0]),
   /** of the antennas and of the users; chosen */
   heightM: z.number().min(0).default(10),
   userHeightM: z.number().min(0).default(0),

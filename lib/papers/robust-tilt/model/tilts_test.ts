@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Environment } from "../../../environments/index.ts";
 import { type PolicyMaker, rollout } from "../../../policies/index.ts";
 import { streamsOf } from "../../../random/index.ts";
-import { SingleBsSync } from "../../single-bs-sync/model/singleBsSync.ts";
 import { RobustTilt } from "./robustTilt.ts";
 import type { RobustTiltOptions } from "./tiltScenario.ts";
 import { TiltSearch } from "./tiltSearch.ts";
@@ -92,8 +92,8 @@ test("random actions fill the box and leave the users' walk alone", () => {
   expect(Math.max(...actions.map(Math.abs))).toBeGreaterThan(0.99);
   rollout(environment, fixedTilts(10), options);
   expect([...environment.slots.positions]).toEqual([...walked]);
-  const network = new SingleBsSync();
-  expect(() => randomActions()(network, streamsOf([0], 1, "evaluation"))).toThrow("a box is needed");
+  const listed = { ...environment, agents: 1, actionSpace: { kind: "discrete", n: 2 } } as unknown as Environment;
+  expect(() => randomActions()(listed, streamsOf([0], 1, "evaluation"))).toThrow("a box is needed");
 });
 
 // An independent simulation of the same scenarios, 16 trajectories of 20 transitions, standard error of R about 2.

@@ -6,6 +6,7 @@ import {
   type Observation,
   type Snapshot,
   type Step,
+  type StepOf,
 } from "../../../environments/index.ts";
 import type { Streams } from "../../../random/index.ts";
 import { mean, median } from "../../../statistics/index.ts";
@@ -64,7 +65,7 @@ export class TrainingEnvironment implements Environment {
   readonly #options: Required<TrainingEnvironmentOptions>;
   readonly #copies: number;
   readonly #moments: RunningMoments;
-  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
+  readonly #step: StepOf<(typeof METRICS)[number]>;
 
   /** @param replicas seeds of the inner environment's rows */
   constructor(inner: Environment, learner: Learner, replicas: number, options: TrainingEnvironmentOptions) {

@@ -1,15 +1,7 @@
 import { z } from "zod";
-import { ConfigurationError, configure } from "../../../configuration/index.ts";
-import {
-  type Environment,
-  emptyStep,
-  type Observation,
-  RowState,
-  type Snapshot,
-  type Space,
-  type Step,
-} from "../../../environments/index.ts";
-import { type Movement, RandomWalk, square } from "../../../mobility/index.ts";
+import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
+import { concentrationOf, type Movement, RandomWalk, square } from "../../../mobility/index.ts";
 import { MaximumAssignment } from "../../../optimization/index.ts";
 import {
   type Channel,
@@ -21,11 +13,8 @@ import {
   rayleighChannel,
   transmissionDelay,
 } from "../../../radio/index.ts";
-import type { Streams } from "../../../random/index.ts";
 import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../../../twin/index.ts";
 import { slowestFeasible, synchronisationReward } from "../../synchronisation/synchronisationRules.ts";
-
-const point = z.tuple([z.number(), z.number()]);
 
 /** Table I of paper C; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
 export const singleBsSyncSchema = z.strictObject({
@@ -56,8 +45,8 @@ export const singleBsSyncSchema = z.strictObject({
   /** T, slots after which an episode is cut */
   horizon: z.int().min(1).default(30),
   areaM: z.number().gt(0).default(100),
-  baseStation: point.default([0, 0]),
-  cloud: point.default([20, 20]),
+  baseStation: pair.default([0, 0]),
+  cloud: pair.default([20, 20]),
   power: z.number().gt(0).default(1),
   bandwidth: z.number().gt(0).default(1),
   noiseDensity: z.number().gt(0).default(1e-5),
@@ -74,10 +63,7 @@ export type SingleBsSyncOptions = z.input<typeof singleBsSyncSchema>;
 
 const METRICS = ["rate", "twinError", "age", "synchronised", "price", "delay"] as const;
 
-export interface SingleBsSyncParts {
-  readonly seeds?: readonly number[];
-  /** rows per seed */
-  readonly copies?: number;
+export interface SingleBsSyncParts extends RowParts {
   /** in place of random walks */
   readonly movement?: Movement;
   /** in place of the configured closed form */
@@ -100,11 +86,10 @@ export interface SingleBsSyncParts {
  * environment.reset(streamsOf([0, 1], 32, "evaluation"));
  * const { rewards, metrics } = environment.step(new Int32Array(environment.rows)); // nobody synchronises
  */
-export class SingleBsSync implements Environment {
+export class SingleBsSync extends RowEnvironment<typeof METRICS> {
   readonly name = "single-bs-sync";
   readonly agents = 1;
   readonly metricNames = METRICS;
-  readonly rows: number;
   readonly observationSpace: Space;
   readonly actionSpace: Space;
   readonly configuration: SingleBsSyncConfiguration;
@@ -117,28 +102,28 @@ export class SingleBsSync implements Environment {
   /** [row] block that carried the synchronisation in the last slot, -1 = none */
   readonly synchronisationBlock: Int32Array;
 
+  protected readonly horizon: number;
+  protected readonly state: readonly Float64Array[];
   /** [row] 1 = synchronised in the last slot */
   readonly #synchronised: Uint8Array;
   readonly #channel: Channel;
-  readonly #slot: Float64Array;
-  readonly #state: RowState;
   readonly #link: ChannelState;
   readonly #rates: Float64Array;
   readonly #cloudRates: Float64Array;
   readonly #assignment: MaximumAssignment;
-  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
   constructor(configuration: SingleBsSyncOptions = {}, parts: SingleBsSyncParts = {}) {
+    super(parts);
     const c = configure(singleBsSyncSchema, configuration, this.name);
-    const { seeds = [0], copies = 1 } = parts;
     this.configuration = c;
-    this.rows = seeds.length * copies;
+    this.horizon = c.horizon;
     const interference = blockInterference(c);
     this.#channel = parts.channel ?? (c.fading === "constant" ? constantChannel : rayleighChannel)(interference);
 
-    const area = square(c.areaM);
+    const { seeds, copies } = this;
     const { users, stepM } = c;
-    const concentration = c.concentration === "uniform" ? Infinity : c.concentration;
+    const area = square(c.areaM);
+    const concentration = concentrationOf(c.concentration);
     const walk = new RandomWalk({ seeds, copies, users, area, stepM, concentration });
     this.movement = parts.movement ?? walk;
     const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
@@ -148,9 +133,8 @@ export class SingleBsSync implements Environment {
     this.allocation = new Int32Array(this.rows * users);
     this.synchronisationBlock = new Int32Array(this.rows).fill(-1);
     this.#synchronised = new Uint8Array(this.rows);
-    this.#slot = new Float64Array(this.rows);
     const { history, predicted, age } = this.twin;
-    this.#state = new RowState(this.rows, [this.positions, history, predicted, age, this.#slot]);
+    this.state = [this.positions, history, predicted, age, this.slot];
 
     const blocks = c.resourceBlocks;
     this.#link = {
@@ -165,54 +149,39 @@ export class SingleBsSync implements Environment {
     const size = 2 * users + (c.observeAge ? 1 : 0);
     this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
     this.actionSpace = { kind: "discrete", n: c.action === "synchronise" ? 2 : 1 + blocks };
-    this.#step = emptyStep(this, METRICS);
   }
 
-  reset(streams: readonly Streams[]): Observation {
-    this.#state.streams = streams;
-    for (let row = 0; row < this.rows; row++) this.#begin(row);
-    this.#observe(this.#step.values);
-    return { values: this.#step.values };
+  protected begin(row: number): void {
+    this.movement.place(row, this.positions, row * 2 * this.movement.users, this.streams[row]);
+    this.twin.begin(row, this.positions);
   }
 
-  step(actions: Float32Array | Int32Array): Step {
-    const out = this.#step;
+  protected play(actions: Float32Array | Int32Array): void {
     for (let row = 0; row < this.rows; row++) this.#serve(row, actions[row]);
     for (let row = 0; row < this.rows; row++) {
       this.twin.update(row, this.positions, this.#synchronised);
-      this.movement.move(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row]);
-      this.#slot[row] = this.#slot[row] + 1;
-      out.truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
+      this.movement.move(row, this.positions, row * 2 * this.movement.users, this.streams[row]);
     }
     this.twin.predict();
-    this.#observe(out.final.values);
-    for (let row = 0; row < this.rows; row++) if (out.truncated[row] === 1) this.#begin(row);
-    this.#observe(out.values);
-    return out;
   }
 
-  snapshot(rows?: Int32Array): Snapshot {
-    return this.#state.snapshot(rows);
-  }
-
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
-    this.#state.restore(snapshot, rows);
-    this.#observe(this.#step.values);
-    return { values: this.#step.values };
-  }
-
-  #begin(row: number): void {
-    this.movement.place(row, this.positions, row * 2 * this.movement.users, this.#state.streams[row]);
-    this.twin.begin(row, this.positions);
-    this.#slot[row] = 0;
+  protected observe({ values }: Observation): void {
+    const { users, areaM, observeAge } = this.configuration;
+    const size = 2 * users + (observeAge ? 1 : 0);
+    for (let row = 0; row < this.rows; row++) {
+      for (let i = 0; i < 2 * users; i++) {
+        values[row * size + i] = this.positions[row * 2 * users + i] / (areaM / 2);
+      }
+      if (observeAge) values[row * size + 2 * users] = this.twin.age[row] / 10;
+    }
   }
 
   /** Rates (2)(3), allocation (14)(16), reward (15)(17) and metrics of one row's slot. */
   #serve(row: number, action: number): void {
     const { configuration: c, twin, positions } = this;
-    const { metrics, rewards } = this.#step;
+    const { metrics, rewards } = this.out;
     const width = 2 * c.users;
-    this.#channel.draw(row, this.#state.streams[row].fading, this.#link);
+    this.#channel.draw(row, this.streams[row].fading, this.#link);
     const { fading, cloudFading, interference } = this.#link;
     const [bsX, bsY] = c.baseStation;
     for (let user = 0; user < c.users; user++) {
@@ -251,17 +220,6 @@ export class SingleBsSync implements Environment {
     const delays = this.#cloudRates.map((rate) => transmissionDelay(c.dataSize, rate));
     if (wanted !== -1) return delays[wanted] < c.delayLimit ? wanted : -1;
     return slowestFeasible(delays, c.delayLimit);
-  }
-
-  #observe(values: Float32Array): void {
-    const { users, areaM, observeAge } = this.configuration;
-    const size = 2 * users + (observeAge ? 1 : 0);
-    for (let row = 0; row < this.rows; row++) {
-      for (let i = 0; i < 2 * users; i++) {
-        values[row * size + i] = this.positions[row * 2 * users + i] / (areaM / 2);
-      }
-      if (observeAge) values[row * size + 2 * users] = this.twin.age[row] / 10;
-    }
   }
 }
 

@@ -100,3 +100,7 @@ test("the number of rows of other seeds changes nothing for a seed", () => {
   };
   expect(trace([4, 6, 1], 2)).toEqual(trace([6], 0));
 });
+
+test("a list of interferences that does not fit the blocks is refused", () => {
+  expect(() => new SingleBsSync({ interference: [0, 1] })).toThrow("interference has 2 values");
+});

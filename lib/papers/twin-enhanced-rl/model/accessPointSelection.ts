@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { configure } from "../../../configuration/index.ts";
-import {
-  type Environment,
-  emptyStep,
-  type Observation,
-  RowState,
-  type Snapshot,
-  type Space,
-  type Step,
-} from "../../../environments/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
 import type { DeterministicModel } from "../../../optimization/index.ts";
 import { rngFrom, type Streams } from "../../../random/index.ts";
 import { ACCESS_POINT_KINDS, type AccessPoint, drawRoad, misjudged, upload } from "./accessPoints.ts";
@@ -43,10 +35,7 @@ export type AccessPointSelectionOptions = z.input<typeof accessPointSelectionSch
 
 const METRICS = ["success", "latency", "cost"] as const;
 
-export interface AccessPointSelectionParts {
-  readonly seeds?: readonly number[];
-  /** rows per seed */
-  readonly copies?: number;
+export interface AccessPointSelectionParts extends RowParts {
   /** [section][access point] in place of the seed's own, the same for all seeds */
   readonly road?: readonly (readonly AccessPoint[])[];
   /** where a row starts, m, in place of a uniformly random cell */
@@ -66,11 +55,10 @@ export interface AccessPointSelectionParts {
  * const road = new AccessPointSelection({}, { seeds: [0], copies: 8 });
  * const { values: [cell] } = road.reset(streamsOf([0], 8, "evaluation"));
  */
-export class AccessPointSelection implements Environment {
+export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
   readonly name = "access-point-selection";
   readonly agents = 1;
   readonly metricNames = METRICS;
-  readonly rows: number;
   readonly observationSpace: Space & { readonly kind: "discrete" };
   readonly actionSpace: Space & { readonly kind: "discrete" };
   readonly configuration: AccessPointSelectionConfiguration;
@@ -81,19 +69,16 @@ export class AccessPointSelection implements Environment {
   /** [replica][section][access point] what is there, or what this domain believes */
   readonly roads: (readonly (readonly AccessPoint[])[])[];
 
-  readonly #seeds: readonly number[];
-  readonly #copies: number;
+  protected readonly horizon: number;
+  protected readonly state: readonly Float64Array[];
   readonly #parts: AccessPointSelectionParts;
-  readonly #state: RowState;
-  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
   constructor(configuration: AccessPointSelectionOptions = {}, parts: AccessPointSelectionParts = {}) {
+    super(parts);
     const c = configure(accessPointSelectionSchema, configuration, this.name);
-    const { seeds = [0], copies = 1, road } = parts;
+    const { road } = parts;
     this.configuration = c;
-    this.rows = seeds.length * copies;
-    this.#seeds = seeds;
-    this.#copies = copies;
+    this.horizon = c.next === "restart" ? 1 : Infinity;
     this.#parts = parts;
     this.roads = [];
     this.misjudge(1);
@@ -103,14 +88,41 @@ export class AccessPointSelection implements Environment {
     this.actionSpace = { kind: "discrete", n: points };
     this.positions = new Float64Array(this.rows);
     this.reached = new Float64Array(this.rows);
-    this.#state = new RowState(this.rows, [this.positions]);
-    this.#step = emptyStep(this, METRICS);
+    this.state = [this.positions]; // what slot it is matters with neither horizon
+  }
+
+  protected begin(row: number): void {
+    const streams = this.streams[row];
+    this.positions[row] =
+      this.#parts.start?.(streams) ?? this.#place(streams.start.integer(this.cells) * this.configuration.cellM);
+  }
+
+  protected play(actions: Float32Array | Int32Array): void {
+    const { rewards, terminated, metrics } = this.out;
+    const { sections, sectionM, speedMps, gapS } = this.configuration;
+    for (let row = 0; row < this.rows; row++) {
+      const x = this.positions[row];
+      const point = this.pointsAt(row)[actions[row]];
+      const { success, latencyS, reward } = upload(x, point, this.configuration);
+      rewards[row] = reward;
+      metrics.success[row] = success ? 1 : 0;
+      metrics.latency[row] = latencyS;
+      metrics.cost[row] = point.cost;
+      const reached = this.#place(x + speedMps * (latencyS + gapS));
+      this.reached[row] = reached;
+      this.positions[row] = reached;
+      terminated[row] = reached >= sections * sectionM ? 1 : 0;
+    }
+  }
+
+  protected observe({ values }: Observation): void {
+    for (let row = 0; row < this.rows; row++) values[row] = this.#observed(this.positions[row]);
   }
 
   /** Sets how much of its errors this domain still has, 1 .. 0: a twin that is being built knows more and more. */
   misjudge(share: number): void {
     const { sections, sectionM, domain } = this.configuration;
-    for (const [replica, seed] of this.#seeds.entries()) {
+    for (const [replica, seed] of this.seeds.entries()) {
       const rng = rngFrom(seed, "domain", domain);
       const exact = this.#parts.road ?? drawRoad(seed, sections, sectionM);
       this.roads[replica] = exact.map((points) =>
@@ -153,7 +165,7 @@ export class AccessPointSelection implements Environment {
 
   /** The access points of the section that a row's vehicle is in. */
   pointsAt(row: number): readonly AccessPoint[] {
-    return this.pointsIn(Math.floor(row / this.#copies), this.positions[row]);
+    return this.pointsIn(this.replicaOf(row), this.positions[row]);
   }
 
   /** The access points of the section that x lies in, on a replica's road. */
@@ -162,58 +174,10 @@ export class AccessPointSelection implements Environment {
     return road[Math.min(Math.floor(x / this.configuration.sectionM), road.length - 1)];
   }
 
-  reset(streams: readonly Streams[]): Observation {
-    this.#state.streams = streams;
-    for (let row = 0; row < this.rows; row++) this.#begin(row);
-    return this.#observe(this.#step);
-  }
-
-  step(actions: Float32Array | Int32Array): Step {
-    const { rewards, terminated, truncated, metrics, final } = this.#step;
-    const { sections, sectionM, speedMps, gapS, next } = this.configuration;
-    for (let row = 0; row < this.rows; row++) {
-      const x = this.positions[row];
-      const point = this.pointsAt(row)[actions[row]];
-      const { success, latencyS, reward } = upload(x, point, this.configuration);
-      rewards[row] = reward;
-      metrics.success[row] = success ? 1 : 0;
-      metrics.latency[row] = latencyS;
-      metrics.cost[row] = point.cost;
-      const reached = this.#place(x + speedMps * (latencyS + gapS));
-      this.reached[row] = reached;
-      this.positions[row] = reached;
-      terminated[row] = reached >= sections * sectionM ? 1 : 0;
-      truncated[row] = next === "restart" && terminated[row] === 0 ? 1 : 0;
-    }
-    this.#observe(final);
-    for (let row = 0; row < this.rows; row++) if (terminated[row] === 1 || truncated[row] === 1) this.#begin(row);
-    return this.#observe(this.#step) as Step;
-  }
-
-  snapshot(rows?: Int32Array): Snapshot {
-    return this.#state.snapshot(rows);
-  }
-
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
-    this.#state.restore(snapshot, rows);
-    return this.#observe(this.#step);
-  }
-
-  #begin(row: number): void {
-    const streams = this.#state.streams[row];
-    this.positions[row] =
-      this.#parts.start?.(streams) ?? this.#place(streams.start.integer(this.cells) * this.configuration.cellM);
-  }
-
   /** The middle of the cell that a position lies in. */
   #place(x: number): number {
     const { cellM } = this.configuration;
     return this.#parts.inCells === false ? x : (Math.floor(x / cellM) + 0.5) * cellM;
-  }
-
-  #observe<O extends Observation>(into: O): O {
-    for (let row = 0; row < this.rows; row++) into.values[row] = this.#observed(this.positions[row]);
-    return into;
   }
 
   #observed(x: number): number {

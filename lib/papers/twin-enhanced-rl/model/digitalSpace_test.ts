@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import { createDqn, createQLearning, play } from "../../../agents/index.ts";
-import { DigitalSpace, lookAhead } from "../../../digital/index.ts";
+import { DigitalSpace } from "../../../digital/index.ts";
 import { defineEnvironment, type EnvironmentRules } from "../../../environments/index.ts";
 import { selectBackend } from "../../../neural/index.ts";
-import { evaluate, never } from "../../../policies/index.ts";
 import { streamsOf } from "../../../random/index.ts";
-import { numbersOf } from "../../../records/index.ts";
-import { SingleBsSync } from "../../single-bs-sync/model/singleBsSync.ts";
 import { AccessPointSelection } from "./accessPointSelection.ts";
 import { UavCoverage } from "./uavCoverage.ts";
 
@@ -225,16 +222,6 @@ test("saved and restored, a digital space goes on byte for byte", () => {
   other.space.restore(saved);
   expect(play(other)).toEqual(late);
   expect(other.space.steps).toBe(whole.space.steps);
-});
-
-test("looking ahead in forks improves on the policy that it follows, in a network of an earlier paper", () => {
-  const network = { weight: 0.5 };
-  const environment = new SingleBsSync(network, { seeds: [0, 1], copies: 2 });
-  const makeDomain = (of: readonly number[], copies: number) => new SingleBsSync(network, { seeds: of, copies });
-  const options = { seeds: [0, 1], steps: 8, domains: 2, makeDomain, follow: never() };
-  const table = evaluate(environment, { ahead: lookAhead(options), never: never() }, { seeds: [0, 1], episodes: 12 });
-  const rewards = numbersOf(table.groupBy("policy").mean().sort("policy"), "reward");
-  expect(rewards[0]).toBeGreaterThan(rewards[1] + 0.1);
 });
 
 function walkOn(state: Float64Array, action: Float64Array) {

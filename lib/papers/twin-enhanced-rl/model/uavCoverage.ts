@@ -1,20 +1,9 @@
 import { z } from "zod";
-import { configure } from "../../../configuration/index.ts";
-import {
-  type Environment,
-  emptyStep,
-  type Observation,
-  RowState,
-  type Snapshot,
-  type Space,
-  type Step,
-  width,
-} from "../../../environments/index.ts";
+import { configure, pair } from "../../../configuration/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space, width } from "../../../environments/index.ts";
 import { type Area, contains, placeUniformly } from "../../../mobility/index.ts";
 import { dbmToWatt, friisGain, shannonRate } from "../../../radio/index.ts";
-import { type Rng, rngFrom, type Streams } from "../../../random/index.ts";
-
-const range = z.tuple([z.number(), z.number()]);
+import { type Rng, rngFrom } from "../../../random/index.ts";
 
 /** Study 2 of paper E; what the paper leaves open is marked "chosen". */
 export const uavCoverageSchema = z.strictObject({
@@ -22,9 +11,9 @@ export const uavCoverageSchema = z.strictObject({
   uavs: z.int().min(1).default(4),
   users: z.int().min(1).default(10),
   /** m; chosen */
-  area: z.strictObject({ x: range, y: range }).default({ x: [0, 400], y: [0, 400] }),
+  area: z.strictObject({ x: pair, y: pair }).default({ x: [0, 400], y: [0, 400] }),
   /** where every flight starts, m; chosen */
-  hangar: z.tuple([z.number(), z.number()]).default([0, 0]),
+  hangar: pair.default([0, 0]),
   heightM: z.number().gt(0).default(5),
   speedMps: z.number().gt(0).default(8),
   /** chosen */
@@ -63,10 +52,7 @@ export const UAV_MOVES = [
 
 const METRICS = ["rate", "worstRate"] as const;
 
-export interface UavCoverageParts {
-  readonly seeds?: readonly number[];
-  /** rows per seed */
-  readonly copies?: number;
+export interface UavCoverageParts extends RowParts {
   /** so many of them, the last, start each episode with their UAVs anywhere: domains that explore on their own */
   readonly exploringCopies?: number;
   /** [user][xy] m, in place of the seed's own, the same for all seeds */
@@ -83,10 +69,9 @@ export interface UavCoverageParts {
  *
  * @example const area = new UavCoverage({ userSpeedMps: 1 }, { seeds: [0, 1, 2, 3, 4] });
  */
-export class UavCoverage implements Environment {
+export class UavCoverage extends RowEnvironment<typeof METRICS> {
   readonly name = "uav-coverage";
   readonly metricNames = METRICS;
-  readonly rows: number;
   readonly agents: number;
   readonly observationSpace: Space & { readonly kind: "box" };
   readonly actionSpace: Space & { readonly kind: "discrete" };
@@ -97,26 +82,24 @@ export class UavCoverage implements Environment {
   /** [row, user, xy] m */
   readonly users: Float64Array;
 
+  protected readonly horizon: number;
+  protected readonly state: readonly Float64Array[];
   /** [replica, user, xy] where users start, and by how much this domain misplaces them, m */
   readonly #drops: Float64Array;
   readonly #errors: Float64Array;
   readonly #snr: number;
-  readonly #copies: number;
   readonly #fromHangar: number;
   readonly #headings: Float64Array;
-  readonly #slot: Float64Array;
-  readonly #state: RowState;
-  readonly #step: Step & { readonly metrics: Record<(typeof METRICS)[number], Float64Array> };
 
   constructor(configuration: UavCoverageOptions = {}, parts: UavCoverageParts = {}) {
+    super(parts);
     const c = configure(uavCoverageSchema, configuration, this.name);
-    const { seeds = [0], copies = 1, exploringCopies = 0 } = parts;
+    const { seeds } = this;
     this.configuration = c;
-    this.#fromHangar = copies - exploringCopies;
+    this.horizon = c.horizon;
+    this.#fromHangar = this.copies - (parts.exploringCopies ?? 0);
     this.area = { shape: "rectangle", ...c.area };
-    this.rows = seeds.length * copies;
     this.#snr = snrAtOneMetre(c);
-    this.#copies = copies;
     const isJoint = c.control === "joint";
     this.agents = isJoint ? 1 : c.uavs;
     const rates = c.observe === "positions" ? 0 : c.uavs * c.users;
@@ -136,53 +119,53 @@ export class UavCoverage implements Environment {
     this.uavs = new Float64Array(this.rows * 2 * c.uavs);
     this.users = new Float64Array(this.rows * 2 * c.users);
     this.#headings = new Float64Array(this.rows * c.users);
-    this.#slot = new Float64Array(this.rows);
-    this.#state = new RowState(this.rows, [this.uavs, this.users, this.#headings, this.#slot]);
-    this.#step = emptyStep(this, METRICS);
+    this.state = [this.uavs, this.users, this.#headings, this.slot];
   }
 
-  reset(streams: readonly Streams[]): Observation {
-    this.#state.streams = streams;
-    for (let row = 0; row < this.rows; row++) this.#begin(row);
-    return this.#observe(this.#step);
+  protected begin(row: number): void {
+    const { uavs, users, hangar } = this.configuration;
+    const isExploring = row % this.copies >= this.#fromHangar;
+    for (let uav = 0; uav < uavs; uav++) {
+      const at = 2 * (row * uavs + uav);
+      this.uavs.set(hangar, at);
+      if (isExploring) this.#scatter(at, this.streams[row].start);
+    }
+    const drop = this.replicaOf(row) * 2 * users;
+    this.users.set(this.#drops.subarray(drop, drop + 2 * users), row * 2 * users);
+    const { mobility } = this.streams[row];
+    for (let user = 0; user < users; user++) this.#headings[row * users + user] = 2 * Math.PI * mobility.uniform();
   }
 
-  step(actions: Float32Array | Int32Array): Step {
-    const { truncated, final } = this.#step;
+  protected play(actions: Float32Array | Int32Array): void {
     for (let row = 0; row < this.rows; row++) {
       this.#fly(row, actions);
       this.#walk(row);
       this.#serve(row);
-      this.#slot[row] = this.#slot[row] + 1;
-      truncated[row] = this.#slot[row] === this.configuration.horizon ? 1 : 0;
     }
-    this.#observe(final);
-    for (let row = 0; row < this.rows; row++) if (truncated[row] === 1) this.#begin(row);
-    return this.#observe(this.#step) as Step;
   }
 
-  snapshot(rows?: Int32Array): Snapshot {
-    return this.#state.snapshot(rows);
-  }
-
-  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
-    this.#state.restore(snapshot, rows);
-    return this.#observe(this.#step);
-  }
-
-  #begin(row: number): void {
-    const { uavs, users, hangar } = this.configuration;
-    const isExploring = row % this.#copies >= this.#fromHangar;
-    for (let uav = 0; uav < uavs; uav++) {
-      const at = 2 * (row * uavs + uav);
-      this.uavs.set(hangar, at);
-      if (isExploring) this.#scatter(at, this.#state.streams[row].start);
+  protected observe({ values }: Observation): void {
+    const { uavs, users, area, control, observe } = this.configuration;
+    const size = width(this.observationSpace);
+    const identities = control === "joint" ? 0 : uavs;
+    const scaled = (metres: number, k: number) => {
+      const [low, high] = k % 2 === 0 ? area.x : area.y;
+      return (2 * (metres - low)) / (high - low) - 1;
+    };
+    for (let i = 0; i < this.rows * this.agents; i++) {
+      const row = Math.floor(i / this.agents);
+      let to = i * size;
+      for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
+      const own = i % this.agents; // 0 in joint control
+      for (let m = 0; m < uavs; m++) {
+        const at = 2 * (row * uavs + ((own + m) % uavs));
+        values[to++] = scaled(this.uavs[at], 0);
+        values[to++] = scaled(this.uavs[at + 1], 1);
+      }
+      for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k], k);
+      if (observe === "positions") continue;
+      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (own + m) % uavs, values, to);
     }
-    const drop = Math.floor(row / this.#copies) * 2 * users;
-    this.users.set(this.#drops.subarray(drop, drop + 2 * users), row * 2 * users);
-    const { mobility } = this.#state.streams[row];
-    for (let user = 0; user < users; user++) this.#headings[row * users + user] = 2 * Math.PI * mobility.uniform();
-    this.#slot[row] = 0;
   }
 
   /** Moves a UAV to a random place that it could fly to. */
@@ -220,7 +203,7 @@ export class UavCoverage implements Environment {
 
   #serve(row: number): void {
     const { uavs, users, bandwidthHz } = this.configuration;
-    const error = Math.floor(row / this.#copies) * 2 * users;
+    const error = this.replicaOf(row) * 2 * users;
     let sum = 0;
     let worst = Infinity;
     for (let user = 0; user < users; user++) {
@@ -232,36 +215,10 @@ export class UavCoverage implements Environment {
       sum += rate;
       worst = Math.min(worst, rate);
     }
-    const { rewards, metrics } = this.#step;
+    const { rewards, metrics } = this.out;
     rewards[row] = sum / users;
     metrics.rate[row] = sum / users;
     metrics.worstRate[row] = worst;
-  }
-
-  #observe<O extends Observation>(into: O): O {
-    const { uavs, users, area, control, observe } = this.configuration;
-    const size = width(this.observationSpace);
-    const identities = control === "joint" ? 0 : uavs;
-    const scaled = (metres: number, k: number) => {
-      const [low, high] = k % 2 === 0 ? area.x : area.y;
-      return (2 * (metres - low)) / (high - low) - 1;
-    };
-    const { values } = into;
-    for (let i = 0; i < this.rows * this.agents; i++) {
-      const row = Math.floor(i / this.agents);
-      let to = i * size;
-      for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
-      const own = i % this.agents; // 0 in joint control
-      for (let m = 0; m < uavs; m++) {
-        const at = 2 * (row * uavs + ((own + m) % uavs));
-        values[to++] = scaled(this.uavs[at], 0);
-        values[to++] = scaled(this.uavs[at + 1], 1);
-      }
-      for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k], k);
-      if (observe === "positions") continue;
-      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (own + m) % uavs, values, to);
-    }
-    return into;
   }
 
   /** Rates that a UAV would give each user, scaled to [-1, 1]: 1 is a user right below it. */

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { expect, test } from "vitest";
+import { lookAhead } from "../../../digital/index.ts";
 import {
   ageThreshold,
   always,
@@ -13,8 +14,9 @@ import {
   random,
   rollout,
   searchBest,
-} from "../../policies/index.ts";
-import { SingleBsSync } from "../single-bs-sync/model/singleBsSync.ts";
+} from "../../../policies/index.ts";
+import { numbersOf } from "../../../records/index.ts";
+import { SingleBsSync } from "./singleBsSync.ts";
 
 const seeds = [0, 1, 2, 3, 4];
 const network = (configuration = {}) => new SingleBsSync(configuration, { seeds, copies: 4 });
@@ -131,4 +133,14 @@ test("the best of a family is chosen on episodes that it is not judged on", () =
 
 test("rows that do not divide into the seeds are refused", () => {
   expect(() => meansBySeed(new SingleBsSync({}, { copies: 3 }), never(), { seeds })).toThrow("3 rows for 5 seeds");
+});
+
+test("looking ahead in forks improves on the policy that it follows", () => {
+  const network = { weight: 0.5 };
+  const environment = new SingleBsSync(network, { seeds: [0, 1], copies: 2 });
+  const makeDomain = (of: readonly number[], copies: number) => new SingleBsSync(network, { seeds: of, copies });
+  const options = { seeds: [0, 1], steps: 8, domains: 2, makeDomain, follow: never() };
+  const table = evaluate(environment, { ahead: lookAhead(options), never: never() }, { seeds: [0, 1], episodes: 12 });
+  const rewards = numbersOf(table.groupBy("policy").mean().sort("policy"), "reward");
+  expect(rewards[0]).toBeGreaterThan(rewards[1] + 0.1);
 });

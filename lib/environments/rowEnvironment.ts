@@ -1,0 +1,158 @@
+import type { Streams } from "../random/index.ts";
+import { emptyStep, type StepOf } from "./emptyStep.ts";
+import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
+import { RowState } from "./rowState.ts";
+import type { Space } from "./space.ts";
+
+/** Which rows an environment has: row = replica x copies + copy, a replica is one seed. */
+export interface RowParts {
+  readonly seeds?: readonly number[];
+  /** rows per seed */
+  readonly copies?: number;
+}
+
+/**
+ * The shell of a vectorised environment, and the way to write a fast one: sizes, spaces, `state` and three hooks. All rows
+ * step together; a row that ends, terminated by `play` or cut at the horizon, begins anew. `defineEnvironment` is the
+ * shorter way where speed does not matter: rules of one row.
+ *
+ * What rows remember is in the arrays of `state`, and chance is in `streams`; then `checkEnvironment` passes.
+ *
+ * @example
+ * class Walk extends RowEnvironment<readonly ["place"]> {
+ *   readonly name = "walk";
+ *   readonly agents = 1;
+ *   readonly observationSpace = { kind: "box", size: 1, low: -100, high: 100 } as const;
+ *   readonly actionSpace = { kind: "discrete", n: 3 } as const;
+ *   readonly metricNames = ["place"] as const;
+ *   readonly places = new Float64Array(this.rows);
+ *   protected readonly horizon = 100;
+ *   protected readonly state = [this.places, this.slot];
+ *
+ *   protected begin(row: number) {
+ *     this.places[row] = 0;
+ *   }
+ *
+ *   protected play(actions: Int32Array) {
+ *     for (const [row, action] of actions.entries()) {
+ *       this.places[row] += action - 1;
+ *       this.out.rewards[row] = this.out.metrics.place[row] = this.places[row];
+ *     }
+ *   }
+ *
+ *   protected observe({ values }: Observation) {
+ *     values.set(this.places);
+ *   }
+ * }
+ * checkEnvironment(new Walk({ seeds: [0, 1], copies: 2 }));
+ */
+export abstract class RowEnvironment<Metrics extends readonly string[] = readonly string[]> implements Environment {
+  abstract readonly name: string;
+  abstract readonly agents: number;
+  abstract readonly observationSpace: Space;
+  abstract readonly actionSpace: Space;
+  abstract readonly metricNames: Metrics;
+  readonly rows: number;
+
+  /** slots after which an episode is cut; Infinity = never */
+  protected abstract readonly horizon: number;
+  /** [row, width] each: all that rows remember, `slot` with it where the horizon can be met; registered once, at the first use */
+  protected abstract readonly state: readonly Float64Array[];
+  /** whether it says which actions are allowed */
+  protected readonly isMasked: boolean = false;
+  /** [row] slots played of the episode */
+  protected readonly slot: Float64Array;
+  protected readonly seeds: readonly number[];
+  protected readonly copies: number;
+  #rowState: RowState | undefined;
+  #out: StepOf<Metrics[number]> | undefined;
+
+  constructor({ seeds = [0], copies = 1 }: RowParts = {}) {
+    this.seeds = seeds;
+    this.copies = copies;
+    this.rows = seeds.length * copies;
+    this.slot = new Float64Array(this.rows);
+  }
+
+  /** Writes the first state of a row's episode. */
+  protected abstract begin(row: number): void;
+
+  /** Plays one slot in every row: moves the state, writes rewards, metrics and what `terminated` into `out`. */
+  protected abstract play(actions: Float32Array | Int32Array): void;
+
+  /** Writes what all rows see now, masks included: a function of the state alone. */
+  protected abstract observe(into: Observation): void;
+
+  /** The buffers of every step. */
+  protected get out(): StepOf<Metrics[number]> {
+    this.#out ??= emptyStep(this, this.metricNames, this.isMasked);
+    return this.#out;
+  }
+
+  /** [row] what rows draw from */
+  protected get streams(): readonly Streams[] {
+    return this.#memory.streams;
+  }
+
+  protected replicaOf(row: number): number {
+    return Math.floor(row / this.copies);
+  }
+
+  reset(streams: readonly Streams[]): Observation {
+    this.#memory.streams = streams;
+    for (let row = 0; row < this.rows; row++) this.#begin(row);
+    return this.look();
+  }
+
+  step(actions: Float32Array | Int32Array): Step {
+    this.play(actions);
+    return this.endSlot();
+  }
+
+  snapshot(rows?: Int32Array): Snapshot {
+    return this.#memory.snapshot(rows);
+  }
+
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
+    this.#memory.restore(snapshot, rows);
+    return this.look();
+  }
+
+  /** Observes anew, after a change of state outside a step. */
+  protected look(): Observation {
+    this.observe(this.out);
+    const { values, mask } = this.out;
+    return mask === undefined ? { values } : { values, mask };
+  }
+
+  /** What follows a slot that was played: cuts at the horizon, last observations, first ones of rows that ended. */
+  protected endSlot(): Step {
+    const { out, slot } = this;
+    const { terminated, truncated, final } = out;
+    let ended = 0;
+    for (let row = 0; row < this.rows; row++) {
+      slot[row] = slot[row] + 1;
+      truncated[row] = terminated[row] === 0 && slot[row] === this.horizon ? 1 : 0;
+      ended += terminated[row] + truncated[row];
+    }
+    this.observe(final);
+    if (ended === 0) {
+      out.values.set(final.values);
+      if (final.mask !== undefined) out.mask?.set(final.mask);
+      return out;
+    }
+    for (let row = 0; row < this.rows; row++) if (terminated[row] === 1 || truncated[row] === 1) this.#begin(row);
+    this.observe(out);
+    return out;
+  }
+
+  #begin(row: number): void {
+    this.slot[row] = 0;
+    this.begin(row);
+  }
+
+  get #memory(): RowState {
+    this.#rowState ??= new RowState(this.rows, this.state);
+    return this.#rowState;
+  }
+}
