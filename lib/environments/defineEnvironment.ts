@@ -34,8 +34,9 @@ export interface SlotResult {
 }
 
 /**
- * A vectorised environment from the rules of one row: the way to write a small environment of one's own,
- * in a notebook cell or for a test; `RowEnvironment` is that to write a fast one. `checkEnvironment` passes if the rules keep nothing outside `state`.
+ * A vectorised environment from the rules of one row: the way to write a small environment of one's own, in a notebook
+ * cell or for a test; `RowEnvironment` is that to write a fast one. `checkEnvironment` passes if the rules keep nothing
+ * outside `state`.
  *
  * @param rules the step draws from the stream "mobility", the reset from any
  * @param rows replica-major

@@ -12,9 +12,9 @@ export interface RowParts {
 }
 
 /**
- * The shell of a vectorised environment, and the way to write a fast one: sizes, spaces, `state` and three hooks. All rows
- * step together; a row that ends, terminated by `play` or cut at the horizon, begins anew. `defineEnvironment` is the
- * shorter way where speed does not matter: rules of one row.
+ * The shell of a vectorised environment, and the way to write a fast one: sizes, spaces, `state` and three hooks. All
+ * rows step together; a row that ends, terminated by `play` or cut at the horizon, begins anew. `defineEnvironment` is
+ * the shorter way where speed does not matter: rules of one row.
  *
  * What rows remember is in the arrays of `state`, and chance is in `streams`; then `checkEnvironment` passes.
  *
@@ -56,7 +56,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
 
   /** slots after which an episode is cut; Infinity = never */
   protected abstract readonly horizon: number;
-  /** [row, width] each: all that rows remember, `slot` with it where the horizon can be met; registered once, at the first use */
+  /** [row, width] each: all that rows remember, `slot` among it; registered once, at the first use */
   protected abstract readonly state: readonly Float64Array[];
   /** whether it says which actions are allowed */
   protected readonly isMasked: boolean = false;

@@ -66,11 +66,19 @@ export interface SlotView {
  * At the start of a frame users are associated, (12), by the delays of the last frame; the twin says what accuracy is to
  * come, (14); models that fall to the threshold are retrained, (15), on data that the twin generates, (8), (9), and are
  * new from that slot on. In every slot the agent splits each user's task and each station's resource, so that (11e) and
- * (11f) hold whatever it does; delays (3)-(5) follow, and the reward is minus (11a).
+ * (11f) hold whatever it does; delays (3)-(5) follow.
  *
- * Observation [row, 1, user x (2 + M)]: task / largest, work of a retraining charged in this slot / largest, rate to each
- * station if connected: of the generated data that (17) lists only the size moves a delay. Action [row, 1, user x 2] in
- * [-1, 1]: see `sharesOf`. Users beyond the episode's N are absent: all 0, and what is done for them is ignored.
+ * | of each user | shape | what |
+ * | --- | --- | --- |
+ * | observation | 1 | task Q_n / largest |
+ * | | 1 | work of a retraining charged in this slot / largest: of the generated data in (17) only the size moves a delay |
+ * | | M | rate to each station if connected / (10 bit/s/Hz x B), at most 2; else 0 |
+ * | action | 2, in [-1, 1] | logit of offloading its task, logit of its part of the station's resource, see `sharesOf` |
+ * | reward | row | minus (11a): mean over the users of delay and retraining, s |
+ * | start | | N users anywhere in the area with the pre-trained model, a frame begins |
+ * | end | | never terminates; truncated after `horizon` slots |
+ *
+ * Users beyond the episode's N are absent: all 0, and what is done for them is ignored.
  * Metrics a slot, means over the users: `delay` L_n in s and its parts `local`, `transmission` and `compute`, of which the
  * first runs beside the others; `retraining` L^DT in s, `accuracy`, `below` the threshold, `late` L_n beyond the slot,
  * `offloaded` share; and the numbers of models `retrained` at its start and of `users`.

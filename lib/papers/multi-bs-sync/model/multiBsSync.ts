@@ -47,10 +47,18 @@ export interface MultiBsSyncParts extends RowParts {
  * station decides; Algorithm 1 allocates and rates follow; the twin's status becomes exact for the users that a
  * synchronising station covers, (7); rewards (16), (17); users move.
  *
- * Observation of a station: for each user covered flag, (x - x_m) / radius, (y - y_m) / radius, zeros where not covered;
- * then its own last action, one bit for the synchronisation and one for each user (+ age / 10).
- * Action: [synchronise, serve user 0, ...] as bits, or with the literal head the number that has these bits, lowest
- * first. The mask of a bit says whether it is the station's to choose; what is not has its only value anyway.
+ * | of a station m | shape | what |
+ * | --- | --- | --- |
+ * | observation | 3 U | of each user: covered 0 / 1, (x - x_m) / radius, (y - y_m) / radius; zeros where not covered |
+ * | | 1 + U | its last action's bits, 0 at the start |
+ * | | (+ 1) | age of the oldest status in its disc / 10 |
+ * | action | 1 + U bits | synchronise, serve user 0, ...; literal head: the index that has these bits, lowest first |
+ * | mask | as actions | 1 = the station's to choose; what is not has its only value anyway |
+ * | reward | row | the team's: eps rate - (1 - eps) twinError where service is valid, penalties otherwise, (16) |
+ * | local reward | row, station | its term of (17) |
+ * | start | | users uniformly in the room, their statuses exact |
+ * | end | | never terminates; truncated after T slots |
+ *
  * Metrics a slot: `rate` sum of rates, `twinError` (1/U) ||s - s'||^2 in m^2, `age` mean age of the users' statuses,
  * `synchronised` stations that did, `valid` 1 where every user has one station, `doublyServed` and `unserved` users,
  * `delay` largest of the transmissions, `lateSynchronisations` how many end above the limit.

@@ -49,8 +49,14 @@ export interface RobustTiltParts extends RowParts {
  * reports state, next state and reward with errors of their own, for nothing. `collect` says which are which; without
  * it all are physical. Whoever reports a transition reports the state that it begins with.
  *
- * Observation: [row, 1, 2 U] positions / radius, a twin's not clipped to the disc. Action: [row, 1, C] in half ranges,
- * tilt = middle + half x clip(a, -1, 1). Reward: (9), as reported.
+ * | | shape | what |
+ * | --- | --- | --- |
+ * | observation | 2 U | x, y of each user from the mast / radius, as reported; a twin's not clipped to the disc |
+ * | action | C | tilt of each antenna in half ranges: middle + half x clip(a, -1, 1), degrees |
+ * | reward | row | (9), sum of the users' downlink rates over N slots, as reported |
+ * | start | | users uniformly in the disc |
+ * | end | | never terminates; truncated after `horizon` transitions |
+ *
  * Metrics a transition: `rate` the true sum of rates over users and slots, `delay` (7), `price` what of it was paid, 0 for a
  * twin's, `worstRate` of a slot's users and `starved` sectors, means over the slots, `physical` 0 | 1.
  *

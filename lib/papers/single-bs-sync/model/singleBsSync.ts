@@ -77,7 +77,14 @@ export interface SingleBsSyncParts extends RowParts {
  * in the cloud. In a slot: the twin's estimate and the users' positions are known; the agent decides; blocks are
  * allocated and rates follow; the twin's status becomes exact or estimated (4); users move.
  *
- * Observation: [row, 1, 2 U (+ 1)] positions / half the area's side (+ age / 10).
+ * | | shape | what |
+ * | --- | --- | --- |
+ * | observation | 2 U (+ 1) | x, y of each user / half the area's side, in [-1, 1] (+ age of the twin's status / 10) |
+ * | action | index | "synchronise": 0 no, 1 on the slowest block that is fast enough; "block": 0 no, 1 + n on block n |
+ * | reward | row | eps rate - (1 - eps) twinError, (15); eps rate where synchronised, (17) |
+ * | start | | users uniformly in the area, their status exact |
+ * | end | | never terminates; truncated after T slots |
+ *
  * Metrics a slot: `rate` sum of rates, `twinError` (1/U) ||s - s'||^2 in m^2, `age` of the twin's status in slots,
  * `synchronised` 0 | 1, `price` rate given up for it, `delay` of its transmission (0 without).
  *

@@ -48,8 +48,15 @@ export interface AccessPointSelectionParts extends RowParts {
  * Paper E, study 1: a vehicle drives along a road and has to upload a task before a deadline. It chooses one of the
  * access points of its section; they differ in coverage, rate and cost. One task is one slot.
  *
- * Observation: the observed cell of the vehicle, from 0. Action: index of an access point.
- * Metrics of a task: `success` 0 | 1, `latency` s, `cost`. The end of the road terminates; a restart truncates.
+ * | | shape | what |
+ * | --- | --- | --- |
+ * | observation | index | the observed cell of the vehicle, from 0 |
+ * | action | index | an access point of the section |
+ * | reward | row | successReward x success - latencyWeight x latency - costWeight x cost |
+ * | start | | the middle of a uniformly random cell |
+ * | end | | terminates at the end of the road; truncated after each task that restarts |
+ *
+ * Metrics of a task: `success` 0 | 1, `latency` s, `cost`.
  *
  * @example
  * const road = new AccessPointSelection({}, { seeds: [0], copies: 8 });

@@ -63,9 +63,18 @@ export interface UavCoverageParts extends RowParts {
  * Paper E, study 2: UAVs fly from a hangar and serve the users of an area without a base station; each user takes the
  * UAV that gives it most. In a slot all UAVs move, then the rates are what the positions reached give.
  *
- * Observation of an agent: its identity as one-hot, all UAVs' positions, its own first, and all users', scaled to
- * [-1, 1]; of the one agent of joint control the same without an identity. Reward and metric `rate`: mean over users, bit/s/Hz;
- * `worstRate`: the user served worst. Users are placed by the seed alone; episodes truncate.
+ * | of an agent | shape | what |
+ * | --- | --- | --- |
+ * | observation | M | its identity as one-hot; not there in joint control |
+ * | | 2 M | x, y of the UAVs, its own first, scaled to [-1, 1] by the area |
+ * | | 2 U | x, y of the users, scaled likewise |
+ * | | (+ M U) | rate that each UAV would give each user, its own first, 1 = right below, -1 = none |
+ * | action | index | 5 moves: stay, +x, -x, +y, -y; joint control: 5^M, the first UAV's move counts 1 |
+ * | reward | row | mean rate of the users, bit/s/Hz |
+ * | start | | UAVs at the hangar, exploring copies' anywhere; users where the seed alone puts them |
+ * | end | | never terminates; truncated after N slots |
+ *
+ * Metrics a slot: `rate` the same mean, `worstRate` of the user served worst, bit/s/Hz.
  *
  * @example const area = new UavCoverage({ userSpeedMps: 1 }, { seeds: [0, 1, 2, 3, 4] });
  */
