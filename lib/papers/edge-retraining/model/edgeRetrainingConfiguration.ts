@@ -8,7 +8,7 @@ import { SIZE_FORMS } from "./generatedData.ts";
 
 const positive = z.number().gt(0);
 
-/** By which accuracy (15) decides: that of the coming frame, (14), or that of the last one, (13). */
+/** By which accuracy D (15) decides: that of the coming frame, D (14), or that of the last one, D (13). */
 export const DECISIONS = ["predicted", "measured"] as const;
 
 /** Table I of paper D; what it leaves open is marked "chosen". */
@@ -60,7 +60,7 @@ export const edgeRetrainingSchema = z.strictObject({
   reservedFlops: z.number().min(0).default(5e9),
   /** a user's own, f^L = its inverse a bit; chosen, FLOP/s */
   localFlops: positive.default(5e9),
-  /** delta of (9), what is added to every share of q, and |Q|; chosen */
+  /** delta of D (9), what is added to every share of q, and |Q|; chosen */
   delta: positive.default(0.5),
   smoothing: z.number().min(0).default(1e-3),
   sizeForm: z.enum(SIZE_FORMS).default("size"),

@@ -71,7 +71,7 @@ export function generatedSize(
 }
 
 export interface GenerationOptions {
-  /** P of (8) */
+  /** P of D (8) */
   readonly candidates: readonly ArrayLike<number>[];
   /** added to every share of q */
   readonly smoothing: number;
@@ -80,7 +80,7 @@ export interface GenerationOptions {
   readonly form?: SizeForm;
 }
 
-/** What the twin generates beside some real data, (8) and (9). */
+/** What the twin generates beside some real data, D (8), D (9). */
 export interface GeneratedData {
   /** which candidate it is drawn from */
   readonly index: number;
@@ -90,7 +90,7 @@ export interface GeneratedData {
 }
 
 /**
- * D (8), (9): the candidate nearest to the real data's distribution, and how much of it.
+ * D (8), D (9): the candidate nearest to the real data's distribution, and how much of it.
  *
  * @param counts [class] real samples by the label that the user's model gives them
  */
