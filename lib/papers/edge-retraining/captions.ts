@@ -19,7 +19,7 @@ export function boundText(results: Results): string {
 
 const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/** How many seeds several curves are of: "ten seeds", or "five to ten seeds" where they differ. */
+/** Number of seeds of several curves in words: "ten seeds", or "five to ten seeds" where they differ. */
 export function seedsOf(...curves: readonly (readonly Row[])[]): string {
   const counts = curves.map((rows) => new Set(rows.map((row) => row.seed)).size);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];

@@ -28,7 +28,7 @@ type CurveRun = z.output<typeof curveSchema>;
 /** The zone whose confusions are shown, and the only one that is retrained without limit, for the first seed alone. */
 const WATCHED = { zone: 1, seed: 0 } as const;
 
-/** Fig. 2(a): models of the first zone are retrained for each other one, and tested on its classes after every epoch. */
+/** Run of Fig. 2(a): models of the first zone are retrained for each other one, and tested on it after every epoch. */
 export async function runCurves(run: CurveRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
   const worlds = seeds.map((seed) => new ZoneImages(seed, run.images));

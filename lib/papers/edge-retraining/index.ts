@@ -1,33 +1,7 @@
 import { associate, associateByMatching, byBranchAndBound } from "../../optimization/index.ts";
 import { signalToNoise, uplinkRate } from "../../radio/index.ts";
 import type { Paper } from "../../study/paper.ts";
-import { Allocator } from "./model/allocator.ts";
-import { sharesOf, splitTasks } from "./model/edgeAllocation.ts";
-import { computeDelay, inferenceFlops, localDelay, offloadDelay, trainingFlops } from "./model/edgeDelays.ts";
-import { averageCost, isCharged, retrainingDelay } from "./model/edgeObjective.ts";
-import { EdgeRetraining } from "./model/edgeRetraining.ts";
-import {
-  chooseDistribution,
-  generateData,
-  generatedSize,
-  klDivergence,
-  smoothDistribution,
-} from "./model/generatedData.ts";
-import {
-  offloadingFeasible,
-  printedReward,
-  repairedReward,
-  resourcesFit,
-  stationDelay,
-} from "./model/onlyInVectors.ts";
-import {
-  byMeasurement,
-  byPrediction,
-  frameAccuracy,
-  needsRetraining,
-  predictedAccuracy,
-  retrainingPairs,
-} from "./model/retrainingRules.ts";
+import * as model from "./model/index.ts";
 import { study } from "./study.ts";
 
 /**
@@ -55,28 +29,28 @@ export const paper: Paper = {
   equations: {
     "1": signalToNoise,
     "2": uplinkRate,
-    "3": offloadDelay,
-    "4": localDelay,
-    "5": [inferenceFlops, computeDelay],
-    "6": [sharesOf, resourcesFit],
-    "7": stationDelay,
-    "8": [klDivergence, smoothDistribution, chooseDistribution, generateData],
-    "9": [generatedSize, generateData],
-    "10": [trainingFlops, computeDelay, retrainingDelay],
-    "11a": averageCost,
-    "11d": [associate, offloadingFeasible],
-    "11e": [splitTasks, sharesOf, offloadingFeasible],
-    "11f": [sharesOf, offloadingFeasible, resourcesFit],
+    "3": model.offloadDelay,
+    "4": model.localDelay,
+    "5": [model.inferenceFlops, model.computeDelay],
+    "6": [model.sharesOf, model.resourcesFit],
+    "7": model.stationDelay,
+    "8": [model.klDivergence, model.smoothDistribution, model.chooseDistribution, model.generateData],
+    "9": [model.generatedSize, model.generateData],
+    "10": [model.trainingFlops, model.computeDelay, model.retrainingDelay],
+    "11a": model.averageCost,
+    "11d": [associate, model.offloadingFeasible],
+    "11e": [model.splitTasks, model.sharesOf, model.offloadingFeasible],
+    "11f": [model.sharesOf, model.offloadingFeasible, model.resourcesFit],
     "12a": [associate, associateByMatching, byBranchAndBound],
     "12b": associate,
-    "13": frameAccuracy,
-    "14": predictedAccuracy,
-    "15": [needsRetraining, retrainingPairs, byPrediction, byMeasurement],
-    "16a": [averageCost, isCharged, Allocator],
-    "16b": sharesOf,
-    "17": EdgeRetraining,
-    "18": [sharesOf, EdgeRetraining],
-    "19": [printedReward, repairedReward],
+    "13": model.frameAccuracy,
+    "14": model.predictedAccuracy,
+    "15": [model.needsRetraining, model.retrainingPairs, model.byPrediction, model.byMeasurement],
+    "16a": [model.averageCost, model.isCharged, model.Allocator],
+    "16b": model.sharesOf,
+    "17": model.EdgeRetraining,
+    "18": [model.sharesOf, model.EdgeRetraining],
+    "19": [model.printedReward, model.repairedReward],
   },
   unused: {
     "11b": "a decision to retrain is binary by construction: a rule answers yes or no",

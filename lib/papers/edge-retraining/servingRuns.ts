@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { emptyActions, type Observation, type Snapshot, type Step } from "../../environments/index.ts";
+import { emptyActions, type Observation, type Step } from "../../environments/index.ts";
 import { byBestLink } from "../../optimization/index.ts";
 import type { Policy, PolicyMaker } from "../../policies/index.ts";
-import { streamsOf } from "../../random/index.ts";
+import { type Streams, streamsOf } from "../../random/index.ts";
 import { addByReplica } from "../../study/addByReplica.ts";
 import { type Resumable, resumableList } from "../../study/resume.ts";
 import { stopwatch } from "../../study/stopwatch.ts";
 import type { RunContext } from "../../study/study.ts";
-import { type Allocator, type AllocatorState, allocationSchema, warmAllocator } from "./model/allocator.ts";
+import { type Allocator, allocationSchema, warmAllocator } from "./model/allocator.ts";
 import { EdgeRetraining } from "./model/edgeRetraining.ts";
 import { edgeRetrainingSchema } from "./model/edgeRetrainingConfiguration.ts";
 import { heldOverFrames, splitBy } from "./model/taskSplits.ts";
@@ -28,18 +28,9 @@ export const servingSchema = z.strictObject({
 export type ServingRun = z.output<typeof servingSchema>;
 
 /** Metrics of a slot that are recorded. */
-const SLOT_METRICS = [
-  "delay",
-  "local",
-  "transmission",
-  "compute",
-  "retraining",
-  "accuracy",
-  "below",
-  "retrained",
-] as const;
+const METRICS = ["delay", "local", "transmission", "compute", "retraining", "accuracy", "below", "retrained"] as const;
 
-/** Serves an episode in every way asked for, and records means over it, and in detail its slots and frames. */
+/** Run of an episode with every server asked for: records means over it, and in detail its slots and frames. */
 export async function runServing(run: ServingRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
   const { horizon, frameSlots } = run.network; // frames of two timescales, whatever the scheme's
@@ -48,23 +39,23 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
     measure("warm start", () => new ServedNetwork(run, server, classifiers, seeds)),
   );
   const [first] = all;
-  const breakouts = new Breakouts(first.environment, run.network.accuracyThreshold);
+  const breakouts = new Breakouts(first.environment);
+  const details = run.details ? new Details(seeds, context) : undefined;
   const done = context.resume({ classifiers, servers: resumableList(all), breakouts });
   if (done === 0) {
     for (const served of all) measure("serving and retraining", () => served.begin());
     breakouts.begin();
-    if (run.details) recordTraining(first, seeds, context);
+    details?.training(first);
   }
   for (let slot = done; slot < horizon; slot++) {
     if (slot % frameSlots === 0) {
       for (const served of all) measure("allocator", () => served.beginFrame());
-      if (run.details) recordFrame(slot / frameSlots, first, seeds, context);
+      details?.frame(slot / frameSlots, first);
     }
     breakouts.count();
     for (const served of all) {
       const step = measure("serving and retraining", () => served.step());
-      const { allocation } = served.server;
-      if (run.details && allocation === first.server.allocation) recordSlot(slot, served.server, step, seeds, context);
+      if (served.server.allocation === first.server.allocation) details?.slot(slot, served.server, step);
     }
     classifiers.keepOnly(first.environment.models.ids);
     context.progress((slot + 1) / horizon);
@@ -81,12 +72,6 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
   classifiers.dispose();
 }
 
-interface ServedState {
-  readonly environment: Snapshot;
-  readonly allocator: AllocatorState | undefined;
-  readonly sums: Record<string, Float64Array>;
-}
-
 /** The network of a run as one of its servers serves it; all servers play the same episode with the same models. */
 class ServedNetwork implements Resumable {
   readonly server: Server;
@@ -95,8 +80,7 @@ class ServedNetwork implements Resumable {
   readonly trainingCosts: readonly Float64Array[] = [];
   /** cost and metrics, summed over the slots so far, [replica] each */
   sums: Record<string, Float64Array> = {};
-  readonly #replicas: number;
-  readonly #streams: ReturnType<typeof streamsOf>;
+  readonly #streams: readonly Streams[];
   readonly #allocator: Allocator | undefined;
   readonly #policy: Policy;
   readonly #actions: Float32Array;
@@ -105,7 +89,6 @@ class ServedNetwork implements Resumable {
   constructor(run: ServingRun, server: Server, classifiers: TrainedClassifiers, seeds: readonly number[]) {
     const { network: changes, rule, isHeld = false }: Scheme = SCHEMES[run.method];
     this.server = server;
-    this.#replicas = seeds.length;
     this.environment = new EdgeRetraining(
       { ...run.network, ...changes, charge: server.charge },
       {
@@ -128,12 +111,12 @@ class ServedNetwork implements Resumable {
     this.#actions = emptyActions(this.environment) as Float32Array;
   }
 
-  /** Begins the episode, or `restore` goes on with one. */
+  /** Begins the episode; `restore` goes on with one. */
   begin(): void {
     this.#seen = this.environment.reset(this.#streams);
   }
 
-  /** What comes before a frame: the learner goes on learning in the twin. */
+  /** Lets the learner go on learning in the twin, before each frame. */
   beginFrame(): void {
     this.#allocator?.trainFrame();
   }
@@ -142,21 +125,17 @@ class ServedNetwork implements Resumable {
   step(): Step {
     this.#policy.act(this.#seen, this.#actions, "exploit");
     const step = this.environment.step(this.#actions);
-    addByReplica(this.sums, { cost: step.rewards.map((reward) => -reward), ...step.metrics }, this.#replicas);
+    addByReplica(this.sums, { cost: step.rewards.map((reward) => -reward), ...step.metrics }, this.environment.rows);
     this.#seen = step;
     return step;
   }
 
-  snapshot(): ServedState {
-    const { environment, sums } = this;
-    return {
-      environment: environment.snapshot(),
-      allocator: this.#allocator?.snapshot(),
-      sums: structuredClone(sums),
-    };
+  snapshot() {
+    const sums = structuredClone(this.sums);
+    return { environment: this.environment.snapshot(), allocator: this.#allocator?.snapshot(), sums };
   }
 
-  restore({ environment, allocator, sums }: ServedState): void {
+  restore({ environment, allocator, sums }: ReturnType<ServedNetwork["snapshot"]>): void {
     this.#seen = this.environment.restore(environment);
     if (allocator !== undefined) this.#allocator?.restore(allocator);
     this.sums = sums;
@@ -170,7 +149,6 @@ class ServedNetwork implements Resumable {
 /** Count of the times that models fall below the threshold; one that sets out there does not. */
 class Breakouts implements Resumable {
   readonly #environment: EdgeRetraining;
-  readonly #threshold: number;
   /** [row] of the episode: the row may begin another one with its last slot */
   readonly #users: Float64Array;
   /** [row, user] whether the model was below in the last slot */
@@ -178,9 +156,8 @@ class Breakouts implements Resumable {
   /** [row] */
   readonly #counts: Float64Array;
 
-  constructor(environment: EdgeRetraining, threshold: number) {
+  constructor(environment: EdgeRetraining) {
     this.#environment = environment;
-    this.#threshold = threshold;
     this.#users = new Float64Array(environment.rows);
     this.#wasBelow = new Uint8Array(environment.models.accuracy.length);
     this.#counts = new Float64Array(environment.rows);
@@ -217,48 +194,57 @@ class Breakouts implements Resumable {
   }
 
   #below(): Uint8Array {
-    return Uint8Array.from(this.#environment.models.accuracy, (accuracy) => Number(accuracy < this.#threshold));
+    const { models, configuration } = this.#environment;
+    return Uint8Array.from(models.accuracy, (accuracy) => Number(accuracy < configuration.accuracyThreshold));
   }
 }
 
-function recordTraining({ trainingCosts }: ServedNetwork, seeds: readonly number[], { record }: RunContext): void {
-  for (const [frame, costs] of trainingCosts.entries())
-    for (const [replica, seed] of seeds.entries())
-      record({ purpose: "allocator", seed, frame: frame + 1, cost: costs[replica] });
-}
+/** Records of an episode in detail: the allocator's training, slots, and users where a frame begins. */
+class Details {
+  readonly #seeds: readonly number[];
+  readonly #record: RunContext["record"];
 
-function recordSlot(slot: number, server: Server, step: Step, seeds: readonly number[], { record }: RunContext): void {
-  for (const [replica, seed] of seeds.entries()) {
-    const metrics = SLOT_METRICS.map((name) => [name, step.metrics[name]?.[replica]] as const);
-    record({ purpose: "slot", seed, slot, ...server, ...Object.fromEntries(metrics) });
+  constructor(seeds: readonly number[], { record }: RunContext) {
+    this.#seeds = seeds;
+    this.#record = record;
   }
-}
 
-/** Where users are when a frame begins, whose station serves them, and what the twin expects of their models. */
-function recordFrame(
-  frame: number,
-  { environment }: ServedNetwork,
-  seeds: readonly number[],
-  { record }: RunContext,
-): void {
-  const { world, models } = environment;
-  for (const [row, seed] of seeds.entries()) {
-    const { users, connected } = environment.view(row);
-    for (let user = 0; user < users; user++) {
-      const at = world.at(row, user);
-      record({
-        purpose: "frame",
-        seed,
-        frame,
-        user,
-        x: world.positions[2 * at],
-        y: world.positions[2 * at + 1],
-        zone: world.zones[at],
-        station: Math.floor(connected.findIndex((v, link) => v === 1 && link % users === user) / users),
-        predicted: models.predicted[at],
-        accuracy: models.accuracy[at],
-        retrained: Number(models.trainingFlops[at] > 0),
-      });
+  training({ trainingCosts }: ServedNetwork): void {
+    for (const [frame, costs] of trainingCosts.entries()) {
+      for (const [replica, seed] of this.#seeds.entries())
+        this.#record({ purpose: "allocator", seed, frame: frame + 1, cost: costs[replica] });
+    }
+  }
+
+  slot(slot: number, server: Server, { metrics }: Step): void {
+    for (const [replica, seed] of this.#seeds.entries()) {
+      const values = METRICS.map((name) => [name, metrics[name][replica]] as const);
+      this.#record({ purpose: "slot", seed, slot, ...server, ...Object.fromEntries(values) });
+    }
+  }
+
+  /** Where users are, whose station serves them, and what the twin expects of their models. */
+  frame(frame: number, { environment }: ServedNetwork): void {
+    const { world, models } = environment;
+    for (const [row, seed] of this.#seeds.entries()) {
+      const { users, connected } = environment.view(row);
+      for (let user = 0; user < users; user++) {
+        const at = world.at(row, user);
+        const station = Math.floor(connected.findIndex((v, link) => v === 1 && link % users === user) / users);
+        this.#record({
+          purpose: "frame",
+          seed,
+          frame,
+          user,
+          x: world.positions[2 * at],
+          y: world.positions[2 * at + 1],
+          zone: world.zones[at],
+          station,
+          predicted: models.predicted[at],
+          accuracy: models.accuracy[at],
+          retrained: Number(models.trainingFlops[at] > 0),
+        });
+      }
     }
   }
 }

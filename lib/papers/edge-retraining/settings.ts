@@ -13,7 +13,7 @@ export const HORIZON = 50;
 /** The setting that every scheme is run in, by its size in the paper profile; smoke and quick run it smaller. */
 export const BASE = `${USERS} users, ${HORIZON} slots`;
 
-/** Retrainings watched where (8) chooses by the true labels, and where each takes two and a half times the images. */
+/** Retrainings watched where D (8) chooses by the true labels, and where each takes two and a half times the images. */
 export const TRUE_LABELS = "true labels";
 export const MORE_IMAGES = "500 images";
 /** A twin whose images have half of the drift. */
@@ -41,7 +41,7 @@ export const SWEEP = (
   label: `${epochs} epoch${epochs === 1 ? "" : "s"}, bursts ${burst}`,
 }));
 
-/** Who decides what on which timescale. */
+/** A way to decide: what on which timescale, by what, and from which images models learn. */
 export interface Scheme {
   readonly label: string;
   /** where the label would be too long */
@@ -83,7 +83,7 @@ export function served(method: SchemeName, setting = BASE): Arm & { readonly met
   return { method, setting };
 }
 
-/** How a model is brought to a new zone at equal image-trainings: on which images, and from where it sets out. */
+/** Ways to bring a model to a new zone, at equal image-trainings but for the last: by which images, from which model. */
 export const COMPARED = ["proposed", "without-twin", "without-incremental"] as const;
 export const WAYS = [...COMPARED, "unlimited"] as const;
 export type Way = (typeof WAYS)[number];
@@ -93,10 +93,10 @@ export function watched(setting = BASE) {
   return { method: "retraining", setting } as const;
 }
 
-/** Who splits tasks and resources in every slot: the learner, or `splitBy` with balanced parts and square-root shares. */
+/** Splitters of tasks and resources in every slot: the learner, or `splitBy` with balanced parts and square-root shares. */
 export const ALLOCATIONS = ["td3", "rule"] as const;
 
-/** Who connects users: a matching, which finds what Algorithm 1 finds, or each user takes the fastest link. */
+/** Associations of users: a matching, which finds what Algorithm 1 finds, or each user takes the fastest link. */
 export const ASSOCIATIONS = ["matching", "fastest link"] as const;
 
 /** One way to serve the users; all servers of a run retrain the same models. */
@@ -119,7 +119,7 @@ export const BY_BOTH: readonly Server[] = [
 /** Without D (12a). */
 export const FASTEST_LINK: Server = { ...BY_RULE_ONCE, association: "fastest link" };
 
-/** How D (16a) charges a retraining, in words. */
+/** Names of the ways in which D (16a) charges a retraining. */
 export const CHARGE_LABELS: Readonly<Record<Charge, string>> = {
   once: "charged once",
   "every-slot": "charged in every slot",

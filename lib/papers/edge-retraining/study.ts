@@ -31,7 +31,7 @@ type Options = z.input<typeof schema>;
 type CurveOptions = Extract<Options, { method: "retraining" }>;
 type ServingOptions = Extract<Options, { method: SchemeName }>;
 
-/** What is smaller than in the paper profile. */
+/** Sizes of the profiles. */
 const SIZES = {
   smoke: {
     network: { users: 2, frameSlots: 2, sceneSlots: 2, samples: 40, epochs: 2, accuracyThreshold: 0.15 },

@@ -27,7 +27,7 @@ import {
   watched,
 } from "./settings.ts";
 
-/** Who serves the users, and in which setting: by rule and charged once in `BASE` where nothing else is said. */
+/** A server and a setting: by rule and charged once in `BASE` where nothing else is given. */
 export interface Served extends Partial<Server> {
   readonly setting?: string;
 }
@@ -55,7 +55,7 @@ export function accuracies(results: Results, way: Way, setting = BASE, epoch?: n
   return bySeed(then, (row) => row.accuracy);
 }
 
-/** What a slot costs with two timescales over what it costs with one, %, paired by seed. */
+/** Cost of a slot with two timescales over its cost with one, %, paired by seed. */
 export function saving(results: Results, how: Served, two: SchemeName = "proposed"): Measured {
   return pairedBySeed(episodes(results, two, "cost", how), episodes(results, "single", "cost", how), true);
 }
@@ -122,10 +122,10 @@ const DISTANCES_M = [50, 100, 130];
 const SHARING = 2;
 
 /**
- * What a mean task takes of a slot: over the air without shadowing, at home, at a station that two users share, and to
- * retrain with. Columns what, value, unit, slots (how many of them it takes), fits.
+ * Link budget of a mean task, and how much of a slot it takes: over the air without shadowing, at home, at a station that
+ * two users share, and to retrain with. Columns what, value, unit, slots (how many of them it takes), fits.
  *
- * @example await tw.show(tw.edgeRetraining.tables.linkBudget(tw.edgeRetraining.tables.PRINTED_UNITS)); // a task lasts some thousand slots
+ * @example await tw.show(tables.linkBudget(tables.PRINTED_UNITS)); // a task lasts some thousand slots
  */
 export function linkBudget(options: EdgeRetrainingOptions = {}): DataFrame {
   const c = configureEdgeRetraining(options);

@@ -1,7 +1,7 @@
 /** Softmax over logits of [-1, 1] times this: a part of a task may be as small as one in e^10. */
 const LOGITS = 5;
 
-/** What an action does in a slot: arrays are [station, user] but for the local shares. */
+/** Shares that an action stands for: arrays are [station, user] but for the local ones. */
 export interface EdgeShares {
   /** [user] share of a task computed at home */
   readonly local: Float64Array;
@@ -12,9 +12,9 @@ export interface EdgeShares {
 }
 
 /**
- * The action D (18) as shares that obey D (11e), D (11f), D (6) and so D (16b) whatever the logits are: a task is split by
- * softmax over home, logit 0, and the stations its user is connected to; a station's free resource by softmax over the users
- * connected to it. Without connection there is no task and no resource.
+ * The action D (18) as shares that obey D (6), D (11e), D (11f) and so D (16b) whatever the logits are: a task is split by
+ * softmax over home, logit 0, and the stations its user is connected to; a station's free resource by softmax over its
+ * users. Without connection there is no task and no resource.
  *
  * @param actions [user, 2] in [-1, 1] from `offset` on: a large first one offloads, a large second one takes resource
  * @param connected [station, user] v

@@ -1,4 +1,4 @@
-/** What a task is made of and what it takes, in bits, FLOP and seconds. */
+/** Sizes and work of tasks, in bits, FLOP and seconds. */
 export interface EdgeWork {
   readonly bitsPerSample: number;
   /** one forward pass */

@@ -1,15 +1,15 @@
 import { computeDelay } from "./edgeDelays.ts";
 
-/** When the retraining of a frame is charged: in its first slot, or in every one, as D (16a) has it with c fixed. */
+/** Ways to charge the retraining of a frame: in its first slot, or in every one, as D (16a) has it with c fixed. */
 export const CHARGES = ["once", "every-slot"] as const;
 export type Charge = (typeof CHARGES)[number];
 
-/** Whether a slot of a frame, the first is 0, bears the charge of a retraining in D (16a). */
+/** True where a slot of a frame, the first being 0, bears the charge of a retraining in D (16a). */
 export function isCharged(charge: Charge, slotOfFrame: number): boolean {
   return charge === "every-slot" || slotOfFrame === 0;
 }
 
-/** What the cost of a slot is made of: arrays are [station, user]. */
+/** Parts of the cost of a slot: arrays are [station, user]. */
 export interface EdgeCost {
   /** [user] L_n, s */
   readonly userDelays: Float64Array;

@@ -43,7 +43,7 @@ export interface EdgeRetrainingParts extends RowParts {
   readonly retraining?: RetrainingRule;
 }
 
-/** What is known of the slot that comes next when it is to be decided: all that a rule without learning needs. */
+/** The slot that a row plays next as rules see it: all that one without learning needs. */
 export interface SlotView {
   readonly users: number;
   /** [station, user] v */

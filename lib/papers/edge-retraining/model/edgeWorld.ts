@@ -11,7 +11,7 @@ export interface EdgeWorldParts {
 }
 
 /**
- * What happens to the users whatever anybody decides: where they are, how well each station hears them, what tasks they
+ * World of the users, which nobody's decision changes: where they are, how well each station hears them, what tasks they
  * have. Arrays have room for the most users of an episode; those of links are [station, user] with as many
  * users as there are.
  *

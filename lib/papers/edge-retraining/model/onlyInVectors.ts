@@ -1,6 +1,8 @@
 import { averageCost, type EdgeCost, retrainingDelay } from "./edgeObjective.ts";
 
-/** D (7): a base station works in parallel and ends with its slowest user, s; 0 without users. Only test vectors call it. */
+/**
+ * D (7): a base station works in parallel and ends with its slowest user, s; 0 without users. Only test vectors call it.
+ */
 export function stationDelay(computeS: ArrayLike<number>, offloadS: ArrayLike<number>): number {
   let slowest = 0;
   for (let user = 0; user < computeS.length; user++) slowest = Math.max(slowest, computeS[user] + offloadS[user]);
@@ -37,7 +39,7 @@ export function repairedReward(cost: EdgeCost, tasks: SplitTasks, penalty: numbe
   return -averageCost(cost) - (penalty * sum(missed)) / cost.userDelays.length;
 }
 
-/** Which constraints an allocation obeys. */
+/** Constraints D (11d), D (11e), D (11f) as an allocation obeys them. */
 export interface Feasibility {
   /** D (11d): every user has a station */
   readonly isServed: boolean;

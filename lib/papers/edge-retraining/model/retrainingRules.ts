@@ -27,7 +27,7 @@ export function retrainingPairs(isRetrained: ArrayLike<number>, connected: Uint8
   return connected.map((v, link) => v * isRetrained[link % isRetrained.length]);
 }
 
-/** What is known of a user's model when a frame begins. */
+/** State of a user's model when a frame begins, as a rule sees it. */
 export interface Outlook {
   readonly row: number;
   readonly user: number;

@@ -114,12 +114,12 @@ export class TrainedClassifiers implements Classifiers, Resumable {
     const count = isIncremental ? images : scratch === "equal" ? budget : pretraining.images;
     const drawn = this.#zoneImages(replica).draw(source, zone, count, [...perClass], rngFrom(seed, "images"));
     this.#network.load(isIncremental ? weights : initialWeights(seed));
-    const told = this.#network.train(drawn, rngFrom(seed, "order"), {
+    const { imageTrainings } = this.#network.train(drawn, rngFrom(seed, "order"), {
       epochs: Infinity,
       imageTrainings: budget,
       batchSize,
     });
-    this.imageTrainings[replica] = this.imageTrainings[replica] + told.imageTrainings;
+    this.imageTrainings[replica] = this.imageTrainings[replica] + imageTrainings;
     return this.#network.weights;
   }
 
