@@ -62,8 +62,8 @@ const isPaper = profile === "paper"; // the sweep and the twin that lags behind 
 
 // %%
 const seeds = [0, 1, 2, 3, 4];
-const table = tw.classifierTable(); // accuracies by table: for a first look, never for a result
-const network = new tw.EdgeRetraining(
+const table = tw.edgeRetraining.classifierTable(); // accuracies by table: for a first look, never for a result
+const network = new tw.edgeRetraining.EdgeRetraining(
   { users: 5 },
   { classifiers: table, seeds: seeds, copies: 4 },
 );
@@ -78,10 +78,10 @@ console.log(`the contract holds: ${tw.checkEnvironment(network).length} promises
 // table, and thermal noise in 20 MHz is its -100 dBm: megabytes, images and noise agree, and the slot is the odd one out.
 
 // %%
-await tw.show(tw.linkBudget(tw.PRINTED_UNITS));
+await tw.show(tw.edgeRetraining.tables.linkBudget(tw.edgeRetraining.tables.PRINTED_UNITS));
 
 // %%
-await tw.show(tw.linkBudget());
+await tw.show(tw.edgeRetraining.tables.linkBudget());
 
 // %% [markdown]
 // With slots of a minute an upload takes a few seconds and a station of two users a quarter of a minute; only computing all of it at
@@ -93,12 +93,12 @@ await tw.show(tw.linkBudget());
 // every other zone half of the classes look otherwise, and some classes are far more frequent than others.
 
 // %%
-await tw.show(tw.zoneGallery());
+await tw.show(tw.edgeRetraining.figures.images());
 
 // %%
 await tw.selectBackend();
 const few = { images: profile === "smoke" ? 300 : 3000, epochs: 6 };
-const classifiers = new tw.TrainedClassifiers([seed], { pretraining: few });
+const classifiers = new tw.edgeRetraining.TrainedClassifiers([seed], { pretraining: few });
 const first = classifiers.pretrained(0);
 const byClass = [0, 1, 2, 3].flatMap((zone) => {
   const confusion = classifiers.confusion(first, zone, "test");
@@ -135,7 +135,7 @@ const choices = [1, 2, 3].map((zone) => {
   const confusion = classifiers.confusion(first, zone, "test");
   const given = tw.drawPredictions(truth, confusion, rng);
   const choose = (labels: Uint8Array) =>
-    tw.generateData(tw.classCounts(labels, 10), {
+    tw.edgeRetraining.generateData(tw.edgeRetraining.classCounts(labels, 10), {
       ...network.configuration,
       candidates: candidates,
     });
@@ -161,7 +161,7 @@ const splits = Object.fromEntries(
   (["none", "all", "balanced"] as const).flatMap((offload) =>
     (["equal", "square-root"] as const).map((shares) => [
       `${offload}, ${shares}`,
-      tw.splitBy({ offload: offload, shares: shares }),
+      tw.edgeRetraining.splitBy({ offload: offload, shares: shares }),
     ]),
   ),
 );
@@ -193,10 +193,10 @@ console.log("Algorithm 1:", algorithm1.status, algorithm1.nodes, "programmes;", 
 ]);
 
 // %%
-const results = await tw.reproduce(tw.experimentNamed("edge-retraining"), {
+const results = await tw.reproduce(tw.edgeRetraining.study, {
   profile: profile,
 });
-await tw.show(tw.associationMap(results));
+await tw.show(tw.edgeRetraining.figures.association(results));
 
 // %% [markdown]
 // ## Fig. 2(a): how a model is brought to a new zone
@@ -209,10 +209,10 @@ await tw.show(tw.associationMap(results));
 // chooses by the labels that a stale model gives. Told the true labels it gains five points, and is level with the world.
 
 // %%
-await tw.show(tw.retrainingCurves(results));
+await tw.show(tw.edgeRetraining.figures.training(results));
 
 // %%
-await tw.show(tw.confusions(results));
+await tw.show(tw.edgeRetraining.figures.confusions(results));
 
 // %%
 await tw.show(tw.verdicts("D1"));
@@ -229,13 +229,13 @@ await tw.show(tw.verdicts("D1"));
 // bound one has to foresee. Nobody keeps this one.
 
 // %%
-await tw.show(tw.accuracyBySlot(results));
+await tw.show(tw.edgeRetraining.figures.accuracy(results));
 
 // %%
-await tw.show(tw.breakouts(results));
+await tw.show(tw.edgeRetraining.figures.breakouts(results));
 
 // %%
-await tw.show(tw.twinEstimate(results));
+await tw.show(tw.edgeRetraining.figures.estimate(results));
 
 // %%
 await tw.show(tw.verdicts("D2"));
@@ -249,13 +249,13 @@ await tw.show(tw.verdicts("D2"));
 // on a reading.
 
 // %%
-await tw.show(tw.delayBySlot(results));
+await tw.show(tw.edgeRetraining.figures.delay(results));
 
 // %%
-await tw.show(tw.delayByPart(results));
+await tw.show(tw.edgeRetraining.figures.parts(results));
 
 // %%
-await tw.show(tw.edgeSchemes(results));
+await tw.show(tw.edgeRetraining.tables.schemes(results));
 
 // %%
 await tw.show(tw.verdicts("D3"));
@@ -267,10 +267,10 @@ await tw.show(tw.verdicts("D3"));
 // users, 30 slots, half of the images, for time.)
 
 // %%
-if (isPaper) await tw.show(tw.edgeSweep(results));
+if (isPaper) await tw.show(tw.edgeRetraining.figures.sweep(results));
 
 // %%
-if (isPaper) await tw.show(tw.edgeSweepTable(results));
+if (isPaper) await tw.show(tw.edgeRetraining.tables.sweep(results));
 
 // %% [markdown]
 // ## The fast timescale: TD3 in the twin
@@ -280,7 +280,7 @@ if (isPaper) await tw.show(tw.edgeSweepTable(results));
 // the rule of square roots: a slot comes to 25.0 s for 21.2 with two timescales, to 83.6 for 73.8 with one.
 
 // %%
-await tw.show(tw.allocatorCurve(results));
+await tw.show(tw.edgeRetraining.figures.allocator(results));
 
 // %% [markdown]
 // ## A twin that lags behind
@@ -290,8 +290,8 @@ await tw.show(tw.allocatorCurve(results));
 
 // %%
 const inSetting = (setting?: string) =>
-  tw
-    .edgeSchemes(results, setting)
+  tw.edgeRetraining.tables
+    .schemes(results, setting)
     .filter(
       pl
         .col("allocation")
@@ -303,16 +303,16 @@ const inSetting = (setting?: string) =>
       pl.lit(setting ?? "as above").alias("setting"),
       ...["accuracy", "below", "retrained", "cost"].map((name) => pl.col(name)),
     );
-const twoTimescales = inSetting().filter(pl.col("scheme").str.contains("proposed"));
-const size = "5 users, 50 slots";
-if (isPaper)
-  await tw.show(pl.concat([twoTimescales, inSetting(`${size}, twin knows half of the drift`)]));
+const twoTimescales = inSetting().filter(
+  pl.col("scheme").eq(pl.lit(tw.edgeRetraining.SCHEMES.proposed.label)),
+);
+if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(tw.edgeRetraining.LAGGING_TWIN)]));
 
 // %% [markdown]
 // Fading that changes in every slot lengthens transmissions:
 
 // %%
-if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(`${size}, Rayleigh fading`)]));
+if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(tw.edgeRetraining.FADING)]));
 
 // %% [markdown]
 // ## What differs from the paper, and why
@@ -344,9 +344,9 @@ if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(`${size}, Rayleig
 //    that was *not* seen. After a burst of two classes the printed form prefers narrow profiles, the other one broad ones.
 //
 // ```ts
-// const counts = tw.classCounts(new Array(200).fill(0).map((_, i) => i % 2), 10);
-// const q = tw.smoothDistribution(counts, 1e-3);
-// console.log(candidates.map((p) => [tw.klDivergence(p, q), tw.klDivergence(q, [...p].map((x) => x + 1e-9))]));
+// const counts = tw.edgeRetraining.classCounts(new Array(200).fill(0).map((_, i) => i % 2), 10);
+// const q = tw.edgeRetraining.smoothDistribution(counts, 1e-3);
+// console.log(candidates.map((p) => [tw.edgeRetraining.klDivergence(p, q), tw.edgeRetraining.klDivergence(q, [...p].map((x) => x + 1e-9))]));
 // ```
 //
 // 2. With these tables a retraining lifts a model to .93, above the bound, so a single timescale retrains no more often than
@@ -356,20 +356,20 @@ if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(`${size}, Rayleig
 //
 // ```ts
 // const recent = new Map<number, number[]>();
-// const patient: tw.RetrainingRule = ({ user, measured, threshold }) => {
+// const patient: tw.edgeRetraining.RetrainingRule = ({ user, measured, threshold }) => {
 //   const last = [...(recent.get(user) ?? []), measured].filter(Number.isFinite).slice(-10);
 //   const isLow = last.length === 10 && tw.mean(last) <= threshold;
 //   recent.set(user, isLow ? [] : last);
 //   return isLow;
 // };
-// const single = new tw.EdgeRetraining({ users: 5, frameSlots: 1 }, { classifiers: table, seeds: [0], retraining: patient });
+// const single = new tw.edgeRetraining.EdgeRetraining({ users: 5, frameSlots: 1 }, { classifiers: table, seeds: [0], retraining: patient });
 // ```
 //
 // 3. In cost at once: no retraining is ever cheaper than none. The bound is a constraint of (14), and not a price.
 //
 // ```ts
-// const never = new tw.EdgeRetraining({ users: 5 }, { classifiers: table, seeds, retraining: tw.neverRetrain });
-// tw.evaluate(never, { balanced: tw.splitBy({ offload: "balanced" }) }, { seeds, episodes: 4 });
+// const never = new tw.edgeRetraining.EdgeRetraining({ users: 5 }, { classifiers: table, seeds, retraining: tw.edgeRetraining.neverRetrain });
+// tw.evaluate(never, { balanced: tw.edgeRetraining.splitBy({ offload: "balanced" }) }, { seeds, episodes: 4 });
 // ```
 //
 // </details>

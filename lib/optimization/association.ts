@@ -2,7 +2,7 @@ import { branchAndBound } from "./branchAndBound.ts";
 import type { LinearProgramme, LinearSolver } from "./linearSolver.ts";
 import { MaximumAssignment } from "./maximumAssignment.ts";
 
-/** Which users connect to which base stations, D (12). */
+/** Which users connect to which base stations, D (12a). */
 export interface AssociationProblem {
   readonly stations: number;
   readonly users: number;
@@ -14,7 +14,7 @@ export interface AssociationProblem {
   readonly capacities?: Float64Array;
 }
 
-/** What eta bounds: the users' mean delay, as in (12), or the largest delay of a link. */
+/** What eta bounds: the users' mean delay, as in D (12b), or the largest delay of a link. */
 export const ASSOCIATION_GOALS = ["mean", "largest"] as const;
 export type AssociationGoal = (typeof ASSOCIATION_GOALS)[number];
 
@@ -24,7 +24,7 @@ export type AssociationResult =
   | { readonly status: "infeasible"; readonly nodes: number };
 
 /**
- * D (12) by Algorithm 1: least mean delay, at least one station a user, (11d), no station above its capacity.
+ * D (12a), D (12b) by Algorithm 1: least mean delay, at least one station a user, D (11d), no station above its capacity.
  *
  * @example
  * const problem = { stations: 2, users: 2, costs: Float64Array.of(1, 2, 3, 5), capacities: Float64Array.of(1, 1) };
@@ -45,15 +45,18 @@ export function associate(
   return { status: "optimal", eta: etaOf(problem, connected, goal), connected, nodes: solution.nodes };
 }
 
-/** The bound that Algorithm 1 starts from: (12) with v anywhere in [0, 1]; undefined where nothing is feasible. */
+/**
+ * The bound that Algorithm 1 starts from, s: D (12a) with v anywhere in [0, 1]; undefined where nothing is feasible. Only
+ * test vectors call it.
+ */
 export function relaxedDelay(solver: LinearSolver, problem: AssociationProblem): number | undefined {
   const relaxed = solver.solve(meanDelay(problem));
   return relaxed.status === "optimal" ? relaxed.value : undefined;
 }
 
 /**
- * (12) where a capacity is a number of users: a matching of users to places, which needs no relaxation. The same optimum
- * in microseconds, for environments that decide often.
+ * D (12a) where a capacity is a number of users: a matching of users to places, which needs no relaxation. The same
+ * optimum in microseconds, for environments that decide often.
  *
  * @param places most users a station takes
  */
@@ -79,16 +82,16 @@ export const associateByMatching: Associate = ({ stations, users, costs }, place
   return { status: "optimal", eta: -total / users, connected, nodes: 0 };
 };
 
-/** Finds (12) where a station takes a number of users, `places`. */
+/** Solution of D (12a) where a station takes a number of users, `places`. */
 export type Associate = (problem: AssociationProblem, places: number) => AssociationResult;
 
-/** Algorithm 1 as an `Associate`. */
+/** D (12a) by Algorithm 1 as an `Associate`. */
 export function byBranchAndBound(solver: LinearSolver): Associate {
   return (problem, places) =>
     associate(solver, { ...problem, capacities: new Float64Array(problem.stations).fill(places) });
 }
 
-/** Every user has its cheapest station, however many places that has: without (12). */
+/** Every user has its cheapest station, however many places that has: without D (12a). */
 export const byBestLink: Associate = ({ stations, users, costs }) => {
   const connected = new Uint8Array(stations * users);
   let total = 0;

@@ -3,28 +3,27 @@ import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure, type Figure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { bySeed } from "../../study/overSeeds.ts";
-import { runRows } from "../../study/runRows.ts";
-import { SHAPE_NAMES } from "./classNames.ts";
-import { figures } from "./figures.ts";
-import { accuracyBySlot, breakouts, confusions, retrainingCurves, twinEstimate } from "./learningFigures.ts";
-import { plan } from "./plan.ts";
-import { seedsOf, servedRows } from "./rows.ts";
-import { associationMap, zoneGallery } from "./sceneFigures.ts";
-import { SCHEME_NAMES, SCHEMES } from "./schemes.ts";
-import { allocatorCurve, delayByPart, delayBySlot, edgeSweep } from "./servingFigures.ts";
-import { BASE, CELLS, sweptName } from "./settings.ts";
-import { saving } from "./tables.ts";
+import { Results } from "../../study/results.ts";
+import { seedsOf } from "./captions.ts";
+import * as figures from "./figures.ts";
+import { SHAPE_NAMES } from "./model/zoneImages.ts";
+import type { ServingRun } from "./servingRuns.ts";
+import { SCHEME_NAMES, SCHEMES, SWEEP, served, watched } from "./settings.ts";
+import { study } from "./study.ts";
+import { episodes, saving } from "./tables.ts";
 
-const results = readTable(join(ROOT, "data/smoke/edge-retraining.csv"));
-const drawn = figures(results);
+const table = readTable(join(ROOT, "data/smoke/edge-retraining.csv"));
+const results = new Results(table);
+const drawn = study.figures(results);
 /** The smoke profile's episodes under the names of the sweep, which it does not run. */
-const swept = pl.concat([
-  results,
-  ...CELLS.map((cell) =>
-    results.filter(pl.col("purpose").eq(pl.lit("episode"))).withColumns(pl.lit(sweptName(cell)).alias("setting")),
-  ),
-]);
+const swept = new Results(
+  pl.concat([
+    table,
+    ...SWEEP.map(({ setting }) =>
+      table.filter(pl.col("purpose").eq(pl.lit("episode"))).withColumns(pl.lit(setting).alias("setting")),
+    ),
+  ]),
+);
 type Rows = readonly Readonly<Record<string, number | string>>[];
 const valuesOf = (figure: Figure) => (figure.vegaLite as unknown as { data: { values: Rows } }).data.values;
 
@@ -32,20 +31,20 @@ test("every figure is sound, is named after the experiment, and has a name of it
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
   expect(new Set(drawn.map(({ name }) => name)).size).toBe(drawn.length);
   expect(drawn.every(({ name }) => name.startsWith("edge-retraining/"))).toBe(true);
-  expect(figures(swept)).toHaveLength(drawn.length + 1);
+  expect(study.figures(swept)).toHaveLength(drawn.length + 1);
 });
 
 test("Fig. 2(a) names every way to retrain, Fig. 2(b) every scheme that ran, and both the bound", async () => {
   const ways = ["twin, incremental (proposed)", "without twin", "without incremental learning", "unlimited (1 seed)"];
-  expect(await checkFigure(retrainingCurves(results), [...ways, "bound .85"])).toEqual([]);
+  expect(await checkFigure(figures.training(results), [...ways, "bound .85"])).toEqual([]);
   const shown = ["proposed", "single", "without-twin", "without-incremental"] as const;
-  expect(await checkFigure(accuracyBySlot(results), [...shown.map((one) => SCHEMES[one].label), "bound .85"])).toEqual(
-    [],
-  );
+  expect(
+    await checkFigure(figures.accuracy(results), [...shown.map((one) => SCHEMES[one].label), "bound .85"]),
+  ).toEqual([]);
   expect(
     await checkFigure(
-      breakouts(results),
-      SCHEME_NAMES.filter((one) => servedRows(results, one, "episode").length > 0).map((one) => SCHEMES[one].label),
+      figures.breakouts(results),
+      SCHEME_NAMES.filter((one) => results.has(served(one))).map((one) => SCHEMES[one].label),
     ),
   ).toEqual([]);
 });
@@ -57,42 +56,38 @@ test("Fig. 2(c) names both timescales in both ways of charging, and TD3 stands b
     "single timescale, either way",
   ];
   const beside = ["without twin, charged once", "without incremental learning, charged once"];
-  expect(await checkFigure(delayBySlot(results), [...curves, ...beside])).toEqual([]);
-  expect(await checkFigure(delayByPart(results), ["two timescales (proposed), TD3", "transmission", "local"])).toEqual(
-    [],
-  );
-  expect(await checkFigure(allocatorCurve(results), ["two timescales", "single timescale"])).toEqual([]);
-  expect(await checkFigure(twinEstimate(results), ["measured", "twin's estimate (14)"])).toEqual([]);
+  expect(await checkFigure(figures.delay(results), [...curves, ...beside])).toEqual([]);
+  expect(
+    await checkFigure(figures.parts(results), ["two timescales (proposed), TD3", "transmission", "local"]),
+  ).toEqual([]);
+  expect(await checkFigure(figures.allocator(results), ["two timescales", "single timescale"])).toEqual([]);
+  expect(await checkFigure(figures.estimate(results), ["measured", "twin's estimate (14)"])).toEqual([]);
 });
 
 test("a single timescale costs the same in both ways of charging, so one curve is both", () => {
-  const cost = (charge: "once" | "every-slot") =>
-    servedRows(results, "single", "episode", { allocation: "td3", charge, association: "matching" }).map(
-      (row) => row.cost,
-    );
+  const cost = (charge: "once" | "every-slot") => episodes(results, "single", "cost", { allocation: "td3", charge });
   expect(cost("once")).toEqual(cost("every-slot"));
-  expect(cost("once")).toHaveLength(5);
+  expect(cost("once").size).toBe(5);
 });
 
 test("the last point of Fig. 2(c) is the episode's mean cost", () => {
-  const last = valuesOf(delayBySlot(results)).findLast((row) => row.method === "two timescales, charged once");
-  const server = { allocation: "td3", charge: "once", association: "matching" } as const;
-  const costs = bySeed(servedRows(results, "proposed", "episode", server), (row) => row.cost);
+  const last = valuesOf(figures.delay(results)).findLast((row) => row.method === "two timescales, charged once");
+  const costs = episodes(results, "proposed", "cost", { allocation: "td3" });
   expect(last?.mean).toBeCloseTo([...costs.values()].reduce((a, b) => a + b) / 5, 3);
 });
 
 test("the sweep shows every cell in both ways of charging as the tables have it, and the paper's value", async () => {
-  const figure = edgeSweep(swept);
+  const figure = figures.sweep(swept);
   expect(
     await checkFigure(figure, ["1 epoch, bursts 5", "5 epochs, bursts 2", "paper", "charged in every slot"]),
   ).toEqual([]);
   const rows = valuesOf(figure);
-  expect(rows).toHaveLength(2 * CELLS.length);
-  expect(rows[0]?.mean).toBe(saving(swept, { setting: sweptName(CELLS[0]), charge: "once" }).value);
+  expect(rows).toHaveLength(2 * SWEEP.length);
+  expect(rows[0]?.mean).toBe(saving(swept, { setting: SWEEP[0].setting, charge: "once" }).value);
 });
 
 test("shares of a class's confusions add up to one, before and after", () => {
-  const rows = valuesOf(confusions(results));
+  const rows = valuesOf(figures.confusions(results));
   const sums = Map.groupBy(rows, (row) => `${row.panel}/${row.label}`);
   expect(sums.size).toBe(20);
   for (const own of sums.values()) expect(own.reduce((sum, row) => sum + Number(row.share), 0)).toBeCloseTo(1, 4);
@@ -100,12 +95,12 @@ test("shares of a class's confusions add up to one, before and after", () => {
 
 test("the association plays over every frame, and names stations, zones and who is retrained", async () => {
   const names = ["station", "served by", "retrained", "first zone", "zone 1", "zone 2", "zone 3"];
-  expect(await checkFigure(associationMap(results), names)).toEqual([]);
-  expect(associationMap(results).plotly?.frames).toHaveLength(10);
+  expect(await checkFigure(figures.association(results), names)).toEqual([]);
+  expect(figures.association(results).plotly?.frames).toHaveLength(10);
 });
 
 test("the gallery shows each class in each zone, and in every zone but the first one of each shape looks otherwise", () => {
-  const rows = valuesOf(zoneGallery());
+  const rows = valuesOf(figures.images());
   expect(rows).toHaveLength(40);
   const looks = (zone: string, shape: string) =>
     rows.filter((row) => row.y === zone && row.panel === shape).map((row) => row.url);
@@ -118,32 +113,28 @@ test("the gallery shows each class in each zone, and in every zone but the first
 });
 
 test("compared schemes differ in nothing but the scheme: images, retrainings, networks and learners are the same", () => {
-  const episodes = plan("paper").flatMap(({ configuration, ...task }) =>
-    configuration.method === "retraining" ? [] : [{ ...task, configuration }],
-  );
   const settings = Map.groupBy(
-    episodes.filter(({ method }) => method === "proposed" || method === "single"),
+    study.plan("paper").filter(({ method }) => method === "proposed" || method === "single"),
     ({ setting }) => setting,
   );
   let compared = 0;
   for (const [proposed, single] of settings.values()) {
     if (proposed === undefined || single === undefined) continue;
-    const own = ({ configuration: { network, images, allocation } }: typeof proposed) => ({
-      network,
-      images,
-      allocation,
-    });
+    const own = ({ configuration }: typeof proposed) => {
+      const { network, images, allocation } = configuration as ServingRun;
+      return { network, images, allocation };
+    };
     expect(own(proposed)).toEqual(own(single));
     expect(proposed.seeds).toEqual(single.seeds);
     compared++;
   }
-  expect(compared).toBe(1 + CELLS.length);
+  expect(compared).toBe(1 + SWEEP.length);
 });
 
 test("captions say of how many seeds the means are", () => {
   const told = drawn.filter(({ caption }) => caption.includes("five seeds"));
   expect(told).toHaveLength(drawn.length - 2); // but the gallery and the episode
-  const watched = runRows(results, "retraining", BASE, "curve");
-  expect(seedsOf(watched)).toBe("five seeds");
-  expect(seedsOf(watched, [{ seed: 3 }])).toBe("one to five seeds");
+  const curve = results.rows(watched(), "curve");
+  expect(seedsOf(curve)).toBe("five seeds");
+  expect(seedsOf(curve, [{ seed: 3 }])).toBe("one to five seeds");
 });

@@ -3,27 +3,17 @@ import { flat, nestedRows } from "../../golden/shapes.ts";
 import { type AssociationProblem, associate, loadSolver, relaxedDelay } from "../../optimization/index.ts";
 import { dbmToWatt, signalToNoise, uplinkRate } from "../../radio/index.ts";
 import { mean } from "../../statistics/index.ts";
-import { frameAccuracy, needsRetraining, predictedAccuracy, retrainingPairs } from "./model/accuracy.ts";
 import { splitTasks } from "./model/edgeAllocation.ts";
 import {
   computeDelay,
   inferenceFlops,
   localDelay,
   offloadDelay,
-  stationDelay,
   trainingFlops,
   userDelay,
   userDelays,
 } from "./model/edgeDelays.ts";
-import {
-  averageCost,
-  type EdgeCost,
-  isCharged,
-  offloadingFeasible,
-  printedReward,
-  repairedReward,
-  resourcesFit,
-} from "./model/edgeObjective.ts";
+import { averageCost, type EdgeCost, isCharged } from "./model/edgeObjective.ts";
 import {
   chooseDistribution,
   classCounts,
@@ -33,6 +23,14 @@ import {
   klDivergence,
   smoothDistribution,
 } from "./model/generatedData.ts";
+import {
+  offloadingFeasible,
+  printedReward,
+  repairedReward,
+  resourcesFit,
+  stationDelay,
+} from "./model/onlyInVectors.ts";
+import { frameAccuracy, needsRetraining, predictedAccuracy, retrainingPairs } from "./model/retrainingRules.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;

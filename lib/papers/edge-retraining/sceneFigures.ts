@@ -1,27 +1,23 @@
-import type { DataFrame } from "nodejs-polars";
 import { CLASSES } from "../../datasets/index.ts";
-import { type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
+import { confusionMatrix, type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { rngFrom } from "../../random/index.ts";
-import { runRows } from "../../study/runRows.ts";
+import type { Results, Row } from "../../study/results.ts";
 import { tableOf } from "../../study/tableOf.ts";
-import { COLOUR_NAMES, SHAPE_NAMES } from "./classNames.ts";
-import { imageSchema } from "./imageSchema.ts";
-import { configureEdgeRetraining } from "./model/edgeRetrainingConfiguration.ts";
-import { SCHEMES } from "./schemes.ts";
-import { BASE } from "./settings.ts";
-import { ZONES, ZoneImages } from "./zoneImages.ts";
+import { networkOf, seedsOf } from "./captions.ts";
+import { COLOUR_NAMES, imageSchema, SHAPE_NAMES, ZONES, ZoneImages } from "./model/zoneImages.ts";
+import { SCHEMES, served, watched } from "./settings.ts";
 
-/** The episode that is watched. */
+/** Seed of the images that are shown. */
 const SEED = 0;
 const PANEL = SCHEMES.proposed.label;
 
 const zoneName = (zone: number) => (zone === 0 ? "first zone" : `zone ${zone}`);
 /** Beside black rings and stations. */
 const ZONE_STYLES = [
-  { colour: palette[0]?.colour ?? "", shape: ["circle", "circle"] },
-  { colour: palette[2]?.colour ?? "", shape: ["square", "square"] },
+  { colour: palette[0].colour, shape: ["circle", "circle"] },
+  { colour: palette[2].colour, shape: ["square", "square"] },
   { colour: "#e39ad0", shape: ["diamond", "diamond"] },
-  { colour: palette[1]?.colour ?? "", shape: ["triangle-down", "triangle-down"] },
+  { colour: palette[1].colour, shape: ["triangle-down", "triangle-down"] },
 ] as const;
 const KINDS: Readonly<Record<string, SceneKind>> = {
   "served by": { mark: "line", colour: "#9a9a9a", size: 2.5 },
@@ -32,12 +28,16 @@ const KINDS: Readonly<Record<string, SceneKind>> = {
   ),
 };
 
-/** Frame by frame: where users are, which zone that is, which station serves them, whose model is retrained. */
-export function associationMap(results: DataFrame): Figure {
-  const rows = runRows(results, "proposed", BASE, "frame").filter((row) => row.seed === SEED);
-  const { stations } = configureEdgeRetraining({});
+/** Part of the plane that is drawn, m: the triangle of the stations and a margin. */
+const BOX = { x: [-120, 120], y: [-75, 135] } as const;
+
+/** The first seed's episode frame by frame: where users are, which zone that is, which station serves them, whose model is retrained. */
+export function association(results: Results): Figure {
+  const [{ seed }] = results.rows(served("proposed"), "frame");
+  const rows = results.rows(served("proposed"), "frame", { seed });
+  const { stations } = networkOf(results);
   const things = rows.flatMap(({ frame, x, y, zone, station, retrained }) => {
-    const [stationX, stationY] = stations[station] as readonly [number, number];
+    const [stationX, stationY] = stations[station];
     const point = (kind: string) => ({ kind, x, y, x2: x, y2: y });
     const own = [
       { kind: "served by", x, y, x2: stationX, y2: stationY },
@@ -59,21 +59,20 @@ export function associationMap(results: DataFrame): Figure {
       "model is retrained (ringed) when the frame begins.",
     panels: [PANEL],
     kinds: KINDS,
-    x: [-120, 120],
-    y: [-75, 135],
+    ...BOX,
     xTitle: "x (m)",
     yTitle: "y (m)",
     titleOf: (frame) =>
       `frame ${frame}: ${retrainedIn(frame)} of ${rows.filter((row) => row.frame === frame).length} retrained`,
-    ratio: 210 / 240,
+    ratio: (BOX.y[1] - BOX.y[0]) / (BOX.x[1] - BOX.x[0]),
   });
 }
 
 /** An image of each class as it looks in each zone. */
-export function zoneGallery(): Figure {
+export function images(): Figure {
   const zones = new ZoneImages(SEED, imageSchema.parse({}));
   const shares = new Array<number>(CLASSES).fill(1 / CLASSES);
-  const images = Array.from({ length: ZONES }, (_, zone) => {
+  const drawn = Array.from({ length: ZONES }, (_, zone) => {
     const { pixels } = zones.draw("physical", zone, CLASSES, shares, rngFrom(SEED, "gallery"));
     const size = pixels.length / CLASSES;
     return SHAPE_NAMES.flatMap((panel, shape) =>
@@ -83,10 +82,34 @@ export function zoneGallery(): Figure {
       }),
     );
   }).flat();
-  return imageGrid(images, {
+  return imageGrid(drawn, {
     name: "edge-retraining/images",
     caption:
       "One made image of each class: as in the first zone, which the first model is trained on, and the same as it looks in the " +
       "others. In each of these, one class of every shape has another colour, brightness and contrast.",
+  });
+}
+
+/** Confusions of the first model in zone 1, and of the one that is retrained for it. */
+export function confusions(results: Results): Figure {
+  const all = results.rows(watched(), "confusion");
+  const seeds = new Set(all.map((row) => row.seed)).size;
+  const classes = SHAPE_NAMES.flatMap((shape) => COLOUR_NAMES.map((colour) => `${shape} ${colour[0]}`));
+  const shareOf = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + row.share, 0) / seeds;
+  const cells = ["before", "after"].flatMap((stage) => {
+    const rows = results.rows(watched(), "confusion", { stage });
+    const right = shareOf(rows.filter((row) => row.label === row.predicted)) / classes.length;
+    const panel = `${stage} retraining, ${(100 * right).toFixed(0)} % right`;
+    return [...Map.groupBy(rows, (row) => `${row.label}/${row.predicted}`).values()].map((same) => {
+      const [{ label, predicted }] = same;
+      return { panel, label, predicted, share: shareOf(same) };
+    });
+  });
+  return confusionMatrix(tableOf(cells), {
+    name: "edge-retraining/confusions",
+    caption:
+      "What the first model takes the images of zone 1 for, before and after a retraining on the twin's images; means over " +
+      `${seedsOf(all)}. One class of each shape looks otherwise there, which one differs between seeds (w: warm, c: cold).`,
+    classes,
   });
 }

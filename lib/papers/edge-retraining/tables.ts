@@ -1,58 +1,79 @@
 import type { DataFrame } from "nodejs-polars";
+import { dbmToWatt, dbToLinear, signalToNoise, umiPathLossDb, uplinkRate } from "../../radio/index.ts";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
 import { bySeed, type Measured, pairedBySeed } from "../../study/overSeeds.ts";
-import { type Row, runRows } from "../../study/runRows.ts";
+import type { Results, Row } from "../../study/results.ts";
 import { tableOf } from "../../study/tableOf.ts";
-import { CHARGES } from "./model/edgeObjective.ts";
-import { BY_RULE_ONCE, servedRows } from "./rows.ts";
-import { ALLOCATIONS, ASSOCIATIONS, type Server } from "./schema.ts";
-import { SCHEME_NAMES, SCHEMES, type SchemeName, type Way } from "./schemes.ts";
-import { BASE, CELLS, type Cell, sweptName } from "./settings.ts";
+import { computeDelay, inferenceFlops, localDelay, offloadDelay, trainingFlops } from "./model/edgeDelays.ts";
+import { CHARGES, type Charge } from "./model/edgeObjective.ts";
+import {
+  bitsOf,
+  configureEdgeRetraining,
+  type EdgeRetrainingOptions,
+  edgeWork,
+} from "./model/edgeRetrainingConfiguration.ts";
+import {
+  ALLOCATIONS,
+  ASSOCIATIONS,
+  BASE,
+  BY_RULE_ONCE,
+  SCHEME_NAMES,
+  SCHEMES,
+  type SchemeName,
+  type Server,
+  SWEEP,
+  served,
+  type Way,
+  watched,
+} from "./settings.ts";
 
-/** Who serves: an episode has one row for each. */
+/** A server and a setting: by rule and charged once in `BASE` where nothing else is given. */
 export interface Served extends Partial<Server> {
-  readonly method: SchemeName;
   readonly setting?: string;
 }
 
-/** A metric of an episode, one number for each seed; by rule and charged once where nothing else is said. */
+/** A metric of a scheme's episodes as one of its servers served them, one number for each seed. */
 export function episodes(
-  results: DataFrame,
-  { method, setting = BASE, ...server }: Served,
+  results: Results,
+  method: SchemeName,
   metric: string,
+  { setting = BASE, ...server }: Served = {},
 ): Map<number, number> {
-  const rows = servedRows(results, method, "episode", { ...BY_RULE_ONCE, ...server }, setting);
-  return new Map(rows.map((row) => [row.seed, row[metric]]));
+  return results.final(served(method, setting), metric, "episode", { ...BY_RULE_ONCE, ...server });
+}
+
+/** Slots of a scheme in `BASE`: its runs record those of one allocation, TD3's where it has one. */
+export function slots(results: Results, method: SchemeName, charge: Charge = "once"): readonly Row[] {
+  return results.rows(served(method), "slot", { charge, association: "matching" });
 }
 
 /** Fig. 2(a): accuracy after an epoch, the last one where none is named, mean over the zones, one number for each seed. */
-export function accuracies(results: DataFrame, way: Way, setting = BASE, epoch?: number): Map<number, number> {
-  const rows = runRows<Row & { way: unknown }>(results, "retraining", setting, "curve").filter(
-    (row) => row.way === way,
-  );
+export function accuracies(results: Results, way: Way, setting = BASE, epoch?: number): Map<number, number> {
+  const rows = results.rows(watched(setting), "curve", { way });
   const wanted = epoch ?? Math.max(...rows.map((row) => row.epoch));
   const then = rows.filter((row) => row.epoch === wanted);
   return bySeed(then, (row) => row.accuracy);
 }
 
-/** What a slot costs with two timescales over what it costs with one, %, paired by seed. */
-export function saving(results: DataFrame, how: Omit<Served, "method">, two: SchemeName = "proposed"): Measured {
-  const cost = (method: SchemeName) => episodes(results, { method, ...how }, "cost");
-  return pairedBySeed(cost(two), cost("single"), true);
+/** Cost of a slot with two timescales over its cost with one, %, paired by seed. */
+export function saving(results: Results, how: Served, two: SchemeName = "proposed"): Measured {
+  return pairedBySeed(episodes(results, two, "cost", how), episodes(results, "single", "cost", how), true);
 }
 
 const METRICS = ["accuracy", "below", "breakouts", "retrained", "delay", "retraining"] as const;
 
 /** Every scheme that has run in a setting, charged once and in every slot; a slot's cost with its interval. */
-export function edgeSchemes(results: DataFrame, setting = BASE): DataFrame {
+export function schemes(results: Results, setting = BASE): DataFrame {
   const rows = SCHEME_NAMES.flatMap((method) =>
     ALLOCATIONS.flatMap((allocation) =>
       CHARGES.flatMap((charge) => {
-        const of = (metric: string) => [...episodes(results, { method, setting, allocation, charge }, metric).values()];
-        const costs = of("cost");
+        const valuesOf = (metric: string) => [
+          ...episodes(results, method, metric, { setting, allocation, charge }).values(),
+        ];
+        const costs = valuesOf("cost");
         if (costs.length === 0) return [];
         const { value: cost, low, high } = bootstrapInterval(costs);
-        const means = METRICS.map((metric) => [metric, mean(of(metric))] as const);
+        const means = METRICS.map((metric) => [metric, mean(valuesOf(metric))] as const);
         const scheme = SCHEMES[method].label;
         return [{ scheme, allocation, charge, seeds: costs.length, cost, low, high, ...Object.fromEntries(means) }];
       }),
@@ -61,34 +82,79 @@ export function edgeSchemes(results: DataFrame, setting = BASE): DataFrame {
   return tableOf(rows);
 }
 
-/** Cells of the sweep that ran. */
-export function sweptCells(results: DataFrame): Cell[] {
-  return CELLS.filter((cell) => servedRows(results, "proposed", "episode", BY_RULE_ONCE, sweptName(cell)).length > 0);
-}
-
-/** D3's size in every setting of the sweep that has run, in both ways of charging. */
-export function edgeSweepTable(results: DataFrame): DataFrame {
-  const rows = sweptCells(results).flatMap((cell) =>
+/** D3's size in every setting of the sweep, in both ways of charging, and how many models each timescale retrains. */
+export function sweep(results: Results): DataFrame {
+  const rows = SWEEP.flatMap(({ setting, epochs, burst }) =>
     CHARGES.map((charge) => {
-      const setting = sweptName(cell);
-      const retrained = (method: SchemeName) => [...episodes(results, { method, setting }, "retrained").values()];
       const { value, low, high } = saving(results, { setting, charge });
-      const [proposed, single] = [mean(retrained("proposed")), mean(retrained("single"))];
-      return { ...cell, charge, saving: value, low, high, proposed, single };
+      const [proposed, single] = (["proposed", "single"] as const).map((method) =>
+        mean([...episodes(results, method, "retrained", { setting }).values()]),
+      );
+      return { epochs, burst, charge, saving: value, low, high, proposed, single };
     }),
   );
   return tableOf(rows);
 }
 
-/** A slot's cost by (12) and where each user has the fastest link instead, which no capacity limits; the difference is paired. */
-export function associationTable(results: DataFrame): DataFrame {
-  const [matching, fastest] = ASSOCIATIONS.map((association) =>
-    episodes(results, { method: "proposed", association }, "cost"),
-  ) as [Map<number, number>, Map<number, number>];
-  const told = {
+/**
+ * A slot's cost, s, by D (12a) and where each user has the fastest link instead, which no capacity limits; the difference
+ * is paired by seed.
+ */
+export function association(results: Results): DataFrame {
+  const [matching, fastest] = ASSOCIATIONS.map((association) => episodes(results, "proposed", "cost", { association }));
+  const intervals = {
     "(12)": bootstrapInterval([...matching.values()]),
     "fastest link": bootstrapInterval([...fastest.values()]),
+    difference: pairedBySeed(fastest, matching),
   };
-  const rows = Object.entries({ ...told, difference: pairedBySeed(fastest, matching) });
-  return tableOf(rows.map(([association, { value: cost, low, high }]) => ({ association, cost, low, high })));
+  const rows = Object.entries(intervals).map(([name, { value, low, high }]) => {
+    return { association: name, cost: value, low, high };
+  });
+  return tableOf(rows);
+}
+
+/** Table I's time slot, where scenarios of 60 s are taken. */
+export const PRINTED_UNITS = { slotS: 0.005 } as const satisfies EdgeRetrainingOptions;
+
+/** Distances of a user from its station, m. */
+const DISTANCES_M = [50, 100, 130];
+/** Users that share a station. */
+const SHARING = 2;
+
+/**
+ * Link budget of a mean task, and how much of a slot it takes: over the air without shadowing, at home, at a station that
+ * two users share, and to retrain with. Columns what, value, unit, slots (how many of them it takes), fits.
+ *
+ * @example await tw.show(tables.linkBudget(tables.PRINTED_UNITS)); // a task lasts some thousand slots
+ */
+export function linkBudget(options: EdgeRetrainingOptions = {}): DataFrame {
+  const c = configureEdgeRetraining(options);
+  const work = edgeWork(c);
+  const [least, most] = c.taskMB;
+  const bits = bitsOf((least + most) / 2);
+  const resource = (c.stationFlops - c.reservedFlops) / SHARING;
+  const row = (what: string, value: number, unit: string) => ({ what, value, unit, slots: null, fits: null });
+  const delay = (what: string, seconds: number) => {
+    const slots = seconds / c.slotS;
+    return { what, value: seconds, unit: "s", slots, fits: slots <= 1 ? "yes" : "no" };
+  };
+  const links = DISTANCES_M.flatMap((distance) => {
+    const gain = dbToLinear(-umiPathLossDb(distance, c));
+    const snr = signalToNoise(dbmToWatt(c.powerDbm), gain, dbmToWatt(c.noiseDbm));
+    const rate = uplinkRate(c.bandwidthHz, true, snr);
+    return [
+      row(`SNR at ${distance} m`, 10 * Math.log10(snr), "dB"),
+      row(`rate at ${distance} m`, rate / 1e6, "Mbit/s"),
+      delay(`upload of a task from ${distance} m`, offloadDelay(bits, work.downlinkBits, true, rate)),
+    ];
+  });
+  const images = (c.delta * bits) / work.bitsPerSample;
+  const rows = [
+    row("images of a task", bits / work.bitsPerSample, "images"),
+    ...links,
+    delay("inference at home", localDelay(bits, work.secondsPerBit)),
+    delay(`inference at a station of ${SHARING} users`, computeDelay(inferenceFlops(bits, work), resource)),
+    delay("a retraining there", computeDelay(trainingFlops(images, c.sampleFlops, c.epochs), resource)),
+  ];
+  return tableOf(rows);
 }

@@ -1,8 +1,8 @@
-/** Whether images are the twin's, generated, or those that a user met. */
+/** Sources of images: the twin, which generates them, or what a user met. */
 export const DATA_SOURCES = ["twin", "physical"] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
 
-/** What a model is trained on. */
+/** Images of a training, and how it is made. */
 export interface TrainingSet {
   /** how the images look */
   readonly zone: number;

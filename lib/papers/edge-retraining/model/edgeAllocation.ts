@@ -1,7 +1,7 @@
 /** Softmax over logits of [-1, 1] times this: a part of a task may be as small as one in e^10. */
 const LOGITS = 5;
 
-/** What an action does in a slot: arrays are [station, user] but for the local shares. */
+/** Shares that an action stands for: arrays are [station, user] but for the local ones. */
 export interface EdgeShares {
   /** [user] share of a task computed at home */
   readonly local: Float64Array;
@@ -12,9 +12,9 @@ export interface EdgeShares {
 }
 
 /**
- * Turns logits into shares that obey (11e) and (11f) whatever they are: a task is split by softmax over home, logit 0,
- * and the stations its user is connected to; a station's resource by softmax over the users connected to it. Without
- * connection there is no task and no resource.
+ * The action D (18) as shares that obey D (6), D (11e), D (11f) and so D (16b) whatever the logits are: a task is split by
+ * softmax over home, logit 0, and the stations its user is connected to; a station's free resource by softmax over its
+ * users. Without connection there is no task and no resource.
  *
  * @param actions [user, 2] in [-1, 1] from `offset` on: a large first one offloads, a large second one takes resource
  * @param connected [station, user] v
@@ -65,7 +65,7 @@ function clip(action: number): number {
   return Math.min(Math.max(action, -1), 1);
 }
 
-/** Bits of every part of the tasks: [user] at home, [station, user] at a station. */
+/** Bits of every part of the tasks, which add up to them as D (11e) asks: [user] at home, [station, user] at a station. */
 export function splitTasks(
   taskBits: ArrayLike<number>,
   { local, offloaded }: Pick<EdgeShares, "local" | "offloaded">,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { offloadAction, resourceAction, sharesOf, splitTasks } from "./edgeAllocation.ts";
-import { averageCost, type EdgeCost, offloadingFeasible, printedReward, repairedReward } from "./edgeObjective.ts";
+import { averageCost, type EdgeCost } from "./edgeObjective.ts";
+import { offloadingFeasible, printedReward, repairedReward } from "./onlyInVectors.ts";
 
 const network = fc
   .record({ stations: fc.integer({ min: 1, max: 4 }), users: fc.integer({ min: 1, max: 8 }) })
@@ -55,7 +56,7 @@ test("a user with several stations splits its task among all, and other users' a
   expect([...local, ...offloaded]).toEqual([1 / 3, 1 / 3, 1 / 3, 0].map((share) => expect.closeTo(share, 12)));
 });
 
-test("(19) as printed pays for tasks that stay at home, or for one task sent to every station; repaired it does not", () => {
+test("D (19) as printed pays for tasks that stay at home, or for one task sent to every station; repaired it does not", () => {
   const cost: EdgeCost = {
     userDelays: Float64Array.of(10),
     retrained: new Uint8Array(3),

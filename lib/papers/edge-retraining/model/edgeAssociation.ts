@@ -7,8 +7,8 @@ import type { EdgeWorld } from "./edgeWorld.ts";
 const SPARE_PLACES = 1;
 
 /**
- * Who is connected to which station, decided at the start of each frame by (12): a link costs what a user's mean task of
- * the last frame would take over it, sent whole, at the resource the user had; in the first frame the mean task at an
+ * Association of users with stations at the start of each frame, D (12a): a link costs what a user's mean task of the last
+ * frame would take over it, sent whole, at the resource the user had; in the first frame the mean task at an
  * even share. That resource is the user's at any station, and so is a retraining, so that links differ by their
  * transmission alone, and without the limit of ceil(N / M) + 1 users a station everybody would have the fastest.
  */

@@ -1,6 +1,4 @@
-/** Delays of tasks that are split between users and base stations, paper D. Bits, FLOP, FLOP/s, seconds. */
-
-/** What a task is made of and what it takes. */
+/** Sizes and work of tasks, in bits, FLOP and seconds. */
 export interface EdgeWork {
   readonly bitsPerSample: number;
   /** one forward pass */
@@ -11,17 +9,17 @@ export interface EdgeWork {
   readonly downlinkBits: number;
 }
 
-/** (3): a part of a task and the result of it, both over the uplink's rate; 0 without connection. */
+/** D (3): a part of a task and the result of it, both over the uplink's rate, s; 0 without connection. */
 export function offloadDelay(bits: number, downlinkBits: number, isConnected: boolean, rate: number): number {
   return isConnected ? (bits + downlinkBits) / rate : 0;
 }
 
-/** (4). */
+/** D (4): time of the part that a user computes itself, s. */
 export function localDelay(bits: number, secondsPerBit: number): number {
   return bits * secondsPerBit;
 }
 
-/** Work of (5): classifying what a number of bits holds. */
+/** Work of D (5), FLOP: classifying what a number of bits holds. */
 export function inferenceFlops(
   bits: number,
   { bitsPerSample, flopsPerSample }: Pick<EdgeWork, "bitsPerSample" | "flopsPerSample">,
@@ -29,21 +27,14 @@ export function inferenceFlops(
   return (bits / bitsPerSample) * flopsPerSample;
 }
 
-/** Work of (10): in each epoch a forward pass a sample, and a backward pass that takes twice that. */
+/** Work of D (10), FLOP: in each epoch a forward pass a sample, and a backward pass that takes twice that. */
 export function trainingFlops(samples: number, flopsPerSample: number, epochs: number): number {
   return 3 * samples * flopsPerSample * epochs;
 }
 
-/** (5), (10): no work takes no time, work without resource takes for ever. */
+/** D (5), D (10): FLOP over FLOP/s, s; no work takes no time, work without resource takes for ever. */
 export function computeDelay(flops: number, resource: number): number {
   return flops === 0 ? 0 : flops / resource;
-}
-
-/** (7): a base station works in parallel and ends with its slowest user; 0 without users. */
-export function stationDelay(computeS: ArrayLike<number>, offloadS: ArrayLike<number>): number {
-  let slowest = 0;
-  for (let user = 0; user < computeS.length; user++) slowest = Math.max(slowest, computeS[user] + offloadS[user]);
-  return slowest;
 }
 
 /** L_n: a user's task is done when its last part is, at home or at a base station it is connected to; [station] each. */
@@ -85,12 +76,12 @@ export interface DelayParts {
   readonly compute: Float64Array;
 }
 
-/** L_n of every user: (3)-(5). */
+/** L_n of every user, s: D (3), D (4), D (5). */
 export function userDelays(slot: EdgeSlot, work: EdgeWork): Float64Array {
   return delayParts(slot, work).total;
 }
 
-/** (3)-(5) of every user; a task is computed at home and away at the same time. */
+/** D (3), D (4), D (5) of every user; a task is computed at home and away at the same time. */
 export function delayParts(slot: EdgeSlot, work: EdgeWork): DelayParts {
   const { stations, users, connected, rates, localBits, offloadedBits, resource } = slot;
   const array = () => new Float64Array(users);

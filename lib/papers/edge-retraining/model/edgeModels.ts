@@ -1,5 +1,4 @@
 import type { Rng } from "../../../random/index.ts";
-import { frameAccuracy, predictedAccuracy } from "./accuracy.ts";
 import type { Classifiers, TrainingSet } from "./classifiers.ts";
 import { trainingFlops } from "./edgeDelays.ts";
 import { expectedAccuracy, SlotImages } from "./edgeImages.ts";
@@ -7,15 +6,16 @@ import { bitsOf, type EdgeRetrainingConfiguration } from "./edgeRetrainingConfig
 import type { EdgeWorld } from "./edgeWorld.ts";
 import { classCounts } from "./generatedData.ts";
 import type { RetrainingRule } from "./retrainingRules.ts";
+import { frameAccuracy, predictedAccuracy } from "./retrainingRules.ts";
 
 /**
- * The users' models in paper D: how they do, what the twin expects of them, and how they are retrained. Arrays are
+ * The users' models: how they do, D (13), what the twin expects of them, D (14), and how they are retrained. Arrays are
  * [row, user], with room for the most users of an episode.
  */
 export class EdgeModels {
   /** of users' models, as the classifiers number them */
   readonly ids: Float64Array;
-  /** (14), when the frame began */
+  /** D (14), when the frame began */
   readonly predicted: Float64Array;
   /** measured in the slot */
   readonly accuracy: Float64Array;
@@ -101,7 +101,7 @@ export class EdgeModels {
     this.#mixes.fill(0, at * classes, (at + 1) * classes);
   }
 
-  /** (14): the twin knows where a user is, and how likely it goes where while the frame lasts. */
+  /** D (14): the twin knows where a user is, and how likely it goes where while the frame lasts. */
   #predict(row: number, user: number, slot: number): number {
     const { configuration: c, scene } = this.#world;
     const at = this.#world.at(row, user);
@@ -116,7 +116,7 @@ export class EdgeModels {
     return predictedAccuracy(expected, c.frameSlots)[0];
   }
 
-  /** (8), (9): data like those that the user now has to classify, from the twin; or those of its last frame. */
+  /** D (8), D (9): data like those that the user now has to classify, from the twin; or those of its last frame. */
   #retrain(row: number, user: number, frame: number, seed: number): void {
     const { configuration: c, scene, classes, zones, taskBits } = this.#world;
     const at = this.#world.at(row, user);

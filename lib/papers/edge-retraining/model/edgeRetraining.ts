@@ -1,7 +1,6 @@
 import { ConfigurationError } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
 import { type Associate, associateByMatching } from "../../../optimization/index.ts";
-import { retrainingPairs } from "./accuracy.ts";
 import type { Classifiers } from "./classifiers.ts";
 import { sharesOf, splitTasks } from "./edgeAllocation.ts";
 import { EdgeAssociation } from "./edgeAssociation.ts";
@@ -16,7 +15,7 @@ import {
   edgeWork,
 } from "./edgeRetrainingConfiguration.ts";
 import { EdgeWorld } from "./edgeWorld.ts";
-import { byMeasurement, byPrediction, type RetrainingRule } from "./retrainingRules.ts";
+import { byMeasurement, byPrediction, type RetrainingRule, retrainingPairs } from "./retrainingRules.ts";
 
 const METRICS = [
   "delay",
@@ -40,11 +39,11 @@ export interface EdgeRetrainingParts extends RowParts {
   readonly classifiers: Classifiers;
   /** in place of a matching, which finds the same: Algorithm 1, `byBranchAndBound(await loadSolver())` */
   readonly associate?: Associate;
-  /** in place of (15) on the configured accuracy */
+  /** in place of D (15) on the configured accuracy */
   readonly retraining?: RetrainingRule;
 }
 
-/** What is known of the slot that comes next when it is to be decided: all that a rule without learning needs. */
+/** The slot that a row plays next as rules see it: all that one without learning needs. */
 export interface SlotView {
   readonly users: number;
   /** [station, user] v */
@@ -63,18 +62,18 @@ export interface SlotView {
  * Paper D: users classify images, at home and at the base station they are connected to, with models of their own that
  * grow stale where users change zone.
  *
- * At the start of a frame users are associated, (12), by the delays of the last frame; the twin says what accuracy is to
- * come, (14); models that fall to the threshold are retrained, (15), on data that the twin generates, (8), (9), and are
- * new from that slot on. In every slot the agent splits each user's task and each station's resource, so that (11e) and
- * (11f) hold whatever it does; delays (3)-(5) follow.
+ * At the start of a frame users are associated, D (12a), by the delays of the last frame; the twin says what accuracy is
+ * to come, D (14); models that fall to the threshold are retrained, D (15), on data that the twin generates, D (8), D (9),
+ * and are new from that slot on. In every slot the agent splits each user's task and each station's resource, so that
+ * D (11e), D (11f) and D (16b) hold whatever it does; delays D (3), D (4), D (5) follow.
  *
  * | of each user | shape | what |
  * | --- | --- | --- |
- * | observation | 1 | task Q_n / largest |
- * | | 1 | work of a retraining charged in this slot / largest: of the generated data in (17) only the size moves a delay |
+ * | observation, D (17) | 1 | task Q_n / largest |
+ * | | 1 | work of a retraining charged in this slot / largest: of the data in D (17) only the size moves a delay |
  * | | M | rate to each station if connected / (10 bit/s/Hz x B), at most 2; else 0 |
- * | action | 2, in [-1, 1] | logit of offloading its task, logit of its part of the station's resource, see `sharesOf` |
- * | reward | row | minus (11a): mean over the users of delay and retraining, s |
+ * | action, D (18) | 2, in [-1, 1] | logit of offloading its task, logit of its part of the station's resource, see `sharesOf` |
+ * | reward | row | minus D (16a): mean over the users of delay and retraining, s |
  * | start | | N users anywhere in the area with the pre-trained model, a frame begins |
  * | end | | never terminates; truncated after `horizon` slots |
  *
@@ -192,7 +191,7 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     this.models.beginSlot(row, slot, streams.start);
   }
 
-  /** The slot itself: shares, delays (3)-(5), cost (11a). */
+  /** The slot itself: shares, delays D (3), D (4), D (5), cost D (11a). */
   #serve(row: number, actions: Float32Array | Int32Array): void {
     const { configuration: c, world, work } = this;
     const { users, connected, rates, taskBits, trainingFlops: charged, beginsFrame } = this.view(row);

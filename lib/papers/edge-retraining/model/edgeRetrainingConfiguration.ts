@@ -8,7 +8,7 @@ import { SIZE_FORMS } from "./generatedData.ts";
 
 const positive = z.number().gt(0);
 
-/** By which accuracy (15) decides: that of the coming frame, (14), or that of the last one, (13). */
+/** Accuracies that D (15) may decide by: that of the coming frame, D (14), or that of the last one, D (13). */
 export const DECISIONS = ["predicted", "measured"] as const;
 
 /** Table I of paper D; what it leaves open is marked "chosen". */
@@ -60,7 +60,7 @@ export const edgeRetrainingSchema = z.strictObject({
   reservedFlops: z.number().min(0).default(5e9),
   /** a user's own, f^L = its inverse a bit; chosen, FLOP/s */
   localFlops: positive.default(5e9),
-  /** delta of (9), what is added to every share of q, and |Q|; chosen */
+  /** delta of D (9), what is added to every share of q, and |Q|; chosen */
   delta: positive.default(0.5),
   smoothing: z.number().min(0).default(1e-3),
   sizeForm: z.enum(SIZE_FORMS).default("size"),
@@ -114,7 +114,7 @@ export function configureEdgeRetraining(options: EdgeRetrainingOptions): EdgeRet
   return { ...given, users };
 }
 
-/** What tasks are made of and take, in bits and FLOP. */
+/** Sizes and work of the tasks of a configuration. */
 export function edgeWork(c: EdgeRetrainingConfiguration): EdgeWork {
   const bitsPerSample = 8 * c.sampleBytes;
   return {
@@ -129,7 +129,7 @@ export function bitsOf(megabytes: number): number {
   return 8e6 * megabytes;
 }
 
-/** Where users are: in the rectangle, near a station. */
+/** Area of the users: the rectangle, as far as it is near a station. */
 export function edgeArea({ stations, areaM, reachM }: EdgeRetrainingConfiguration): Area {
   const side = (k: 0 | 1) => {
     const values = stations.map((station) => station[k]);

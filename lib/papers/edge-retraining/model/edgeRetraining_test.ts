@@ -154,7 +154,7 @@ test("where scenes change within a frame, the twin expects what the chances of t
   expect(predicted).toBeCloseTo(((home ? 1 : 0.4) + later) / 2, 9);
 });
 
-test("the twin's data are of the zone to come and (9)'s size; physical ones are what was met in the last frame", () => {
+test("the twin's data are of the zone to come and D (9)'s size; physical ones are what was met in the last frame", () => {
   const options = { users: 4, zoneChange: 1, horizon: 60, burstConcentration: 1e4 } as const;
   const parts = { retraining: ({ frame }: Outlook) => frame === 1 };
   const twin = noted();
@@ -179,7 +179,7 @@ test("the twin's data are of the zone to come and (9)'s size; physical ones are 
   }
 });
 
-test("(8) picks the zone's own profile where labels are right, and another where the model sees other classes", () => {
+test("D (8) picks the zone's own profile where labels are right, and another where the model sees other classes", () => {
   const options = { users: 1, burstConcentration: 1e5, samples: 4000, horizon: 30 } as const;
   const right = noted(classifierTable({ known: 1, unknown: 1 }));
   const exact = begun(options, { ...right, retraining: () => true });

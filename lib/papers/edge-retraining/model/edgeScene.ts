@@ -97,7 +97,7 @@ export class EdgeScene {
     return dirichletAround(this.profileOf(replica, zone), this.options.burstConcentration, rng);
   }
 
-  /** P of (8), [candidate][class]: what the twin knows without having seen a user: all profiles, and the uniform one. */
+  /** P of D (8), [candidate][class]: what the twin knows without having seen a user: all profiles, and the uniform one. */
   candidates(replica: number): Float64Array[] {
     const { classes } = this.options;
     const profiles = this.profiles[replica];
@@ -105,7 +105,7 @@ export class EdgeScene {
   }
 
   /**
-   * (8), (9): what the twin generates for a user, from the candidates and any more that it knows of.
+   * D (8), D (9): what the twin generates for a user, from the candidates and any more that it knows of.
    *
    * @param counts [class] real samples by the label that the user's model gives them
    * @param more [candidate][class]

@@ -11,8 +11,8 @@ export interface EdgeWorldParts {
 }
 
 /**
- * What happens to the users of paper D whatever anybody decides: where they are, how well each station hears them, what
- * tasks they have. Arrays have room for the most users of an episode; those of links are [station, user] with as many
+ * World of the users, which nobody's decision changes: where they are, how well each station hears them, what tasks they
+ * have. Arrays have room for the most users of an episode; those of links are [station, user] with as many
  * users as there are.
  *
  * Streams: "mobility" draws places, zones and shadowing, "fading" Rayleigh's, "start" the number of users, tasks and mixes.
@@ -120,7 +120,7 @@ export class EdgeWorld {
       this.#shadowingDb[this.#link(row, station, user, users)] = this.configuration.shadowingDb * rng.normal();
   }
 
-  /** (1), (2) of every link. */
+  /** D (1), D (2) of every link. */
   #drawRates(row: number, rng: Rng): void {
     const { configuration: c, positions } = this;
     const users = this.users[row];

@@ -1,4 +1,4 @@
-/** How many samples of each class a list of labels has: [class]. */
+/** Samples of each class in a list of labels: [class]. */
 export function classCounts(labels: ArrayLike<number>, classes: number): Float64Array {
   const counts = new Float64Array(classes);
   for (let i = 0; i < labels.length; i++) counts[labels[i]] = counts[labels[i]] + 1;
@@ -50,7 +50,7 @@ export function chooseDistribution(
   );
 }
 
-/** What |Q| of D (9) is: the number of samples, or the Euclidean norm of their class counts as printed. */
+/** Forms of |Q| in D (9): the number of samples, or the Euclidean norm of their class counts as printed. */
 export const SIZE_FORMS = ["size", "l2"] as const;
 export type SizeForm = (typeof SIZE_FORMS)[number];
 
@@ -71,7 +71,7 @@ export function generatedSize(
 }
 
 export interface GenerationOptions {
-  /** P of (8) */
+  /** P of D (8) */
   readonly candidates: readonly ArrayLike<number>[];
   /** added to every share of q */
   readonly smoothing: number;
@@ -80,7 +80,7 @@ export interface GenerationOptions {
   readonly form?: SizeForm;
 }
 
-/** What the twin generates beside some real data, (8) and (9). */
+/** Data that the twin generates beside some real ones, D (8), D (9). */
 export interface GeneratedData {
   /** which candidate it is drawn from */
   readonly index: number;
@@ -90,7 +90,7 @@ export interface GeneratedData {
 }
 
 /**
- * D (8), (9): the candidate nearest to the real data's distribution, and how much of it.
+ * D (8), D (9): the candidate nearest to the real data's distribution, and how much of it.
  *
  * @param counts [class] real samples by the label that the user's model gives them
  */

@@ -3,12 +3,12 @@ import { offloadAction, resourceAction } from "./edgeAllocation.ts";
 import { inferenceFlops } from "./edgeDelays.ts";
 import type { EdgeRetraining } from "./edgeRetraining.ts";
 
-/** How much of a task leaves home: nothing, everything, or what makes both parts end at once. */
+/** Parts of a task that leave home: nothing, everything, or what makes both parts end at once. */
 export const OFFLOADS = ["none", "all", "balanced"] as const;
 export type Offload = (typeof OFFLOADS)[number];
 
 /**
- * How a station's resource is shared: equally, or by the square root of the work, which makes the sum of work / resource
+ * Ways to share a station's resource: equally, or by the square root of the work, which makes the sum of work / resource
  * least.
  */
 export const RESOURCE_SHARES = ["equal", "square-root"] as const;

@@ -4,8 +4,8 @@ import { streamsOf } from "../../../random/index.ts";
 import { classifierTable } from "./classifiers.ts";
 import { EdgeRetraining } from "./edgeRetraining.ts";
 import type { EdgeRetrainingOptions } from "./edgeRetrainingConfiguration.ts";
-import { alwaysRetrain, neverRetrain, retrainEvery } from "./retraining.ts";
 import type { RetrainingRule } from "./retrainingRules.ts";
+import { alwaysRetrain, neverRetrain, retrainEvery } from "./retrainingRules.ts";
 import { heldOverFrames, splitBy } from "./taskSplits.ts";
 
 const seeds = [0];

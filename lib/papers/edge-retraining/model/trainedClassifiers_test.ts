@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { selectBackend, tf } from "../../neural/index.ts";
-import type { TrainingSet } from "./model/classifiers.ts";
+import { selectBackend, tf } from "../../../neural/index.ts";
+import type { TrainingSet } from "./classifiers.ts";
 import { TrainedClassifiers } from "./trainedClassifiers.ts";
 
 const small = { pretraining: { images: 2000, epochs: 5 }, images: 96, testImages: 10 };

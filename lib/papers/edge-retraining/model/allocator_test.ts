@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { selectBackend } from "../../neural/index.ts";
-import { meansBySeed, type PolicyMaker } from "../../policies/index.ts";
-import { Allocator, allocationSchema } from "./allocation.ts";
-import { classifierTable } from "./model/classifiers.ts";
-import { EdgeRetraining } from "./model/edgeRetraining.ts";
-import { splitBy } from "./model/taskSplits.ts";
+import { selectBackend } from "../../../neural/index.ts";
+import { meansBySeed, type PolicyMaker } from "../../../policies/index.ts";
+import { Allocator, allocationSchema } from "./allocator.ts";
+import { classifierTable } from "./classifiers.ts";
+import { EdgeRetraining } from "./edgeRetraining.ts";
+import { splitBy } from "./taskSplits.ts";
 
 const seeds = [0, 1];
 const judge = new EdgeRetraining(

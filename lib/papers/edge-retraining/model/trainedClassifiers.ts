@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import { configure } from "../../configuration/index.ts";
-import { CLASSES } from "../../datasets/index.ts";
-import { type ClassifierWeights, ImageClassifier } from "../../neural/index.ts";
-import { rngFrom } from "../../random/index.ts";
-import { cached } from "../../records/index.ts";
-import { IDENTITY } from "./identity.ts";
-import { type ImageOptions, imageSchema } from "./imageSchema.ts";
-import type { Classifiers, TrainingSet } from "./model/classifiers.ts";
-import { ZONES, ZoneImages } from "./zoneImages.ts";
+import { configure } from "../../../configuration/index.ts";
+import { CLASSES } from "../../../datasets/index.ts";
+import { type ClassifierWeights, ImageClassifier } from "../../../neural/index.ts";
+import { rngFrom } from "../../../random/index.ts";
+import { cached } from "../../../records/index.ts";
+import type { Resumable } from "../../../study/resume.ts";
+import { IDENTITY } from "../settings.ts";
+import type { Classifiers, TrainingSet } from "./classifiers.ts";
+import { type ImageOptions, imageSchema, ZONES, ZoneImages } from "./zoneImages.ts";
 
 interface Model {
   readonly replica: number;
@@ -16,7 +16,7 @@ interface Model {
   readonly confusions: Map<string, Float64Array>;
 }
 
-/** All that is needed to go on with the models in use. */
+/** Exact state of the models in use. */
 export interface SavedModels {
   readonly next: number;
   readonly models: readonly { readonly model: number; readonly replica: number; readonly weights: ClassifierWeights }[];
@@ -31,7 +31,7 @@ export interface SavedModels {
  * const classifiers = new TrainedClassifiers(seeds);
  * const environment = new EdgeRetraining({ users: 5 }, { classifiers, seeds });
  */
-export class TrainedClassifiers implements Classifiers {
+export class TrainedClassifiers implements Classifiers, Resumable {
   readonly classes = CLASSES;
   readonly zones = ZONES;
   /** images trained on since the start, each counted as often as it was taken, [replica] */
@@ -114,12 +114,12 @@ export class TrainedClassifiers implements Classifiers {
     const count = isIncremental ? images : scratch === "equal" ? budget : pretraining.images;
     const drawn = this.#zoneImages(replica).draw(source, zone, count, [...perClass], rngFrom(seed, "images"));
     this.#network.load(isIncremental ? weights : initialWeights(seed));
-    const told = this.#network.train(drawn, rngFrom(seed, "order"), {
+    const { imageTrainings } = this.#network.train(drawn, rngFrom(seed, "order"), {
       epochs: Infinity,
       imageTrainings: budget,
       batchSize,
     });
-    this.imageTrainings[replica] = this.imageTrainings[replica] + told.imageTrainings;
+    this.imageTrainings[replica] = this.imageTrainings[replica] + imageTrainings;
     return this.#network.weights;
   }
 

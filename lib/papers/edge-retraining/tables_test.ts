@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linkBudget, PRINTED_UNITS } from "./linkBudget.ts";
+import { linkBudget, PRINTED_UNITS } from "./tables.ts";
 
 const of = (table: ReturnType<typeof linkBudget>, what: string) => table.toRecords().find((row) => row.what === what);
 

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { createTd3, type Learner, type LearnerSnapshot, play, type Td3Learner } from "../../agents/index.ts";
-import type { Observation, Snapshot } from "../../environments/index.ts";
-import type { Policy } from "../../policies/index.ts";
-import { streamsOf } from "../../random/index.ts";
-import { cached } from "../../records/index.ts";
-import { IDENTITY } from "./identity.ts";
-import { classifierTable } from "./model/classifiers.ts";
-import { EdgeRetraining } from "./model/edgeRetraining.ts";
-import type { EdgeRetrainingConfiguration } from "./model/edgeRetrainingConfiguration.ts";
-import type { RetrainingRule } from "./model/retrainingRules.ts";
+import { createTd3, type Learner, type LearnerSnapshot, play, type Td3Learner } from "../../../agents/index.ts";
+import type { Observation, Snapshot } from "../../../environments/index.ts";
+import type { Policy } from "../../../policies/index.ts";
+import { streamsOf } from "../../../random/index.ts";
+import { cached } from "../../../records/index.ts";
+import type { Resumable } from "../../../study/resume.ts";
+import { IDENTITY } from "../settings.ts";
+import { classifierTable } from "./classifiers.ts";
+import { EdgeRetraining } from "./edgeRetraining.ts";
+import type { EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
+import type { RetrainingRule } from "./retrainingRules.ts";
 
 /** The fast timescale of Algorithm 2; all of it chosen. */
 export const allocationSchema = z.strictObject({
@@ -53,11 +54,11 @@ export interface AllocatorTask {
 }
 
 /**
- * Algorithm 2, lines 12-22: TD3 splits tasks and resources. In each frame it plays the twin's network, makes a fixed
- * number of updates on what it saw there, and forgets that; networks stay warm. The twin's network has tables in place of
- * image models: an allocation answers to tasks, rates and the size of retrainings alone.
+ * Learner of Algorithm 2, lines 12-22: TD3 splits tasks and resources so that D (16a) is least. In each frame it plays the
+ * twin's network, makes a fixed number of updates on what it saw there, and forgets that; networks stay warm. The twin's
+ * network has tables in place of image models: an allocation answers to tasks, rates and the size of retrainings alone.
  */
-export class Allocator {
+export class Allocator implements Resumable {
   readonly #learner: Td3Learner;
   readonly #twin: EdgeRetraining;
   readonly #options: AllocationOptions;
@@ -71,7 +72,7 @@ export class Allocator {
     const parts = { classifiers: classifierTable(TWIN_MODELS), seeds, copies, ...(rule && { retraining: rule }) };
     this.#twin = new EdgeRetraining({ ...network, samples: TWIN_SAMPLES }, parts);
     this.#learner = createTd3(this.#twin, streamsOf(seeds, 1, "training"), {
-      discount: 0, // (16) is the cost of a slot: nothing that follows counts
+      discount: 0, // D (16a) is the cost of a slot: nothing that follows counts
       explorationNoise,
       batchSize,
       hidden,
@@ -95,10 +96,10 @@ export class Allocator {
   };
 
   /**
-   * The learner under that policy, told of the logarithms of costs. A slot's cost is a function of what is seen and done, so
-   * its logarithm is least where it is; and hours are no outlier.
+   * The learner under that policy with logarithms of costs as rewards. A slot's cost is a function of what is seen and done,
+   * so its logarithm is least where it is; and hours are no outlier.
    */
-  readonly #toldLogarithms: Pick<Learner, "policy" | "observe" | "update"> = {
+  readonly #onLogarithms: Pick<Learner, "policy" | "observe" | "update"> = {
     policy: this.policy,
     observe: (seen, actions, step) =>
       this.#learner.observe(seen, actions, { ...step, rewards: step.rewards.map((reward) => -Math.log(-reward)) }),
@@ -109,7 +110,7 @@ export class Allocator {
   trainFrame(): Float64Array {
     const { slots, updates, copies } = this.#options;
     const costs = new Float64Array(this.#replicas);
-    for (const { step } of play(this.#twin, this.#toldLogarithms, { observation: this.#seen, slots, updates })) {
+    for (const { step } of play(this.#twin, this.#onLogarithms, { observation: this.#seen, slots, updates })) {
       for (const [row, reward] of step.rewards.entries()) {
         const replica = Math.floor(row / copies);
         costs[replica] = costs[replica] - reward / (slots * copies);

@@ -1,0 +1,19 @@
+export * from "./allocator.ts";
+export * from "./classifiers.ts";
+export * from "./edgeAllocation.ts";
+export * from "./edgeDelays.ts";
+export { expectedAccuracy } from "./edgeImages.ts";
+export * from "./edgeObjective.ts";
+export * from "./edgeRetraining.ts";
+export {
+  configureEdgeRetraining,
+  type EdgeRetrainingConfiguration,
+  type EdgeRetrainingOptions,
+  edgeRetrainingSchema,
+} from "./edgeRetrainingConfiguration.ts";
+export { EdgeScene } from "./edgeScene.ts";
+export * from "./generatedData.ts";
+export * from "./onlyInVectors.ts";
+export * from "./retrainingRules.ts";
+export * from "./taskSplits.ts";
+export { TrainedClassifiers } from "./trainedClassifiers.ts";
