@@ -62,10 +62,12 @@ await tw.show(tw.twinEnhancedRl.figures.roadPlay());
 // %%
 const road = new tw.twinEnhancedRl.AccessPointSelection({}, { seeds: [seed] });
 const model = road.model(0); // what every action leads to, in every cell
-const optimal = tw.valueIteration(model, 0.9);
-const rewards: Record<string, number> = { "value iteration": tw.meanReward(model, optimal.policy) };
+const optimal = tw.optimization.valueIteration(model, 0.9);
+const rewards: Record<string, number> = {
+  "value iteration": tw.optimization.meanReward(model, optimal.policy),
+};
 for (const [name, rule] of Object.entries(tw.twinEnhancedRl.ACCESS_POINT_RULES)) {
-  rewards[name] = tw.meanReward(model, tw.twinEnhancedRl.ruleOnCells(rule, road, 0));
+  rewards[name] = tw.optimization.meanReward(model, tw.twinEnhancedRl.ruleOnCells(rule, road, 0));
 }
 const reached = Object.entries(rewards).map(([policy, reward]) => ({ policy, reward }));
 await tw.show(pl.readRecords(reached).sort("reward", true));
@@ -122,7 +124,12 @@ function learn(n: number, sets: number) {
     {},
     { seeds, copies: Math.max(1, n - 1) },
   );
-  const space = new tw.DigitalSpace({ seeds, tries: n - 1 || 1, domains: [twin], discount: 0.9 });
+  const space = new tw.digital.DigitalSpace({
+    seeds,
+    tries: n - 1 || 1,
+    domains: [twin],
+    discount: 0.9,
+  });
   const actions = new Int32Array(seeds.length);
   let observation: tw.Observation = physical.reset(tw.streamsOf(seeds, 1, "training"));
   for (let set = 0; set < sets; set++) {
@@ -357,7 +364,7 @@ await tw.show(tw.twinEnhancedRl.tables.learnedFlights(results));
 //
 // ```ts
 // const domains = [new tw.twinEnhancedRl.AccessPointSelection({ edgeErrorM: 150, rateErrorDb: 18, domain: 1 }, { seeds, copies: 4 })];
-// const space = new tw.DigitalSpace({ seeds, tries: 4, domains, discount: 0.9 });
+// const space = new tw.digital.DigitalSpace({ seeds, tries: 4, domains, discount: 0.9 });
 // ```
 //
 // 3. Hardly. Give `createQLearning` the option `{ initialValue: 1000 }` in `learn`: after 4,000 sets it is behind (78.6

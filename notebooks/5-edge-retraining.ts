@@ -131,9 +131,9 @@ const scene = network.world.scene;
 const candidates = scene.candidates(0);
 const rng = tw.rngFrom("a slot");
 const choices = [1, 2, 3].map((zone) => {
-  const truth = tw.drawLabels(200, [...scene.classMix(0, zone, rng)], rng);
+  const truth = tw.datasets.drawLabels(200, [...scene.classMix(0, zone, rng)], rng);
   const confusion = classifiers.confusion(first, zone, "test");
-  const given = tw.drawPredictions(truth, confusion, rng);
+  const given = tw.datasets.drawPredictions(truth, confusion, rng);
   const choose = (labels: Uint8Array) =>
     tw.edgeRetraining.generateData(tw.edgeRetraining.classCounts(labels, 10), {
       ...network.configuration,
@@ -185,8 +185,8 @@ await tw.show(
 // %%
 const costs = Float64Array.from({ length: 15 }, () => 10 + 20 * rng.uniform());
 const problem = { stations: 3, users: 5, costs: costs };
-const algorithm1 = tw.byBranchAndBound(await tw.loadSolver())(problem, 3);
-const matching = tw.associateByMatching(problem, 3);
+const algorithm1 = tw.optimization.byBranchAndBound(await tw.optimization.loadSolver())(problem, 3);
+const matching = tw.optimization.associateByMatching(problem, 3);
 console.log("Algorithm 1:", algorithm1.status, algorithm1.nodes, "programmes;", [
   algorithm1.status === "optimal" && algorithm1.eta,
   matching.status === "optimal" && matching.eta,

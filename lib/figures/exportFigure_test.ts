@@ -14,7 +14,7 @@ import { writeIndex } from "./writeIndex.ts";
 
 const cells = pl.DataFrame({ step: [1, 5], weight: [0.5, 0.5], period: [12, 1] });
 const map = heatmap(cells, {
-  ...{ name: "single-bs-sync/regime-map", caption: 'Periods < 30 & "never".', x: "step", y: "weight", value: "period" },
+  ...{ name: "tour/regime-map", caption: 'Periods < 30 & "never".', x: "step", y: "weight", value: "period" },
   ...{ xTitle: "Step length (m)", yTitle: "Weight of the rate", valueTitle: "Best period (slots)" },
 });
 const play = playMap(
@@ -23,7 +23,7 @@ const play = playMap(
     ...{ synced: [true, false], age: [0, 1], twinError: [0, 2], rate: [59, 71] },
   }),
   {
-    ...{ name: "single-bs-sync/play", caption: "One episode.", bs: [0, 0], server: [20, 20], columns: 2 },
+    ...{ name: "tour/play", caption: "One episode.", bs: [0, 0], server: [20, 20], columns: 2 },
     area: { x: [-50, 50], y: [-50, 50] },
   },
 );
@@ -67,9 +67,7 @@ test("the PDF draws a point of the specification as a point", async () => {
 
 test("a panel that is too wide for the page is an error that says by how much", async () => {
   const spec = { ...play.vegaLite, columns: 6 };
-  await expect(renderSvg({ ...play, columns: 1, vegaLite: spec })).rejects.toThrow(
-    /"single-bs-sync\/play" is .* 252 pt/,
-  );
+  await expect(renderSvg({ ...play, columns: 1, vegaLite: spec })).rejects.toThrow(/"tour\/play" is .* 252 pt/);
 });
 
 test("a figure enlarged is the same figure with every length multiplied", async () => {
@@ -90,10 +88,10 @@ test("export writes every format whole, and a page for what moves", async () => 
     "regime-map.png",
     "regime-map.svg",
   ];
-  expect((await readdir(join(root, "single-bs-sync"))).sort()).toEqual(written);
-  const page = await readFile(join(root, "single-bs-sync/play.html"), "utf8");
+  expect((await readdir(join(root, "tour"))).sort()).toEqual(written);
+  const page = await readFile(join(root, "tour/play.html"), "utf8");
   const [, library = ""] = /src="([^"]*plotly.min.js)"/.exec(page) ?? [];
-  expect(existsSync(join(root, "single-bs-sync", library))).toBe(true);
+  expect(existsSync(join(root, "tour", library))).toBe(true);
   await expect(exportFigure({ ...map, name: "../regime-map" }, root)).rejects.toThrow(/"\.\.\/regime-map" is not/);
 });
 
@@ -103,7 +101,7 @@ test("the index shows every figure with its caption and the files that exist, an
   const html = await readFile(await writeIndex(root), "utf8");
   expect(html).toContain("<h3>Regime map</h3>");
   expect(html).toContain("<figcaption>Periods &lt; 30 &amp; &quot;never&quot;.</figcaption>");
-  expect(html).toContain('href="single-bs-sync/play.html"');
-  expect(html).not.toContain('href="single-bs-sync/regime-map.html"');
+  expect(html).toContain('href="tour/play.html"');
+  expect(html).not.toContain('href="tour/regime-map.html"');
   expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
 });

@@ -12,7 +12,7 @@ export interface PlotlyFigure {
  * figure of the same table, whose companion the specification is. One unit of the specification is one point.
  */
 export interface Figure {
-  /** Path under figures/ without extension, e.g. "single-bs-sync/rate-against-error". */
+  /** Path under figures/ without extension, e.g. "tour/rate-against-error". */
   readonly name: string;
   /** One sentence: what a reader should see in it. Also the text for those who cannot. */
   readonly caption: string;

@@ -28,7 +28,7 @@ export interface IntervalOptions extends Pick<Figure, "name" | "caption" | "colu
  * Categories and panels stand in the order of the table.
  *
  * @param table a row per category and panel: category, panel, mean, low, high.
- * @example intervalDots(table, { name: "edge-retraining/breakouts", caption: "..." });
+ * @example intervalDots(table, { name: "tour/breakouts", caption: "..." });
  */
 export function intervalDots(table: DataFrame, options: IntervalOptions): Figure {
   const { name, caption, references = [], columns = 1 } = options;

@@ -85,7 +85,7 @@ export interface StudyOptions<S extends z.ZodType>
  * A study from its parts: arms completed by the schema, and figures, tables and claims of which each says what arms it
  * needs.
  *
- * @example export const study = study({ letter: "A", name: "robust-tilt", module: import.meta.url, ... });
+ * @example export const study = study({ letter: "Z", name: "tiny-drift", module: import.meta.url, ... });
  */
 export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
   const { arms, figures, tables, claims, run, tuned = [], needsNative = false, ...identity } = options;

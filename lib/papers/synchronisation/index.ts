@@ -1,1 +1,0 @@
-export { slowestFeasible, synchronisationReward } from "./synchronisationRules.ts";
