@@ -117,7 +117,7 @@ test("a setting of another profile, of another method, and of none is refused wi
   expect(ask({ setting: "Fig. 4, weight .8, literal count" })).toThrow(
     "the quick profile does not run it; add --profile paper",
   );
-  expect(ask({ setting: "Fig. 3", method: "sac" })).toThrow("that setting has the methods policies, vdn, iql");
+  expect(ask({ setting: "Fig. 3", method: "sac" })).toThrow('that setting has the methods "policies", "vdn", "iql"');
   expect(ask({ setting: "Fig. 9" })).toThrow('multi-bs-sync has "Fig. 3"');
   expect(ask({})).toThrow("--setting is missing");
 });

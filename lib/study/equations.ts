@@ -25,8 +25,10 @@ export function equationNamed(papers: readonly Paper[], name: string): Source[] 
     const letters = papers.map((one) => one.letter).join(", ");
     throw new RangeError(`equation ${name}: give a paper's letter (${letters}) and a number, e.g. A7`);
   }
-  const found = paper.equations[number];
-  if (found !== undefined) return [found].flat().map(sourceOf);
+  // "D12" is all of D (12a), D (12b).
+  const parts = Object.keys(paper.equations).filter((key) => key === number || key.replace(/[a-z]$/, "") === number);
+  const found = new Set(parts.flatMap((key) => paper.equations[key]));
+  if (found.size > 0) return [...found].map(sourceOf);
   const reason = paper.unused[number];
   if (reason !== undefined) throw new RangeError(`equation ${name} is not computed here: ${reason}`);
   const known =

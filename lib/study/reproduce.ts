@@ -94,7 +94,7 @@ export function restricted(study: Study, profile: Profile, { setting, method }: 
     if (elsewhere !== undefined)
       throw new RangeError(`${asked}: the ${profile} profile does not run it; add --profile ${elsewhere}`);
     const methods = study.plan("paper").flatMap((arm) => (arm.setting === setting ? [arm.method] : []));
-    if (methods.length > 0) throw new RangeError(`${asked}: that setting has the methods ${methods.join(", ")}`);
+    if (methods.length > 0) throw new RangeError(`${asked}: that setting has the methods "${methods.join('", "')}"`);
     const settings = [...new Set(study.plan(profile).map((arm) => arm.setting))];
     throw new RangeError(`${asked}: ${study.name} has "${settings.join('", "')}"`);
   }
