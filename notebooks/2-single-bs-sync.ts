@@ -30,6 +30,7 @@
 import pl from "nodejs-polars";
 import * as tw from "twinlab";
 
+const { SingleBsSync, figures, tables, study, SETTINGS } = tw.singleBsSync;
 const seed = 0;
 const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke | quick | paper
 
@@ -69,13 +70,13 @@ const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke
 // | the error term after the sum over users | once a slot | as in (15) |
 
 // %%
-const network = new tw.singleBsSync.SingleBsSync({}, { seeds: [seed] });
+const network = new SingleBsSync({}, { seeds: [seed] });
 const { configuration } = network;
 console.log(
   `${configuration.users} users, ${configuration.resourceBlocks} blocks, weight ${configuration.weight}`,
 );
 console.log(
-  `the contract holds: ${tw.checkEnvironment(new tw.singleBsSync.SingleBsSync({}, { seeds: [0, 1] })).length} promises kept`,
+  `the contract holds: ${tw.checkEnvironment(new SingleBsSync({}, { seeds: [0, 1] })).length} promises kept`,
 );
 
 // %% [markdown]
@@ -85,7 +86,7 @@ console.log(
 // every twelfth slot the green link makes it exact.
 
 // %%
-await tw.show(tw.singleBsSync.figures.networkMap(tw.periodic(12), "sync pays, step 5", seed));
+await tw.show(figures.networkMap(tw.periodic(12), "sync pays, step 5", seed));
 
 // %% [markdown]
 // ## How fast does it fall behind?
@@ -96,7 +97,7 @@ await tw.show(tw.singleBsSync.figures.networkMap(tw.periodic(12), "sync pays, st
 // %%
 const predictors = ["hold-last", "mean-displacement"] as const;
 const drift = predictors.map((predictor) => {
-  const lonely = new tw.singleBsSync.SingleBsSync({ predictor }, { seeds: [seed], copies: 1 });
+  const lonely = new SingleBsSync({ predictor }, { seeds: [seed], copies: 1 });
   const episode = tw.trace(lonely, tw.never(), { seed: seed, slots: 30 });
   return episode
     .groupBy("slot")
@@ -113,14 +114,10 @@ await tw.show(atTheEnd.rename({ twinError: "error after 29 slots (m²)" }));
 const seeds = [0, 1, 2, 3, 4];
 const rows = predictors.flatMap((predictor) => {
   const each = seeds.map((s) => {
-    const episode = tw.trace(
-      new tw.singleBsSync.SingleBsSync({ predictor }, { seeds: [s] }),
-      tw.never(),
-      {
-        seed: s,
-        slots: 30,
-      },
-    );
+    const episode = tw.trace(new SingleBsSync({ predictor }, { seeds: [s] }), tw.never(), {
+      seed: s,
+      slots: 30,
+    });
     return tw.numbersOf(
       episode.groupBy("slot").agg(pl.col("twinError").first()).sort("slot"),
       "twinError",
@@ -170,8 +167,7 @@ await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "a
 // on selection episodes and judged on others.
 
 // %%
-const { figures, tables, SETTINGS } = tw.singleBsSync;
-const results = await tw.reproduce(tw.singleBsSync.study, { profile: profile });
+const results = await tw.reproduce(study, { profile: profile });
 const best = pl.readRecords(
   Object.keys(SETTINGS).flatMap((name) => tables.bestPolicies(results, name)),
 );
@@ -342,13 +338,13 @@ await tw.show(
 //    nearly nothing and any policy does about as well.
 //
 // ```ts
-// const bad = new tw.singleBsSync.SingleBsSync({ interference: [0, 0, 0, 0, 0, 1] }, { seeds: [0] });
+// const bad = new SingleBsSync({ interference: [0, 0, 0, 0, 0, 1] }, { seeds: [0] });
 // await tw.show(tw.evaluate(bad, { never: tw.never(), "every 3": tw.periodic(3), always: tw.always() }, { seeds: [0] }));
 // ```
 //
 // 2. It rises, from about 11.2 to 12.6: with fading each block finds a user who is good on it, so all six are worth more,
 //    the one that is given up too.
-// 3. At about .9. Compare `tw.evaluate(new tw.singleBsSync.SingleBsSync({ concentration: "uniform", weight }, { seeds: [0] }), ...)` for
+// 3. At about .9. Compare `tw.evaluate(new SingleBsSync({ concentration: "uniform", weight }, { seeds: [0] }), ...)` for
 //    some weights: the error that is saved has to outweigh about .75 bit/s/Hz a slot.
 //
 // </details>
