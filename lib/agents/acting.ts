@@ -39,12 +39,12 @@ export function compiledRows(
   const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
     const rows = inputs[0].length / widths[0] / replicas;
     const shapes = widths.map((width) => [replicas, rows, width]);
-    const own = compiled.get(rows) ?? compile(shapes, f);
-    compiled.set(rows, own);
-    return own(...inputs);
+    const run = compiled.get(rows) ?? compile(shapes, f);
+    compiled.set(rows, run);
+    return run(...inputs);
   };
   const dispose = (): void => {
-    for (const own of compiled.values()) own.dispose();
+    for (const run of compiled.values()) run.dispose();
   };
   return Object.assign(call, { dispose });
 }

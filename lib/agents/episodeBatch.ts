@@ -107,13 +107,13 @@ export class EpisodeBatch {
     }
     for (let agent = 0; agent < agents; agent++) {
       const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
-      const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
+      const entry = ((replica * agents + agent) * slots + slot) * this.#size + i;
       networks.show(replay.observation(replica, place, slot, agent), agent, this.x, at);
       const weights = this.picks.subarray(at * outputs, (at + 1) * outputs);
       head.pick(replay.action(replica, place, slot, agent), 0, replay.mask(replica, place, slot, agent), weights);
-      this.best[own] = targets.nextBest(replica, place, slot, agent);
+      this.best[entry] = targets.nextBest(replica, place, slot, agent);
       if (this.#channels === "agents") {
-        this.r[own] = scaled(replay.reward(replica, place, slot, agent), replica, 1 + agent);
+        this.r[entry] = scaled(replay.reward(replica, place, slot, agent), replica, 1 + agent);
       }
     }
   }
@@ -124,11 +124,11 @@ export class EpisodeBatch {
     if (this.#channels === "team") this.r[(replica * slots + slot) * this.#size + i] = 0;
     for (let agent = 0; agent < agents; agent++) {
       const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
-      const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
+      const entry = ((replica * agents + agent) * slots + slot) * this.#size + i;
       this.x.fill(0, at * networks.inputs, (at + 1) * networks.inputs);
       this.picks.fill(0, at * head.outputs, (at + 1) * head.outputs);
-      this.best[own] = 0;
-      if (this.#channels === "agents") this.r[own] = 0;
+      this.best[entry] = 0;
+      if (this.#channels === "agents") this.r[entry] = 0;
     }
   }
 }

@@ -191,7 +191,7 @@ export class Experience {
     actions: Actions,
     tries: number,
     domains: number,
-    of: Omit<Outcomes, "actions" | "tries">,
+    outcome: Omit<Outcomes, "actions" | "tries">,
   ): void {
     const { features, agents, copies, replicas } = this;
     if (domains !== this.domains) {
@@ -215,11 +215,11 @@ export class Experience {
       transition.observations.set(seen.subarray(start, start + features), i * features);
       for (let d = 0; d < domains; d++) {
         const [from, to] = [tried * domains + d, i * domains + d];
-        transition.returns[to] = of.returns[from];
-        transition.steps[to] = of.steps[from];
-        transition.terminated[to] = of.terminated[from];
+        transition.returns[to] = outcome.returns[from];
+        transition.steps[to] = outcome.steps[from];
+        transition.terminated[to] = outcome.terminated[from];
         const end = (from * agents + agent) * features;
-        transition.nextObservations.set(of.observations.subarray(end, end + features), to * features);
+        transition.nextObservations.set(outcome.observations.subarray(end, end + features), to * features);
       }
     }
     const perReplica = copies * tries * agents;

@@ -44,7 +44,7 @@ export function meanNetwork(
       return { lower: lower, upper: upper };
     },
     dispose() {
-      for (const one of [means, slopes, bounds]) one.dispose();
+      for (const compiled of [means, slopes, bounds]) compiled.dispose();
     },
   };
 }

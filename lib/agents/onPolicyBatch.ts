@@ -78,10 +78,10 @@ export class OnPolicyBatch {
     if (this.isFull) throw new Error("The rollout is full: call `update` after every `observe`.");
     for (let row = 0; row < replicas * copies; row++) {
       const at = row * steps + this.#filled;
-      const of = <T extends Actions>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
-      const drawn = of(step.actions, actionSize + 1);
-      this.observations.set(of(step.observations, features), at * features);
-      this.final.set(of(step.final, features), at * features);
+      const rowOf = <T extends Actions>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
+      const drawn = rowOf(step.actions, actionSize + 1);
+      this.observations.set(rowOf(step.observations, features), at * features);
+      this.final.set(rowOf(step.final, features), at * features);
       this.#actions.set(drawn.subarray(0, actionSize), at * actionSize);
       this.#logProbs[at] = drawn[actionSize];
       this.#rewards[at] = step.rewards[row];
@@ -122,10 +122,10 @@ export class OnPolicyBatch {
     }
     if (!isNormalised || this.size === 1) return;
     for (let replica = 0; replica < replicas; replica++) {
-      const own = this.#advantages.subarray(replica * this.size, (replica + 1) * this.size);
-      const mean = own.reduce((sum, a) => sum + a, 0) / own.length;
-      const deviation = Math.sqrt(own.reduce((sum, a) => sum + (a - mean) ** 2, 0) / own.length);
-      for (let i = 0; i < own.length; i++) own[i] = (own[i] - mean) / (deviation + 1e-8);
+      const advantages = this.#advantages.subarray(replica * this.size, (replica + 1) * this.size);
+      const mean = advantages.reduce((sum, a) => sum + a, 0) / advantages.length;
+      const deviation = Math.sqrt(advantages.reduce((sum, a) => sum + (a - mean) ** 2, 0) / advantages.length);
+      for (let i = 0; i < advantages.length; i++) advantages[i] = (advantages[i] - mean) / (deviation + 1e-8);
     }
   }
 

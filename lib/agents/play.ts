@@ -41,10 +41,10 @@ export function* play(
   let next = observation;
   for (let slot = 0; slot < slots; slot++) {
     const seen = copied(next);
-    const own = measure("acting", () => learner.policy.act(seen, actions, "explore")) ?? actions;
+    const chosen = measure("acting", () => learner.policy.act(seen, actions, "explore")) ?? actions;
     const outcomes = beside?.(seen, actions);
     const step = measure("environment", () => environment.step(actions));
-    measure("memory", () => learner.observe(seen, own, step, outcomes));
+    measure("memory", () => learner.observe(seen, chosen, step, outcomes));
     if (updates === "each slot") measure("update", () => learner.update());
     next = step;
     yield { seen, actions, outcomes, step };

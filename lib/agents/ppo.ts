@@ -180,8 +180,8 @@ class Ppo implements PpoLearner {
       const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
       const losses = [0, 1, 2].map(() => new Float64Array(batch.shape.replicas));
       for (let k = 0; k < minibatches; k++) {
-        const own = chosen.map((cut) => cut[k]);
-        batch.gather(own, this.#radius, this.#rows);
+        const minibatch = chosen.map((cut) => cut[k]);
+        batch.gather(minibatch, this.#radius, this.#rows);
         const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
         for (const [i, loss] of losses.entries())
           for (let r = 0; r < loss.length; r++) loss[r] = loss[r] + made[i]?.[r] / minibatches;
@@ -297,23 +297,23 @@ class Ppo implements PpoLearner {
   #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
     const { gradientNorm, logStd } = this.#options;
     // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
-    const { policy, value, told } = tf.tidy(() => {
-      const own = this.#cut(batch);
+    const { policy, value, diagnostics } = tf.tidy(() => {
+      const minibatch = this.#cut(batch);
       const options = { ...this.#options, activation: "tanh" } as const;
-      const policy = policyGradients(own, this.#policyParameters.read(), options);
-      const value = valueGradients(own, this.#valueParameters.read(), options);
+      const policy = policyGradients(minibatch, this.#policyParameters.read(), options);
+      const value = valueGradients(minibatch, this.#valueParameters.read(), options);
       const clipped = clippedByNorm(policy.gradients, gradientNorm);
       return {
         policy: clipped.gradients,
         value: clippedByNorm(value.gradients, gradientNorm).gradients,
-        told: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
+        diagnostics: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
       };
     });
     this.#policyAdam.apply(policy, policyRate, policyEpsilon);
     this.#valueAdam.apply(value, valueRate, valueEpsilon);
     const deviations = this.#policyParameters.variables.at(-1);
     deviations?.write(tf.clipByValue(deviations.read(), logStd.low, logStd.high));
-    return told;
+    return diagnostics;
   }
 
   /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */

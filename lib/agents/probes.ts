@@ -15,7 +15,7 @@ export interface Probe {
 /** gamma (beta in paper C) of the probes. */
 export const PROBE_DISCOUNT = 0.8;
 
-const one = { kind: "box", size: 1, low: -1, high: 1 } as const;
+const unitBox = { kind: "box", size: 1, low: -1, high: 1 } as const;
 /** -1 or 1 */
 export const coin = (streams: Streams): number => (streams.start.uniform() < 0.5 ? -1 : 1);
 
@@ -23,17 +23,17 @@ export const coin = (streams: Streams): number => (streams.start.uniform() < 0.5
 export function probeRules(
   name: string,
   actionSpace: EnvironmentRules["actionSpace"],
-  own: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">,
+  rules: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">,
 ): EnvironmentRules {
   return {
     name,
-    observationSpace: one,
+    observationSpace: unitBox,
     actionSpace,
     horizon: Infinity,
     stateSize: 1,
     reset: (state) => state.fill(0),
     observe: (state, values) => values.set(state),
-    ...own,
+    ...rules,
   };
 }
 

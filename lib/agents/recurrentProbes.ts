@@ -106,8 +106,8 @@ export const RECURRENT_PROBES = {
       agents: 2,
       step(_state, action) {
         const [a, b] = [action[0], action[1]];
-        const own = (mine: number, other: number) => 3 + mine - 3 * other;
-        return { reward: 6 - 2 * (a + b), localRewards: [own(a, b), own(b, a)], terminated: true };
+        const payoff = (mine: number, other: number) => 3 + mine - 3 * other;
+        return { reward: 6 - 2 * (a + b), localRewards: [payoff(a, b), payoff(b, a)], terminated: true };
       },
     },
     expected: [{ seen: [0], q: [6, 2] }],
@@ -167,9 +167,9 @@ export function solveRecurrentProbe(
   const learner = trainOnProbe(probe.rules, make, distort, slots, 2);
   let error = 0;
   for (const { seen, q: expected } of probe.expected) {
-    for (const own of valuesAfter(learner, seen, agents, expected.length)) {
+    for (const ofAgents of valuesAfter(learner, seen, agents, expected.length)) {
       for (const [action, value] of expected.entries()) {
-        const total = own.reduce((sum, q) => sum + q[action], 0);
+        const total = ofAgents.reduce((sum, q) => sum + q[action], 0);
         error = Math.max(error, Math.abs(total - value));
       }
     }

@@ -293,11 +293,11 @@ class RecurrentQ implements Learner {
     const mask = observation.mask ?? new Uint8Array(agents * choices).fill(1);
     const epsilon = mode === "explore" ? this.#epsilon : 0;
     for (let agent = 0; agent < agents; agent++) {
-      const own = mask.subarray(agent * choices, (agent + 1) * choices);
+      const allowed = mask.subarray(agent * choices, (agent + 1) * choices);
       const { exploration } = this.#streams[Math.floor(agent / this.#agents / rowsPerReplica)];
       if (mode === "explore" && exploration.uniform() < epsilon)
-        this.#head.random(exploration, own, out, agent * width);
-      else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), own, out, agent * width);
+        this.#head.random(exploration, allowed, out, agent * width);
+      else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), allowed, out, agent * width);
     }
   }
 

@@ -256,12 +256,12 @@ class Sac implements Learner {
     const rowsPerReplica = out.length / replicas;
     const logits = this.#logits(this.#experience.view(observation));
     for (let row = 0; row < out.length; row++) {
-      const of = logits.subarray(row * actions, (row + 1) * actions);
+      const rowLogits = logits.subarray(row * actions, (row + 1) * actions);
       if (mode === "exploit") {
-        out[row] = argmax(of);
+        out[row] = argmax(rowLogits);
       } else {
         const rng = this.#experience.exploration(Math.floor(row / rowsPerReplica));
-        out[row] = isWarmingUp ? rng.integer(actions) : drawFromLogits(of, rng);
+        out[row] = isWarmingUp ? rng.integer(actions) : drawFromLogits(rowLogits, rng);
       }
     }
   }

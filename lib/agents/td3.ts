@@ -270,17 +270,17 @@ class Td3 implements Td3Learner {
     const { replicas, isWarmingUp } = this.#experience;
     const { explorationNoise } = this.#options;
     const { middle, half } = this.#box;
-    const own = this.#actions(this.#experience.view(observation));
+    const inner = this.#actions(this.#experience.view(observation));
     if (mode === "explore") {
       const perReplica = out.length / replicas;
-      for (let i = 0; i < own.length; i++) {
+      for (let i = 0; i < inner.length; i++) {
         const rng = this.#experience.exploration(Math.floor(i / perReplica));
-        const a = isWarmingUp ? 2 * rng.uniform() - 1 : own[i] + explorationNoise * rng.normal();
-        own[i] = Math.min(Math.max(a, -1), 1);
+        const a = isWarmingUp ? 2 * rng.uniform() - 1 : inner[i] + explorationNoise * rng.normal();
+        inner[i] = Math.min(Math.max(a, -1), 1);
       }
     }
-    for (let i = 0; i < out.length; i++) out[i] = middle + half * own[i];
-    return own;
+    for (let i = 0; i < out.length; i++) out[i] = middle + half * inner[i];
+    return inner;
   }
 
   #drawNoise(): void {

@@ -54,7 +54,7 @@ export async function benchPendulum(
   const { steps, every } = contestant;
   const peer = peerCurves(python, { algorithm, seeds: blocks * BLOCK, steps, every, episodes });
   save(algorithm, { twinlab: ours, "Stable-Baselines3": peer });
-  const difference = ours.returns.map((own, seed) => own.map((r, k) => r - peer.returns[seed]?.[k]));
+  const difference = ours.returns.map((returns, seed) => returns.map((r, k) => r - peer.returns[seed]?.[k]));
   return [
     ...summary("twinlab", ours, steps),
     ...summary("Stable-Baselines3", peer, steps),

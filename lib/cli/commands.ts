@@ -95,8 +95,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const options = reproduceOptions(values);
       const study = studyNamed(positionals[0]);
       const { setting, method } = values;
-      const one = restricted(study, options.profile, { ...(setting && { setting }), ...(method && { method }) });
-      const results = await reproduce(one, options);
+      const part = restricted(study, options.profile, { ...(setting && { setting }), ...(method && { method }) });
+      const results = await reproduce(part, options);
       const tables = study.summary(results);
       // A setting alone may be too little for the study's tables: its rows are shown as they are.
       await print(Object.keys(tables).length > 0 ? tables : { [`Rows of ${setting}`]: results.table }, values.json);

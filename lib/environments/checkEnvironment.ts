@@ -85,7 +85,7 @@ function checkMasks(environment: Environment): string | undefined {
     if (mask.some((entry) => entry > 1)) return `${where} has mask entries other than 0 and 1`;
     if (space.kind !== "discrete") return undefined;
     const stuck = Array.from({ length: rows * agents }, (_, agent) => mask.subarray(agent * size, (agent + 1) * size));
-    return stuck.every((own) => own.includes(1)) ? undefined : `${where} allows an agent nothing at all`;
+    return stuck.every((allowed) => allowed.includes(1)) ? undefined : `${where} allows an agent nothing at all`;
   };
   let found = fault(environment.reset(streams(environment)), "reset's observation");
   play(environment, (step) => {
@@ -225,7 +225,7 @@ function play(environment: Environment, look?: (step: Step) => void, slots = SLO
     const step = environment.step(randomActions(environment, slot));
     look?.(step);
     const { values, mask, final, rewards, localRewards = rewards, metrics } = step;
-    const masks = [mask, final.mask].filter((one) => one !== undefined);
+    const masks = [mask, final.mask].filter((entry) => entry !== undefined);
     seen.push([values, final.values, rewards, localRewards, ...Object.values(metrics), ...masks].map(hex).join());
   }
   return seen.join("\n");
@@ -259,9 +259,9 @@ function randomActions(environment: Environment, slot: number): Float32Array | I
     return Int32Array.from({ length }, (_, agent) => {
       const drawn = rng.integer(space.n);
       if (mask === undefined) return drawn;
-      const own = mask.subarray(agent * space.n, (agent + 1) * space.n);
-      const next = own.indexOf(1, drawn);
-      return next === -1 ? Math.max(0, own.indexOf(1)) : next;
+      const allowed = mask.subarray(agent * space.n, (agent + 1) * space.n);
+      const next = allowed.indexOf(1, drawn);
+      return next === -1 ? Math.max(0, allowed.indexOf(1)) : next;
     });
   }
   if (space.kind === "multiBinary") return Int32Array.from({ length }, () => rng.integer(2));

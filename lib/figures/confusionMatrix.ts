@@ -33,7 +33,7 @@ export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Fi
       classes.map((predicted, p) => ({ panel, label, predicted, share: known.get(`${panel}/${l}/${p}`) ?? 0 })),
     ),
   );
-  const names = defaults.letter * Math.max(...classes.map((one) => one.length));
+  const names = defaults.letter * Math.max(...classes.map((name) => name.length));
   const { width: side, ...row } = sideBySide(panels, columns, defaults.besidePanels + names, defaults.spacing);
   const axis = { ticks: false, domain: false, labelFontSize: theme.smallFontSize, labelPadding: 2 };
   return {

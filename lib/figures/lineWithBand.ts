@@ -146,20 +146,20 @@ interface Row {
 
 /** Every curve's mean as a trailing average, beside what was measured; its band stays what was measured. */
 function smoothed(rows: readonly Row[], window: number): Row[] {
-  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
+  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
     const means = movingAverage(
-      own.map((row) => row.mean),
+      curve.map((row) => row.mean),
       window,
     );
-    return own.map((row, i) => ({ ...row, mean: means[i], raw: row.mean }));
+    return curve.map((row, i) => ({ ...row, mean: means[i], raw: row.mean }));
   });
 }
 
 /** About so many points of each curve at most, its first and last among them. */
 function drawn(rows: readonly Row[], points: number): Row[] {
-  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
-    const stride = Math.ceil(own.length / points);
-    return own.filter((_, i) => i % stride === 0 || i === own.length - 1);
+  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
+    const stride = Math.ceil(curve.length / points);
+    return curve.filter((_, i) => i % stride === 0 || i === curve.length - 1);
   });
 }
 
@@ -168,8 +168,8 @@ function fittingColumns(labels: readonly string[], page: 1 | 2): number {
   const most = defaults.legendColumns[page];
   for (let count = most; count > 1; count--) {
     const widths = Array.from({ length: count }, (_, column) => {
-      const own = labels.filter((_, i) => i % count === column);
-      return defaults.legendEntry + defaults.letter * Math.max(0, ...own.map((label) => label.length));
+      const entries = labels.filter((_, i) => i % count === column);
+      return defaults.legendEntry + defaults.letter * Math.max(0, ...entries.map((label) => label.length));
     });
     if (widths.reduce((sum, width) => sum + width, 0) <= theme.columnWidth[page]) return count;
   }

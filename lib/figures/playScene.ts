@@ -53,11 +53,11 @@ function played(things: readonly Thing[], frames: readonly number[], options: Sc
   const slots = panels.flatMap((panel, p) => Object.entries(kinds).map(([kind, style]) => ({ panel, p, kind, style })));
   const dataAt = (frame: number) =>
     slots.map(({ panel, kind, style }) => {
-      const own = things.filter((thing) => thing.frame === frame && thing.panel === panel && thing.kind === kind);
+      const shown = things.filter((thing) => thing.frame === frame && thing.panel === panel && thing.kind === kind);
       const isLine = style.mark === "line";
       return {
-        x: packed(own.flatMap(({ x, x2 }) => (isLine ? [x, x2, null] : [x]))),
-        y: packed(own.flatMap(({ y, y2 }) => (isLine ? [y, y2, null] : [y]))),
+        x: packed(shown.flatMap(({ x, x2 }) => (isLine ? [x, x2, null] : [x]))),
+        y: packed(shown.flatMap(({ y, y2 }) => (isLine ? [y, y2, null] : [y]))),
       };
     });
   const first = frames[0];

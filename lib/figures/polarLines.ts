@@ -99,7 +99,7 @@ function interactive(
   const axes = panels.map((_, i) => (i === 0 ? "polar" : `polar${i + 1}`));
   const data = panels.flatMap((panel, i) =>
     patterns.map((pattern, index) => {
-      const own = source.filter((row) => row.panel === panel && row.pattern === pattern);
+      const points = source.filter((row) => row.panel === panel && row.pattern === pattern);
       return {
         type: "scatterpolar",
         mode: "lines",
@@ -107,8 +107,8 @@ function interactive(
         legendgroup: pattern,
         showlegend: i === 0,
         subplot: axes[i],
-        r: own.map((row) => Math.max(numberIn(row, "gainDb"), floorDb)),
-        theta: own.map((row) => numberIn(row, "angleDeg")),
+        r: points.map((row) => Math.max(numberIn(row, "gainDb"), floorDb)),
+        theta: points.map((row) => numberIn(row, "angleDeg")),
         line: { color: seriesStyle(index).colour, width: 2, dash: DASHES[index % DASHES.length] },
       };
     }),

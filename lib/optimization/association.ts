@@ -96,9 +96,9 @@ export const byBestLink: Associate = ({ stations, users, costs }) => {
   const connected = new Uint8Array(stations * users);
   let total = 0;
   for (let user = 0; user < users; user++) {
-    const own = Array.from({ length: stations }, (_, station) => costs[station * users + user]);
-    const least = Math.min(...own);
-    connected[own.indexOf(least) * users + user] = 1;
+    const delays = Array.from({ length: stations }, (_, station) => costs[station * users + user]);
+    const least = Math.min(...delays);
+    connected[delays.indexOf(least) * users + user] = 1;
     total += least;
   }
   return { status: "optimal", eta: total / users, connected, nodes: 0 };

@@ -42,8 +42,8 @@ export function valueIteration(model: DeterministicModel, discount: number, tole
     }
   }
   const policy = Int32Array.from({ length: states }, (_, state) => {
-    const own = q.subarray(state * actions, (state + 1) * actions);
-    return own.indexOf(best[state]);
+    const stateValues = q.subarray(state * actions, (state + 1) * actions);
+    return stateValues.indexOf(best[state]);
   });
   return { q, policy, sweeps };
 }

@@ -120,8 +120,8 @@ export class SectorLinks {
   associate(): void {
     if (this.network.association === "azimuth") return;
     for (let user = 0; user < this.users; user++) {
-      const own = this.gain.subarray(user * this.sectors, (user + 1) * this.sectors);
-      this.sector[user] = own.reduce((best, gain, c) => (gain > own[best] ? c : best), 0);
+      const gains = this.gain.subarray(user * this.sectors, (user + 1) * this.sectors);
+      this.sector[user] = gains.reduce((best, gain, c) => (gain > gains[best] ? c : best), 0);
     }
   }
 
@@ -190,15 +190,15 @@ export class SectorLinks {
   /** A (2), and A (5) as printed: one user's gains to all antennas; `ownPower` replaces the serving sector's. */
   #sinr(user: number, shadowing: Float64Array, powers: Float64Array, ownPower?: number): number {
     const serving = this.sector[user];
-    let own = 0;
+    let signal = 0;
     let others = 0;
     for (let c = 0; c < this.sectors; c++) {
       const i = user * this.sectors + c;
       const received = this.gain[i] * shadowing[i];
-      if (c === serving) own = (ownPower ?? powers[c]) * received;
+      if (c === serving) signal = (ownPower ?? powers[c]) * received;
       else others += powers[c] * received;
     }
     const pathGain = this.#pathGain[user];
-    return (own * pathGain) / (this.network.noise + others * pathGain);
+    return (signal * pathGain) / (this.network.noise + others * pathGain);
   }
 }

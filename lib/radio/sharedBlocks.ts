@@ -62,12 +62,12 @@ export function userRates(net: SharedBlocks, station: number, user: number, out:
   const noise = bandwidth * noiseDensity;
   let [lastGain, lastInterference, rate] = [Number.NaN, Number.NaN, 0];
   for (let block = 0; block < blocks; block++) {
-    const own = gain[(station * net.users + user) * blocks + block];
+    const linkGain = gain[(station * net.users + user) * blocks + block];
     const interference = interferenceAtUser(net, station, user, block);
     // Without fading neighbouring blocks are often equal, and a logarithm is dear.
-    if (own !== lastGain || interference !== lastInterference) {
-      rate = shannonRate(bandwidth, (power * own) / (interference + noise));
-      [lastGain, lastInterference] = [own, interference];
+    if (linkGain !== lastGain || interference !== lastInterference) {
+      rate = shannonRate(bandwidth, (power * linkGain) / (interference + noise));
+      [lastGain, lastInterference] = [linkGain, interference];
     }
     out[offset + block] = rate;
   }

@@ -14,5 +14,5 @@ export function madeFrom<T>(results: Results, wanted: readonly Needing<T>[]): T[
   const hasRun = (arm: Arm) => results.has(arm);
   const isEnough = ({ needs = [], needsOneOf }: Needing<T>) =>
     needs.every(hasRun) && needsOneOf?.some(hasRun) !== false;
-  return wanted.filter(isEnough).map((one) => one.make(results));
+  return wanted.filter(isEnough).map((item) => item.make(results));
 }

@@ -59,5 +59,5 @@ export function curve<R extends { readonly seed: number }>(
 ): Point[] {
   return [...Map.groupBy(rows, x)]
     .sort(([a], [b]) => a - b)
-    .map(([at, own]) => ({ method, x: at, ...band(bySeed(own, y).values()) }));
+    .map(([at, rowsAt]) => ({ method, x: at, ...band(bySeed(rowsAt, y).values()) }));
 }

@@ -187,8 +187,8 @@ async function runJobs(study: Study, jobs: readonly Job[], workers: number): Pro
 
 /** "update 320 s, environment 41 s, other 103 s", the most first; undefined where no run tells. */
 function whereTimeWent({ total = 0, ...parts }: Readonly<Record<string, number>>): string | undefined {
-  const told = Object.values(parts).reduce((sum, s) => sum + s, 0);
-  if (told === 0) return undefined;
-  const all = Object.entries({ ...parts, other: total - told }).sort(([, a], [, b]) => b - a);
+  const named = Object.values(parts).reduce((sum, s) => sum + s, 0);
+  if (named === 0) return undefined;
+  const all = Object.entries({ ...parts, other: total - named }).sort(([, a], [, b]) => b - a);
   return all.map(([what, s]) => `${what} ${Math.round(s)} s`).join(", ");
 }

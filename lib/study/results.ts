@@ -70,9 +70,9 @@ export class Results {
       const byPurpose = rows.get(key) ?? new Map<string, number[]>();
       rows.set(key, byPurpose);
       const purpose = String(purposes[i] ?? "");
-      const own = byPurpose.get(purpose) ?? [];
-      byPurpose.set(purpose, own);
-      own.push(i);
+      const indices = byPurpose.get(purpose) ?? [];
+      byPurpose.set(purpose, indices);
+      indices.push(i);
     }
     this.arms = [...arms.values()];
     this.#rows = rows;
@@ -80,8 +80,8 @@ export class Results {
 
   /** Whether an arm has run, and has rows of a purpose where one is named. */
   has(arm: Arm, purpose?: string): boolean {
-    const own = this.#rows.get(armKey(arm));
-    return own !== undefined && (purpose === undefined || own.has(purpose));
+    const byPurpose = this.#rows.get(armKey(arm));
+    return byPurpose !== undefined && (purpose === undefined || byPurpose.has(purpose));
   }
 
   /** What an arm's runs were configured by; undefined for a table that was only read. */
@@ -98,8 +98,8 @@ export class Results {
   rows<R extends object = Row>(arm: Arm, purpose = "", where: Window["where"] = {}): readonly R[] {
     const wanted = Object.entries(where);
     const rows = this.#rowsOf(arm, purpose);
-    const own = wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
-    return own as readonly object[] as readonly R[];
+    const matching = wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
+    return matching as readonly object[] as readonly R[];
   }
 
   /** One number for each seed: a metric's mean over a window of an arm's rows. */
@@ -107,8 +107,8 @@ export class Results {
     const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], clock = "epoch", where, middle = mean } = window;
     const rows = this.rows(arm, purpose, where);
     const last = Math.max(...rows.map((row) => row[clock]));
-    const own = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
-    return bySeed(own, numberIn(metric), middle);
+    const inWindow = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
+    return bySeed(inWindow, numberIn(metric), middle);
   }
 
   /** One number for each seed: a metric of the final policy, or of what else is recorded once a seed. */

@@ -57,12 +57,12 @@ export async function trainInEpochs<E extends Environment>(
   }
 
   function recordTraining(epoch: number, sums: Readonly<Record<string, Float64Array>>): void {
-    const told = learner.diagnostics();
+    const latest = learner.diagnostics();
     for (const [replica, seed] of seeds.entries()) {
       const means = Object.entries(sums).map(([name, values]) => {
         return [name, values[replica] / (copies * horizon)] as const;
       });
-      const diagnostics = often.diagnostics.map((name) => [name, told[name]?.[replica] ?? null] as const);
+      const diagnostics = often.diagnostics.map((name) => [name, latest[name]?.[replica] ?? null] as const);
       context.record({ purpose: "training", epoch, seed, ...Object.fromEntries([...means, ...diagnostics]) });
     }
   }

@@ -36,7 +36,7 @@ process.on("message", async (message: "stop" | "end" | WorkerJob) => {
 /** The study of that name which the job's module exports. */
 async function studyOf({ module, study: name }: WorkerJob): Promise<Study> {
   const exported = Object.values((await import(module)) as Readonly<Record<string, Partial<Study> | undefined>>);
-  const found = exported.find((one) => one?.name === name && one.run !== undefined);
+  const found = exported.find((candidate) => candidate?.name === name && candidate.run !== undefined);
   if (found === undefined) throw new Error(`${module} exports no study "${name}"`);
   return found as Study;
 }
