@@ -4,7 +4,7 @@ import type { EpisodeReplay } from "./episodeReplay.ts";
 import type { EpisodeTargets } from "./episodeTargets.ts";
 import type { RecurrentNetworks } from "./recurrentNetworks.ts";
 
-/** What a minibatch is filled from. */
+/** The parts that a minibatch is filled from. */
 export interface EpisodeSource {
   readonly replay: EpisodeReplay;
   readonly networks: RecurrentNetworks;
@@ -16,7 +16,7 @@ export interface EpisodeSource {
 export class EpisodeBatch {
   /** [network, sample, input] */
   readonly x: Float32Array;
-  /** [network, sample, output] the weights that make Q of what was done */
+  /** [network, sample, output] the weights that pick the Q of the action taken */
   readonly picks: Float32Array;
   /** [replica, channel, slot x batch] */
   readonly r: Float32Array;
@@ -35,7 +35,7 @@ export class EpisodeBatch {
 
   /**
    * @param size episodes per replica
-   * @param channels whose rewards: the team's, or each agent's own
+   * @param channels rewards to learn from: the team's, or one for each agent
    */
   constructor(source: EpisodeSource, size: number, channels: "team" | "agents") {
     const { replicas, agents, slots } = source.replay.sizes;
@@ -64,7 +64,7 @@ export class EpisodeBatch {
     ];
   }
 
-  /** In the order of `shapes`. */
+  /** The arrays above, in the order of `shapes`. */
   get arrays(): readonly Float32Array[] {
     return [this.x, this.picks, this.r, this.best, this.continues, this.valid];
   }
@@ -73,7 +73,7 @@ export class EpisodeBatch {
    * Draws episodes with replacement.
    *
    * @param streams one per replica
-   * @param scaled what is learned from in place of a reward: of the team (channel 0) or of agent `channel - 1`
+   * @param scaled maps a reward to the number that is learned from; channel 0 is the team, channel c is agent c - 1
    */
   draw(streams: readonly Rng[], scaled: (reward: number, replica: number, channel: number) => number): void {
     const { replay } = this.#source;

@@ -15,24 +15,21 @@ export interface OnPolicyShape {
   readonly actionSize: number;
 }
 
-/** What came of one step in every row, [row, ...]. */
+/** One step in every row, [row, ...]. */
 export interface OnPolicyStep {
   readonly observations: Float32Array;
-  /** [row, number and one] as drawn, not clipped; last their log density */
+  /** [row, number and 1] as drawn, not clipped; the last number is their log density */
   readonly actions: Actions;
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
-  /** seen after the step, before a reset */
+  /** observation after the step, before a reset */
   readonly final: Float32Array;
   /** 1 = the observation was exact */
   readonly exact: Uint8Array;
 }
 
-/**
- * Transitions of the current policy, [row, step, ...]: filled step by step, learned from, emptied. Nothing older than the
- * policy is ever in it.
- */
+/** Transitions of the current policy alone, [row, step, ...]: filled step by step, learned from, emptied. */
 export class OnPolicyBatch {
   readonly shape: OnPolicyShape;
   /** transitions of a replica */
@@ -95,8 +92,8 @@ export class OnPolicyBatch {
   /**
    * Advantages and returns of the full batch, once before its passes.
    *
-   * @param values and `nextValues`, [row, step], of the observations and of what was seen after
-   * @param scaled what the networks learn from in place of a reward
+   * @param values and `nextValues`, [row, step], of the observations before and after each step
+   * @param scaled maps a reward to the number that the networks learn from
    * @param isNormalised whether a replica's advantages get mean 0 and deviation 1
    */
   evaluate(
@@ -154,7 +151,7 @@ export class OnPolicyBatch {
     }
   }
 
-  /** Forgets all: the policy has changed. */
+  /** Empties the batch: the policy has changed. */
   clear(): void {
     this.#filled = 0;
   }

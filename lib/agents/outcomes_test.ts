@@ -14,7 +14,10 @@ const OPTIONS = { ...PROBE_OPTIONS, rewards: "raw" } as const;
 const unitBox = { kind: "box", size: 1, low: -1, high: 1 } as const;
 
 /** Trains on outcomes that are made up, one for each replica and domain, and says what Q is learned at 0. */
-function learned(domains: number, outcomeOf: (domain: number) => { g: number; steps: number; ended: boolean; at: number }) {
+function learned(
+  domains: number,
+  outcomeOf: (domain: number) => { g: number; steps: number; ended: boolean; at: number },
+) {
   const task: LearningTask = { rows: 2, agents: 1, observationSpace: unitBox, actionSpace: { kind: "discrete", n: 2 } };
   const learner = createDqn(task, streamsOf([0, 1], 1, "training"), { ...OPTIONS, domains, warmUp: 1 });
   const values = new Float32Array(2);

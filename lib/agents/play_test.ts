@@ -69,8 +69,16 @@ const CASES: Readonly<Record<string, Case>> = {
     privateParts: ["streams"],
   },
   "Q-learning": { rules: cells, create: (task) => createQLearning(task, streams()), privateParts: ["streams"] },
-  VDN: { rules: masked, create: (task) => createVdn(task, streams(), recurrent), privateParts: ["streams", "exploring"] },
-  IQL: { rules: masked, create: (task) => createIql(task, streams(), recurrent), privateParts: ["streams", "exploring"] },
+  VDN: {
+    rules: masked,
+    create: (task) => createVdn(task, streams(), recurrent),
+    privateParts: ["streams", "exploring"],
+  },
+  IQL: {
+    rules: masked,
+    create: (task) => createIql(task, streams(), recurrent),
+    privateParts: ["streams", "exploring"],
+  },
 };
 
 function start({ rules, create }: Case, copies: number) {

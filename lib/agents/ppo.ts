@@ -37,7 +37,9 @@ import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
 
-/** The mean network starts near the middle of the range: its last layer is so much smaller than the others. */
+/**
+ * Factor on the first weights of the mean network's last layer, so that actions start near the middle of their range.
+ */
 const HEAD_SCALE = 0.01;
 
 /**
@@ -60,7 +62,7 @@ export function createPpo(
   return new Ppo(task, streams, { ...PPO_DEFAULTS, ...options });
 }
 
-/** A learner whose policy is a Gaussian around a network, which others may look into: attacks, certificates. */
+/** A learner with a Gaussian policy whose mean network is open to attacks and certificates. */
 export interface PpoLearner extends Learner {
   readonly mean: MeanNetwork;
 }
@@ -337,7 +339,7 @@ class Ppo implements PpoLearner {
 
 type Six<T> = [T, T, T, T, T, T];
 
-/** A mean network whose outputs start near 0, and log standard deviations. */
+/** First parameters: a mean network whose outputs are near 0, and log standard deviations. */
 function policyParameters(sizes: readonly number[], streams: readonly Rng[], logStd: number): Parameters {
   const network = mlpParameters(sizes, streams);
   const values = network.numbers();

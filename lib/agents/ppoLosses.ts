@@ -3,6 +3,7 @@ import { gaussianLogProb, worstCaseLogProb } from "./gaussian.ts";
 
 /** Losses of PPO and of its robust form, for every replica at once; [replica, row, 1] unless said otherwise. */
 
+/** Options of the clipped surrogate, A (14). */
 export interface ClipOptions {
   /** eta: how far the ratio of new to old probability may count from 1 */
   readonly clip: number;
@@ -10,7 +11,7 @@ export interface ClipOptions {
   readonly ratioCap?: number;
 }
 
-/** What the rollout left of each action: its log density then, and its advantage. */
+/** Actions of a rollout, with their log densities then and their advantages. */
 export interface Taken {
   readonly actions: tf.Tensor3D;
   readonly oldLogProb: tf.Tensor3D;
@@ -36,6 +37,7 @@ export function valueLoss(advantages: tf.Tensor3D): tf.Tensor1D {
   return tf.mul(tf.mean(tf.square(advantages), [1, 2]), 0.5);
 }
 
+/** Options of the robust loss, A (16). */
 export interface RobustOptions extends ClipOptions {
   /** kappa: weight of the worst case; 0 is PPO */
   readonly kappa: number;
@@ -120,7 +122,7 @@ export function valueGradients(
   return { losses: others[0], gradients };
 }
 
-/** The same numbers, through which no gradient goes. */
+/** A copy of a tensor through which no gradient goes. */
 function detached(x: tf.Tensor3D): tf.Tensor3D {
   return tf.customGrad((x) => ({ value: (x as tf.Tensor).clone(), gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy) }))(
     x,

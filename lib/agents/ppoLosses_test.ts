@@ -49,7 +49,7 @@ test("without a box the worst case is the case: the same loss and, for every kap
     const gradientsAt = (kappa: number) => policyGradients(made, network, { ...options, kappa });
     const [nominal, robust] = [gradientsAt(0), gradientsAt(0.8)];
     expect(numbers(robust.adversarial)).toEqual(numbers(robust.standard));
-    const flat = ({ gradients }: ReturnType<typeof of>) => gradients.flatMap(numbers);
+    const flat = ({ gradients }: ReturnType<typeof gradientsAt>) => gradients.flatMap(numbers);
     expect(flat(robust)).toEqual(flat(nominal).map((slope) => expect.closeTo(slope, 5)));
   });
 });

@@ -1,5 +1,6 @@
 import type { LinearSchedule } from "./schedule.ts";
 
+/** Options of PPO and of its robust form, paper A. */
 export interface PpoOptions {
   /** lambda^T; larger looks further ahead. */
   readonly discount: number;
@@ -22,7 +23,7 @@ export interface PpoOptions {
   readonly detachStd: boolean;
   /** Steps of each copy between updates. */
   readonly steps: number;
-  /** How often an update goes through its transitions, and in how many minibatches. */
+  /** Passes of an update over its transitions, and minibatches of a pass. */
   readonly passes: number;
   readonly minibatches: number;
   /** Largest norm of a network's gradient. */
@@ -43,7 +44,7 @@ export interface PpoOptions {
   readonly adamEpsilon: number;
 }
 
-/** Paper A's Table II where it gives a value. */
+/** Defaults of PPO: paper A's Table II where it gives a value. */
 export const PPO_DEFAULTS: PpoOptions = {
   discount: 0.99,
   lambda: 0,

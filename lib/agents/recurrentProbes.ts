@@ -5,7 +5,7 @@ import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
 import { trainOnProbe } from "./probes.ts";
 
-/** A tiny environment for learners with memory and for several agents, and what must come of it. */
+/** A tiny environment for learners with memory and for several agents, and the Q to be learned, by hand. */
 export interface RecurrentProbe {
   readonly rules: EnvironmentRules;
   /** Q of every action after some observations (1, number), one a slot, of agents that all see the same */
@@ -31,6 +31,7 @@ const base = {
   },
 } as const satisfies Partial<EnvironmentRules>;
 
+/** The probes: one idea each, in the order in which they build on one another. */
 export const RECURRENT_PROBES = {
   /** Two slots, reward at the end: is the value carried back, once discounted, and does nothing follow the end? */
   delayedReward: {
@@ -152,10 +153,10 @@ export function valuesAfter(learner: Learner, seen: readonly number[], agents: n
 }
 
 /**
- * Trains on a probe and says how far off it ends: the largest error of the sum of all agents' Q where all take the same
- * action, of any replica and observation.
+ * Trains on a probe and returns the largest error of the sum of all agents' Q where all take the same action, of any
+ * replica and observation.
  *
- * @param distort changes what the learner is told; for mutations
+ * @param distort changes the steps that the learner observes; for mutation tests
  */
 export function solveRecurrentProbe(
   probe: RecurrentProbe,

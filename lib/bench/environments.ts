@@ -8,6 +8,7 @@ import { AccessPointSelection } from "../papers/twin-enhanced-rl/model/accessPoi
 import { UavCoverage } from "../papers/twin-enhanced-rl/model/uavCoverage.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
+/** The speed of an environment. */
 export interface EnvironmentSpeed {
   readonly environment: string;
   readonly predictor: string;

@@ -7,6 +7,7 @@ import { bootstrapInterval } from "../statistics/index.ts";
 import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import { CONTESTANTS, type Curves, trainOnPendulum } from "./pendulumBlock.ts";
 
+/** Options of the pendulum race. */
 export interface PendulumRaceOptions {
   /** Blocks of five; the peer trains as many seeds. */
   readonly blocks: number;

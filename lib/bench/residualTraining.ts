@@ -18,6 +18,7 @@ export interface ResidualRace {
   readonly peer_repetitions: readonly number[];
 }
 
+/** Options of the race of residual networks. */
 export interface ResidualRaceOptions {
   readonly repetitions: number;
   /** The Python of an environment with torch. */

@@ -22,6 +22,7 @@ export interface TrainingRace {
   readonly peer_repetitions: readonly number[];
 }
 
+/** Options of the training race. */
 export interface TrainingRaceOptions {
   readonly steps: number;
   readonly repetitions: number;
@@ -78,6 +79,7 @@ const OPERATIONS_PER_STEP = (() => {
   return 6 * forward + 3 * backward + forward / batch + gru;
 })();
 
+/** Wall times for a number of seeds, s. */
 export interface SeedsTime {
   readonly seeds: number;
   readonly ours_s: number;

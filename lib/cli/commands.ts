@@ -35,6 +35,7 @@ import { doctor } from "./doctor.ts";
 import { runNotebook } from "./notebook.ts";
 import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
 
+/** A command of the command line. */
 export interface Command {
   readonly usage: string;
   readonly about: string;
@@ -62,6 +63,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   },
 };
 
+/** All commands by name, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     usage: "",

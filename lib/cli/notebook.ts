@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { dataFolder, ROOT } from "../records/index.ts";
 import type { Profile } from "../study/index.ts";
 
+/** Options of `runNotebook`. */
 export interface NotebookOptions {
   readonly profile: Profile;
   /** writes the executed notebook into notebooks/, where it is committed */

@@ -36,7 +36,7 @@ export function checkEnvironment(environment: Environment): string[] {
   return checks.map(([promise]) => promise);
 }
 
-/** What a check finds, or that the environment throws where it must not. */
+/** The fault that a check finds, or that the environment throws where it must not. */
 function faultOf(check: (environment: Environment) => string | undefined, environment: Environment) {
   try {
     return check(environment);
@@ -231,7 +231,7 @@ function play(environment: Environment, look?: (step: Step) => void, slots = SLO
   return seen.join("\n");
 }
 
-/** What was seen last, so that random actions are allowed ones. */
+/** The last observation of each environment, so that random actions are allowed ones. */
 const lastSeen = new WeakMap<Environment, Observation>();
 
 function watched(environment: Environment): Environment {

@@ -10,7 +10,7 @@ export interface EnvironmentRules {
   readonly actionSpace: Space;
   /** slots after which an episode is cut; Infinity = never */
   readonly horizon: number;
-  /** numbers of the state */
+  /** length of the state */
   readonly stateSize: number;
   readonly metricNames?: readonly string[];
   /** 1 by default; what is seen, allowed and done is [agent, ...] */
@@ -25,6 +25,7 @@ export interface EnvironmentRules {
   step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;
 }
 
+/** The result of one slot of one row. */
 export interface SlotResult {
   readonly reward: number;
   /** [agent], where agents have rewards of their own: in every slot, or in none */
@@ -34,9 +35,9 @@ export interface SlotResult {
 }
 
 /**
- * A vectorised environment from the rules of one row: the way to write a small environment of one's own, in a notebook
- * cell or for a test; `RowEnvironment` is that to write a fast one. `checkEnvironment` passes if the rules keep nothing
- * outside `state`.
+ * A vectorised environment from the rules of one row: the way to write a small environment in a notebook cell or for a
+ * test; `RowEnvironment` is the way to write a fast one. `checkEnvironment` passes if the rules keep nothing outside
+ * `state`.
  *
  * @param rules the step draws from the stream "mobility", the reset from any
  * @param rows replica-major

@@ -22,7 +22,7 @@ export interface Step extends Observation {
   readonly terminated: Uint8Array;
   /** [row], 1 = the experiment's horizon cut the episode: bootstrap from `final` */
   readonly truncated: Uint8Array;
-  /** What a row would have seen next had it not been reset; for rows that go on it equals `values`. */
+  /** The observation that a row would have had next without its reset; for rows that go on it equals `values`. */
   readonly final: Observation;
   /** [row] each, named in the environment's `metricNames`: rate, twinError, ... */
   readonly metrics: Readonly<Record<string, Float64Array>>;

@@ -8,6 +8,7 @@ import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 import { DECADES, type ValueScale, valueAxis } from "./valueAxis.ts";
 
+/** Defaults of `lineWithBand`. */
 export const defaults = {
   x: "epoch",
   series: "method",
@@ -20,13 +21,15 @@ export const defaults = {
   /** Markers on each curve: enough to tell it in grey, few enough to see it. */
   markers: 7,
   bandOpacity: 0.18,
-  /** Of the curve before it was smoothed. */
+  /** Opacity of the curve before it was smoothed. */
   rawOpacity: 0.45,
   /** At most so many places of the data get a number each on a logarithmic x axis. */
   fewPlaces: 7,
-  /** At most, by the columns of the page. */
+  /** Most columns of the legend, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
-  /** What an entry of the legend takes beside its letters, a letter in the mean, and a row, in points. */
+  /**
+   * Width of an entry of the legend beside its letters, that of a letter in the mean, and height of a row, in points.
+   */
   legendEntry: 33,
   letter: 3.9,
   legendRow: 11,
@@ -34,8 +37,9 @@ export const defaults = {
   legendRows: 2,
 } as const;
 
+/** Options of `lineWithBand`. */
 export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"> {
-  /** What the axes say, with units. */
+  /** Titles of the axes, with units. */
   readonly xTitle: string;
   readonly yTitle: string;
   /** Columns of the table, where they are not called epoch, method, mean, low, high. */
@@ -58,7 +62,7 @@ export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"
 }
 
 /**
- * One curve per method with its 95 % band, told apart by colour, dash and marker, and horizontal reference lines.
+ * One curve per method with its 95 % band, distinguished by colour, dash and marker, and horizontal reference lines.
  *
  * @param table a row per method and x: method, epoch, mean, low, high.
  * @example lineWithBand(curves, { xTitle: "Training epoch", yTitle: "Mean reward per slot", references: [...] });
@@ -144,7 +148,7 @@ interface Row {
   readonly raw?: number;
 }
 
-/** Every curve's mean as a trailing average, beside what was measured; its band stays what was measured. */
+/** Every curve with its mean as a trailing average and the measured mean as `raw`; the band stays as measured. */
 function smoothed(rows: readonly Row[], window: number): Row[] {
   return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
     const means = movingAverage(

@@ -16,7 +16,7 @@ export interface PlayedUser {
 export interface PlayFrame {
   readonly slot: number;
   readonly synced: boolean;
-  /** Which base stations did, by their place in the list. */
+  /** Indices of the base stations that synchronised. */
   readonly syncedBy: readonly number[];
   /** Slots since the last synchronisation. */
   readonly age: number;

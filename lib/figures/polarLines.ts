@@ -5,21 +5,23 @@ import type { Figure, PlotlyFigure } from "./figure.ts";
 import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 
+/** Defaults of `polarLines`. */
 export const defaults = {
-  /** dB at the centre; what is below is drawn there. */
+  /** Gain at the centre, dB; lower gains are drawn there. */
   floorDb: -40,
-  /** dB between the rings. */
+  /** Distance between the rings, dB. */
   ringDb: 10,
-  /** Of a panel, in points. */
+  /** Side of a panel, in points. */
   side: 239,
 } as const;
 
+/** Options of `polarLines`. */
 export interface PolarOptions extends Pick<Figure, "name" | "caption"> {
-  /** dB at the centre. */
+  /** Gain at the centre, dB. */
   readonly floorDb?: number;
 }
 
-/** Of the picture on the screen, in pixels. */
+/** Size of the picture on the screen, in pixels. */
 const SCREEN = { width: 800, height: 430, margin: { l: 40, r: 40, t: 60, b: 70 } } as const;
 
 /**

@@ -8,6 +8,7 @@ import type { Figure } from "./figure.ts";
 import { jpegOf, paperWidth, renderSmallPng, renderSvg, themed } from "./render.ts";
 import { tableHtml, tableText } from "./tableText.ts";
 
+/** Defaults of `show`. */
 export const defaults = {
   /** Pixels in a notebook for a point on paper, by the columns of the figure. */
   screenScale: { 1: 1.7, 2: 1.4 },

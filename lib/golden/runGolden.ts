@@ -22,6 +22,7 @@ interface GoldenFile {
   readonly cases: readonly GoldenCase[];
 }
 
+/** The result of a comparison with test vectors. */
 export interface GoldenReport {
   readonly passed: number;
   readonly skipped: number;

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 
 export { tf };
 
+/** The backends of TensorFlow.js, the fastest first. */
 export const BACKEND_NAMES = ["native", "wasm", "cpu"] as const;
 /** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. */
 export type BackendName = (typeof BACKEND_NAMES)[number];
@@ -49,7 +50,7 @@ async function select(forced: string | undefined): Promise<BackendName> {
       await load(name);
       return name;
     } catch {
-      // The next rung of the ladder needs less.
+      // This backend does not load here; the next one needs less.
     }
   }
   throw new Error("No TensorFlow backend loads, not even plain JavaScript. Run `npm run setup` to install it again.");

@@ -246,7 +246,7 @@ interface Events {
   deleted(id: number): void;
 }
 
-/** The binding, telling what it is asked for. Deletion waits: what is deleted may be a constant of later calls. */
+/** The binding with every call reported. Deletion waits: a deleted tensor may be a constant of later calls. */
 function watch(binding: Binding, on: Events): Binding {
   const executeOp: Binding["executeOp"] = (name, attributes, inputs, outputs) => {
     const made = binding.executeOp(name, attributes, inputs, outputs);

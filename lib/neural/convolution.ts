@@ -57,7 +57,7 @@ function byPatches(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tens
   return tf.reshape(product, [images, Math.ceil(rows / stride), Math.ceil(columns / stride), out]);
 }
 
-/** What the kernel sees in each place, [1, image x row x column, size x size x channel]. */
+/** The patch under the kernel in each place, [1, image x row x column, size x size x channel]. */
 function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
   const [images, rows, columns, channels] = x.shape;
   const [rowsOut, columnsOut] = [Math.ceil(rows / stride), Math.ceil(columns / stride)];

@@ -1,3 +1,4 @@
+/** Points that serve all users best. */
 export interface Placement {
   /** sum over users of the best chosen point's value */
   readonly value: number;

@@ -7,6 +7,7 @@ export interface DeterministicModel {
   readonly nextStates: Int32Array;
 }
 
+/** Optimal values and the policy of a model. */
 export interface OptimalValues {
   /** [state, action] Q* */
   readonly q: Float64Array;

@@ -2,6 +2,7 @@ import { type Environment, emptyActions, type Observation, type Step } from "../
 import { type Purpose, streamsOf } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 
+/** Options of `rollout`. */
 export interface RolloutOptions {
   readonly seeds: readonly number[];
   /** rows per seed of the environment */

@@ -6,6 +6,7 @@ import { type Site, servingSector, siteAngles } from "./siteAngles.ts";
  * of other sectors, as the serving antenna hears them; users of one sector do not disturb each other.
  */
 export const UPLINKS = ["printed", "physical"] as const;
+/** See `UPLINKS`. */
 export type Uplink = (typeof UPLINKS)[number];
 
 /** d of the path loss: along the slant, or on the ground. */
@@ -181,7 +182,7 @@ export class SectorLinks {
     this.gain[i] = attenuatedGain(vertical, this.#horizontalDb[i], limitDb);
   }
 
-  /** What an antenna hears of a user who sends at power 1. */
+  /** The power that an antenna receives from a user who sends at power 1. */
   #received(user: number, sector: number): number {
     const i = user * this.sectors + sector;
     return this.gain[i] * this.#uplinkShadowing[i] * this.#pathGain[user];

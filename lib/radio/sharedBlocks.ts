@@ -1,15 +1,17 @@
 import type { Transmission } from "./linkRates.ts";
 import { shannonRate } from "./shannonRate.ts";
 
-/** A block that nobody uses, and one that carries a synchronisation. */
+/** A block that nobody uses. */
 export const FREE = -1;
+/** A block that carries a synchronisation. */
 export const SYNCHRONISATION = -2;
 
 /**
- * What a synchronising base station counts for in others' interference. "once": as one sender. "literal": the printed
- * sums of B (3) and B (5) repeat it for every user that they run over.
+ * How a synchronising base station counts in others' interference. "once": as one sender. "literal": the printed sums
+ * of B (3) and B (5) repeat it for every user that they run over.
  */
 export const SYNCHRONISATION_COUNTS = ["once", "literal"] as const;
+/** See `SYNCHRONISATION_COUNTS`. */
 export type SynchronisationCount = (typeof SYNCHRONISATION_COUNTS)[number];
 
 /** Base stations that send on the same resource blocks, in one slot. */

@@ -4,7 +4,7 @@ import { csv } from "./csv.ts";
 import { dataFolder } from "./paths.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
-/** What a committed table holds: a row of data/results/<name>/index.csv. */
+/** The description of a committed table: a row of data/results/<name>/index.csv. */
 export interface ResultEntry {
   /** of the run: its table is <key>.csv */
   readonly key: string;

@@ -17,14 +17,14 @@ export interface Claim {
   readonly low: number;
   readonly high: number;
   readonly seeds: number;
-  /** what the value is taken from, fixed before the runs */
+  /** rows that the value is taken from, fixed before the runs */
   readonly window: string;
   readonly verdict: Verdict;
   /** what in the numbers explains it */
   readonly reason: string;
 }
 
-/** What was measured beside what a paper says, with the verdict by rule. */
+/** A claim with our value beside the paper's, and the verdict by rule. */
 export function judged(
   given: Omit<Claim, "ours" | "low" | "high" | "seeds" | "verdict">,
   { value, low, high, seeds }: Measured,

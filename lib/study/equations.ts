@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../records/index.ts";
 import type { Equation, Paper } from "./paper.ts";
 
-/** Where a function stands, and what it says of itself. */
+/** A function, where it is defined, and its docstring. */
 export interface Source {
   readonly name: string;
   /** relative to the project's folder */

@@ -9,7 +9,7 @@ export interface Needing<T> {
   make(results: Results): T;
 }
 
-/** What the results are enough for, in its order; the rest is left out. */
+/** Makes those things for which the results are enough, in order; the others are left out. */
 export function madeFrom<T>(results: Results, wanted: readonly Needing<T>[]): T[] {
   const hasRun = (arm: Arm) => results.has(arm);
   const isEnough = ({ needs = [], needsOneOf }: Needing<T>) =>

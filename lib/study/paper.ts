@@ -10,7 +10,7 @@ export interface Citation {
   readonly authors: string;
   readonly title: string;
   readonly venue: string;
-  /** left out where the copy at hand and what could be looked up do not say */
+  /** left out where it could not be found */
   readonly year?: number;
   /** a link to the published version, to the preprint, or to a record of it */
   readonly link: string;

@@ -10,6 +10,7 @@ import { Results } from "./results.ts";
 import { Interrupted, recordOf } from "./runTask.ts";
 import { BLOCK, PROFILES, type Profile, type Study } from "./study.ts";
 
+/** Options of `reproduce`. */
 export interface ReproduceOptions {
   readonly profile?: Profile;
   /** which seeds the table holds; all of the profile by default */
@@ -81,7 +82,7 @@ export function blocksOf(seeds: readonly number[]): number[][] {
 }
 
 /**
- * The same study with the arms of one setting alone, of one method where one is named.
+ * A study with the arms of one setting alone, of one method where one is named.
  *
  * @throws RangeError where the profile has none, which says what it has or which profile has them
  */
@@ -124,7 +125,7 @@ function withFields(study: Study, arm: PlannedArm, set: Readonly<Record<string, 
   return { ...arm, configuration: configure(study.schema, configuration, study.name) };
 }
 
-/** What a worker process sends. */
+/** A message from a worker process. */
 export type WorkerMessage =
   | { readonly share: number }
   | { readonly seconds: Readonly<Record<string, number>> }

@@ -22,7 +22,7 @@ export interface Window {
   readonly clock?: string;
   /** what a row must hold besides */
   readonly where?: Readonly<Record<string, unknown>>;
-  /** of a seed's numbers; the mean by default */
+  /** the statistic of a seed's numbers; the mean by default */
   readonly middle?: (values: readonly number[]) => number;
 }
 
@@ -54,7 +54,7 @@ export class Results {
 
   /**
    * @param table has the columns method, setting and seed
-   * @param planned what the runs were configured by, where that is known: captions take their numbers from it
+   * @param planned the arms with their configurations, where known: captions take their numbers from them
    */
   constructor(table: DataFrame, planned: readonly PlannedArm[] = []) {
     this.table = table;
@@ -84,7 +84,7 @@ export class Results {
     return byPurpose !== undefined && (purpose === undefined || byPurpose.has(purpose));
   }
 
-  /** What an arm's runs were configured by; undefined for a table that was only read. */
+  /** The configuration of an arm's runs; undefined for a table that was only read. */
   configurationOf<C = Readonly<Record<string, unknown>>>(arm: Arm): C | undefined {
     return this.#planned.get(armKey(arm))?.configuration as C | undefined;
   }
@@ -98,7 +98,8 @@ export class Results {
   rows<R extends object = Row>(arm: Arm, purpose = "", where: Window["where"] = {}): readonly R[] {
     const wanted = Object.entries(where);
     const rows = this.#rowsOf(arm, purpose);
-    const matching = wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
+    const matching =
+      wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
     return matching as readonly object[] as readonly R[];
   }
 
@@ -111,7 +112,7 @@ export class Results {
     return bySeed(inWindow, numberIn(metric), middle);
   }
 
-  /** One number for each seed: a metric of the final policy, or of what else is recorded once a seed. */
+  /** One number for each seed: a metric of the final policy, or of other rows that are recorded once a seed. */
   final(arm: Arm, metric: string, purpose = "final", where: Window["where"] = {}): Map<number, number> {
     return new Map(this.rows(arm, purpose, where).map((row) => [row.seed, row[metric]]));
   }

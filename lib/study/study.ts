@@ -10,6 +10,7 @@ import type { Resumable } from "./resume.ts";
 import { tableOf } from "./tableOf.ts";
 import type { Tuned } from "./tuned.ts";
 
+/** The profiles, from the smallest to the largest. */
 export const PROFILES = ["smoke", "quick", "paper"] as const;
 /** How much is run: a smoke test, a look in a minute or two, or what figures and verdicts are made of. */
 export type Profile = (typeof PROFILES)[number];
@@ -17,12 +18,12 @@ export type Profile = (typeof PROFILES)[number];
 /** Seeds run five at a time: a seed always sits in the same row of tensors of the same shape, whoever else is asked for. */
 export const BLOCK = 5;
 
-/** What a run is given to keep its numbers and to go on after an interruption. */
+/** The means by which a run keeps its numbers and goes on after an interruption. */
 export interface RunContext {
   /** Adds a row to the run's metrics. */
   record(row: MetricRow): void;
   /**
-   * Puts back what the last checkpoint holds of these parts, whose state later checkpoints save.
+   * Puts these parts back into the state of the last checkpoint; later checkpoints save their state.
    *
    * @returns steps of the run (epochs, episodes, candidates) that were done; 0 in a run that begins
    */
@@ -38,7 +39,7 @@ export interface RunContext {
 /** One configuration on one block of seeds, run to its end. */
 export type Run<C> = (configuration: C, seeds: readonly number[], context: RunContext) => Promise<void>;
 
-/** A paper's experiments: what to run, and what to make of it. */
+/** A paper's experiments: the runs, and the figures, tables and claims made from their results. */
 export interface Study {
   readonly letter: string;
   readonly name: string;
@@ -50,7 +51,7 @@ export interface Study {
   readonly schema: z.ZodType;
   /** Its runs take an hour without TensorFlow's C library, even small ones: tests leave them out there. */
   readonly needsNative: boolean;
-  /** What was chosen among several on the first ten seeds. */
+  /** Choices made among several settings on the first ten seeds. */
   readonly tuned: readonly Tuned[];
   /** Everything that a profile runs. */
   plan(profile: Profile): readonly PlannedArm[];
@@ -68,7 +69,7 @@ export interface TitledTable extends Needing<DataFrame | readonly object[]> {
   readonly title: string;
 }
 
-/** What a paper gives for its study. An arm's configuration may leave out what has a default. */
+/** The parts from which a paper makes its study. An arm's configuration may leave out what has a default. */
 export interface StudyOptions<S extends z.ZodType>
   extends Pick<Study, "letter" | "name" | "title" | "version" | "module"> {
   readonly schema: S;

@@ -7,6 +7,7 @@ import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
 import { tableOf } from "./tableOf.ts";
 
+/** Options of `train`. */
 export interface TrainOptions {
   readonly seeds: readonly number[];
   /** of each copy; the learner is updated once a slot */

@@ -3,12 +3,12 @@ import type { Job, WorkerMessage } from "./reproduce.ts";
 import { Interrupted, runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
 
-/** A job, and where its study is found. */
+/** A job, and the module and name of its study. */
 export type WorkerJob = Job & { readonly module: string; readonly study: string };
 
 /**
- * A process that runs one job after another, as it is sent them: reports its share of each, stops at a checkpoint when
- * told "stop", and ends when told so or when its parent is gone.
+ * A process that runs the jobs it is sent, one after another. It reports its progress, stops at a checkpoint on the
+ * message "stop", and ends on the message "end" or when its parent is gone.
  */
 let stopping = false;
 
