@@ -13,8 +13,7 @@ export interface RecurrentProbe {
 }
 
 /** gamma of the probes. */
-export const RECURRENT_PROBE_DISCOUNT = 0.5;
-const GAMMA = RECURRENT_PROBE_DISCOUNT;
+const GAMMA = 0.5;
 
 /** Slots of the longest episode of a probe. */
 const SLOTS = 4;
@@ -129,7 +128,7 @@ export const RECURRENT_PROBE_OPTIONS = {
 } as const;
 
 /** A learner's Q after some observations, [replica][agent][output], by the parameters that it saves. */
-export function valuesAfter(learner: Learner, seen: readonly number[], agents: number, outputs: number): number[][][] {
+function valuesAfter(learner: Learner, seen: readonly number[], agents: number, outputs: number): number[][][] {
   const values = learner.snapshot()["theta.values"] as Float32Array;
   const sizes = { input: 2, hidden: RECURRENT_PROBE_OPTIONS.hidden, output: outputs };
   const single = gruParameters(sizes, [rngFrom("shapes")]);

@@ -7,7 +7,7 @@ import { median } from "../statistics/index.ts";
 import { PEER_PYTHON, requirePeer } from "./peer.ts";
 
 /** Images trained on per second, medians of repetitions in turn. */
-export interface ResidualRace {
+interface ResidualRace {
   readonly network: string;
   readonly batch: number;
   readonly ours_images_per_s: number;
@@ -19,7 +19,7 @@ export interface ResidualRace {
 }
 
 /** Options of the race of residual networks. */
-export interface ResidualRaceOptions {
+interface ResidualRaceOptions {
   readonly repetitions: number;
   /** The Python of an environment with torch. */
   readonly python: string;

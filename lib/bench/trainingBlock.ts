@@ -11,7 +11,7 @@ export interface TrainingBlock {
 }
 
 /** Trains one block of seeds on paper C's task as the peer does, and returns the mean reward of the last 100 slots. */
-export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
+function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
   const predictor = new GruPredictor(
     seeds.map((seed) => rngFrom(seed, "predictor")),
     { input: "perUser" },

@@ -5,7 +5,7 @@ import { dataFolder, ROOT } from "../records/index.ts";
 import type { Profile } from "../study/index.ts";
 
 /** Options of `runNotebook`. */
-export interface NotebookOptions {
+interface NotebookOptions {
   readonly profile: Profile;
   /** writes the executed notebook into notebooks/, where it is committed */
   readonly save: boolean;

@@ -70,7 +70,7 @@ function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
       const row = stride * (Math.floor(place / columnsOut) % rowsOut) - around;
       const image = Math.floor(place / (rowsOut * columnsOut));
       for (let a = row; a < row + size; a++) {
-        for (let b = column; b < column + size; b += 1, to += channels) {
+        for (let b = column; b < column + size; b++, to += channels) {
           if (a >= 0 && a < rows && b >= 0 && b < columns) visit(((image * rows + a) * columns + b) * channels, to);
         }
       }

@@ -13,7 +13,7 @@ export class Interrupted extends Error {
 }
 
 /** Options of `runTask`. */
-export interface RunTaskOptions {
+interface RunTaskOptions {
   readonly backend: string;
   readonly checkpointSeconds?: number;
   readonly stop?: () => boolean;
