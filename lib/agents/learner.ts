@@ -19,11 +19,11 @@ export interface Outcomes {
   readonly actions: Int32Array;
   /** [row, try, domain] discounted sum of the rewards on the way */
   readonly returns: Float64Array;
-  /** [row, try, domain] steps on the way; fewer than asked for where the episode ended */
+  /** [row, try, domain] steps on the way; fewer where the episode ended */
   readonly steps: Int32Array;
   /** [row, try, domain] 1 = nothing follows */
   readonly terminated: Uint8Array;
-  /** [row, try, domain, agent, feature] what is seen at the end */
+  /** [row, try, domain, agent, feature] observation at the end */
   readonly observations: Float32Array;
 }
 
@@ -38,7 +38,8 @@ export interface Learner {
   /**
    * Takes in one slot: observation, actions, the step that followed, and the outcomes that a digital space predicted.
    *
-   * @param seen what the policy acted on; environments overwrite it in their next step, `play` copies it
+   * @param seen the observation that the policy acted on; environments overwrite it in their next step, `play` copies
+   * it
    * @param actions what `policy.act(seen, out, "explore")` returned, `out` where it returned nothing
    * @throws Error where the learner has no use for outcomes
    */

@@ -145,7 +145,10 @@ export function stateValuesAt(learner: Learner, at: number): number[] {
   return values;
 }
 
-/** [replica] the first critic's Q at an observation and what the policy does there, by the parameters that the learner saves. */
+/**
+ * [replica] the first critic's Q at an observation and the policy's action there, by the parameters that the learner
+ * saves.
+ */
 export function actionValuesAt(learner: Learner, at: number, replicas: number): number[] {
   const actions = new Float32Array(replicas);
   learner.policy.act({ values: new Float32Array(replicas).fill(at) }, actions, "exploit");

@@ -47,9 +47,9 @@ const HEAD_SCALE = 0.01;
  * steps A (17) of the policy and A (19) of the value network, both by Adam and downhill, where plus signs are printed.
  * Advantages are A (10), losses A (16) and A (18).
  *
- * An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box (or
- * squashed), what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box
- * around each observation that is not exact.
+ * An action is mean + std x normal in half ranges of a box; the environment gets it clipped to the box (or squashed),
+ * the learner does not. With kappa > 0 a share of the loss is that of the worst policy over a box around each
+ * observation that is not exact.
  *
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createPpo(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { kappa: 0.5, radius: 0.25 });

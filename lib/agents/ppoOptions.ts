@@ -4,7 +4,7 @@ import type { LinearSchedule } from "./schedule.ts";
 export interface PpoOptions {
   /** lambda^T; larger looks further ahead. */
   readonly discount: number;
-  /** Of the advantages: 0 is one-step TD, A (10); towards 1 they lean on rewards and not on values. */
+  /** Trace of the advantages: 0 is one-step TD, A (10); towards 1 they lean on rewards and not on values. */
   readonly lambda: number;
   /** alpha^P and alpha^V */
   readonly policyLearningRate: number;
@@ -32,7 +32,7 @@ export interface PpoOptions {
   readonly advantages: "raw" | "normalised";
   /** `standardised`: by the running mean and deviation, where nothing terminates; see ExperienceOptions. */
   readonly rewards: "raw" | "standardised";
-  /** Logarithm of the standard deviations, in units of a (see squash): where it starts, and what it is kept within. */
+  /** Logarithm of the standard deviations, in units of a (see squash): its start and its bounds. */
   readonly logStd: { readonly start: number; readonly low: number; readonly high: number };
   /**
    * How the Gaussian's number a becomes an action in a box: clipped in half ranges around its middle, or by the sigmoid, 0

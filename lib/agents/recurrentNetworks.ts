@@ -93,7 +93,7 @@ export class RecurrentNetworks {
   /**
    * One slot of all rows.
    *
-   * @param values [row, agent, feature] what is observed
+   * @param values [row, agent, feature] observations
    * @param memory [row, agent, hidden] is moved on
    * @returns Q, [row, agent, output]
    */

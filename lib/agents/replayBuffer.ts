@@ -7,7 +7,7 @@ export interface Transition {
   readonly observations: Float32Array;
   /** [row, number], one number where actions are discrete */
   readonly actions: ArrayLike<number>;
-  /** [row, domain] each: discounted rewards, the steps on the way, whether nothing follows, what is seen at the end */
+  /** [row, domain] each: discounted rewards, steps on the way, whether nothing follows, observation at the end */
   readonly returns: Float64Array;
   readonly steps: Int32Array;
   readonly terminated: Uint8Array;

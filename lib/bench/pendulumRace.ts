@@ -20,14 +20,14 @@ interface PendulumRaceOptions {
 const DEFAULTS: PendulumRaceOptions = { blocks: 2, episodes: 100, python: PEER_PYTHON };
 const BLOCK = 5;
 
-/** Mean return over seeds with its 95 % interval, after so many steps of a seed. */
+/** Mean return over seeds with its 95 % interval, after `steps` steps of a seed. */
 interface PendulumRaceRow {
   readonly learner: string;
   readonly steps: number;
   readonly return: number;
   readonly low: number;
   readonly high: number;
-  /** of all seeds, on one thread, updates included; of the learner itself, so nothing in the rows of differences */
+  /** steps of all seeds per second, on one thread, updates included; absent in the rows of differences */
   readonly steps_per_s?: number;
 }
 

@@ -33,7 +33,7 @@ interface TrainingRaceOptions {
 const DEFAULTS: TrainingRaceOptions = { steps: 1500, repetitions: 3, python: PEER_PYTHON };
 const SEEDS = 10;
 const PROCESSES = 2;
-/** Five seeds share a process: a block always has five rows, whatever was asked for. */
+/** Five seeds share a process: a block always has five rows, however many are needed. */
 const BLOCK = 5;
 const WARM_UP = 150;
 

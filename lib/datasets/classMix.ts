@@ -2,7 +2,7 @@ import type { Rng } from "../random/index.ts";
 import { wholeSamples } from "./wholeSamples.ts";
 
 /**
- * A class for each of so many images, drawn by the shares of classes.
+ * A class for each of `count` images, drawn by the shares of classes.
  *
  * @example const labels = drawLabels(200, burst, rng);
  */
@@ -29,8 +29,8 @@ export function drawPredictions(labels: Uint8Array, confusion: Float64Array, rng
 }
 
 /**
- * So many images in whole numbers by the shares of classes, the remainders to the largest fractions, and of equal ones
- * to the lowest class; class after class.
+ * Classes of `count` images, class after class, as many of each as its share: rounded down, the remainder to the
+ * largest fractions, of equal ones to the lowest class.
  *
  * @example const labels = labelsInShares(500, asked); // the twin's images
  */

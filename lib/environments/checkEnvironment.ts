@@ -11,7 +11,7 @@ const SLOTS = 64;
  * snapshots, independence of rows and streams.
  *
  * @param environment at least two rows
- * @returns what was checked, one sentence each
+ * @returns the checks that passed, one sentence each
  * @throws Error that lists every broken promise and what to do about it
  */
 export function checkEnvironment(environment: Environment): string[] {

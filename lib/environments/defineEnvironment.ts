@@ -13,13 +13,13 @@ export interface EnvironmentRules {
   /** length of the state */
   readonly stateSize: number;
   readonly metricNames?: readonly string[];
-  /** 1 by default; what is seen, allowed and done is [agent, ...] */
+  /** agents of a row, 1 by default; observations, masks and actions are [agent, ...] */
   readonly agents?: number;
   /** Writes the first state of an episode. */
   reset(state: Float64Array, streams: Streams): void;
-  /** Writes what the agents see. */
+  /** Writes the observations of the agents. */
   observe(state: Float64Array, values: Float32Array): void;
-  /** Writes what the agents may do, 1 = allowed; left out where they may do everything. */
+  /** Writes the mask of the agents, 1 = allowed; left out where every action is allowed. */
   allow?(state: Float64Array, mask: Uint8Array): void;
   /** Plays one slot: changes the state, writes the metrics, returns the reward. */
   step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;

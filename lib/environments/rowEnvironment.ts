@@ -77,10 +77,10 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   /** Writes the first state of a row's episode. */
   protected abstract begin(row: number): void;
 
-  /** Plays one slot in every row: moves the state, writes rewards, metrics and what `terminated` into `out`. */
+  /** Plays one slot in every row: moves the state, writes rewards, metrics and `terminated` into `out`. */
   protected abstract play(actions: Float32Array | Int32Array): void;
 
-  /** Writes what all rows see now, masks included: a function of the state alone. */
+  /** Writes the observations of all rows, masks included: a function of the state alone. */
   protected abstract observe(into: Observation): void;
 
   /** The buffers of every step. */

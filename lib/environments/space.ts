@@ -1,4 +1,7 @@
-/** The shape of what an agent sees or does, in Gymnasium's words. `agents` come before `size`: [row, agent, size]. */
+/**
+ * The shape of observations or actions of an agent, in Gymnasium's words. `agents` come before `size`: [row, agent,
+ * size].
+ */
 export type Space =
   | { readonly kind: "discrete"; readonly n: number }
   | { readonly kind: "multiBinary"; readonly size: number }

@@ -23,7 +23,7 @@ export const defaults = {
   bandOpacity: 0.18,
   /** Opacity of the curve before it was smoothed. */
   rawOpacity: 0.45,
-  /** At most so many places of the data get a number each on a logarithmic x axis. */
+  /** Most places of the data that get a number each on a logarithmic x axis. */
   fewPlaces: 7,
   /** Most columns of the legend, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
@@ -51,11 +51,11 @@ export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"
   /** "log" where values span decades; they must be positive then. "symlog" where both signs do: linear within +-`symlogFrom` of `valueAxis`. */
   readonly yScale?: ValueScale;
   readonly xScale?: "linear" | "log";
-  /** Smooths each curve by a trailing mean of so many points; the band and a thin line show what was measured. */
+  /** Points of the trailing mean that smooths each curve; the band and a thin line show the measured values. */
   readonly movingAverage?: number;
   /** Horizontal lines. */
   readonly references?: readonly ReferenceLine[];
-  /** In points. */
+  /** Height of the plot, in points. */
   readonly height?: number;
   /** Points drawn of a curve at most. */
   readonly points?: number;
@@ -159,7 +159,7 @@ function smoothed(rows: readonly Row[], window: number): Row[] {
   });
 }
 
-/** About so many points of each curve at most, its first and last among them. */
+/** At most about `points` points of each curve, its first and last among them. */
 function drawn(rows: readonly Row[], points: number): Row[] {
   return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
     const stride = Math.ceil(curve.length / points);

@@ -25,7 +25,7 @@ export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "colum
   /** Titles of the axes, with units. */
   readonly xTitle?: string;
   readonly yTitle?: string;
-  /** In points. */
+  /** Height of the plot, in points. */
   readonly height?: number;
   /** Below this error (m²) the symlog axis is linear; the decade of the smallest error if absent. Raising it squeezes the small errors together. */
   readonly linearBelow?: number;

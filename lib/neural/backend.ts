@@ -13,8 +13,8 @@ const REGISTERED = { native: "tensorflow", wasm: "wasm", cpu: "cpu" } as const;
 let selected: Promise<BackendName> | undefined;
 
 /**
- * Chooses what computes tensors, once per process: the native library if it loads, else WebAssembly, else plain
- * JavaScript. `TWINLAB_BACKEND=native|wasm|cpu` forces one.
+ * Chooses the backend that computes tensors, once per process: the native library if it loads, else WebAssembly, else
+ * plain JavaScript. `TWINLAB_BACKEND=native|wasm|cpu` forces one.
  *
  * TensorFlow gets one thread: at the sizes of these papers two threads double the latency of an operation. Use the
  * cores by processes.

@@ -1,7 +1,7 @@
 import { tf } from "./backend.ts";
 import { type Attribute, type Binding, isNative, nativeBackend } from "./native.ts";
 
-/** A function of arrays; `dispose` frees what it keeps. */
+/** A compiled function of arrays; `dispose` frees its memory. */
 export interface Compiled {
   (...inputs: readonly Float32Array[]): Float32Array[];
   dispose(): void;
@@ -209,7 +209,7 @@ class Recording {
     });
   }
 
-  /** Keeps what writes (it has no outputs) and what leads to a write or a result. */
+  /** Keeps operations that write (they have no outputs) and those that lead to a write or a result. */
   #dropUnused(): void {
     const needed = new Set(this.#outputs);
     const kept = this.#operations.reverse().filter(({ inputs, outputs }) => {

@@ -13,7 +13,7 @@ import { variable } from "./variable.ts";
 export interface TrainingOptions {
   /** Passes over the images; more fit them better and forget more of earlier ones. */
   readonly epochs: number;
-  /** At most so many images are trained on, each counted as often as it is taken: equal for retrainings to be compared. */
+  /** Most images to train on, each counted as often as it is taken: equal for retrainings to be compared. */
   readonly imageTrainings: number;
   /** Images in an update; larger is less noisy and makes fewer updates. */
   readonly batchSize: number;
@@ -48,7 +48,7 @@ const JUDGED = 100;
 
 /**
  * A residual network that learns to tell images apart, and goes on learning: it is pre-trained once, copied for each
- * user, and retrained on what that user sees.
+ * user, and retrained on the images of that user.
  *
  * @example
  * const general = new ImageClassifier(rngFrom(seed, "initialisation"));

@@ -23,9 +23,9 @@ export interface ProgressOptions {
 
 /** A live display of how far some work is. */
 export interface Progress {
-  /** Says how many are done. Cheap: it draws only now and then. */
+  /** Updates the number done. Cheap: it draws only now and then. */
   update(done: number, note?: string): void;
-  /** Draws the last line: how many in what time. */
+  /** Draws the last line: the number done and the time taken. */
   finish(note?: string): void;
 }
 

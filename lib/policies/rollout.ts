@@ -22,7 +22,7 @@ export interface RolloutSums {
   readonly sums: Readonly<Record<string, Float64Array>>;
 }
 
-/** Plays a policy until every row has finished its episodes; what rows play beyond them is not counted. */
+/** Plays a policy until every row has finished its episodes; slots played beyond them are not counted. */
 export function rollout<E extends Environment>(
   environment: E,
   makePolicy: PolicyMaker<E>,

@@ -15,7 +15,7 @@ export const LINK_DISTANCES = ["3d", "2d"] as const;
 /** Which sector serves a user: the nearest azimuth, or the antenna with the largest gain; ties to the lower index. */
 export const ASSOCIATIONS = ["azimuth", "gain"] as const;
 
-/** Sector antennas at one site and what their links share. Linear, normalised units. */
+/** Sector antennas at one site and the common parameters of their links. Linear, normalised units. */
 export interface SectorNetwork {
   readonly users: number;
   readonly site: Site;

@@ -58,7 +58,7 @@ export function interferenceAtCloud(net: SharedBlocks, station: number, block: n
   return net.power * sum;
 }
 
-/** B (2) on every block: what a station's user would get there, written from `offset` on. */
+/** B (2) on every block: the rate that a station's user would get there, written from `offset` on. */
 export function userRates(net: SharedBlocks, station: number, user: number, out: Float64Array, offset: number): void {
   const { blocks, gain, power, bandwidth, noiseDensity } = net;
   const noise = bandwidth * noiseDensity;

@@ -6,15 +6,15 @@ import { writeAtomically } from "./writeAtomically.ts";
 
 /** The description of a committed table: a row of data/results/<name>/index.csv. */
 export interface ResultEntry {
-  /** of the run: its table is <key>.csv */
+  /** key of the run: its table is <key>.csv */
   readonly key: string;
   readonly method: string;
   readonly setting: string;
-  /** with blanks between them */
+  /** seeds with blanks between them */
   readonly seeds: string;
   readonly version: string;
   readonly backend: string;
-  /** on which it was finished, YYYY-MM-DD */
+  /** date on which it was finished, YYYY-MM-DD */
   readonly date: string;
   /** JSON */
   readonly configuration: string;

@@ -81,7 +81,7 @@ export class RunRecord {
     rmSync(join(this.folder, "checkpoint.bin"), { force: true });
   }
 
-  /** Writes the table of this machine's run where it is committed, and what it holds into the index beside it. */
+  /** Writes the table of this machine's run to the committed results, and its entry into their index. */
   publish(): void {
     if (!existsSync(this.#metrics)) return;
     writeTable(this.#results, readTable(this.#metrics));

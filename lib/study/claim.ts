@@ -1,11 +1,11 @@
 import { type Claimed, type Verdict, verdictOn } from "../statistics/index.ts";
 import type { Measured } from "./overSeeds.ts";
 
-/** A quantitative sentence of a paper beside what our runs give: a row of the ledger. */
+/** A quantitative sentence of a paper beside our result: a row of the ledger. */
 export interface Claim {
   readonly id: string;
   readonly experiment: string;
-  /** of the paper */
+  /** figure of the paper */
   readonly figure: string;
   readonly statement: string;
   /** the setting in which it is tested */
@@ -20,7 +20,7 @@ export interface Claim {
   /** rows that the value is taken from, fixed before the runs */
   readonly window: string;
   readonly verdict: Verdict;
-  /** what in the numbers explains it */
+  /** the explanation, from the numbers */
   readonly reason: string;
 }
 

@@ -14,7 +14,7 @@ export interface Ledger {
   readonly open: readonly string[];
 }
 
-/** Every claim of every paper whose results of the paper profile are complete, judged anew. */
+/** Every claim of every paper with complete results of the paper profile, judged anew. */
 export async function ledger(studies: readonly Study[]): Promise<Ledger> {
   const claims: Claim[] = [];
   const open: string[] = [];

@@ -16,7 +16,7 @@ export interface Citation {
   readonly link: string;
 }
 
-/** A paper on one page: what it is, which function is which of its equations, what it leaves open, what is run. */
+/** A paper on one page: citation, functions of its equations, readings of what it leaves open, study. */
 export interface Paper {
   readonly letter: string;
   readonly citation: Citation;

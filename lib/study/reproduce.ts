@@ -84,7 +84,7 @@ export function blocksOf(seeds: readonly number[]): number[][] {
 /**
  * A study with the arms of one setting alone, of one method where one is named.
  *
- * @throws RangeError where the profile has none, which says what it has or which profile has them
+ * @throws RangeError where the profile has none, with a message that lists what it has, or the profiles that have them
  */
 export function restricted(study: Study, profile: Profile, { setting, method }: Partial<Arm>): Study {
   const isWanted = (arm: Arm) => arm.setting === setting && (method === undefined || arm.method === method);

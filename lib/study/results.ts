@@ -12,7 +12,7 @@ export type Metric = string | ((row: Row) => number);
 /** The final window: the last tenth of the epochs. */
 export const FINAL_SHARE = 0.1;
 
-/** Which rows of an arm a number of each seed is taken from, and how. */
+/** The rows of an arm, and the statistic, that give one number for each seed. */
 export interface Window {
   /** `evaluation` (greedy episodes while learning) by default */
   readonly purpose?: string;
@@ -20,7 +20,7 @@ export interface Window {
   readonly epochs?: readonly [from: number, to: number];
   /** the column that counts the epochs; `epoch` by default */
   readonly clock?: string;
-  /** what a row must hold besides */
+  /** further values that a row must have */
   readonly where?: Readonly<Record<string, unknown>>;
   /** the statistic of a seed's numbers; the mean by default */
   readonly middle?: (values: readonly number[]) => number;
@@ -34,14 +34,14 @@ export interface CurvePoint extends Band {
 
 /** Where two curves over epochs are furthest apart. */
 export interface Gap {
-  /** of the second's size, % */
+  /** gap in % of the second's size */
   readonly gain: number;
   readonly epoch: number;
 }
 
 /**
- * The table of finished runs behind one index by method, setting and purpose: what claims, figures and tables ask. Rows
- * keep the order of the table.
+ * The table of finished runs behind one index by method, setting and purpose: the source of claims, figures and tables.
+ * Rows keep the order of the table.
  */
 export class Results {
   readonly table: DataFrame;
@@ -117,7 +117,7 @@ export class Results {
     return new Map(this.rows(arm, purpose, where).map((row) => [row.seed, row[metric]]));
   }
 
-  /** Differences of a metric between two arms, paired by seed; in % of the second's size where asked for. */
+  /** Differences of a metric between two arms, paired by seed; in % of the second's size if so chosen. */
   paired(first: Arm, second: Arm, metric: Metric, options: Window & { readonly isRelative?: boolean } = {}): Measured {
     const { isRelative = false, ...window } = options;
     return pairedBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window), isRelative);
