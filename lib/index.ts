@@ -1,6 +1,6 @@
 /**
- * twinlab: what a notebook or a script imports. The lab's own words stand flat; what belongs to a domain or to a paper is
- * in a namespace: `tw.radio.friisGain`, `tw.robustTilt.figures.rewards`.
+ * twinlab, as notebooks and scripts import it. The lab's common functions are exported flat, those of a domain or of a
+ * paper in a namespace: `tw.radio.friisGain`, `tw.robustTilt.figures.rewards`.
  */
 export * as agents from "./agents/index.ts";
 export {

@@ -1,7 +1,7 @@
 import { type Compiled, compile, type tf } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 
-/** A network that is asked for different numbers of rows: training, evaluation. */
+/** A network that is compiled for each number of rows that it meets: in training, in evaluation. */
 export interface CompiledPerRows {
   /** Maps [row, feature] to [row, output]; rows are replica-major. */
   (values: Float32Array): Float32Array;
@@ -11,7 +11,7 @@ export interface CompiledPerRows {
 /**
  * Compiles a network once for each number of rows that it meets.
  *
- * @param features of a row, its one included
+ * @param features of a row, the 1 at its end included
  * @param network maps [replica, row, feature] to [replica, row, output]
  */
 export function compiledPerRows(
@@ -25,9 +25,9 @@ export function compiledPerRows(
 }
 
 /**
- * The same for any function of rows.
+ * Compiles a function of rows once for each number of rows that it meets.
  *
- * @param widths of a row of each input
+ * @param widths of each input: numbers in a row
  * @param f maps [replica, row, width] each to tensors
  */
 export function compiledRows(
@@ -39,12 +39,12 @@ export function compiledRows(
   const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
     const rows = inputs[0].length / widths[0] / replicas;
     const shapes = widths.map((width) => [replicas, rows, width]);
-    const own = compiled.get(rows) ?? compile(shapes, f);
-    compiled.set(rows, own);
-    return own(...inputs);
+    const run = compiled.get(rows) ?? compile(shapes, f);
+    compiled.set(rows, run);
+    return run(...inputs);
   };
   const dispose = (): void => {
-    for (const own of compiled.values()) own.dispose();
+    for (const run of compiled.values()) run.dispose();
   };
   return Object.assign(call, { dispose });
 }

@@ -3,9 +3,9 @@ import { split, tf } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 import { argmax } from "./acting.ts";
 
-/** How the outputs of a Q-network stand for the actions of a space, of which a mask allows some. */
+/** The mapping from the outputs of a Q-network to the actions of a space, of which a mask allows some. */
 export interface ActionHead {
-  /** of the network, for one agent */
+  /** outputs of the network for one agent */
   readonly outputs: number;
   /** entries of an agent's mask */
   readonly choices: number;
@@ -21,7 +21,7 @@ export interface ActionHead {
   best(q: tf.Tensor3D, allowed: tf.Tensor3D): tf.Tensor2D;
 }
 
-/** The head that a space of actions asks for: one output an action, or two for each bit, whose Qs add up. */
+/** The head for a space of actions: one output for each action, or two for each bit, whose Qs add up. */
 export function actionHead(space: Space): ActionHead {
   if (space.kind === "discrete") return discreteHead(space.n);
   if (space.kind === "multiBinary") return factoredHead(space.size);
@@ -55,7 +55,7 @@ function discreteHead(n: number): ActionHead {
   };
 }
 
-/** Q = the sum over free bits of one output for 0 or one for 1; what is not free adds nothing. */
+/** Head of a multi-binary space: Q sums, over free bits, the output for 0 or that for 1; other bits add nothing. */
 function factoredHead(size: number): ActionHead {
   return {
     outputs: 2 * size,

@@ -25,8 +25,11 @@ import {
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 
+/** Options of DQN beside those of every off-policy learner. */
 export interface DqnOptions extends ExperienceOptions {
-  /** Step size of Adam; falling to little, the last values are exact enough to tell actions apart that differ little. */
+  /**
+   * Step size of Adam; a schedule with a low end makes the last values exact enough to rank actions that differ little.
+   */
   readonly learningRate: number | LinearSchedule;
   /** Weight of the online network in the target's update; larger follows faster. */
   readonly tau: number;
@@ -35,11 +38,11 @@ export interface DqnOptions extends ExperienceOptions {
   /** Widths of the hidden layers. */
   readonly hidden: readonly number[];
   readonly adamEpsilon: number;
-  /** Domains of a digital space that say what came of an action; more average out what differs between them. */
+  /** Domains of a digital space that predict the outcome of an action; targets are means over them. */
   readonly domains: number;
 }
 
-/** Equal to SAC's where both have the option: network, batch, step size, target, memory. */
+/** Defaults of DQN, equal to SAC's where both have the option: network, batch, step size, target, memory. */
 export const DQN_DEFAULTS: DqnOptions = {
   discount: 0.8,
   learningRate: 1e-3,
@@ -68,8 +71,8 @@ export function createDqn(task: LearningTask, streams: readonly Streams[], optio
 
 /**
  * y = r + gamma max_a Q(s', a) of the target network, nothing after a terminated episode; [replica, batch, 1]. Over k
- * steps r is their return and gamma (beta in paper C) becomes gamma^k (in `continues`); where several domains say what
- * came, y is their mean.
+ * steps r is their return and gamma (beta in paper C) becomes gamma^k (in `continues`); with several domains y is the
+ * mean of theirs.
  *
  * @param qNext [replica, batch x domain, action]
  */

@@ -4,8 +4,8 @@ import type { EpisodeReplay } from "./episodeReplay.ts";
 import type { EpisodeTargets } from "./episodeTargets.ts";
 import type { RecurrentNetworks } from "./recurrentNetworks.ts";
 
-/** What a minibatch is filled from. */
-export interface EpisodeSource {
+/** The parts that a minibatch is filled from. */
+interface EpisodeSource {
   readonly replay: EpisodeReplay;
   readonly networks: RecurrentNetworks;
   readonly head: ActionHead;
@@ -16,7 +16,7 @@ export interface EpisodeSource {
 export class EpisodeBatch {
   /** [network, sample, input] */
   readonly x: Float32Array;
-  /** [network, sample, output] the weights that make Q of what was done */
+  /** [network, sample, output] the weights that pick the Q of the action taken */
   readonly picks: Float32Array;
   /** [replica, channel, slot x batch] */
   readonly r: Float32Array;
@@ -35,7 +35,7 @@ export class EpisodeBatch {
 
   /**
    * @param size episodes per replica
-   * @param channels whose rewards: the team's, or each agent's own
+   * @param channels rewards to learn from: the team's, or one for each agent
    */
   constructor(source: EpisodeSource, size: number, channels: "team" | "agents") {
     const { replicas, agents, slots } = source.replay.sizes;
@@ -64,7 +64,7 @@ export class EpisodeBatch {
     ];
   }
 
-  /** In the order of `shapes`. */
+  /** The arrays above, in the order of `shapes`. */
   get arrays(): readonly Float32Array[] {
     return [this.x, this.picks, this.r, this.best, this.continues, this.valid];
   }
@@ -73,7 +73,7 @@ export class EpisodeBatch {
    * Draws episodes with replacement.
    *
    * @param streams one per replica
-   * @param scaled what is learned from in place of a reward: of the team (channel 0) or of agent `channel - 1`
+   * @param scaled maps a reward to the number that is learned from; channel 0 is the team, channel c is agent c - 1
    */
   draw(streams: readonly Rng[], scaled: (reward: number, replica: number, channel: number) => number): void {
     const { replay } = this.#source;
@@ -107,13 +107,13 @@ export class EpisodeBatch {
     }
     for (let agent = 0; agent < agents; agent++) {
       const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
-      const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
+      const entry = ((replica * agents + agent) * slots + slot) * this.#size + i;
       networks.show(replay.observation(replica, place, slot, agent), agent, this.x, at);
       const weights = this.picks.subarray(at * outputs, (at + 1) * outputs);
       head.pick(replay.action(replica, place, slot, agent), 0, replay.mask(replica, place, slot, agent), weights);
-      this.best[own] = targets.nextBest(replica, place, slot, agent);
+      this.best[entry] = targets.nextBest(replica, place, slot, agent);
       if (this.#channels === "agents") {
-        this.r[own] = scaled(replay.reward(replica, place, slot, agent), replica, 1 + agent);
+        this.r[entry] = scaled(replay.reward(replica, place, slot, agent), replica, 1 + agent);
       }
     }
   }
@@ -124,11 +124,11 @@ export class EpisodeBatch {
     if (this.#channels === "team") this.r[(replica * slots + slot) * this.#size + i] = 0;
     for (let agent = 0; agent < agents; agent++) {
       const at = networks.sampleAt(replica, agent, slot, slots, i, this.#size);
-      const own = ((replica * agents + agent) * slots + slot) * this.#size + i;
+      const entry = ((replica * agents + agent) * slots + slot) * this.#size + i;
       this.x.fill(0, at * networks.inputs, (at + 1) * networks.inputs);
       this.picks.fill(0, at * head.outputs, (at + 1) * head.outputs);
-      this.best[own] = 0;
-      if (this.#channels === "agents") this.r[own] = 0;
+      this.best[entry] = 0;
+      if (this.#channels === "agents") this.r[entry] = 0;
     }
   }
 }

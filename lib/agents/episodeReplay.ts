@@ -2,7 +2,8 @@ import type { Observation, Step } from "../environments/index.ts";
 import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
-export interface EpisodeSizes {
+/** Sizes of a replay of episodes. */
+interface EpisodeSizes {
   readonly replicas: number;
   /** rows of the environment for each replica */
   readonly copies: number;
@@ -18,7 +19,7 @@ export interface EpisodeSizes {
   readonly slots: number;
 }
 
-/** What is kept of episodes: arrays with `slots + 1` observations and masks, `slots` actions and rewards each. */
+/** Episodes as arrays with `slots + 1` observations and masks, `slots` actions and rewards each. */
 class Episodes {
   readonly observations: Float32Array;
   readonly masks: Uint8Array;
@@ -45,8 +46,8 @@ class Episodes {
 }
 
 /**
- * Whole episodes of every replica, a ring each: what a recurrent learner replays from its beginning. Episodes of a replica
- * are stored in the order in which they end; all agents of an episode share its place.
+ * Whole episodes of every replica, a ring each, for recurrent learners, which replay an episode from its beginning.
+ * Episodes of a replica are stored in the order in which they end; all agents of an episode share its place.
  */
 export class EpisodeReplay {
   readonly sizes: EpisodeSizes;
@@ -73,7 +74,7 @@ export class EpisodeReplay {
   }
 
   /**
-   * Takes in what the agents of all rows saw and did in a slot and what came of it, and files the episodes that ended.
+   * Stores one slot of all rows: observations, actions and the step that followed. Files the episodes that ended.
    *
    * @param onEnd called with replica and place of each
    */
@@ -125,21 +126,21 @@ export class EpisodeReplay {
     return this.#ended.terminated[replica * this.sizes.capacity + place] === 1;
   }
 
-  /** What an agent saw in a slot: a view. */
+  /** An agent's observation in a slot: a view. */
   observation(replica: number, place: number, slot: number, agent: number): Float32Array {
     const { features, capacity, slots, agents } = this.sizes;
     const at = (((replica * capacity + place) * (slots + 1) + slot) * agents + agent) * features;
     return this.#ended.observations.subarray(at, at + features);
   }
 
-  /** What it was allowed: a view. */
+  /** An agent's mask in a slot: a view. */
   mask(replica: number, place: number, slot: number, agent: number): Uint8Array {
     const { choices, capacity, slots, agents } = this.sizes;
     const at = (((replica * capacity + place) * (slots + 1) + slot) * agents + agent) * choices;
     return this.#ended.masks.subarray(at, at + choices);
   }
 
-  /** What it did: a view. */
+  /** An agent's action in a slot: a view. */
   action(replica: number, place: number, slot: number, agent: number): Int32Array {
     const { width, capacity, slots, agents } = this.sizes;
     const at = (((replica * capacity + place) * slots + slot) * agents + agent) * width;
@@ -153,7 +154,7 @@ export class EpisodeReplay {
     return this.#ended.rewards[at + (agent === undefined ? 0 : 1 + agent)];
   }
 
-  /** Only what is filled is copied. */
+  /** State of the replay; of the rings only the filled part is copied. */
   snapshot(): LearnerSnapshot {
     const { replicas, capacity } = this.sizes;
     const ended = Object.entries(this.#ended.arrays).map(([name, ring]) => {
@@ -185,7 +186,7 @@ export class EpisodeReplay {
       array.set(arrayOf(snapshot, `open-${name}`, kindOf(array)));
   }
 
-  /** Without a mask everything is allowed. */
+  /** Writes an observation into a row's open episode; without a mask every action is allowed. */
   #see(row: number, slot: number, { values, mask }: Observation): void {
     const { agents, features, choices, slots } = this.sizes;
     const place = row * (slots + 1) + slot;

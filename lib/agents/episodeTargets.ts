@@ -5,8 +5,8 @@ import type { LearnerSnapshot } from "./learner.ts";
 import type { RecurrentNetworks } from "./recurrentNetworks.ts";
 
 /**
- * The target networks, and what they say of every episode that is remembered. They change once in many updates, so what
- * they say is kept: an episode is unrolled again only where it is new or was seen by an older target.
+ * The target networks with their outputs for every stored episode. They change once in many updates, so the outputs are
+ * kept: an episode is unrolled again only if it is new or was evaluated by older targets.
  */
 export class EpisodeTargets {
   readonly #theta: Parameters;
@@ -47,7 +47,7 @@ export class EpisodeTargets {
     return this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot];
   }
 
-  /** An episode was filed at this place. */
+  /** Marks a place as stale: a new episode was filed there. */
   invalidate(place: number): void {
     this.#isStale[Math.floor(place / this.#chunk)] = 1;
   }
@@ -58,7 +58,7 @@ export class EpisodeTargets {
     this.#isStale.fill(1);
   }
 
-  /** Unrolls the target networks from the start of every episode that they were not yet asked about. */
+  /** Unrolls the target networks along every stale episode. */
   refresh(): void {
     const { used } = this.#replay;
     for (const [chunk, isStale] of this.#isStale.entries()) {
@@ -81,7 +81,7 @@ export class EpisodeTargets {
     this.#theta.dispose();
   }
 
-  /** Episodes at places `first` up to `end`, of all replicas. */
+  /** Unrolls the episodes at places `first` up to `end`, of all replicas. */
   #unroll(first: number, end: number): void {
     const { replicas, capacity, agents, slots } = this.#replay.sizes;
     const { inputs } = this.#networks;

@@ -16,9 +16,10 @@ import {
 import { type RememberedActions, ReplayBuffer, type Transition } from "./replayBuffer.ts";
 import { RunningMoments } from "./runningMoments.ts";
 
-/** What a learner must know of its environment. */
+/** The sizes and spaces of an environment that a learner is made for. */
 export type LearningTask = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
 
+/** Options that all off-policy learners share. */
 export interface ExperienceOptions {
   /** gamma (beta in paper C); larger looks further ahead. */
   readonly discount: number;
@@ -37,8 +38,8 @@ export interface ExperienceOptions {
   readonly rewards: "raw" | "standardised";
 }
 
-/** What transitions look like that a learner remembers. */
-export interface ExperienceForm {
+/** The form of the transitions that a learner stores. */
+interface ExperienceForm {
   /** Outcomes of a transition, where a digital space predicts them; 1 unless given. */
   readonly domains?: number;
   /** The kind of space that the learner acts in; `discrete` unless given. */
@@ -46,15 +47,15 @@ export interface ExperienceForm {
 }
 
 /**
- * What an off-policy learner has seen, and how it looks at it: the part that SAC, DQN and TD3 share. Several agents share
- * the learner's networks; what each of them sees and does is a transition of its own, with the team's reward.
+ * Replay, random streams and running moments of an off-policy learner: the part that SAC, DQN and TD3 share. Several
+ * agents share the learner's networks; each agent's slot is a transition, with the team's reward.
  */
 export class Experience {
   readonly replicas: number;
-  /** Rows of a replica, and in each of them so many agents. */
+  /** Rows of a replica, and agents of a row. */
   readonly copies: number;
   readonly agents: number;
-  /** Numbers of an observation. A network sees them and a one. */
+  /** Numbers of an observation; a network sees them and a 1. */
   readonly features: number;
   /** Numbers that stand for an action in a minibatch: one for each discrete action, or those of a box. */
   readonly actions: number;
@@ -128,12 +129,12 @@ export class Experience {
     return this.#minibatch;
   }
 
-  /** Whether there is nothing to draw from. */
+  /** Whether no transition is stored. */
   get isEmpty(): boolean {
     return this.#buffer.size === 0;
   }
 
-  /** Forgets all transitions; how far the warm-up is, and the moments of what was seen, stay. */
+  /** Forgets all transitions; the progress of the warm-up and the running moments stay. */
   clear(): void {
     this.#buffer.clear();
   }
@@ -142,12 +143,12 @@ export class Experience {
     return this.#streams[replica].exploration;
   }
 
-  /** What minibatches are drawn with, and noise in them. */
+  /** The stream that minibatches, and noise in them, are drawn from. */
   minibatch(replica: number): Rng {
     return this.#minibatchStreams[replica];
   }
 
-  /** What a network sees of an observation, [row, feature and one]: a copy, standardised if so chosen. */
+  /** A network's input for an observation, [row, feature and 1]: a copy, standardised if the options say so. */
   view(observation: Observation): Float32Array {
     if (observation.mask !== undefined) {
       throw new Error("This learner does not know masks: leave them out, or choose a learner that does.");
@@ -185,13 +186,13 @@ export class Experience {
     this.#steps++;
   }
 
-  /** A transition for every copy, agent and try: what was seen, an action, and what came of it in each domain. */
+  /** Stores a transition for every copy, agent and try: observation, action, and the outcome in each domain. */
   #store(
     seen: Float32Array,
     actions: Actions,
     tries: number,
     domains: number,
-    of: Omit<Outcomes, "actions" | "tries">,
+    outcome: Omit<Outcomes, "actions" | "tries">,
   ): void {
     const { features, agents, copies, replicas } = this;
     if (domains !== this.domains) {
@@ -215,11 +216,11 @@ export class Experience {
       transition.observations.set(seen.subarray(start, start + features), i * features);
       for (let d = 0; d < domains; d++) {
         const [from, to] = [tried * domains + d, i * domains + d];
-        transition.returns[to] = of.returns[from];
-        transition.steps[to] = of.steps[from];
-        transition.terminated[to] = of.terminated[from];
+        transition.returns[to] = outcome.returns[from];
+        transition.steps[to] = outcome.steps[from];
+        transition.terminated[to] = outcome.terminated[from];
         const end = (from * agents + agent) * features;
-        transition.nextObservations.set(of.observations.subarray(end, end + features), to * features);
+        transition.nextObservations.set(outcome.observations.subarray(end, end + features), to * features);
       }
     }
     const perReplica = copies * tries * agents;
@@ -252,7 +253,7 @@ export class Experience {
     return out;
   }
 
-  /** sum of discount^i over so many steps; a minibatch asks for the same few again and again. */
+  /** Sum of discount^i over a number of steps, cached: minibatches need the same few again and again. */
   #weights(steps: number): number {
     const sums = this.#weightSums;
     for (let i = sums.length; i <= steps; i++) sums.push(sums[i - 1] + this.#options.discount ** (i - 1));

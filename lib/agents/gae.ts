@@ -1,9 +1,9 @@
-/** What one row met, step after step. */
+/** One row's steps in order. */
 export interface Trajectory {
   readonly rewards: ArrayLike<number>;
   /** V(s_t) */
   readonly values: ArrayLike<number>;
-  /** V of what was seen after step t, before a reset */
+  /** V of the observation after step t, before a reset */
   readonly nextValues: ArrayLike<number>;
   readonly terminated: ArrayLike<number | boolean>;
   readonly truncated: ArrayLike<number | boolean>;

@@ -2,7 +2,7 @@ import { tf } from "../neural/index.ts";
 
 /**
  * A Gaussian policy with a diagonal covariance that does not depend on the state. Actions, means and bounds are
- * [replica, row, k], standard deviations [replica, 1, k]; what is said of an action is [replica, row, 1].
+ * [replica, row, k], standard deviations [replica, 1, k]; densities and distances are [replica, row, 1].
  */
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);

@@ -6,11 +6,11 @@ import type { Rng, RngState } from "../random/index.ts";
 export type LearnerSnapshot = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
 
 /**
- * What came of actions that were tried from the moment before a physical step, each in one or more digital domains and
- * followed for some steps. Rows are those of the physical environment.
+ * Outcomes of actions tried from the state before a physical step, each in one or more digital domains and followed for
+ * some steps. Rows are those of the physical environment.
  */
 export interface Outcomes {
-  /** actions tried in a row, one after the other from the same moment */
+  /** actions tried for each row, all from the same state */
   readonly tries: number;
   readonly domains: number;
   /** whether the only try is the action taken physically: it then stands in for the step's own transition */
@@ -19,26 +19,27 @@ export interface Outcomes {
   readonly actions: Int32Array;
   /** [row, try, domain] discounted sum of the rewards on the way */
   readonly returns: Float64Array;
-  /** [row, try, domain] steps on the way; fewer than asked for where the episode ended */
+  /** [row, try, domain] steps on the way; fewer where the episode ended */
   readonly steps: Int32Array;
   /** [row, try, domain] 1 = nothing follows */
   readonly terminated: Uint8Array;
-  /** [row, try, domain, agent, feature] what is seen at the end */
+  /** [row, try, domain, agent, feature] observation at the end */
   readonly observations: Float32Array;
 }
 
 /** Learns for all replicas of a block at once; no number of one replica reaches another. */
 export interface Learner {
   /**
-   * `explore` acts for training and draws from the learner's exploration streams; `exploit` takes the best known action,
-   * draws nothing, and may be called for any environment with whole copies of the replicas. What was seen and done is not
-   * kept: a policy's memory is at most the state of its network.
+   * `explore` acts for training and draws from the learner's exploration streams; `exploit` takes the best known
+   * action, draws nothing, and may be called for any environment with whole copies of the replicas. A policy stores no
+   * transitions: its memory is at most the state of its network.
    */
   readonly policy: Policy;
   /**
-   * Takes in what was seen and done in a slot, what came of it, and what a digital space found out beside it.
+   * Takes in one slot: observation, actions, the step that followed, and the outcomes that a digital space predicted.
    *
-   * @param seen what the policy acted on; environments overwrite it in their next step, `play` copies it
+   * @param seen the observation that the policy acted on; environments overwrite it in their next step, `play` copies
+   * it
    * @param actions what `policy.act(seen, out, "explore")` returned, `out` where it returned nothing
    * @throws Error where the learner has no use for outcomes
    */
@@ -94,11 +95,12 @@ export function arrayOf<T extends LearnerSnapshot[string]>(
   return values;
 }
 
-/** States of streams as one array, and back. */
+/** States of streams as one array. */
 export function savedStreams(streams: readonly Rng[]): Int32Array {
   return Int32Array.from(streams.flatMap(({ state }) => [...state]));
 }
 
+/** Puts back the states that `savedStreams` saved. */
 export function restoreStreams(streams: readonly Rng[], saved: Int32Array): void {
   for (const [i, stream] of streams.entries())
     stream.state = [...saved.subarray(4 * i, 4 * i + 4)] as unknown as RngState;
@@ -116,7 +118,7 @@ export function copiesOf(rows: number, replicas: number): number {
   return rows / replicas;
 }
 
-/** @throws Error where there are outcomes, for learners that learn from the physical step alone */
+/** Throws where there are outcomes, for learners that learn from the physical step alone. */
 export function refuseOutcomes(learner: string, outcomes: Outcomes | undefined): void {
   if (outcomes !== undefined) {
     throw new Error(
@@ -125,7 +127,7 @@ export function refuseOutcomes(learner: string, outcomes: Outcomes | undefined):
   }
 }
 
-/** @throws Error where an episode terminated, for learners whose rewards are standardised */
+/** Throws where an episode terminated, for learners that standardise rewards. */
 export function refuseTermination(terminated: Uint8Array): void {
   if (terminated.includes(1)) {
     throw new Error(

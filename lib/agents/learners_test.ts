@@ -184,10 +184,10 @@ function lossesOn(backend: string, create: string): number[] {
     const actions = isSmooth ? new Float32Array(5) : new Int32Array(5);
     for (let slot = 0; slot < 100; slot++) {
       const seen = { values };
-      const own = learner.policy.act(seen, actions, "explore") ?? actions;
+      const chosen = learner.policy.act(seen, actions, "explore") ?? actions;
       values = draw(15);
       const rewards = Float64Array.from(actions, (action) => action + rng.normal());
-      learner.observe(seen, own, { values, final: { values }, rewards, terminated: new Uint8Array(5), truncated: new Uint8Array(5), metrics: {} });
+      learner.observe(seen, chosen, { values, final: { values }, rewards, terminated: new Uint8Array(5), truncated: new Uint8Array(5), metrics: {} });
       learner.update();
       losses.push(...learner.diagnostics().criticLoss);
     }

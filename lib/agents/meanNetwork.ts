@@ -1,12 +1,15 @@
 import { mlp, mlpBounds, tf } from "../neural/index.ts";
 import { compiledRows } from "./acting.ts";
 
-/** The mean of a Gaussian policy as a function of what is observed, and what an attacker or a certificate asks of it. */
+/**
+ * The mean of a Gaussian policy as a function of the observation, with the slopes and bounds that attacks and
+ * certificates need.
+ */
 export interface MeanNetwork {
   /** [row, feature] to [row, k] */
   means(observations: Float32Array): Float32Array;
   /**
-   * By how much a weighted sum of the means changes with each number that is observed: J^T v.
+   * Gradient of a weighted sum of the means in the observation, J^T v.
    *
    * @param weights v, [row, k]
    * @returns [row, feature]
@@ -19,7 +22,7 @@ export interface MeanNetwork {
 
 /**
  * @param read gives the network's parameters, [replica, in, out] each; rows are replica-major
- * @param features of an observation, without the one that the network ends it with
+ * @param features of an observation, without the 1 at its end
  */
 export function meanNetwork(
   read: () => tf.Tensor3D[],
@@ -44,12 +47,12 @@ export function meanNetwork(
       return { lower: lower, upper: upper };
     },
     dispose() {
-      for (const one of [means, slopes, bounds]) one.dispose();
+      for (const compiled of [means, slopes, bounds]) compiled.dispose();
     },
   };
 }
 
-/** Rows that end in a one, which carries the biases. */
+/** Rows with a 1 (or `last`) at their end; the 1 carries the biases. */
 export function withOnes(values: Float32Array, features: number, last = 1): Float32Array {
   const out = new Float32Array((values.length / features) * (features + 1)).fill(last);
   for (let from = 0, to = 0; from < values.length; from += features, to += features + 1)

@@ -5,7 +5,7 @@ import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
 /** Sizes of a rollout. Rows are replica-major, replica * copies + copy. */
-export interface OnPolicyShape {
+interface OnPolicyShape {
   readonly replicas: number;
   readonly copies: number;
   /** steps of each copy between updates */
@@ -15,24 +15,21 @@ export interface OnPolicyShape {
   readonly actionSize: number;
 }
 
-/** What came of one step in every row, [row, ...]. */
-export interface OnPolicyStep {
+/** One step in every row, [row, ...]. */
+interface OnPolicyStep {
   readonly observations: Float32Array;
-  /** [row, number and one] as drawn, not clipped; last their log density */
+  /** [row, number and 1] as drawn, not clipped; the last number is their log density */
   readonly actions: Actions;
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
-  /** seen after the step, before a reset */
+  /** observation after the step, before a reset */
   readonly final: Float32Array;
   /** 1 = the observation was exact */
   readonly exact: Uint8Array;
 }
 
-/**
- * Transitions of the current policy, [row, step, ...]: filled step by step, learned from, emptied. Nothing older than the
- * policy is ever in it.
- */
+/** Transitions of the current policy alone, [row, step, ...]: filled step by step, learned from, emptied. */
 export class OnPolicyBatch {
   readonly shape: OnPolicyShape;
   /** transitions of a replica */
@@ -78,10 +75,10 @@ export class OnPolicyBatch {
     if (this.isFull) throw new Error("The rollout is full: call `update` after every `observe`.");
     for (let row = 0; row < replicas * copies; row++) {
       const at = row * steps + this.#filled;
-      const of = <T extends Actions>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
-      const drawn = of(step.actions, actionSize + 1);
-      this.observations.set(of(step.observations, features), at * features);
-      this.final.set(of(step.final, features), at * features);
+      const rowOf = <T extends Actions>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
+      const drawn = rowOf(step.actions, actionSize + 1);
+      this.observations.set(rowOf(step.observations, features), at * features);
+      this.final.set(rowOf(step.final, features), at * features);
       this.#actions.set(drawn.subarray(0, actionSize), at * actionSize);
       this.#logProbs[at] = drawn[actionSize];
       this.#rewards[at] = step.rewards[row];
@@ -95,8 +92,8 @@ export class OnPolicyBatch {
   /**
    * Advantages and returns of the full batch, once before its passes.
    *
-   * @param values and `nextValues`, [row, step], of the observations and of what was seen after
-   * @param scaled what the networks learn from in place of a reward
+   * @param values and `nextValues`, [row, step], of the observations before and after each step
+   * @param scaled maps a reward to the number that the networks learn from
    * @param isNormalised whether a replica's advantages get mean 0 and deviation 1
    */
   evaluate(
@@ -122,10 +119,10 @@ export class OnPolicyBatch {
     }
     if (!isNormalised || this.size === 1) return;
     for (let replica = 0; replica < replicas; replica++) {
-      const own = this.#advantages.subarray(replica * this.size, (replica + 1) * this.size);
-      const mean = own.reduce((sum, a) => sum + a, 0) / own.length;
-      const deviation = Math.sqrt(own.reduce((sum, a) => sum + (a - mean) ** 2, 0) / own.length);
-      for (let i = 0; i < own.length; i++) own[i] = (own[i] - mean) / (deviation + 1e-8);
+      const advantages = this.#advantages.subarray(replica * this.size, (replica + 1) * this.size);
+      const mean = advantages.reduce((sum, a) => sum + a, 0) / advantages.length;
+      const deviation = Math.sqrt(advantages.reduce((sum, a) => sum + (a - mean) ** 2, 0) / advantages.length);
+      for (let i = 0; i < advantages.length; i++) advantages[i] = (advantages[i] - mean) / (deviation + 1e-8);
     }
   }
 
@@ -154,7 +151,7 @@ export class OnPolicyBatch {
     }
   }
 
-  /** Forgets all: the policy has changed. */
+  /** Empties the batch: the policy has changed. */
   clear(): void {
     this.#filled = 0;
   }

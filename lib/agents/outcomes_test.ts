@@ -11,15 +11,18 @@ import { PROBE_DISCOUNT, PROBE_OPTIONS, valuesAt } from "./probes.ts";
 beforeAll(selectBackend);
 
 const OPTIONS = { ...PROBE_OPTIONS, rewards: "raw" } as const;
-const one = { kind: "box", size: 1, low: -1, high: 1 } as const;
+const unitBox = { kind: "box", size: 1, low: -1, high: 1 } as const;
 
 /** Trains on outcomes that are made up, one for each replica and domain, and says what Q is learned at 0. */
-function learned(domains: number, of: (domain: number) => { g: number; steps: number; ended: boolean; at: number }) {
-  const task: LearningTask = { rows: 2, agents: 1, observationSpace: one, actionSpace: { kind: "discrete", n: 2 } };
+function learned(
+  domains: number,
+  outcomeOf: (domain: number) => { g: number; steps: number; ended: boolean; at: number },
+) {
+  const task: LearningTask = { rows: 2, agents: 1, observationSpace: unitBox, actionSpace: { kind: "discrete", n: 2 } };
   const learner = createDqn(task, streamsOf([0, 1], 1, "training"), { ...OPTIONS, domains, warmUp: 1 });
   const values = new Float32Array(2);
   const actions = new Int32Array(2);
-  const all = Array.from({ length: 2 * domains }, (_, i) => of(i % domains));
+  const all = Array.from({ length: 2 * domains }, (_, i) => outcomeOf(i % domains));
   const outcomes: Outcomes = {
     tries: 1,
     domains,
@@ -58,7 +61,7 @@ test("the target of several domains is the mean of theirs, the ended among them"
 /** Pays 1 in every slot; the value of a state that never ends is 1 / (1 - gamma), whatever k is. */
 const steady: EnvironmentRules = {
   name: "steady",
-  observationSpace: one,
+  observationSpace: unitBox,
   actionSpace: { kind: "discrete", n: 2 },
   horizon: Infinity,
   stateSize: 1,
@@ -91,7 +94,7 @@ test("k steps ahead the value is what it is one step ahead: returns and bootstra
 
 test("agents that share a network learn parts of their own, by the team's reward", () => {
   // Two agents, told apart by their observation: the first should take 1, the second 0.
-  const task: LearningTask = { rows: 2, agents: 2, observationSpace: one, actionSpace: { kind: "discrete", n: 2 } };
+  const task: LearningTask = { rows: 2, agents: 2, observationSpace: unitBox, actionSpace: { kind: "discrete", n: 2 } };
   const learner = createDqn(task, streamsOf([0, 1], 1, "training"), OPTIONS);
   const values = Float32Array.of(-1, 1, -1, 1);
   const actions = new Int32Array(4);
@@ -108,7 +111,7 @@ test("agents that share a network learn parts of their own, by the team's reward
 });
 
 test("a learner made for other domains says so", () => {
-  const task: LearningTask = { rows: 1, agents: 1, observationSpace: one, actionSpace: { kind: "discrete", n: 2 } };
+  const task: LearningTask = { rows: 1, agents: 1, observationSpace: unitBox, actionSpace: { kind: "discrete", n: 2 } };
   const learner = createDqn(task, streamsOf([0], 1, "training"), { ...OPTIONS, domains: 4 });
   const values = new Float32Array(1);
   const step = {

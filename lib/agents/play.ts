@@ -1,23 +1,24 @@
 import { type Environment, emptyActions, type Observation, type Step } from "../environments/index.ts";
 import type { Learner, Outcomes } from "./learner.ts";
 
+/** Options of `play`. */
 export interface PlayOptions {
-  /** what the agents see first */
+  /** first observation of the agents */
   readonly observation: Observation;
   readonly slots: number;
-  /** one after each slot, or so many after the last one; none unless given */
+  /** updates: one after each slot, or a number of them after the last slot; none by default */
   readonly updates?: "each slot" | number;
-  /** Called between acting and stepping; the learner observes what it finds out, e.g. in a digital space. */
+  /** Called between acting and stepping; the learner observes the outcomes that it returns, e.g. of a digital space. */
   readonly beside?: (seen: Observation, actions: Float32Array | Int32Array) => Outcomes | undefined;
-  /** Does a piece of work and takes its time: acting, environment, memory, update. */
+  /** Runs a named piece of work and takes its time; the names are acting, environment, memory, update. */
   readonly measure?: <T>(what: string, work: () => T) => T;
 }
 
 /** A slot in every row. `actions` and `step` are overwritten by the next one. */
 export interface PlayedSlot {
-  /** a copy: environments overwrite what they show */
+  /** a copy: environments overwrite their observations */
   readonly seen: Observation;
-  /** what the environment was given */
+  /** actions that the environment took */
   readonly actions: Float32Array | Int32Array;
   readonly outcomes: Outcomes | undefined;
   readonly step: Step;
@@ -41,10 +42,10 @@ export function* play(
   let next = observation;
   for (let slot = 0; slot < slots; slot++) {
     const seen = copied(next);
-    const own = measure("acting", () => learner.policy.act(seen, actions, "explore")) ?? actions;
+    const chosen = measure("acting", () => learner.policy.act(seen, actions, "explore")) ?? actions;
     const outcomes = beside?.(seen, actions);
     const step = measure("environment", () => environment.step(actions));
-    measure("memory", () => learner.observe(seen, own, step, outcomes));
+    measure("memory", () => learner.observe(seen, chosen, step, outcomes));
     if (updates === "each slot") measure("update", () => learner.update());
     next = step;
     yield { seen, actions, outcomes, step };

@@ -3,9 +3,9 @@ import type { Streams } from "../random/index.ts";
 import type { Learner, LearnerSnapshot } from "./learner.ts";
 import { play } from "./play.ts";
 
-/** A learner in its environment, that trains on from where it stands. */
+/** A learner in its environment, whose training goes on from where it stopped. */
 export interface Playing {
-  /** Plays so many slots with an update each; the rewards of each, [slot][row]. */
+  /** Plays some slots with an update after each; returns their rewards, [slot][row]. */
   play(slots: number): number[][];
   /** Exact state of both, with which another pair of the same make goes on byte for byte. */
   save(): { readonly learner: LearnerSnapshot; readonly environment: Snapshot };

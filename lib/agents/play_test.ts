@@ -53,24 +53,32 @@ interface Case {
   readonly rules: EnvironmentRules;
   readonly create: (task: ReturnType<typeof defineEnvironment>) => Learner;
   /** entries of a snapshot that acting itself moves */
-  readonly own: readonly string[];
+  readonly privateParts: readonly string[];
 }
 const CASES: Readonly<Record<string, Case>> = {
   DQN: {
     rules: drift,
     create: (task) => createDqn(task, streams(), { ...small, observations: "standardised", rewards: "standardised" }),
-    own: ["experience.streams"],
+    privateParts: ["experience.streams"],
   },
-  SAC: { rules: drift, create: (task) => createSac(task, streams(), small), own: ["experience.streams"] },
-  TD3: { rules: smooth, create: (task) => createTd3(task, streams(), small), own: ["experience.streams"] },
+  SAC: { rules: drift, create: (task) => createSac(task, streams(), small), privateParts: ["experience.streams"] },
+  TD3: { rules: smooth, create: (task) => createTd3(task, streams(), small), privateParts: ["experience.streams"] },
   PPO: {
     rules: smooth,
     create: (task) => createPpo(task, streams(), { hidden: [4], steps: 8, passes: 2, minibatches: 2 }),
-    own: ["streams"],
+    privateParts: ["streams"],
   },
-  "Q-learning": { rules: cells, create: (task) => createQLearning(task, streams()), own: ["streams"] },
-  VDN: { rules: masked, create: (task) => createVdn(task, streams(), recurrent), own: ["streams", "exploring"] },
-  IQL: { rules: masked, create: (task) => createIql(task, streams(), recurrent), own: ["streams", "exploring"] },
+  "Q-learning": { rules: cells, create: (task) => createQLearning(task, streams()), privateParts: ["streams"] },
+  VDN: {
+    rules: masked,
+    create: (task) => createVdn(task, streams(), recurrent),
+    privateParts: ["streams", "exploring"],
+  },
+  IQL: {
+    rules: masked,
+    create: (task) => createIql(task, streams(), recurrent),
+    privateParts: ["streams", "exploring"],
+  },
 };
 
 function start({ rules, create }: Case, copies: number) {
@@ -100,21 +108,21 @@ function playByHand(
   const actions = emptyActions(environment);
   let seen = structuredClone(observation);
   return Array.from({ length: slots }, () => {
-    const own = learner.policy.act(seen, actions, "explore") ?? actions;
+    const chosen = learner.policy.act(seen, actions, "explore") ?? actions;
     const outcomes = beside?.(seen, actions);
     const step = environment.step(actions);
-    learner.observe(seen, own, step, outcomes);
+    learner.observe(seen, chosen, step, outcomes);
     learner.update();
     seen = structuredClone({ values: step.values, ...(step.mask && { mask: step.mask }) });
     return [...actions, ...step.rewards];
   });
 }
 
-for (const [name, own] of Object.entries(CASES)) {
+for (const [name, learnerCase] of Object.entries(CASES)) {
   const copies = name === "Q-learning" ? 1 : 2;
 
   test(`${name}: play is the loop by hand, byte for byte`, () => {
-    const [byHand, played] = [start(own, copies), start(own, copies)];
+    const [byHand, played] = [start(learnerCase, copies), start(learnerCase, copies)];
     const { environment, learner, observation } = played;
     const slots = play(environment, learner, { observation, slots: 40, updates: "each slot" });
     const curve = Array.from(slots, ({ actions, step }) => [...actions, ...step.rewards]);
@@ -125,7 +133,7 @@ for (const [name, own] of Object.entries(CASES)) {
 
   test(`${name}: acting is not remembered: what is observed is what counts`, () => {
     const [once, twice] = [1, 2].map((times) => {
-      const { environment, learner, observation } = start(own, copies);
+      const { environment, learner, observation } = start(learnerCase, copies);
       for (const _ of play(environment, learner, { observation, slots: 6 }));
       const actions = emptyActions(environment);
       const seen = environment.restore(environment.snapshot());
@@ -135,7 +143,7 @@ for (const [name, own] of Object.entries(CASES)) {
       if (times === 2) learner.policy.act(step, actions, "explore");
       learner.observe(first, drawn, step);
       const { ...snapshot }: Record<string, LearnerSnapshot[string]> = learner.snapshot();
-      for (const entry of own.own) {
+      for (const entry of learnerCase.privateParts) {
         expect(snapshot).toHaveProperty([entry]);
         delete snapshot[entry];
       }
@@ -148,8 +156,8 @@ for (const [name, own] of Object.entries(CASES)) {
 
 for (const name of ["DQN", "SAC", "Q-learning"]) {
   test(`${name}: so it is with outcomes, which make a difference`, () => {
-    const own = CASES[name];
-    const [byHand, played, without] = [start(own, 1), start(own, 1), start(own, 1)];
+    const learnerCase = CASES[name];
+    const [byHand, played, without] = [start(learnerCase, 1), start(learnerCase, 1), start(learnerCase, 1)];
     const { environment, learner, observation } = played;
     for (const _ of play(environment, learner, { observation, slots: 40, updates: "each slot", beside: found }));
     playByHand(byHand, 40, found);

@@ -13,7 +13,9 @@ import {
   valueProbeRules,
 } from "./probes.ts";
 
-/** A tiny environment with a continuous action, and by hand what must come of it at some observations. */
+/**
+ * A tiny environment with a continuous action, and the values and actions to be learned at some observations, by hand.
+ */
 export interface PolicyProbe {
   readonly rules: EnvironmentRules;
   readonly expected: readonly {
@@ -28,7 +30,7 @@ export interface PolicyProbe {
 const NUMBER = { kind: "box", size: 1, low: -1, high: 1 } as const;
 const VALUE_RULES = valueProbeRules(NUMBER);
 
-/** One idea each, in the order in which they build on one another. */
+/** The probes: one idea each, in the order in which they build on one another. */
 export const POLICY_PROBES = {
   constantReward: {
     rules: VALUE_RULES.constantReward,
@@ -90,7 +92,7 @@ export const POLICY_PROBE_OPTIONS = {
   gradientNorm: 10,
 } as const;
 
-/** Options under which TD3 and DDPG do. */
+/** Options under which TD3 and DDPG solve every probe in seconds. */
 export const TD3_PROBE_OPTIONS = {
   discount: PROBE_DISCOUNT,
   hidden: [32, 32],
@@ -103,11 +105,11 @@ export const TD3_PROBE_OPTIONS = {
 } as const;
 
 /**
- * Trains on a probe and says how far off it ends.
+ * Trains on a probe and returns the errors at the end.
  *
  * @param make e.g. `(task, streams) => createPpo(task, streams, POLICY_PROBE_OPTIONS)`
- * @param distort changes what the learner is told; for mutations
- * @param valuesAt reads V at an observation off a learner, [replica]
+ * @param distort changes the steps that the learner observes; for mutation tests
+ * @param valuesAt returns a learner's V at an observation, [replica]
  * @returns the largest error of V and of the mean action of any replica
  */
 export function solvePolicyProbe(
@@ -143,7 +145,10 @@ export function stateValuesAt(learner: Learner, at: number): number[] {
   return values;
 }
 
-/** [replica] the first critic's Q at an observation and what the policy does there, by the parameters that the learner saves. */
+/**
+ * [replica] the first critic's Q at an observation and the policy's action there, by the parameters that the learner
+ * saves.
+ */
 export function actionValuesAt(learner: Learner, at: number, replicas: number): number[] {
   const actions = new Float32Array(replicas);
   learner.policy.act({ values: new Float32Array(replicas).fill(at) }, actions, "exploit");

@@ -37,7 +37,9 @@ import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
 
-/** The mean network starts near the middle of the range: its last layer is so much smaller than the others. */
+/**
+ * Factor on the first weights of the mean network's last layer, so that actions start near the middle of their range.
+ */
 const HEAD_SCALE = 0.01;
 
 /**
@@ -45,9 +47,9 @@ const HEAD_SCALE = 0.01;
  * steps A (17) of the policy and A (19) of the value network, both by Adam and downhill, where plus signs are printed.
  * Advantages are A (10), losses A (16) and A (18).
  *
- * An action is mean + std x normal in half ranges of a box; what the environment gets is clipped to the box (or
- * squashed), what is learned from is not. With kappa > 0 a share of the loss is that of the worst policy over a box
- * around each observation that is not exact.
+ * An action is mean + std x normal in half ranges of a box; the environment gets it clipped to the box (or squashed),
+ * the learner does not. With kappa > 0 a share of the loss is that of the worst policy over a box around each
+ * observation that is not exact.
  *
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createPpo(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { kappa: 0.5, radius: 0.25 });
@@ -60,7 +62,7 @@ export function createPpo(
   return new Ppo(task, streams, { ...PPO_DEFAULTS, ...options });
 }
 
-/** A learner whose policy is a Gaussian around a network, which others may look into: attacks, certificates. */
+/** A learner with a Gaussian policy whose mean network is open to attacks and certificates. */
 export interface PpoLearner extends Learner {
   readonly mean: MeanNetwork;
 }
@@ -180,8 +182,8 @@ class Ppo implements PpoLearner {
       const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
       const losses = [0, 1, 2].map(() => new Float64Array(batch.shape.replicas));
       for (let k = 0; k < minibatches; k++) {
-        const own = chosen.map((cut) => cut[k]);
-        batch.gather(own, this.#radius, this.#rows);
+        const minibatch = chosen.map((cut) => cut[k]);
+        batch.gather(minibatch, this.#radius, this.#rows);
         const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
         for (const [i, loss] of losses.entries())
           for (let r = 0; r < loss.length; r++) loss[r] = loss[r] + made[i]?.[r] / minibatches;
@@ -297,23 +299,23 @@ class Ppo implements PpoLearner {
   #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
     const { gradientNorm, logStd } = this.#options;
     // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
-    const { policy, value, told } = tf.tidy(() => {
-      const own = this.#cut(batch);
+    const { policy, value, diagnostics } = tf.tidy(() => {
+      const minibatch = this.#cut(batch);
       const options = { ...this.#options, activation: "tanh" } as const;
-      const policy = policyGradients(own, this.#policyParameters.read(), options);
-      const value = valueGradients(own, this.#valueParameters.read(), options);
+      const policy = policyGradients(minibatch, this.#policyParameters.read(), options);
+      const value = valueGradients(minibatch, this.#valueParameters.read(), options);
       const clipped = clippedByNorm(policy.gradients, gradientNorm);
       return {
         policy: clipped.gradients,
         value: clippedByNorm(value.gradients, gradientNorm).gradients,
-        told: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
+        diagnostics: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
       };
     });
     this.#policyAdam.apply(policy, policyRate, policyEpsilon);
     this.#valueAdam.apply(value, valueRate, valueEpsilon);
     const deviations = this.#policyParameters.variables.at(-1);
     deviations?.write(tf.clipByValue(deviations.read(), logStd.low, logStd.high));
-    return told;
+    return diagnostics;
   }
 
   /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */
@@ -337,7 +339,7 @@ class Ppo implements PpoLearner {
 
 type Six<T> = [T, T, T, T, T, T];
 
-/** A mean network whose outputs start near 0, and log standard deviations. */
+/** First parameters: a mean network whose outputs are near 0, and log standard deviations. */
 function policyParameters(sizes: readonly number[], streams: readonly Rng[], logStd: number): Parameters {
   const network = mlpParameters(sizes, streams);
   const values = network.numbers();

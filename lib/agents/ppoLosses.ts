@@ -3,15 +3,16 @@ import { gaussianLogProb, worstCaseLogProb } from "./gaussian.ts";
 
 /** Losses of PPO and of its robust form, for every replica at once; [replica, row, 1] unless said otherwise. */
 
-export interface ClipOptions {
+/** Options of the clipped surrogate, A (14). */
+interface ClipOptions {
   /** eta: how far the ratio of new to old probability may count from 1 */
   readonly clip: number;
   /** Largest ratio that counts at all; Infinity = none. Without it, bad actions near the edge of a wide box rule. */
   readonly ratioCap?: number;
 }
 
-/** What the rollout left of each action: its log density then, and its advantage. */
-export interface Taken {
+/** Actions of a rollout, with their log densities then and their advantages. */
+interface Taken {
   readonly actions: tf.Tensor3D;
   readonly oldLogProb: tf.Tensor3D;
   readonly advantages: tf.Tensor3D;
@@ -36,7 +37,8 @@ export function valueLoss(advantages: tf.Tensor3D): tf.Tensor1D {
   return tf.mul(tf.mean(tf.square(advantages), [1, 2]), 0.5);
 }
 
-export interface RobustOptions extends ClipOptions {
+/** Options of the robust loss, A (16). */
+interface RobustOptions extends ClipOptions {
   /** kappa: weight of the worst case; 0 is PPO */
   readonly kappa: number;
   /** Whether the worst case leaves the standard deviations alone: for actions in the box it would widen them for ever. */
@@ -120,7 +122,7 @@ export function valueGradients(
   return { losses: others[0], gradients };
 }
 
-/** The same numbers, through which no gradient goes. */
+/** A copy of a tensor through which no gradient goes. */
 function detached(x: tf.Tensor3D): tf.Tensor3D {
   return tf.customGrad((x) => ({ value: (x as tf.Tensor).clone(), gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy) }))(
     x,

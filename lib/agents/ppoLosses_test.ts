@@ -46,10 +46,10 @@ test("before any update every ratio is 1, and the loss is minus the mean advanta
 test("without a box the worst case is the case: the same loss and, for every kappa, the same gradient", () => {
   tf.tidy(() => {
     const { made, network } = batch(0);
-    const of = (kappa: number) => policyGradients(made, network, { ...options, kappa });
-    const [nominal, robust] = [of(0), of(0.8)];
+    const gradientsAt = (kappa: number) => policyGradients(made, network, { ...options, kappa });
+    const [nominal, robust] = [gradientsAt(0), gradientsAt(0.8)];
     expect(numbers(robust.adversarial)).toEqual(numbers(robust.standard));
-    const flat = ({ gradients }: ReturnType<typeof of>) => gradients.flatMap(numbers);
+    const flat = ({ gradients }: ReturnType<typeof gradientsAt>) => gradients.flatMap(numbers);
     expect(flat(robust)).toEqual(flat(nominal).map((slope) => expect.closeTo(slope, 5)));
   });
 });

@@ -1,9 +1,10 @@
 import type { LinearSchedule } from "./schedule.ts";
 
+/** Options of PPO and of its robust form, paper A. */
 export interface PpoOptions {
   /** lambda^T; larger looks further ahead. */
   readonly discount: number;
-  /** Of the advantages: 0 is one-step TD, A (10); towards 1 they lean on rewards and not on values. */
+  /** Trace of the advantages: 0 is one-step TD, A (10); towards 1 they lean on rewards and not on values. */
   readonly lambda: number;
   /** alpha^P and alpha^V */
   readonly policyLearningRate: number;
@@ -22,7 +23,7 @@ export interface PpoOptions {
   readonly detachStd: boolean;
   /** Steps of each copy between updates. */
   readonly steps: number;
-  /** How often an update goes through its transitions, and in how many minibatches. */
+  /** Passes of an update over its transitions, and minibatches of a pass. */
   readonly passes: number;
   readonly minibatches: number;
   /** Largest norm of a network's gradient. */
@@ -31,7 +32,7 @@ export interface PpoOptions {
   readonly advantages: "raw" | "normalised";
   /** `standardised`: by the running mean and deviation, where nothing terminates; see ExperienceOptions. */
   readonly rewards: "raw" | "standardised";
-  /** Logarithm of the standard deviations, in units of a (see squash): where it starts, and what it is kept within. */
+  /** Logarithm of the standard deviations, in units of a (see squash): its start and its bounds. */
   readonly logStd: { readonly start: number; readonly low: number; readonly high: number };
   /**
    * How the Gaussian's number a becomes an action in a box: clipped in half ranges around its middle, or by the sigmoid, 0
@@ -43,7 +44,7 @@ export interface PpoOptions {
   readonly adamEpsilon: number;
 }
 
-/** Paper A's Table II where it gives a value. */
+/** Defaults of PPO: paper A's Table II where it gives a value. */
 export const PPO_DEFAULTS: PpoOptions = {
   discount: 0.99,
   lambda: 0,

@@ -8,36 +8,36 @@ import { play } from "./play.ts";
 /** A tiny environment that a broken learner cannot solve, and the values of its actions, by hand. */
 export interface Probe {
   readonly rules: EnvironmentRules;
-  /** What must come of it at the discount of the probes: Q of every action at some observations. */
+  /** Q of every action at some observations, at the discount of the probes. */
   readonly expected: readonly { readonly at: number; readonly q: readonly number[] }[];
 }
 
 /** gamma (beta in paper C) of the probes. */
 export const PROBE_DISCOUNT = 0.8;
 
-const one = { kind: "box", size: 1, low: -1, high: 1 } as const;
+const unitBox = { kind: "box", size: 1, low: -1, high: 1 } as const;
 /** -1 or 1 */
 export const coin = (streams: Streams): number => (streams.start.uniform() < 0.5 ? -1 : 1);
 
-/** Rules of a probe: one number that is seen whole, 0 at first, and no end of its own. */
+/** Rules of a probe: the state is one number, fully observed, 0 at first; without a horizon. */
 export function probeRules(
   name: string,
   actionSpace: EnvironmentRules["actionSpace"],
-  own: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">,
+  rules: Partial<EnvironmentRules> & Pick<EnvironmentRules, "step">,
 ): EnvironmentRules {
   return {
     name,
-    observationSpace: one,
+    observationSpace: unitBox,
     actionSpace,
     horizon: Infinity,
     stateSize: 1,
     reset: (state) => state.fill(0),
     observe: (state, values) => values.set(state),
-    ...own,
+    ...rules,
   };
 }
 
-/** Probes of values alone: what is done makes no difference, so they serve for any action. */
+/** Probes of values alone: actions make no difference, so they serve any action space. */
 export function valueProbeRules(actionSpace: EnvironmentRules["actionSpace"]) {
   return {
     /** One slot, reward 1: is a value learned at all, and does nothing follow the end? */
@@ -71,7 +71,7 @@ export function valueProbeRules(actionSpace: EnvironmentRules["actionSpace"]) {
 const TWO = { kind: "discrete", n: 2 } as const;
 const VALUE_RULES = valueProbeRules(TWO);
 
-/** One idea each, in the order in which they build on one another. */
+/** The probes: one idea each, in the order in which they build on one another. */
 export const PROBES = {
   constantReward: {
     rules: VALUE_RULES.constantReward,
@@ -91,7 +91,7 @@ export const PROBES = {
       { at: 1, q: [1, 1] },
     ],
   },
-  /** One slot, the reward is the action: are actions told apart, and the better one taken? */
+  /** One slot, the reward is the action: are actions distinguished, and the better one taken? */
   rewardIsAction: {
     rules: probeRules("reward-is-action", TWO, {
       step: (_state, action) => ({ reward: action[0], terminated: true }),
@@ -135,7 +135,7 @@ export const PROBE_OPTIONS = {
 /** Seeds that a probe is solved on at once. */
 export const PROBE_SEEDS = [0, 1];
 
-/** A learner that played a probe for so many slots, in so many rows a seed. */
+/** Trains a learner on a probe for some slots, in `copies` rows a seed. */
 export function trainOnProbe(
   rules: EnvironmentRules,
   make: (task: LearningTask, streams: readonly Streams[]) => Learner,
@@ -158,10 +158,10 @@ export function trainOnProbe(
 }
 
 /**
- * Trains on a probe and says how far off it ends.
+ * Trains on a probe and returns the errors at the end.
  *
  * @param make e.g. `(task, streams) => createSac(task, streams, PROBE_OPTIONS)`
- * @param distort changes what the learner is told; for mutations
+ * @param distort changes the steps that the learner observes; for mutation tests
  * @returns the largest error of Q of any replica, and whether every replica takes the best action everywhere
  */
 export function solveProbe(

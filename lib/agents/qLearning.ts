@@ -5,6 +5,7 @@ import type { LearningTask } from "./experience.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
+/** Options of tabular Q-learning. */
 export interface QLearningOptions {
   /** gamma; larger looks further ahead. */
   readonly discount: number;
@@ -16,7 +17,7 @@ export interface QLearningOptions {
   readonly initialValue: number;
 }
 
-/** Chosen: paper E gives no values but "low" for Q before learning. */
+/** Defaults of tabular Q-learning, chosen: paper E gives no values but "low" for Q before learning. */
 export const Q_LEARNING_DEFAULTS: QLearningOptions = {
   discount: 0.9,
   learningRate: 0.5,
@@ -65,7 +66,7 @@ export class QTable {
   }
 }
 
-/** y = r + gamma max_a' Q(s', a'), with r the return of one step or more: what one domain says of an action. */
+/** y = r + gamma max_a' Q(s', a'), with r the return of one step or more in one domain. */
 export function returnTarget(discountedRewards: number, discount: number, steps: number, bootstrap: number): number {
   return discountedRewards + discount ** steps * bootstrap;
 }
@@ -86,6 +87,7 @@ export function createQLearning(
   return new QLearning(task, streams, { ...Q_LEARNING_DEFAULTS, ...options });
 }
 
+/** The learner that `createQLearning` makes; its table is public. */
 export class QLearning implements Learner {
   readonly policy: Policy = {
     act: (observation, out, mode) => this.#act(observation, out as Int32Array, mode),
@@ -143,7 +145,7 @@ export class QLearning implements Learner {
     this.#learned++;
   }
 
-  /** The target of a stored transition at the values of now. */
+  /** The target of a stored transition under the current values. */
   target(replica: number, reward: number, nextState: number, isTerminated: boolean): number {
     const bootstrap = isTerminated ? 0 : this.table.best(replica, nextState);
     return returnTarget(reward, this.#options.discount, 1, bootstrap);

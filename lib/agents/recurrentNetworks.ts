@@ -11,13 +11,14 @@ import {
 } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 
-export interface RecurrentSizes {
+/** Sizes of the networks of all agents. */
+interface RecurrentSizes {
   readonly agents: number;
-  /** that an agent observes */
+  /** numbers that an agent observes */
   readonly features: number;
   readonly hidden: number;
   readonly outputs: number;
-  /** One network for each agent, or one for all that is told which agent it is. */
+  /** One network for each agent, or one for all, whose input names the agent. */
   readonly parameters: "separate" | "shared";
 }
 
@@ -28,9 +29,9 @@ export interface RecurrentSizes {
  */
 export class RecurrentNetworks {
   readonly theta: Parameters;
-  /** of all replicas */
+  /** networks of all replicas */
   readonly count: number;
-  /** What a network sees: the observation, and which agent it is where all share one. */
+  /** Inputs of a network: the observation, and the agent one-hot where all share one. */
   readonly inputs: number;
   readonly #sizes: RecurrentSizes;
   readonly #replicas: number;
@@ -56,7 +57,7 @@ export class RecurrentNetworks {
     return (this.#replicas * this.#sizes.agents * slots * batch) / this.count;
   }
 
-  /** Where the networks find a sample. */
+  /** Index of a sample among those of all networks. */
   sampleAt(replica: number, agent: number, slot: number, slots: number, i: number, batch: number): number {
     const { agents, parameters } = this.#sizes;
     return parameters === "separate"
@@ -64,7 +65,7 @@ export class RecurrentNetworks {
       : ((replica * slots + slot) * agents + agent) * batch + i;
   }
 
-  /** Writes what a network sees of an agent's observation as sample `at` of x. */
+  /** Writes a network's input for an agent's observation as sample `at` of x. */
   show(seen: Float32Array, agent: number, x: Float32Array, at: number): void {
     const { agents, features, parameters } = this.#sizes;
     x.set(seen, at * this.inputs);
@@ -92,7 +93,7 @@ export class RecurrentNetworks {
   /**
    * One slot of all rows.
    *
-   * @param values [row, agent, feature] what is observed
+   * @param values [row, agent, feature] observations
    * @param memory [row, agent, hidden] is moved on
    * @returns Q, [row, agent, output]
    */

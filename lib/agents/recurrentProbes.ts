@@ -5,7 +5,7 @@ import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
 import { trainOnProbe } from "./probes.ts";
 
-/** A tiny environment for learners with memory and for several agents, and what must come of it. */
+/** A tiny environment for learners with memory and for several agents, and the Q to be learned, by hand. */
 export interface RecurrentProbe {
   readonly rules: EnvironmentRules;
   /** Q of every action after some observations (1, number), one a slot, of agents that all see the same */
@@ -13,8 +13,7 @@ export interface RecurrentProbe {
 }
 
 /** gamma of the probes. */
-export const RECURRENT_PROBE_DISCOUNT = 0.5;
-const GAMMA = RECURRENT_PROBE_DISCOUNT;
+const GAMMA = 0.5;
 
 /** Slots of the longest episode of a probe. */
 const SLOTS = 4;
@@ -31,6 +30,7 @@ const base = {
   },
 } as const satisfies Partial<EnvironmentRules>;
 
+/** The probes: one idea each, in the order in which they build on one another. */
 export const RECURRENT_PROBES = {
   /** Two slots, reward at the end: is the value carried back, once discounted, and does nothing follow the end? */
   delayedReward: {
@@ -106,8 +106,8 @@ export const RECURRENT_PROBES = {
       agents: 2,
       step(_state, action) {
         const [a, b] = [action[0], action[1]];
-        const own = (mine: number, other: number) => 3 + mine - 3 * other;
-        return { reward: 6 - 2 * (a + b), localRewards: [own(a, b), own(b, a)], terminated: true };
+        const payoff = (mine: number, other: number) => 3 + mine - 3 * other;
+        return { reward: 6 - 2 * (a + b), localRewards: [payoff(a, b), payoff(b, a)], terminated: true };
       },
     },
     expected: [{ seen: [0], q: [6, 2] }],
@@ -128,7 +128,7 @@ export const RECURRENT_PROBE_OPTIONS = {
 } as const;
 
 /** A learner's Q after some observations, [replica][agent][output], by the parameters that it saves. */
-export function valuesAfter(learner: Learner, seen: readonly number[], agents: number, outputs: number): number[][][] {
+function valuesAfter(learner: Learner, seen: readonly number[], agents: number, outputs: number): number[][][] {
   const values = learner.snapshot()["theta.values"] as Float32Array;
   const sizes = { input: 2, hidden: RECURRENT_PROBE_OPTIONS.hidden, output: outputs };
   const single = gruParameters(sizes, [rngFrom("shapes")]);
@@ -152,10 +152,10 @@ export function valuesAfter(learner: Learner, seen: readonly number[], agents: n
 }
 
 /**
- * Trains on a probe and says how far off it ends: the largest error of the sum of all agents' Q where all take the same
- * action, of any replica and observation.
+ * Trains on a probe and returns the largest error of the sum of all agents' Q where all take the same action, of any
+ * replica and observation.
  *
- * @param distort changes what the learner is told; for mutations
+ * @param distort changes the steps that the learner observes; for mutation tests
  */
 export function solveRecurrentProbe(
   probe: RecurrentProbe,
@@ -167,9 +167,9 @@ export function solveRecurrentProbe(
   const learner = trainOnProbe(probe.rules, make, distort, slots, 2);
   let error = 0;
   for (const { seen, q: expected } of probe.expected) {
-    for (const own of valuesAfter(learner, seen, agents, expected.length)) {
+    for (const ofAgents of valuesAfter(learner, seen, agents, expected.length)) {
       for (const [action, value] of expected.entries()) {
-        const total = own.reduce((sum, q) => sum + q[action], 0);
+        const total = ofAgents.reduce((sum, q) => sum + q[action], 0);
         error = Math.max(error, Math.abs(total - value));
       }
     }

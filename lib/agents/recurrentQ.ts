@@ -25,6 +25,7 @@ import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 
+/** Options of VDN and IQL, paper B. */
 export interface RecurrentQOptions {
   /** gamma; larger looks further ahead. */
   readonly discount: number;
@@ -44,14 +45,14 @@ export interface RecurrentQOptions {
   readonly slots: number;
   /** Updates between two copies of the networks into the target networks. */
   readonly targetEvery: number;
-  /** One network for each agent, as printed, or one for all that is told which agent it is. */
+  /** One network for each agent, as printed, or one for all, whose input names the agent. */
   readonly parameters: "separate" | "shared";
   /** `standardised`: by their running mean and deviation; right only where nothing terminates. Metrics keep the raw ones. */
   readonly rewards: "raw" | "standardised";
   readonly adamEpsilon: number;
 }
 
-/** Table II of paper B; what it leaves open is chosen: batch, exploration, target period. */
+/** Defaults of VDN and IQL: Table II of paper B; what it leaves open is chosen: batch, exploration, target period. */
 export const RECURRENT_Q_DEFAULTS: RecurrentQOptions = {
   discount: 0.2,
   learningRate: 1e-4,
@@ -67,7 +68,7 @@ export const RECURRENT_Q_DEFAULTS: RecurrentQOptions = {
   adamEpsilon: 1e-8,
 };
 
-/** Whose Qs are held against whose reward: the sum of all against the team's (VDN), or each against its own (IQL). */
+/** How Qs are trained: their sum on the team's reward (`sum`, VDN), or each on its agent's reward (`none`, IQL). */
 export type Mixing = "sum" | "none";
 
 /**
@@ -95,7 +96,10 @@ export function createIql(
   return new RecurrentQ(task, streams, "none", { ...RECURRENT_Q_DEFAULTS, ...options });
 }
 
-/** B (19): Q_tot = sum_m Q_m of [replica, agent, sample] as one column of [replica, 1, sample]; without mixing, the same. */
+/**
+ * B (19): Q_tot = sum_m Q_m of [replica, agent, sample] as one column of [replica, 1, sample]; without mixing, q
+ * itself.
+ */
 export function mixed(q: tf.Tensor3D, mixing: Mixing): tf.Tensor3D {
   return mixing === "sum" ? tf.sum(q, 1, true) : q;
 }
@@ -293,11 +297,11 @@ class RecurrentQ implements Learner {
     const mask = observation.mask ?? new Uint8Array(agents * choices).fill(1);
     const epsilon = mode === "explore" ? this.#epsilon : 0;
     for (let agent = 0; agent < agents; agent++) {
-      const own = mask.subarray(agent * choices, (agent + 1) * choices);
+      const allowed = mask.subarray(agent * choices, (agent + 1) * choices);
       const { exploration } = this.#streams[Math.floor(agent / this.#agents / rowsPerReplica)];
       if (mode === "explore" && exploration.uniform() < epsilon)
-        this.#head.random(exploration, own, out, agent * width);
-      else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), own, out, agent * width);
+        this.#head.random(exploration, allowed, out, agent * width);
+      else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), allowed, out, agent * width);
     }
   }
 

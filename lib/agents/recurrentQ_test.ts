@@ -33,8 +33,8 @@ const switches: EnvironmentRules = {
     for (let i = 0; i < state.length; i++) state[i] = 0.5 * state[i] + rng.normal();
     const size = action.length / AGENTS;
     const localRewards = Array.from({ length: AGENTS }, (_, agent) => {
-      const own = action.subarray(agent * size, (agent + 1) * size).reduce((sum, a) => sum + a, 0);
-      return own * state[agent];
+      const total = action.subarray(agent * size, (agent + 1) * size).reduce((sum, a) => sum + a, 0);
+      return total * state[agent];
     });
     return { reward: localRewards.reduce((sum, r) => sum + r, 0), localRewards };
   },

@@ -2,19 +2,19 @@ import { type Space, width } from "../environments/index.ts";
 import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
-/** One transition of every replica, or what several domains say of it. */
+/** One transition of every replica, with one outcome or one in each of several domains. */
 export interface Transition {
   readonly observations: Float32Array;
   /** [row, number], one number where actions are discrete */
   readonly actions: ArrayLike<number>;
-  /** [row, domain] each: discounted rewards, the steps on the way, whether nothing follows, what is seen at the end */
+  /** [row, domain] each: discounted rewards, steps on the way, whether nothing follows, observation at the end */
   readonly returns: Float64Array;
   readonly steps: Int32Array;
   readonly terminated: Uint8Array;
   readonly nextObservations: Float32Array;
 }
 
-/** What can be remembered: an index, which a minibatch shows as one-hot, or numbers as they are. */
+/** Actions that can be stored: an index, which a minibatch holds one-hot, or numbers as they are. */
 export type RememberedActions = Extract<Space, { kind: "discrete" | "box" }>;
 
 /**
@@ -115,7 +115,7 @@ export class ReplayBuffer {
     this.#stored = 0;
   }
 
-  /** Only what is filled is copied. */
+  /** State of the buffer; only its filled part is copied. */
   snapshot(): LearnerSnapshot {
     const domains = this.#domains;
     return {

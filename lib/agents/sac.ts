@@ -26,7 +26,7 @@ import {
 } from "./learner.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 
-/** alpha is learned so that the policy's entropy comes to `targetEntropy`. */
+/** A temperature alpha that is learned, so that the policy's entropy comes to `targetEntropy`. */
 export interface LearnedTemperature {
   /** Positive, in nats, at most log(number of actions); larger keeps the policy more random. */
   readonly targetEntropy: number;
@@ -34,6 +34,7 @@ export interface LearnedTemperature {
   readonly learningRate: number;
 }
 
+/** Options of discrete SAC, paper C, beside those of every off-policy learner. */
 export interface SacOptions extends ExperienceOptions {
   /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
   readonly temperature: number | LearnedTemperature;
@@ -50,7 +51,7 @@ export interface SacOptions extends ExperienceOptions {
   readonly adamEpsilon: number;
 }
 
-/** Paper C's Table I where it gives a value. */
+/** Defaults of SAC: paper C's Table I where it gives a value. */
 export const SAC_DEFAULTS: SacOptions = {
   discount: 0.8,
   temperature: 0.05,
@@ -256,12 +257,12 @@ class Sac implements Learner {
     const rowsPerReplica = out.length / replicas;
     const logits = this.#logits(this.#experience.view(observation));
     for (let row = 0; row < out.length; row++) {
-      const of = logits.subarray(row * actions, (row + 1) * actions);
+      const rowLogits = logits.subarray(row * actions, (row + 1) * actions);
       if (mode === "exploit") {
-        out[row] = argmax(of);
+        out[row] = argmax(rowLogits);
       } else {
         const rng = this.#experience.exploration(Math.floor(row / rowsPerReplica));
-        out[row] = isWarmingUp ? rng.integer(actions) : drawFromLogits(of, rng);
+        out[row] = isWarmingUp ? rng.integer(actions) : drawFromLogits(rowLogits, rng);
       }
     }
   }

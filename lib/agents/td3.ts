@@ -28,14 +28,18 @@ import {
 } from "./learner.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 
+/** Options of TD3 and DDPG beside those of every off-policy learner. */
 export interface Td3Options extends ExperienceOptions {
-  /** Critics, of whose targets the smallest counts; 1 overestimates. */
+  /** Number of critics; targets take the smaller of their values. 1 overestimates. */
   readonly critics: 1 | 2;
   /** d: updates of the critics for one of the actor and of the targets; larger lets the critics settle. */
   readonly policyDelay: number;
-  /** sigma of what is added to an action in training; larger explores more. This and the next two in half ranges of the box. */
+  /**
+   * sigma of the noise added to an action in training; larger explores more. This and the next two are in half ranges
+   * of the box.
+   */
   readonly explorationNoise: number;
-  /** sigma~ of what is added to the target's action, and c, what it is clipped to; larger smooths Q over actions more. */
+  /** sigma~ of the noise added to the target's action, and c, its largest size; larger smooths Q over actions more. */
   readonly smoothingNoise: number;
   readonly smoothingClip: number;
   readonly policyLearningRate: number;
@@ -47,7 +51,7 @@ export interface Td3Options extends ExperienceOptions {
   readonly adamEpsilon: number;
 }
 
-/** Fujimoto et al. 2018 where they give a value, with smaller networks. */
+/** Defaults of TD3: Fujimoto et al. 2018 where they give a value, with smaller networks. */
 export const TD3_DEFAULTS: Td3Options = {
   discount: 0.99,
   critics: 2,
@@ -67,9 +71,10 @@ export const TD3_DEFAULTS: Td3Options = {
   rewards: "raw",
 };
 
-/** What makes it deep deterministic policy gradient, Lillicrap et al. 2016. */
+/** Options that make TD3 a deep deterministic policy gradient (DDPG), Lillicrap et al. 2016. */
 export const DDPG = { critics: 1, policyDelay: 1, smoothingNoise: 0 } as const satisfies Partial<Td3Options>;
 
+/** A TD3 learner, whose replay can be emptied. */
 export interface Td3Learner extends Learner {
   /** Empties the replay; networks and optimisers stay, so that later updates go on from them, warm. */
   clear(): void;
@@ -270,17 +275,17 @@ class Td3 implements Td3Learner {
     const { replicas, isWarmingUp } = this.#experience;
     const { explorationNoise } = this.#options;
     const { middle, half } = this.#box;
-    const own = this.#actions(this.#experience.view(observation));
+    const inner = this.#actions(this.#experience.view(observation));
     if (mode === "explore") {
       const perReplica = out.length / replicas;
-      for (let i = 0; i < own.length; i++) {
+      for (let i = 0; i < inner.length; i++) {
         const rng = this.#experience.exploration(Math.floor(i / perReplica));
-        const a = isWarmingUp ? 2 * rng.uniform() - 1 : own[i] + explorationNoise * rng.normal();
-        own[i] = Math.min(Math.max(a, -1), 1);
+        const a = isWarmingUp ? 2 * rng.uniform() - 1 : inner[i] + explorationNoise * rng.normal();
+        inner[i] = Math.min(Math.max(a, -1), 1);
       }
     }
-    for (let i = 0; i < out.length; i++) out[i] = middle + half * own[i];
-    return own;
+    for (let i = 0; i < out.length; i++) out[i] = middle + half * inner[i];
+    return inner;
   }
 
   #drawNoise(): void {

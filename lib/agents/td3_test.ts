@@ -69,10 +69,10 @@ function tensors(...nets: readonly Net[]): tf.Tensor3D[] {
 }
 
 /** Slope of a loss in each number of a network, by central differences. */
-function slopes(of: Net, loss: (changed: Net) => number): number[] {
+function slopes(net: Net, loss: (changed: Net) => number): number[] {
   const step = 1e-5;
-  return of.numbers.map((number, i) => {
-    const at = (value: number) => loss({ ...of, numbers: of.numbers.with(i, value) });
+  return net.numbers.map((number, i) => {
+    const at = (value: number) => loss({ ...net, numbers: net.numbers.with(i, value) });
     return (at(number + step) - at(number - step)) / (2 * step);
   });
 }

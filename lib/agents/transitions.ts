@@ -1,6 +1,6 @@
 import { split, type tf } from "../neural/index.ts";
 
-/** A minibatch of `Experience` taken apart; one domain and k = 1 where no digital space predicts. */
+/** The parts of a minibatch of `Experience`; one domain and k = 1 where no digital space predicts. */
 export interface Transitions {
   /** [replica, batch, feature and one] */
   readonly s: tf.Tensor3D;
@@ -15,10 +15,10 @@ export interface Transitions {
 }
 
 /**
- * Takes a minibatch apart.
+ * Splits a minibatch into its parts.
  *
  * @param batch [replica, batch, column]
- * @param columns how many belong to each part: `Experience.columns`
+ * @param columns width of each part: `Experience.columns`
  */
 export function transitionsOf(batch: tf.Tensor3D, columns: readonly number[]): Transitions {
   const parts = split(batch, columns, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];

@@ -8,7 +8,8 @@ import { AccessPointSelection } from "../papers/twin-enhanced-rl/model/accessPoi
 import { UavCoverage } from "../papers/twin-enhanced-rl/model/uavCoverage.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
-export interface EnvironmentSpeed {
+/** The speed of an environment. */
+interface EnvironmentSpeed {
   readonly environment: string;
   readonly predictor: string;
   readonly copies: number;

@@ -4,7 +4,7 @@ import { rngFrom } from "../random/index.ts";
 const [REPLICAS, WINDOW, HIDDEN, BATCH] = [5, 5, 128, 256];
 
 /** Samples per second, of all five replicas, that a GRU is trained on by `fit` in this process. */
-export function gruSamplesPerSecond(size: number, batches: number): number {
+function gruSamplesPerSecond(size: number, batches: number): number {
   const streams = Array.from({ length: REPLICAS }, (_, replica) => rngFrom(replica, "bench"));
   const rng = rngFrom("data");
   const count = BATCH * batches;

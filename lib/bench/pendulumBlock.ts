@@ -3,7 +3,8 @@ import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { PENDULUM, pendulum } from "./pendulum.ts";
 
-export interface Contestant {
+/** A learner of the race and its schedule. */
+interface Contestant {
   /** Steps of the environment that a seed makes, and after how many its mean policy is judged. */
   readonly steps: number;
   readonly every: number;
@@ -40,7 +41,7 @@ const TD3: Partial<Td3Options> = {
   hidden: [64, 64],
 };
 
-/** What peers/pendulum_sb3.py trains under the same names. */
+/** The learners of the race, by their names in peers/pendulum_sb3.py. */
 export const CONTESTANTS = {
   ppo: {
     steps: 25 * 4096,

@@ -7,7 +7,8 @@ import { bootstrapInterval } from "../statistics/index.ts";
 import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import { CONTESTANTS, type Curves, trainOnPendulum } from "./pendulumBlock.ts";
 
-export interface PendulumRaceOptions {
+/** Options of the pendulum race. */
+interface PendulumRaceOptions {
   /** Blocks of five; the peer trains as many seeds. */
   readonly blocks: number;
   /** Episodes that judge a seed at each point. */
@@ -19,14 +20,14 @@ export interface PendulumRaceOptions {
 const DEFAULTS: PendulumRaceOptions = { blocks: 2, episodes: 100, python: PEER_PYTHON };
 const BLOCK = 5;
 
-/** Mean return over seeds with its 95 % interval, after so many steps of a seed. */
-export interface PendulumRaceRow {
+/** Mean return over seeds with its 95 % interval, after `steps` steps of a seed. */
+interface PendulumRaceRow {
   readonly learner: string;
   readonly steps: number;
   readonly return: number;
   readonly low: number;
   readonly high: number;
-  /** of all seeds, on one thread, updates included; of the learner itself, so nothing in the rows of differences */
+  /** steps of all seeds per second, on one thread, updates included; absent in the rows of differences */
   readonly steps_per_s?: number;
 }
 
@@ -54,7 +55,7 @@ export async function benchPendulum(
   const { steps, every } = contestant;
   const peer = peerCurves(python, { algorithm, seeds: blocks * BLOCK, steps, every, episodes });
   save(algorithm, { twinlab: ours, "Stable-Baselines3": peer });
-  const difference = ours.returns.map((own, seed) => own.map((r, k) => r - peer.returns[seed]?.[k]));
+  const difference = ours.returns.map((returns, seed) => returns.map((r, k) => r - peer.returns[seed]?.[k]));
   return [
     ...summary("twinlab", ours, steps),
     ...summary("Stable-Baselines3", peer, steps),

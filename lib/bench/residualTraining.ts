@@ -7,7 +7,7 @@ import { median } from "../statistics/index.ts";
 import { PEER_PYTHON, requirePeer } from "./peer.ts";
 
 /** Images trained on per second, medians of repetitions in turn. */
-export interface ResidualRace {
+interface ResidualRace {
   readonly network: string;
   readonly batch: number;
   readonly ours_images_per_s: number;
@@ -18,7 +18,8 @@ export interface ResidualRace {
   readonly peer_repetitions: readonly number[];
 }
 
-export interface ResidualRaceOptions {
+/** Options of the race of residual networks. */
+interface ResidualRaceOptions {
   readonly repetitions: number;
   /** The Python of an environment with torch. */
   readonly python: string;

@@ -6,7 +6,7 @@ import { MultiBsSync } from "../papers/multi-bs-sync/model/multiBsSync.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 /** Times of the parts of one slot of paper B, µs, on one thread: medians of several stretches. */
-export interface SlotCost {
+interface SlotCost {
   readonly users: number;
   /** the twin's GRU, five slots, 128 units */
   readonly predictor_us: number;
@@ -21,10 +21,10 @@ export interface SlotCost {
 const USERS = [2, 4, 6, 8, 10, 12];
 const STRETCHES = 7;
 const SLOTS = 200;
-/** Before anything is timed. */
+/** Slots played before anything is timed. */
 const WARM_UP = 1000;
 
-/** Measures what (25) counts, against the number of users: one network, one seed, acting alone. */
+/** Times the operations that B (25) counts, against the number of users: one network, one seed, acting alone. */
 export async function benchSlotCost(): Promise<SlotCost[]> {
   await selectBackend();
   const costs = USERS.map((users): SlotCost => {

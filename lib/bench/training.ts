@@ -6,7 +6,7 @@ import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import type { TrainingBlock } from "./trainingBlock.ts";
 
 /** Medians of the race, and every repetition. */
-export interface TrainingRace {
+interface TrainingRace {
   /** Our steps per second over the peer's. */
   readonly ratio: number;
   /** Environment steps of all seeds per second, environment, twin, acting and updates included. */
@@ -22,7 +22,8 @@ export interface TrainingRace {
   readonly peer_repetitions: readonly number[];
 }
 
-export interface TrainingRaceOptions {
+/** Options of the training race. */
+interface TrainingRaceOptions {
   readonly steps: number;
   readonly repetitions: number;
   /** The Python of an environment with torch, numpy and scipy. */
@@ -32,7 +33,7 @@ export interface TrainingRaceOptions {
 const DEFAULTS: TrainingRaceOptions = { steps: 1500, repetitions: 3, python: PEER_PYTHON };
 const SEEDS = 10;
 const PROCESSES = 2;
-/** Five seeds share a process: a block always has five rows, whatever was asked for. */
+/** Five seeds share a process: a block always has five rows, however many are needed. */
 const BLOCK = 5;
 const WARM_UP = 150;
 
@@ -78,6 +79,7 @@ const OPERATIONS_PER_STEP = (() => {
   return 6 * forward + 3 * backward + forward / batch + gru;
 })();
 
+/** Wall times for a number of seeds, s. */
 export interface SeedsTime {
   readonly seeds: number;
   readonly ours_s: number;

@@ -3,7 +3,7 @@ import { GruPredictor, selectBackend } from "../neural/index.ts";
 import { SingleBsSync } from "../papers/single-bs-sync/model/singleBsSync.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
-/** What the race trains, in one process: see `benchTraining`. */
+/** The work of the race in one process: see `benchTraining`. */
 export interface TrainingBlock {
   readonly seeds: readonly number[];
   readonly steps: number;
@@ -11,7 +11,7 @@ export interface TrainingBlock {
 }
 
 /** Trains one block of seeds on paper C's task as the peer does, and returns the mean reward of the last 100 slots. */
-export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
+function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
   const predictor = new GruPredictor(
     seeds.map((seed) => rngFrom(seed, "predictor")),
     { input: "perUser" },
@@ -30,7 +30,10 @@ export function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
   return late / (100 * seeds.length);
 }
 
-/** As a child process: says when everything is loaded, trains what it is told to, and reports the reward, until "end". */
+/**
+ * As a child process: says when everything is loaded, trains the blocks it is sent, and reports their rewards, until
+ * "end".
+ */
 async function serve(): Promise<void> {
   await selectBackend();
   process.on("message", (block: TrainingBlock | "end") => {

@@ -35,6 +35,7 @@ import { doctor } from "./doctor.ts";
 import { runNotebook } from "./notebook.ts";
 import { OPTION_HELP, profileOf, readOptions, reproduceOptions } from "./options.ts";
 
+/** A command of the command line. */
 export interface Command {
   readonly usage: string;
   readonly about: string;
@@ -62,6 +63,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   },
 };
 
+/** All commands by name, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     usage: "",
@@ -95,8 +97,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const options = reproduceOptions(values);
       const study = studyNamed(positionals[0]);
       const { setting, method } = values;
-      const one = restricted(study, options.profile, { ...(setting && { setting }), ...(method && { method }) });
-      const results = await reproduce(one, options);
+      const part = restricted(study, options.profile, { ...(setting && { setting }), ...(method && { method }) });
+      const results = await reproduce(part, options);
       const tables = study.summary(results);
       // A setting alone may be too little for the study's tables: its rows are shown as they are.
       await print(Object.keys(tables).length > 0 ? tables : { [`Rows of ${setting}`]: results.table }, values.json);

@@ -5,7 +5,7 @@ import { kernelFile } from "../setup/kernel.mjs";
 import { hostNodeServes, MODULES, PYTHON, ROOT, readJson } from "../setup/places.mjs";
 import { note } from "../setup/tensorflow.mjs";
 
-/** What one thing is like: a version or a place, and what to do where it is not as it should be. */
+/** The state of one part of the installation: its version or place, and what to do if it is wrong. */
 interface Finding {
   readonly is: string;
   readonly advice?: string;

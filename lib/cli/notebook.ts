@@ -4,7 +4,8 @@ import { join, relative } from "node:path";
 import { dataFolder, ROOT } from "../records/index.ts";
 import type { Profile } from "../study/index.ts";
 
-export interface NotebookOptions {
+/** Options of `runNotebook`. */
+interface NotebookOptions {
   readonly profile: Profile;
   /** writes the executed notebook into notebooks/, where it is committed */
   readonly save: boolean;

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { PROFILES, type Profile, type ReproduceOptions } from "../study/index.ts";
 
-/** Options that commands share, with what `--help` says of them. */
+/** Options that commands share, with their texts in `--help`. */
 export const OPTION_HELP = {
   profile: ["--profile smoke|quick|paper", "how much is run (quick)"],
   seeds: ["--seeds 3 | 0..9 | 1,4", "which seeds (those of the profile)"],
@@ -24,12 +24,13 @@ const CONFIG = {
   json: { type: "boolean" },
 } as const satisfies ParseArgsConfig["options"];
 
-/** @throws TypeError that names an option that does not exist */
+/** Reads options and positional arguments; throws a TypeError that names an unknown option. */
 export function readOptions(args: string[]) {
   return parseArgs({ args, options: CONFIG, allowPositionals: true });
 }
 type Values = ReturnType<typeof readOptions>["values"];
 
+/** Options of `reproduce` from those of the command line. */
 export function reproduceOptions(values: Values): ReproduceOptions & { readonly profile: Profile } {
   return {
     profile: profileOf(values.profile),
@@ -40,6 +41,7 @@ export function reproduceOptions(values: Values): ReproduceOptions & { readonly 
   };
 }
 
+/** A profile by its name; throws for any other. */
 export function profileOf(text = "quick"): Profile {
   const profile = PROFILES.find((name) => name === text);
   if (profile === undefined) throw new Error(`--profile ${text}: allowed are ${PROFILES.join(", ")}`);

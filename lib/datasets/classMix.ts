@@ -1,21 +1,8 @@
-import { dirichletOf, type Rng } from "../random/index.ts";
+import type { Rng } from "../random/index.ts";
 import { wholeSamples } from "./wholeSamples.ts";
 
 /**
- * Shares of classes from Dirichlet(concentrations).
- *
- * @param concentrations one for each class, >= 0; small ones leave most of the images to few classes
- * @returns [class], of sum 1
- * @example const profile = drawMix(new Array(10).fill(0.5), rng); // a zone's classes
- * const burst = drawMix(profile.map((share) => 5 * share), rng); // a slot's
- */
-export function drawMix(concentrations: readonly number[], rng: Rng): number[] {
-  if (!concentrations.some((alpha) => alpha > 0)) throw new Error("drawMix: a concentration must be above 0.");
-  return [...dirichletOf(Float64Array.from(concentrations), rng)];
-}
-
-/**
- * A class for each of so many images, drawn by the shares of classes.
+ * A class for each of `count` images, drawn by the shares of classes.
  *
  * @example const labels = drawLabels(200, burst, rng);
  */
@@ -42,8 +29,8 @@ export function drawPredictions(labels: Uint8Array, confusion: Float64Array, rng
 }
 
 /**
- * So many images in whole numbers by the shares of classes, the remainders to the largest fractions, and of equal ones
- * to the lowest class; class after class.
+ * Classes of `count` images, class after class, as many of each as its share: rounded down, the remainder to the
+ * largest fractions, of equal ones to the lowest class.
  *
  * @example const labels = labelsInShares(500, asked); // the twin's images
  */

@@ -9,21 +9,6 @@ export interface Images {
 }
 
 /**
- * Some of the images, in the order asked for.
- *
- * @example const test = chosenImages(images, [0, 1, 2]);
- */
-export function chosenImages(images: Images, chosen: ArrayLike<number>): Images {
-  const size = images.pixels.length / images.labels.length;
-  const pixels = new Uint8Array(chosen.length * size);
-  for (let i = 0; i < chosen.length; i++) {
-    const from = chosen[i] * size;
-    pixels.set(images.pixels.subarray(from, from + size), i * size);
-  }
-  return { side: images.side, pixels, labels: Uint8Array.from(chosen, (image) => images.labels[image]) };
-}
-
-/**
  * All images of some sets of equal sides, one set after the other.
  *
  * @example const mixed = joinedImages(physical, generated);

@@ -54,7 +54,7 @@ function draw(pixels: Uint8Array, label: number, { hueDeg, brightness, contrast 
       const cover = Math.min(1, Math.max(0, 0.5 - outside));
       const shade = slopeX * x + slopeY * y;
       let noise = rng.integer(2 ** 24);
-      for (let k = 0; k < 3; k += 1, at++) {
+      for (let k = 0; k < 3; k++, at++) {
         const ground = back[k] + shade;
         const clean = ground + cover * (front[k] - ground);
         const seen = (clean - 0.5) * contrast + 0.5 + brightness + NOISE * ((noise & 255) / 255 - 0.5);

@@ -1,5 +1,6 @@
 import type { Environment } from "../environments/index.ts";
 
+/** How a digital space comes to be. */
 export interface ConstructionOptions {
   /** calls until the digital space is complete */
   readonly steps: number;
@@ -7,7 +8,7 @@ export interface ConstructionOptions {
   readonly meanwhile: "wait" | "use";
 }
 
-/** A domain that can be told how much of its errors it still has. */
+/** A domain whose remaining share of its errors can be set. */
 interface Improvable extends Environment {
   misjudge(share: number): void;
 }
@@ -15,7 +16,7 @@ interface Improvable extends Environment {
 /** Times that a domain under construction is improved. */
 const IMPROVEMENTS = 50;
 
-/** A digital space that is not there from the start. */
+/** The construction of a digital space, call by call. */
 export class Construction {
   steps = 0;
   readonly #options: ConstructionOptions;

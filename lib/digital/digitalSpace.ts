@@ -4,6 +4,7 @@ import type { Policy } from "../policies/index.ts";
 import { type Streams, streamsOf } from "../random/index.ts";
 import { Construction, type ConstructionOptions } from "./construction.ts";
 
+/** Options of a digital space. */
 export interface DigitalSpaceOptions {
   /** those of the physical environment */
   readonly seeds: readonly number[];
@@ -17,6 +18,7 @@ export interface DigitalSpaceOptions {
   readonly construction?: ConstructionOptions;
 }
 
+/** A prediction over several steps. */
 export interface Prediction {
   /** k; larger sees further and trusts the domains more */
   readonly steps: number;
@@ -187,7 +189,7 @@ export class DigitalSpace {
   }
 }
 
-/** Those of domain d out of [replica, domain, copy]. */
+/** The streams of domain d out of [replica, domain, copy]. */
 function everyOther(streams: readonly Streams[], replicas: number, domains: number, d: number): Streams[] {
   const copies = streams.length / replicas / domains;
   return Array.from({ length: replicas }, (_, replica) => {

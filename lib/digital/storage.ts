@@ -1,6 +1,6 @@
 import type { Rng } from "../random/index.ts";
 
-/** What is stored of one step in an environment of discrete states. */
+/** One stored step of an environment with discrete states. */
 export interface StoredTransition {
   readonly state: number;
   readonly action: number;
@@ -9,17 +9,18 @@ export interface StoredTransition {
   readonly terminated: boolean;
 }
 
+/** The transitions to draw from a storage. */
 export interface ExtractOptions {
-  /** whose transitions; all domains' if absent */
+  /** domains to draw from; all if absent */
   readonly domains?: readonly string[];
   readonly count: number;
-  /** what the task at hand needs, e.g. failures, or one stretch of the road */
+  /** which transitions the task needs, e.g. failures, or one stretch of the road */
   readonly where?: (transition: StoredTransition) => boolean;
 }
 
 /**
- * The storage space of paper E: what was seen in each domain, the physical space among them, kept apart, so that a
- * learner can be given on demand what its task needs.
+ * The storage space of paper E: the transitions of each domain, the physical space among them, kept apart, so that a
+ * learner can draw those that its task needs.
  *
  * @example
  * const storage = new Storage(20_000);

@@ -11,7 +11,7 @@ const SLOTS = 64;
  * snapshots, independence of rows and streams.
  *
  * @param environment at least two rows
- * @returns what was checked, one sentence each
+ * @returns the checks that passed, one sentence each
  * @throws Error that lists every broken promise and what to do about it
  */
 export function checkEnvironment(environment: Environment): string[] {
@@ -36,7 +36,7 @@ export function checkEnvironment(environment: Environment): string[] {
   return checks.map(([promise]) => promise);
 }
 
-/** What a check finds, or that the environment throws where it must not. */
+/** The fault that a check finds, or that the environment throws where it must not. */
 function faultOf(check: (environment: Environment) => string | undefined, environment: Environment) {
   try {
     return check(environment);
@@ -85,7 +85,7 @@ function checkMasks(environment: Environment): string | undefined {
     if (mask.some((entry) => entry > 1)) return `${where} has mask entries other than 0 and 1`;
     if (space.kind !== "discrete") return undefined;
     const stuck = Array.from({ length: rows * agents }, (_, agent) => mask.subarray(agent * size, (agent + 1) * size));
-    return stuck.every((own) => own.includes(1)) ? undefined : `${where} allows an agent nothing at all`;
+    return stuck.every((allowed) => allowed.includes(1)) ? undefined : `${where} allows an agent nothing at all`;
   };
   let found = fault(environment.reset(streams(environment)), "reset's observation");
   play(environment, (step) => {
@@ -225,13 +225,13 @@ function play(environment: Environment, look?: (step: Step) => void, slots = SLO
     const step = environment.step(randomActions(environment, slot));
     look?.(step);
     const { values, mask, final, rewards, localRewards = rewards, metrics } = step;
-    const masks = [mask, final.mask].filter((one) => one !== undefined);
+    const masks = [mask, final.mask].filter((entry) => entry !== undefined);
     seen.push([values, final.values, rewards, localRewards, ...Object.values(metrics), ...masks].map(hex).join());
   }
   return seen.join("\n");
 }
 
-/** What was seen last, so that random actions are allowed ones. */
+/** The last observation of each environment, so that random actions are allowed ones. */
 const lastSeen = new WeakMap<Environment, Observation>();
 
 function watched(environment: Environment): Environment {
@@ -259,9 +259,9 @@ function randomActions(environment: Environment, slot: number): Float32Array | I
     return Int32Array.from({ length }, (_, agent) => {
       const drawn = rng.integer(space.n);
       if (mask === undefined) return drawn;
-      const own = mask.subarray(agent * space.n, (agent + 1) * space.n);
-      const next = own.indexOf(1, drawn);
-      return next === -1 ? Math.max(0, own.indexOf(1)) : next;
+      const allowed = mask.subarray(agent * space.n, (agent + 1) * space.n);
+      const next = allowed.indexOf(1, drawn);
+      return next === -1 ? Math.max(0, allowed.indexOf(1)) : next;
     });
   }
   if (space.kind === "multiBinary") return Int32Array.from({ length }, () => rng.integer(2));

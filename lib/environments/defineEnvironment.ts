@@ -10,21 +10,22 @@ export interface EnvironmentRules {
   readonly actionSpace: Space;
   /** slots after which an episode is cut; Infinity = never */
   readonly horizon: number;
-  /** numbers of the state */
+  /** length of the state */
   readonly stateSize: number;
   readonly metricNames?: readonly string[];
-  /** 1 by default; what is seen, allowed and done is [agent, ...] */
+  /** agents of a row, 1 by default; observations, masks and actions are [agent, ...] */
   readonly agents?: number;
   /** Writes the first state of an episode. */
   reset(state: Float64Array, streams: Streams): void;
-  /** Writes what the agents see. */
+  /** Writes the observations of the agents. */
   observe(state: Float64Array, values: Float32Array): void;
-  /** Writes what the agents may do, 1 = allowed; left out where they may do everything. */
+  /** Writes the mask of the agents, 1 = allowed; left out where every action is allowed. */
   allow?(state: Float64Array, mask: Uint8Array): void;
   /** Plays one slot: changes the state, writes the metrics, returns the reward. */
   step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;
 }
 
+/** The result of one slot of one row. */
 export interface SlotResult {
   readonly reward: number;
   /** [agent], where agents have rewards of their own: in every slot, or in none */
@@ -34,9 +35,9 @@ export interface SlotResult {
 }
 
 /**
- * A vectorised environment from the rules of one row: the way to write a small environment of one's own, in a notebook
- * cell or for a test; `RowEnvironment` is that to write a fast one. `checkEnvironment` passes if the rules keep nothing
- * outside `state`.
+ * A vectorised environment from the rules of one row: the way to write a small environment in a notebook cell or for a
+ * test; `RowEnvironment` is the way to write a fast one. `checkEnvironment` passes if the rules keep nothing outside
+ * `state`.
  *
  * @param rules the step draws from the stream "mobility", the reset from any
  * @param rows replica-major

@@ -10,7 +10,7 @@ export type StepOf<M extends string> = Step & {
 /**
  * The buffers of an environment's steps, all zero: it writes into them and returns them from `step`.
  *
- * @param isMasked whether it says which actions are allowed
+ * @param isMasked whether observations have a mask
  */
 export function emptyStep<M extends string>(
   {

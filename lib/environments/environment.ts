@@ -22,7 +22,7 @@ export interface Step extends Observation {
   readonly terminated: Uint8Array;
   /** [row], 1 = the experiment's horizon cut the episode: bootstrap from `final` */
   readonly truncated: Uint8Array;
-  /** What a row would have seen next had it not been reset; for rows that go on it equals `values`. */
+  /** The observation that a row would have had next without its reset; for rows that go on it equals `values`. */
   readonly final: Observation;
   /** [row] each, named in the environment's `metricNames`: rate, twinError, ... */
   readonly metrics: Readonly<Record<string, Float64Array>>;
@@ -38,8 +38,8 @@ export interface Snapshot {
 }
 
 /**
- * The same state without its future: rows that restore it go on with random streams of their own. A twin may know where
- * its network is, and never what chance has in store for it.
+ * A state without its future: rows that restore it go on with random streams of their own. A twin may know where its
+ * network is, and never the chance that lies ahead of it.
  */
 export function fork({ rows, numbers }: Snapshot): Snapshot {
   return { rows, numbers, streams: new Int32Array(0) };
@@ -62,6 +62,6 @@ export interface Environment {
   step(actions: Float32Array | Int32Array): Step;
   /** Copies the state of the given rows (all by default); later steps do not touch the copy. */
   snapshot(rows?: Int32Array): Snapshot;
-  /** Puts a snapshot back into the given rows (all by default) and returns what they now see. */
+  /** Puts a snapshot back into the given rows (all by default) and returns their observations. */
   restore(snapshot: Snapshot, rows?: Int32Array): Observation;
 }

@@ -54,7 +54,7 @@ export class GridActions<E extends Environment = Environment> implements Environ
     return this.inner.step(this.actionsOf(choices));
   }
 
-  /** What choices stand for in the box, [row, agent, size]; overwritten by the next call. */
+  /** The actions in the box that choices stand for, [row, agent, size]; overwritten by the next call. */
   actionsOf(choices: Float32Array | Int32Array): Float32Array {
     const { size, low, high } = this.#box;
     for (const [i, choice] of choices.entries()) {

@@ -4,7 +4,7 @@ import type { Environment, Observation, Snapshot, Step } from "./environment.ts"
 import { RowState } from "./rowState.ts";
 import type { Space } from "./space.ts";
 
-/** Which rows an environment has: row = replica x copies + copy, a replica is one seed. */
+/** The rows of an environment: row = replica x copies + copy, a replica is one seed. */
 export interface RowParts {
   readonly seeds?: readonly number[];
   /** rows per seed */
@@ -58,7 +58,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   protected abstract readonly horizon: number;
   /** [row, width] each: all that rows remember, `slot` among it; registered once, at the first use */
   protected abstract readonly state: readonly Float64Array[];
-  /** whether it says which actions are allowed */
+  /** whether observations have a mask */
   protected readonly isMasked: boolean = false;
   /** [row] slots played of the episode */
   protected readonly slot: Float64Array;
@@ -77,10 +77,10 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   /** Writes the first state of a row's episode. */
   protected abstract begin(row: number): void;
 
-  /** Plays one slot in every row: moves the state, writes rewards, metrics and what `terminated` into `out`. */
+  /** Plays one slot in every row: moves the state, writes rewards, metrics and `terminated` into `out`. */
   protected abstract play(actions: Float32Array | Int32Array): void;
 
-  /** Writes what all rows see now, masks included: a function of the state alone. */
+  /** Writes the observations of all rows, masks included: a function of the state alone. */
   protected abstract observe(into: Observation): void;
 
   /** The buffers of every step. */
@@ -89,7 +89,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
     return this.#out;
   }
 
-  /** [row] what rows draw from */
+  /** [row] the random streams */
   protected get streams(): readonly Streams[] {
     return this.#memory.streams;
   }
@@ -125,7 +125,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
     return mask === undefined ? { values } : { values, mask };
   }
 
-  /** What follows a slot that was played: cuts at the horizon, last observations, first ones of rows that ended. */
+  /** Ends a slot that was played: cuts at the horizon, final observations, first ones of rows that begin anew. */
   protected endSlot(): Step {
     const { out, slot } = this;
     const { terminated, truncated, final } = out;

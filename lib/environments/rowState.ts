@@ -77,6 +77,7 @@ export class RowState {
   }
 }
 
+/** Indices of all rows. */
 export function everyRow(rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, row) => row);
 }

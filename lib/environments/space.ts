@@ -1,9 +1,13 @@
-/** The shape of what an agent sees or does, in Gymnasium's words. `agents` come before `size`: [row, agent, size]. */
+/**
+ * The shape of observations or actions of an agent, in Gymnasium's words. `agents` come before `size`: [row, agent,
+ * size].
+ */
 export type Space =
   | { readonly kind: "discrete"; readonly n: number }
   | { readonly kind: "multiBinary"; readonly size: number }
   | { readonly kind: "box"; readonly size: number; readonly low: number; readonly high: number };
 
+/** A box of real numbers. */
 export type Box = Extract<Space, { kind: "box" }>;
 
 /** Numbers per agent that a point of the space takes: one index for a discrete space, `size` values otherwise. */
@@ -11,12 +15,13 @@ export function width(space: Space): number {
   return space.kind === "discrete" ? 1 : space.size;
 }
 
-/** What lies x half ranges from a box's middle is middle + half x, so that -1 .. 1 is the box; both in its units. */
+/** Middle and half range of a box, in its units: middle + half x maps x in -1 .. 1 to the box. */
 export interface HalfRanges {
   readonly middle: number;
   readonly half: number;
 }
 
+/** Middle and half range of a box. */
 export function halfRanges({ low, high }: Box): HalfRanges {
   return { middle: (low + high) / 2, half: (high - low) / 2 };
 }

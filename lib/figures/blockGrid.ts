@@ -4,8 +4,9 @@ import { encodedRows } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { palette, defaults as theme } from "./theme.ts";
 
+/** Defaults of `blockGrid`. */
 export const defaults = {
-  /** Of a cell, in points. */
+  /** Height of a cell, in points. */
   cellHeight: 6,
   besideGrid: 41,
   uses: {
@@ -15,13 +16,14 @@ export const defaults = {
   },
 } as const;
 
+/** Options of `blockGrid`. */
 export interface BlockGridOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Blocks of a station. */
   readonly blocks: number;
 }
 
 /**
- * Who uses which resource block of which base station in which slot.
+ * The use of every resource block of every base station, slot by slot.
  *
  * @param table a row for each block in use: slot, station, block, use: one of `defaults.uses`
  */

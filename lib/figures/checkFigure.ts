@@ -2,7 +2,7 @@ import type { Figure } from "./figure.ts";
 import { registerFonts } from "./fonts.ts";
 import { themed } from "./render.ts";
 
-/** What this file reads of a Vega-Lite specification. */
+/** The part of a Vega-Lite specification that this file reads. */
 interface Unit {
   /** rows, or a sequence of numbers that transforms make them from */
   readonly data?: { readonly values?: readonly Readonly<Record<string, unknown>>[]; readonly sequence?: object };
@@ -11,7 +11,7 @@ interface Unit {
   readonly spec?: Unit;
 }
 
-/** What this file reads of Vega's scene graph. */
+/** The part of Vega's scene graph that this file reads. */
 interface SceneNode {
   readonly marktype?: string;
   readonly items?: readonly SceneNode[];
@@ -21,8 +21,8 @@ interface SceneNode {
 }
 
 /**
- * What is wrong with a figure: a data set with no rows, a null or NaN in an encoded field, a mark at no place, a
- * warning of Vega-Lite, or a name (of a method, a policy) that the drawn picture does not say. Empty if all is well.
+ * The faults of a figure: a data set with no rows, a null or NaN in an encoded field, a mark at no place, a warning of
+ * Vega-Lite, or a name (of a method, a policy) that the drawn picture does not show. Empty if all is well.
  *
  * @example expect(await checkFigure(figure, ["GRU + SAC", "GRU + DQN"])).toEqual([]);
  */

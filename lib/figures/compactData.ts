@@ -2,8 +2,8 @@
 const MANY = 8;
 
 /**
- * The same specification with its inline tables as CSV text: a third of the size, since names stand once. Notebooks
- * keep every figure's data.
+ * A specification with its inline tables as CSV text: a third of the size, since names stand once. Notebooks keep every
+ * figure's data.
  */
 export function compactData(specification: unknown): unknown {
   if (Array.isArray(specification)) return specification.map(compactData);

@@ -5,13 +5,15 @@ import type { Figure } from "./figure.ts";
 import { sideBySide } from "./sideBySide.ts";
 import { sequentialScale, defaults as theme } from "./theme.ts";
 
+/** Defaults of `confusionMatrix`. */
 export const defaults = {
   spacing: 8,
-  /** What is beside the panels, without the classes' names, and a letter of those in the mean, in points. */
+  /** Width beside the panels without the classes' names, and that of a letter in them in the mean, in points. */
   besidePanels: 22,
   letter: 3.4,
 } as const;
 
+/** Options of `confusionMatrix`. */
 export interface ConfusionOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Names of the classes in their order; `label` and `predicted` are places in it. */
   readonly classes: readonly string[];
@@ -33,7 +35,7 @@ export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Fi
       classes.map((predicted, p) => ({ panel, label, predicted, share: known.get(`${panel}/${l}/${p}`) ?? 0 })),
     ),
   );
-  const names = defaults.letter * Math.max(...classes.map((one) => one.length));
+  const names = defaults.letter * Math.max(...classes.map((name) => name.length));
   const { width: side, ...row } = sideBySide(panels, columns, defaults.besidePanels + names, defaults.spacing);
   const axis = { ticks: false, domain: false, labelFontSize: theme.smallFontSize, labelPadding: 2 };
   return {

@@ -1,6 +1,8 @@
 import type { DataFrame } from "nodejs-polars";
 
+/** A value that a figure can encode. */
 export type Cell = number | string | boolean;
+/** A row of a table as an object, by column. */
 export type Row<Column extends string> = Readonly<Record<Column, Cell>>;
 
 /**

@@ -16,7 +16,7 @@ const AREAS = new Set(["size", "symbolSize"]);
 const NOT_DRAWN = new Set(["data", "datasets", "transform", "params", "values"]);
 
 /**
- * The same figure with every length multiplied: points on paper become pixels on a screen.
+ * A figure with every length multiplied: points on paper become pixels on a screen.
  *
  * @example enlarge(specification, 1.6) // 252 wide becomes 403, text of 8 becomes 12.8
  */

@@ -8,13 +8,13 @@ export interface PlotlyFigure {
 }
 
 /**
- * A figure: a Vega-Lite specification with its data inline, which goes to paper, and where something moves a Plotly
- * figure of the same table, whose companion the specification is. One unit of the specification is one point.
+ * A figure: a Vega-Lite specification with its data inline, for paper, and, where something moves, a Plotly figure of
+ * the same table for the screen. One unit of the specification is one point.
  */
 export interface Figure {
   /** Path under figures/ without extension, e.g. "tour/rate-against-error". */
   readonly name: string;
-  /** One sentence: what a reader should see in it. Also the text for those who cannot. */
+  /** One sentence: what a reader should see in it. Also the text for readers who cannot see it. */
   readonly caption: string;
   /** IEEE columns it spans; 1 if absent. */
   readonly columns?: 1 | 2;

@@ -4,8 +4,9 @@ import { encodedRows } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { sequentialColour, defaults as theme } from "./theme.ts";
 
+/** Defaults of `heatmap`. */
 export const defaults = {
-  /** What a null means: a best period of null is never to synchronise. */
+  /** Text of a cell whose value is null: a best period of null means never to synchronise. */
   absent: "never",
   absentColour: "#ffffff",
   height: 150,
@@ -13,19 +14,20 @@ export const defaults = {
   whiteTextFrom: 0.5,
 } as const;
 
+/** Options of `heatmap`. */
 export interface HeatmapOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Columns of the table. */
   readonly x: string;
   readonly y: string;
   readonly value: string;
-  /** What the axes say, with units. */
+  /** Titles of the axes, with units. */
   readonly xTitle: string;
   readonly yTitle: string;
-  /** What the number in a cell is, with its unit: stands above the map. */
+  /** Title above the map: the quantity in a cell, with its unit. */
   readonly valueTitle: string;
   /** The text of a cell whose value is null. */
   readonly absent?: string;
-  /** In points. */
+  /** Height of the map, in points. */
   readonly height?: number;
 }
 

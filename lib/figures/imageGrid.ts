@@ -4,13 +4,14 @@ import { indexedPng } from "./indexedPng.ts";
 import { sideBySide } from "./sideBySide.ts";
 import { defaults as theme } from "./theme.ts";
 
+/** Defaults of `imageGrid`. */
 export const defaults = {
-  /** Of an image; more cannot be told apart where it is small, and swell a notebook. */
+  /** Colours of an image; more cannot be distinguished in a small image, and swell a notebook. */
   colours: 64,
   spacing: 5,
-  /** Between images, in parts of the distance of their middles. */
+  /** Gap between images, as a share of the distance of their middles. */
   gap: 0.06,
-  /** What is beside the panels, without the rows' names, and a letter of those in the mean, in points. */
+  /** Width beside the panels without the rows' names, and that of a letter in them in the mean, in points. */
   besidePanels: 6,
   letter: 3.1,
 } as const;
@@ -24,6 +25,7 @@ export interface PlacedImage {
   readonly pixels: Uint8Array;
 }
 
+/** Options of `imageGrid`. */
 export type ImageGridOptions = Pick<Figure, "name" | "caption" | "columns">;
 
 /** Small square images in rows and columns, in panels side by side; all stand in the order in which they are given. */

@@ -7,17 +7,19 @@ import { sideBySide } from "./sideBySide.ts";
 import { strokesBy } from "./strokesBy.ts";
 import { palette } from "./theme.ts";
 
+/** Defaults of `intervalDots`. */
 export const defaults = {
-  /** Of a category, in points. */
+  /** Height of a category, in points. */
   rowHeight: 13,
   spacing: 12,
-  /** What the categories' names take beside the panels, and a letter of them in the mean, in points. */
+  /** Width beside the categories' names, and that of a letter in them in the mean, in points. */
   besideNames: 11,
   letter: 3.7,
-  /** What the figure's border takes of the width, in points. */
+  /** Width of the figure's border, in points. */
   border: 4,
 } as const;
 
+/** Options of `intervalDots`. */
 export interface IntervalOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Vertical lines in every panel, named in the legend. */
   readonly references?: readonly ReferenceLine[];

@@ -8,6 +8,7 @@ import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 import { DECADES, type ValueScale, valueAxis } from "./valueAxis.ts";
 
+/** Defaults of `lineWithBand`. */
 export const defaults = {
   x: "epoch",
   series: "method",
@@ -20,13 +21,15 @@ export const defaults = {
   /** Markers on each curve: enough to tell it in grey, few enough to see it. */
   markers: 7,
   bandOpacity: 0.18,
-  /** Of the curve before it was smoothed. */
+  /** Opacity of the curve before it was smoothed. */
   rawOpacity: 0.45,
-  /** At most so many places of the data get a number each on a logarithmic x axis. */
+  /** Most places of the data that get a number each on a logarithmic x axis. */
   fewPlaces: 7,
-  /** At most, by the columns of the page. */
+  /** Most columns of the legend, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
-  /** What an entry of the legend takes beside its letters, a letter in the mean, and a row, in points. */
+  /**
+   * Width of an entry of the legend beside its letters, that of a letter in the mean, and height of a row, in points.
+   */
   legendEntry: 33,
   letter: 3.9,
   legendRow: 11,
@@ -34,8 +37,9 @@ export const defaults = {
   legendRows: 2,
 } as const;
 
+/** Options of `lineWithBand`. */
 export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"> {
-  /** What the axes say, with units. */
+  /** Titles of the axes, with units. */
   readonly xTitle: string;
   readonly yTitle: string;
   /** Columns of the table, where they are not called epoch, method, mean, low, high. */
@@ -47,18 +51,18 @@ export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"
   /** "log" where values span decades; they must be positive then. "symlog" where both signs do: linear within +-`symlogFrom` of `valueAxis`. */
   readonly yScale?: ValueScale;
   readonly xScale?: "linear" | "log";
-  /** Smooths each curve by a trailing mean of so many points; the band and a thin line show what was measured. */
+  /** Points of the trailing mean that smooths each curve; the band and a thin line show the measured values. */
   readonly movingAverage?: number;
   /** Horizontal lines. */
   readonly references?: readonly ReferenceLine[];
-  /** In points. */
+  /** Height of the plot, in points. */
   readonly height?: number;
   /** Points drawn of a curve at most. */
   readonly points?: number;
 }
 
 /**
- * One curve per method with its 95 % band, told apart by colour, dash and marker, and horizontal reference lines.
+ * One curve per method with its 95 % band, distinguished by colour, dash and marker, and horizontal reference lines.
  *
  * @param table a row per method and x: method, epoch, mean, low, high.
  * @example lineWithBand(curves, { xTitle: "Training epoch", yTitle: "Mean reward per slot", references: [...] });
@@ -144,22 +148,22 @@ interface Row {
   readonly raw?: number;
 }
 
-/** Every curve's mean as a trailing average, beside what was measured; its band stays what was measured. */
+/** Every curve with its mean as a trailing average and the measured mean as `raw`; the band stays as measured. */
 function smoothed(rows: readonly Row[], window: number): Row[] {
-  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
+  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
     const means = movingAverage(
-      own.map((row) => row.mean),
+      curve.map((row) => row.mean),
       window,
     );
-    return own.map((row, i) => ({ ...row, mean: means[i], raw: row.mean }));
+    return curve.map((row, i) => ({ ...row, mean: means[i], raw: row.mean }));
   });
 }
 
-/** About so many points of each curve at most, its first and last among them. */
+/** At most about `points` points of each curve, its first and last among them. */
 function drawn(rows: readonly Row[], points: number): Row[] {
-  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((own) => {
-    const stride = Math.ceil(own.length / points);
-    return own.filter((_, i) => i % stride === 0 || i === own.length - 1);
+  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
+    const stride = Math.ceil(curve.length / points);
+    return curve.filter((_, i) => i % stride === 0 || i === curve.length - 1);
   });
 }
 
@@ -168,8 +172,8 @@ function fittingColumns(labels: readonly string[], page: 1 | 2): number {
   const most = defaults.legendColumns[page];
   for (let count = most; count > 1; count--) {
     const widths = Array.from({ length: count }, (_, column) => {
-      const own = labels.filter((_, i) => i % count === column);
-      return defaults.legendEntry + defaults.letter * Math.max(0, ...own.map((label) => label.length));
+      const entries = labels.filter((_, i) => i % count === column);
+      return defaults.legendEntry + defaults.letter * Math.max(0, ...entries.map((label) => label.length));
     });
     if (widths.reduce((sum, width) => sum + width, 0) <= theme.columnWidth[page]) return count;
   }

@@ -5,15 +5,16 @@ import { type PlayFrame, playFrames } from "./playFrames.ts";
 import { panelWidth } from "./sideBySide.ts";
 import { palette, defaults as theme } from "./theme.ts";
 
+/** Defaults of `mapStrip`. */
 export const defaults = {
   frames: 6,
   /** Panels in a row, by the columns of the page. */
   panels: { 1: 3, 2: 6 },
-  /** Between panels, in points; between rows stand two lines of text. */
+  /** Space between panels, in points; between rows stand two lines of text. */
   spacing: { column: 9, row: 25 },
-  /** What the y axis and the padding take of the width, in points. */
+  /** Width of the y axis and the padding, in points. */
   besidePanels: 38,
-  /** What is shown around the area, as a part of it, so that no marker is cut at its border. */
+  /** Margin shown around the area, as a share of it, so that no marker is cut at its border. */
   border: 0.04,
   kinds: {
     user: { name: "user", colour: palette[0]?.colour, shape: "circle" },
@@ -23,10 +24,12 @@ export const defaults = {
   },
 } as const;
 
+/** A point of the area, m. */
 export type Position = readonly [x: number, y: number];
-/** Of the area along one axis, m. */
+/** Range of the area along one axis, m. */
 export type Range = readonly [low: number, high: number];
 
+/** Options of `mapStrip` and `playMap`. */
 export interface MapOptions extends Pick<Figure, "name" | "caption" | "columns"> {
   /** Positions of the base stations and of the twin's server, m. */
   readonly bs: Position | readonly Position[];
@@ -130,7 +133,7 @@ function frameTitle({ slot, synced, age, twinError }: PlayFrame): string {
   return `slot ${slot}, ${state}|error ${twinError.toFixed(1)} m²`;
 }
 
-/** Those asked for, or some evenly spread from the first synchronisation to the next but one. */
+/** Frames of the slots asked for, or some evenly spread from the first synchronisation to the next but one. */
 function chosenFrames(frames: readonly PlayFrame[], slots: readonly number[] | undefined): PlayFrame[] {
   if (slots !== undefined) return slots.map((slot) => frameOf(frames, slot));
   const synced = frames.flatMap((frame, index) => (frame.synced ? [index] : []));

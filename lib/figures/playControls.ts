@@ -1,13 +1,15 @@
+/** Defaults of `playControls`. */
 export const defaults = {
   millisecondsPerSlot: 350,
-  /** Height of the controls, below the plot, in parts of its height. */
+  /** Where the controls begin, below the plot, as a share of its height. */
   y: -0.28,
 } as const;
 
 /**
  * Plotly's layout for a play button, a pause button and a slider over the frames of the given names.
  *
- * @param y where they begin, below the plot, in parts of its height: lower for a low picture, whose legend takes more of it
+ * @param y where they begin, below the plot, as a share of its height: lower for a low picture, whose legend takes a
+ * larger share
  */
 export function playControls(
   frames: readonly (string | number)[],

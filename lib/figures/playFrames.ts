@@ -4,7 +4,7 @@ import { encodedRows, numberIn } from "./encodedRows.ts";
 const COLUMNS = ["slot", "user", "x", "y", "twinX", "twinY", "synced", "age", "twinError", "rate"] as const;
 
 /** Where one user is and where the twin believes it to be, in m. */
-export interface PlayedUser {
+interface PlayedUser {
   readonly user: string;
   readonly x: number;
   readonly y: number;
@@ -16,7 +16,7 @@ export interface PlayedUser {
 export interface PlayFrame {
   readonly slot: number;
   readonly synced: boolean;
-  /** Which base stations did, by their place in the list. */
+  /** Indices of the base stations that synchronised. */
   readonly syncedBy: readonly number[];
   /** Slots since the last synchronisation. */
   readonly age: number;

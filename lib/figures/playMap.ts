@@ -6,8 +6,9 @@ import { defaults as controls, playControls } from "./playControls.ts";
 import { type PlayFrame, playFrames } from "./playFrames.ts";
 import { palette, screenLayout, defaults as theme } from "./theme.ts";
 
+/** Defaults of `playMap`. */
 export const defaults = {
-  /** Of the picture, in pixels. */
+  /** Size of the picture, in pixels. */
   width: 560,
   height: 680,
   restingLink: "#cccccc",
@@ -78,7 +79,7 @@ function movingTraces({ users }: PlayFrame, options: MapOptions): Trace[] {
   ];
 }
 
-/** What of these traces a slot sets. */
+/** Changes of these traces for one slot. */
 function changesIn({ users, synced, syncedBy }: PlayFrame, options: MapOptions): Trace[] {
   return [
     ...stationsOf(options).map((_, station) => ({
@@ -93,7 +94,7 @@ function changesIn({ users, synced, syncedBy }: PlayFrame, options: MapOptions):
   ];
 }
 
-/** What stays: base station, server, and the legend's entry for the link. */
+/** Traces that stay: base station, server, and the legend's entry for the link. */
 function placeTraces(options: MapOptions): Trace[] {
   const place = (name: string, places: readonly Position[], symbol: string, color: string | undefined) => ({
     type: "scatter",

@@ -6,18 +6,19 @@ import { playControls } from "./playControls.ts";
 import { type SceneKind, type SceneOptions, sceneStrip, type Thing } from "./sceneStrip.ts";
 import { screenLayout, defaults as theme } from "./theme.ts";
 
+/** Defaults of `playScene`. */
 export const defaults = {
-  /** Of the picture to play, in pixels: a panel's, and what is around the panels. */
+  /** Sizes of the picture to play, in pixels: of a panel, and around the panels. */
   panelWidth: 340,
   panelHeight: 330,
   around: { l: 55, r: 15, t: 70, b: 225 },
-  /** Below the controls, in parts of the panels' height. */
+  /** Place of the legend, below the controls, as a share of the panels' height. */
   legendY: -0.56,
 } as const;
 
 /**
- * A scene to play, in panels of the same frame: what happens physically beside what a twin tries. Plotly has a play
- * button and a slider over the frames; a strip of some of them is the companion on paper.
+ * A scene to play, in panels of the same frame: e.g. the physical network beside a twin that tries actions. Plotly has
+ * a play button and a slider over the frames; a strip of some of them is the companion on paper.
  *
  * @param table a row per thing and frame: frame, panel, kind, x, y, x2, y2 (a point repeats its place)
  */
@@ -53,11 +54,11 @@ function played(things: readonly Thing[], frames: readonly number[], options: Sc
   const slots = panels.flatMap((panel, p) => Object.entries(kinds).map(([kind, style]) => ({ panel, p, kind, style })));
   const dataAt = (frame: number) =>
     slots.map(({ panel, kind, style }) => {
-      const own = things.filter((thing) => thing.frame === frame && thing.panel === panel && thing.kind === kind);
+      const shown = things.filter((thing) => thing.frame === frame && thing.panel === panel && thing.kind === kind);
       const isLine = style.mark === "line";
       return {
-        x: packed(own.flatMap(({ x, x2 }) => (isLine ? [x, x2, null] : [x]))),
-        y: packed(own.flatMap(({ y, y2 }) => (isLine ? [y, y2, null] : [y]))),
+        x: packed(shown.flatMap(({ x, x2 }) => (isLine ? [x, x2, null] : [x]))),
+        y: packed(shown.flatMap(({ y, y2 }) => (isLine ? [y, y2, null] : [y]))),
       };
     });
   const first = frames[0];

@@ -5,21 +5,23 @@ import type { Figure, PlotlyFigure } from "./figure.ts";
 import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 
+/** Defaults of `polarLines`. */
 export const defaults = {
-  /** dB at the centre; what is below is drawn there. */
+  /** Gain at the centre, dB; lower gains are drawn there. */
   floorDb: -40,
-  /** dB between the rings. */
+  /** Distance between the rings, dB. */
   ringDb: 10,
-  /** Of a panel, in points. */
+  /** Side of a panel, in points. */
   side: 239,
 } as const;
 
+/** Options of `polarLines`. */
 export interface PolarOptions extends Pick<Figure, "name" | "caption"> {
-  /** dB at the centre. */
+  /** Gain at the centre, dB. */
   readonly floorDb?: number;
 }
 
-/** Of the picture on the screen, in pixels. */
+/** Size of the picture on the screen, in pixels. */
 const SCREEN = { width: 800, height: 430, margin: { l: 40, r: 40, t: 60, b: 70 } } as const;
 
 /**
@@ -99,7 +101,7 @@ function interactive(
   const axes = panels.map((_, i) => (i === 0 ? "polar" : `polar${i + 1}`));
   const data = panels.flatMap((panel, i) =>
     patterns.map((pattern, index) => {
-      const own = source.filter((row) => row.panel === panel && row.pattern === pattern);
+      const points = source.filter((row) => row.panel === panel && row.pattern === pattern);
       return {
         type: "scatterpolar",
         mode: "lines",
@@ -107,8 +109,8 @@ function interactive(
         legendgroup: pattern,
         showlegend: i === 0,
         subplot: axes[i],
-        r: own.map((row) => Math.max(numberIn(row, "gainDb"), floorDb)),
-        theta: own.map((row) => numberIn(row, "angleDeg")),
+        r: points.map((row) => Math.max(numberIn(row, "gainDb"), floorDb)),
+        theta: points.map((row) => numberIn(row, "angleDeg")),
         line: { color: seriesStyle(index).colour, width: 2, dash: DASHES[index % DASHES.length] },
       };
     }),

@@ -17,7 +17,7 @@ export interface PolicyPoint {
   readonly order: number;
 }
 
-/** A table's policies: a row each. */
+/** The policies of a table with a row for each. */
 export function policyPoints(table: DataFrame): PolicyPoint[] {
   return encodedRows(table, COLUMNS).map((row, order) => ({
     policy: String(row.policy),

@@ -64,7 +64,7 @@ function sizeOf(svg: string): { width: number; height: number } {
   return { width: Number(found?.[1]), height: Number(found?.[2]) };
 }
 
-/** SVG to PNG, at the resolution of the paper unless told the width in pixels. */
+/** SVG to PNG, at the resolution of the paper unless a width in pixels is given. */
 export async function renderPng(svg: string, widthPixels?: number): Promise<Buffer> {
   const width = Math.round(widthPixels ?? (sizeOf(svg).width / 72) * defaults.dotsPerInch);
   return (await rasterise(svg, width)).asPng();

@@ -5,10 +5,11 @@ import type { Figure } from "./figure.ts";
 import { domainOf, type PolicyPoint, policyPoints } from "./policyPoints.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
 
+/** Defaults of `scatterWithIntervals`. */
 export const defaults = {
   xTitle: "Error of the twin (m²)",
   yTitle: "Mean data rate (bit/s/Hz)",
-  /** Decades of the error that are shown apart, unless told where to begin. */
+  /** Decades of the error on the logarithmic part of the axis, unless `linearBelow` is given. */
   decades: 3,
   height: 215,
   columns: 1,
@@ -19,11 +20,12 @@ export const defaults = {
   legendColumns: { 1: 2, 2: 6 },
 } as const;
 
+/** Options of `scatterWithIntervals`. */
 export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "columns"> {
-  /** What the axes say, with units. */
+  /** Titles of the axes, with units. */
   readonly xTitle?: string;
   readonly yTitle?: string;
-  /** In points. */
+  /** Height of the plot, in points. */
   readonly height?: number;
   /** Below this error (m²) the symlog axis is linear; the decade of the smallest error if absent. Raising it squeezes the small errors together. */
   readonly linearBelow?: number;

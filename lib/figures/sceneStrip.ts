@@ -3,12 +3,13 @@ import type { Figure } from "./figure.ts";
 import { panelWidth } from "./sideBySide.ts";
 import { defaults as theme } from "./theme.ts";
 
+/** Defaults of `sceneStrip`. */
 export const defaults = {
   /** Frames shown, unless some are named. */
   frames: 3,
-  /** Between panels, in points. */
+  /** Space between panels, in points. */
   spacing: 10,
-  /** What the names of the panels, and the numbers of the y axis, take of the width. */
+  /** Width of the names of the panels and of the numbers of the y axis. */
   besidePanels: 21,
   besideNumbers: 25,
 } as const;
@@ -19,22 +20,23 @@ export interface SceneKind {
   readonly colour: string;
   /** Vega-Lite's name of the shape, and Plotly's. */
   readonly shape?: readonly [vega: string, plotly: string];
-  /** Of a point's diameter or a line's width, in pixels on the screen. */
+  /** A point's diameter or a line's width, in pixels on the screen. */
   readonly size?: number;
 }
 
+/** Options of `sceneStrip` and `playScene`. */
 export interface SceneOptions extends Pick<Figure, "name" | "caption"> {
-  /** Side by side on the screen, one above the other on paper. */
+  /** Names of the panels: side by side on the screen, one above the other on paper. */
   readonly panels: readonly string[];
-  /** By the name that the legend says; later kinds are drawn over earlier ones. */
+  /** Kinds of things by their names in the legend; later kinds are drawn over earlier ones. */
   readonly kinds: Readonly<Record<string, SceneKind>>;
-  /** Ranges of the axes, and what the axes say. */
+  /** Ranges and titles of the axes. */
   readonly x: readonly [low: number, high: number];
   readonly y: readonly [low: number, high: number];
   readonly xTitle: string;
   /** Absent: the axis has no numbers, since its places have no meaning. */
   readonly yTitle?: string;
-  /** What stands above a frame, by its number. */
+  /** Title above a frame, by its number. */
   readonly titleOf: (frame: number) => string;
   /** Frames of the strip. */
   readonly strip?: readonly number[];

@@ -8,6 +8,7 @@ import type { Figure } from "./figure.ts";
 import { jpegOf, paperWidth, renderSmallPng, renderSvg, themed } from "./render.ts";
 import { tableHtml, tableText } from "./tableText.ts";
 
+/** Defaults of `show`. */
 export const defaults = {
   /** Pixels in a notebook for a point on paper, by the columns of the figure. */
   screenScale: { 1: 1.7, 2: 1.4 },
@@ -55,7 +56,7 @@ function bundleOf(shown: Figure | DataFrame | Displayable | string): MimeBundle 
  * A figure as a live picture, a still one for front ends that cannot draw it, and its caption. JupyterLab's Plotly
  * shows a PNG of the bundle in place of itself until the mouse is over it, so beside Plotly the still one is a JPEG.
  */
-export async function figureBundle(figure: Figure): Promise<MimeBundle> {
+async function figureBundle(figure: Figure): Promise<MimeBundle> {
   const scale = defaults.screenScale[figure.columns ?? 1];
   const png = await renderSmallPng(await renderSvg(figure), paperWidth(figure) * scale * defaults.stillScale);
   const text = { "text/plain": figure.caption };

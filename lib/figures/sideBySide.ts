@@ -1,10 +1,10 @@
 import { defaults as theme } from "./theme.ts";
 
 /**
- * A row of panels that is as wide as the page: how a specification says it, by the column `panel` of its data, and the
- * width of each panel, in points.
+ * The part of a specification that lays panels out in a row as wide as the page, by the column `panel` of its data, and
+ * the width of each panel, in points.
  *
- * @param beside what else takes of the page's width: names and numbers of an axis, a border
+ * @param beside width of everything else in the row, in points: names and numbers of an axis, a border
  * @example const { width, ...row } = sideBySide(["before", "after"], 1, 30, 8);
  */
 export function sideBySide(panels: readonly string[], columns: 1 | 2, beside: number, spacing: number) {

@@ -2,18 +2,22 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { sequentialScale, defaults as theme } from "./theme.ts";
 
+/** Defaults of `sinrMap`. */
 export const defaults = {
   /** Squares along a side of the map. */
   squares: 61,
-  /** Of the colours; what lies beyond has the last. */
+  /** Range of the colours; values beyond it have the last colour. */
   rangeDb: [-20, 30],
   side: 215,
 } as const;
 
-/** What a map of a mast's sectors needs to know; lengths in m, angles in degrees, attenuations in dB, the rest linear. */
+/**
+ * A mast with sector antennas and its radio parameters; lengths in m, angles in degrees, attenuations in dB, the rest
+ * linear.
+ */
 export interface SinrMapNetwork {
   readonly radiusM: number;
-  /** of the antennas above the users */
+  /** height of the antennas above the users */
   readonly heightM: number;
   readonly azimuthsDeg: readonly number[];
   readonly tiltRangeDeg: readonly [number, number];
@@ -23,20 +27,21 @@ export interface SinrMapNetwork {
   readonly weightH: number;
   /** null = none */
   readonly limitsDb: Readonly<Record<"vertical" | "horizontal" | "total", number | null>>;
-  /** of every antenna */
+  /** power of every antenna */
   readonly power: number;
   readonly noise: number;
   readonly pathLossExponent: number;
 }
 
+/** Options of `sinrMap`. */
 export interface SinrMapOptions extends Pick<Figure, "name" | "caption"> {
   /** where the sliders start, one for each sector; paper shows the map there */
   readonly tiltsDeg: readonly number[];
 }
 
 /**
- * SINR over the disc around a mast, A (2) and A (3), with a slider for the tilt of each sector: the map is computed anew
- * where it is looked at.
+ * SINR over the disc around a mast, A (2) and A (3), with a slider for the tilt of each sector: the page that shows the
+ * map computes it.
  */
 export function sinrMap(network: SinrMapNetwork, { name, caption, tiltsDeg }: SinrMapOptions): Figure {
   const { squares, rangeDb, side } = defaults;

@@ -4,21 +4,23 @@ import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { palette, sequentialColour, defaults as theme } from "./theme.ts";
 
+/** Defaults of `stackedBars`. */
 export const defaults = {
-  /** Of a bar with its gap, and of what is around the bars, in points. */
+  /** Height of a bar with its gap, and around the bars, in points. */
   rowHeight: 14,
   aroundBars: 52,
   barHeight: 8,
-  /** Of the diamond that stands for a part beside the sum, in points². */
+  /** Area of the diamond that stands for a part beside the sum, in points². */
   markerSize: 34,
-  /** By the columns of the page. */
+  /** Columns of the legend, by the columns of the page. */
   legendColumns: { 1: 2, 2: 4 },
   /** Levels of the first and of the last part's colour, 0 light to 1 dark. */
   levels: [0.85, 0.15],
 } as const;
 
+/** Options of `stackedBars`. */
 export interface BarOptions extends Pick<Figure, "name" | "caption" | "columns"> {
-  /** What the values are, with their unit. */
+  /** Title of the values, with their unit. */
   readonly xTitle: string;
   /** Parts that do not add up with the others: diamonds over the bars. */
   readonly beside?: readonly string[];

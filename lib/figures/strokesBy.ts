@@ -6,7 +6,7 @@ import type { SeriesStyle } from "./theme.ts";
  *
  * @param values of the field, in the order of the legend
  * @param styles of each
- * @param legend what else the legend is told
+ * @param legend further properties of the legend
  */
 export function strokesBy(
   field: string,

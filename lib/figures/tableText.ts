@@ -1,6 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { escapeXml } from "./render.ts";
 
+/** Defaults of `tableHtml` and `tableText`. */
 export const defaults = {
   rows: 40,
   /** Significant digits of a number that is not whole. */
@@ -11,7 +12,7 @@ interface Cells {
   readonly columns: readonly string[];
   readonly numeric: readonly boolean[];
   readonly rows: readonly (readonly string[])[];
-  /** What was left out, or nothing. */
+  /** A note of the rows left out, or an empty text. */
   readonly note: string;
 }
 

@@ -66,10 +66,10 @@ export function sequentialColour(level: number): string {
   return `#${channels.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** The same colours as a specification's scale of numbers has them. */
+/** The sequential colours as the scale of a specification. */
 export const sequentialScale = { range: [0, 0.25, 0.5, 0.75, 1].map(sequentialColour), interpolate: "rgb" } as const;
 
-/** What every picture that plays tells Plotly's layout. */
+/** Plotly's layout that all playing pictures share. */
 export const screenLayout = {
   font: { family: defaults.fontFamily, size: 13, color: defaults.ink },
   paper_bgcolor: "white",

@@ -1,14 +1,16 @@
+/** Defaults of `valueAxis`. */
 export const defaults = {
   /** Up to this size a symlog axis is linear. */
   symlogFrom: 100,
-  /** Of the span, left free at both ends. */
+  /** Share of the span left free at both ends. */
   margin: 0.05,
-  /** Of the span, left free above a tick, whose label would be cut at the very edge. */
+  /** Share of the span left free above a tick, whose label would be cut at the very edge. */
   aboveTick: 0.04,
-  /** Ticks of a linear axis, about. */
+  /** Approximate number of ticks of a linear axis. */
   ticks: 3,
 } as const;
 
+/** Scales of an axis of values. */
 export type ValueScale = "linear" | "log" | "symlog";
 
 /** Powers of ten that an axis may name. */
@@ -28,7 +30,7 @@ const SCALES: Readonly<Record<ValueScale, readonly [OnScale, OnScale]>> = {
 /** Each number with an SI prefix of its own: −1M beside −100. */
 const SIGNED_LABEL = "(datum.value < 0 ? '\u2212' : '') + format(abs(datum.value), '~s')";
 
-/** Axis and scale, as a specification's encoding has them, that hold all of some values with a margin. */
+/** Axis and scale of a specification's encoding, with room for all the given values and a margin. */
 export function valueAxis(type: ValueScale, values: readonly number[]) {
   const [onScale, offScale] = SCALES[type];
   const [lowest, highest] = [onScale(Math.min(...values)), onScale(Math.max(...values))];

@@ -22,7 +22,8 @@ interface GoldenFile {
   readonly cases: readonly GoldenCase[];
 }
 
-export interface GoldenReport {
+/** The result of a comparison with test vectors. */
+interface GoldenReport {
   readonly passed: number;
   readonly skipped: number;
   /** one line per failed case or unmapped function */
@@ -57,17 +58,17 @@ export function runGolden(
   const failures: string[] = [];
   for (const file of files) {
     for (const [name, golden] of Object.entries(file.functions)) {
-      if (functions !== undefined && !functions.some((one) => one === name || one === `${file.paper}/${name}`))
+      if (functions !== undefined && !functions.some((wanted) => wanted === name || wanted === `${file.paper}/${name}`))
         continue;
-      const cases = file.cases.filter((one) => one.function === name);
+      const cases = file.cases.filter((entry) => entry.function === name);
       const adapter = adapters[file.paper]?.[name];
       if (adapter === undefined && golden.optional) skipped += cases.length;
       else if (adapter === undefined) failures.push(`${file.paper} ${name}: not mapped (${cases.length} cases)`);
       else {
-        for (const one of cases) {
-          const fault = runCase(one, golden, adapter);
+        for (const testCase of cases) {
+          const fault = runCase(testCase, golden, adapter);
           if (fault === undefined) passed++;
-          else failures.push(`${file.paper} ${one.name}: ${fault}`);
+          else failures.push(`${file.paper} ${testCase.name}: ${fault}`);
         }
       }
     }

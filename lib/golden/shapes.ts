@@ -1,13 +1,15 @@
 import { type Area, type Movement, moveUser } from "../mobility/index.ts";
 import type { Predictor } from "../twin/index.ts";
 
-/** What adapters need to reshape inputs and to hand them in where the library would draw them. */
+/** A point [x, y] as test vectors have it. */
 export type Point = [number, number];
 
+/** Nested lists of numbers as one array. */
 export function flat(lists: readonly unknown[]): Float64Array {
   return Float64Array.from(lists.flat(Infinity) as number[]);
 }
 
+/** A flat array [x, y, x, y, ...] as points. */
 export function points(flatPoints: Float64Array): Point[] {
   return nestedRows(flatPoints, 2) as Point[];
 }
@@ -18,13 +20,14 @@ export function nestedRows(values: ArrayLike<number>, width: number): number[][]
   return Array.from({ length: all.length / width }, (_, row) => all.slice(row * width, (row + 1) * width));
 }
 
+/** A position after one move, 1..5. */
 export function moved(position: Point, move: number, step: number, area?: Area): Float64Array {
   const at = Float64Array.from(position);
   moveUser(at, 0, move - 1, step, area);
   return at;
 }
 
-/** Starts at the given positions and makes the given moves, 1..5. */
+/** A movement that starts at the given positions and makes the given moves, 1..5. */
 export function scriptedMoves(positions: Point[], moves: number[][], step: number, area?: Area): Movement {
   let slot = 0;
   return {
@@ -36,7 +39,7 @@ export function scriptedMoves(positions: Point[], moves: number[][], step: numbe
   };
 }
 
-/** Says in each slot what the case hands in; asked once more after the last one, it repeats itself. */
+/** A predictor that returns the given predictions slot by slot, and the last one again after them. */
 export function scripted(predicted: Point[][]): Predictor {
   let slot = 0;
   return { predict: (_history, out) => out.set(flat(predicted[Math.min(slot++, predicted.length - 1)])) };

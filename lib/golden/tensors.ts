@@ -47,6 +47,7 @@ export function gruMatrices(gradients: ReturnType<typeof gruKernels>): Record<st
   return { Wr, Ur, Wz, Uz, Wh, Uh, Wo: transposed(nested(gradients.output)) };
 }
 
+/** Rows with a 1 at the end of each. */
 export function withOnes(rows: Matrix): Matrix {
   return rows.map((row) => [...row, 1]);
 }
@@ -61,6 +62,7 @@ export function stacked(...networks: Network[]): tf.Tensor3D[] {
   });
 }
 
+/** The network of one slice of stacked tensors, in the layout of the vectors. */
 export function network(tensors: readonly tf.Tensor3D[], slice: number): Network {
   const [first, ...rest] = tensors.map((tensor) => tensor.arraySync()[slice] as Matrix) as [Matrix, ...Matrix[]];
   const parts = [first.slice(0, -1), first.slice(-1), ...rest];
@@ -70,6 +72,7 @@ export function network(tensors: readonly tf.Tensor3D[], slice: number): Network
   };
 }
 
+/** Values after one step of an optimiser. */
 export function stepped(values: number[], step: (parameters: Parameters) => void): number[] {
   const parameters = new Parameters([[1, 1, values.length]], Float32Array.from(values));
   step(parameters);
@@ -78,26 +81,32 @@ export function stepped(values: number[], step: (parameters: Parameters) => void
   return after;
 }
 
+/** Nested lists as a tensor of three axes. */
 export function cube(values: number[][][]): tf.Tensor3D {
   return tf.tensor3d(values, [values.length, values[0]?.length ?? 0, values[0]?.[0]?.length ?? 0], "float32");
 }
 
+/** Values as a tensor [1, 1, value]. */
 export function row(values: number[]): tf.Tensor3D {
   return cube([[values]]);
 }
 
+/** Values as a tensor [1, value, 1]. */
 export function column(values: number[]): tf.Tensor3D {
   return cube([values.map((value) => [value])]);
 }
 
+/** The numbers of a tensor as a list. */
 export function flat(tensor: tf.Tensor): number[] {
   return [...tensor.dataSync()];
 }
 
+/** The first slice of a tensor as a matrix. */
 export function nested(tensor: tf.Tensor3D): Matrix {
   return tensor.arraySync()[0] as Matrix;
 }
 
+/** A matrix transposed. */
 export function transposed(matrix: Matrix): Matrix {
   return matrix[0].map((_, column) => matrix.map((line) => line[column]));
 }

@@ -30,6 +30,7 @@ export function boundsOf(area: Area): { readonly x: readonly [number, number]; r
   return { x: around(area.center[0]), y: around(area.center[1]) };
 }
 
+/** Whether a point lies in an area. */
 export function contains(area: Area, x: number, y: number): boolean {
   if (area.shape === "disc") return inDisc(area, x, y);
   if (x < area.x[0] || x > area.x[1] || y < area.y[0] || y > area.y[1]) return false;

@@ -3,6 +3,7 @@ import { type Area, placeUniformly } from "./area.ts";
 import { MOVES, moveMoments, moveUser } from "./move.ts";
 import type { Movement } from "./movement.ts";
 
+/** Options of a random walk. */
 export interface RandomWalkOptions {
   readonly seeds: readonly number[];
   /** rows per seed */
@@ -11,7 +12,10 @@ export interface RandomWalkOptions {
   readonly area: Area;
   /** Delta l, m */
   readonly stepM: number;
-  /** Of the Dirichlet law that each user's move probabilities p_u are drawn from; Infinity = all moves equally likely. */
+  /**
+   * Concentration of the Dirichlet law that each user's move probabilities p_u are drawn from; Infinity = all moves
+   * equally likely.
+   */
   readonly concentration: number;
 }
 

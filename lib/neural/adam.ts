@@ -3,6 +3,7 @@ import { isNative, nativeAdam } from "./native.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ResourceVariable, Variable } from "./variable.ts";
 
+/** Options of Adam. */
 export interface AdamOptions {
   /** Step size; larger learns faster until it diverges. */
   readonly learningRate: number;

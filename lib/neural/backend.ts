@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 
 export { tf };
 
+/** The backends of TensorFlow.js, the fastest first. */
 export const BACKEND_NAMES = ["native", "wasm", "cpu"] as const;
 /** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. */
 export type BackendName = (typeof BACKEND_NAMES)[number];
@@ -12,8 +13,8 @@ const REGISTERED = { native: "tensorflow", wasm: "wasm", cpu: "cpu" } as const;
 let selected: Promise<BackendName> | undefined;
 
 /**
- * Chooses what computes tensors, once per process: the native library if it loads, else WebAssembly, else plain
- * JavaScript. `TWINLAB_BACKEND=native|wasm|cpu` forces one.
+ * Chooses the backend that computes tensors, once per process: the native library if it loads, else WebAssembly, else
+ * plain JavaScript. `TWINLAB_BACKEND=native|wasm|cpu` forces one.
  *
  * TensorFlow gets one thread: at the sizes of these papers two threads double the latency of an operation. Use the
  * cores by processes.
@@ -49,7 +50,7 @@ async function select(forced: string | undefined): Promise<BackendName> {
       await load(name);
       return name;
     } catch {
-      // The next rung of the ladder needs less.
+      // This backend does not load here; the next one needs less.
     }
   }
   throw new Error("No TensorFlow backend loads, not even plain JavaScript. Run `npm run setup` to install it again.");

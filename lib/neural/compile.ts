@@ -1,7 +1,7 @@
 import { tf } from "./backend.ts";
 import { type Attribute, type Binding, isNative, nativeBackend } from "./native.ts";
 
-/** A function of arrays; `dispose` frees what it keeps. */
+/** A compiled function of arrays; `dispose` frees its memory. */
 export interface Compiled {
   (...inputs: readonly Float32Array[]): Float32Array[];
   dispose(): void;
@@ -209,7 +209,7 @@ class Recording {
     });
   }
 
-  /** Keeps what writes (it has no outputs) and what leads to a write or a result. */
+  /** Keeps operations that write (they have no outputs) and those that lead to a write or a result. */
   #dropUnused(): void {
     const needed = new Set(this.#outputs);
     const kept = this.#operations.reverse().filter(({ inputs, outputs }) => {
@@ -246,7 +246,7 @@ interface Events {
   deleted(id: number): void;
 }
 
-/** The binding, telling what it is asked for. Deletion waits: what is deleted may be a constant of later calls. */
+/** The binding with every call reported. Deletion waits: a deleted tensor may be a constant of later calls. */
 function watch(binding: Binding, on: Events): Binding {
   const executeOp: Binding["executeOp"] = (name, attributes, inputs, outputs) => {
     const made = binding.executeOp(name, attributes, inputs, outputs);

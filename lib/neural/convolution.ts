@@ -57,7 +57,7 @@ function byPatches(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tens
   return tf.reshape(product, [images, Math.ceil(rows / stride), Math.ceil(columns / stride), out]);
 }
 
-/** What the kernel sees in each place, [1, image x row x column, size x size x channel]. */
+/** The patch under the kernel in each place, [1, image x row x column, size x size x channel]. */
 function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
   const [images, rows, columns, channels] = x.shape;
   const [rowsOut, columnsOut] = [Math.ceil(rows / stride), Math.ceil(columns / stride)];
@@ -70,7 +70,7 @@ function patches(x: tf.Tensor4D, size: number, stride: number): tf.Tensor3D {
       const row = stride * (Math.floor(place / columnsOut) % rowsOut) - around;
       const image = Math.floor(place / (rowsOut * columnsOut));
       for (let a = row; a < row + size; a++) {
-        for (let b = column; b < column + size; b += 1, to += channels) {
+        for (let b = column; b < column + size; b++, to += channels) {
           if (a >= 0 && a < rows && b >= 0 && b < columns) visit(((image * rows + a) * columns + b) * channels, to);
         }
       }

@@ -3,6 +3,7 @@ import { matMul } from "./matMul.ts";
 import { relu, reluGradient } from "./relu.ts";
 import { squash } from "./squash.ts";
 
+/** Activations of a layer. */
 export type Activation = "relu" | "tanh" | "linear";
 
 /**

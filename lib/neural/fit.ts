@@ -17,6 +17,7 @@ export interface Samples {
   readonly targetSize: number;
 }
 
+/** Options of `fit`. */
 export interface FitOptions {
   readonly epochs: number;
   /** Samples per update; larger is less noisy and makes fewer updates. What is left of an epoch is dropped. */
@@ -26,7 +27,7 @@ export interface FitOptions {
   readonly learningRate: number;
 }
 
-/** Paper C and B's predictor, where they give no value. */
+/** Defaults of `fit`, for the predictor of papers B and C, which give no values. */
 export const FIT_DEFAULTS: FitOptions = { epochs: 12, batchSize: 256, optimiser: "adam", learningRate: 1e-3 };
 
 /**

@@ -40,6 +40,7 @@ export function gruParameters(
   return new Parameters(drawn.shapes, drawn.values);
 }
 
+/** The kernels of a GRU from its parameters, in the order of `gruParameters`. */
 export function gruKernels(values: readonly tf.Tensor3D[]): GruKernels {
   const [inputGates, stateGates, inputCandidate, stateCandidate, output] = values;
   return { inputGates, stateGates, inputCandidate, stateCandidate, output } as GruKernels;

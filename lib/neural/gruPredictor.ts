@@ -6,9 +6,10 @@ import { type FitOptions, fit, type Samples } from "./fit.ts";
 import { gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
 import type { Parameters } from "./parameters.ts";
 
+/** Options of the GRU predictor. */
 export interface GruPredictorOptions {
   readonly users: number;
-  /** K or M: statuses of the twin that a prediction looks at. */
+  /** K or M: statuses of the twin that a prediction is made from. */
   readonly window: number;
   /** N^h: hidden units; more can remember more and cost their square. */
   readonly hidden: number;
@@ -16,11 +17,13 @@ export interface GruPredictorOptions {
   readonly input: "joint" | "perUser";
   /** `absolute`: coordinates (printed). `increments`: sees the last moves and predicts the next, in metres. */
   readonly coordinates: "absolute" | "increments";
-  /** The GRU sees what it sees divided by this, and its output is multiplied by it; half the area's side, or its sides'. */
+  /**
+   * Inputs of the GRU are divided by this, its outputs multiplied by it, m: half the area's side, or half of each side.
+   */
   readonly scale: number | readonly [x: number, y: number];
 }
 
-/** Paper C's values; `scale` for absolute coordinates in its area. */
+/** Defaults of the GRU predictor: paper C's values; `scale` for absolute coordinates in its area. */
 export const GRU_PREDICTOR_DEFAULTS: GruPredictorOptions = {
   users: 10,
   window: 5,
@@ -111,7 +114,7 @@ export class GruPredictor implements Predictor {
     return this.#steps * this.#size;
   }
 
-  /** Of a coordinate: x and y take turns. */
+  /** The scale of coordinate k: x and y take turns. */
   #scale(k: number): number {
     const { scale } = this.#options;
     return typeof scale === "number" ? scale : scale[k % 2];
@@ -130,7 +133,7 @@ export class GruPredictor implements Predictor {
     return forward;
   }
 
-  /** Writes what the GRU sees of the window that starts at `from` as samples `to`, `to + 1`, ... of `inputs`. */
+  /** Writes the inputs of the GRU for the window that starts at `from` as samples `to`, `to + 1`, ... of `inputs`. */
   #look(statuses: Float64Array, from: number, inputs: Float32Array, to: number): void {
     const { users, window, coordinates } = this.#options;
     const [size, steps, width] = [this.#size, this.#steps, 2 * users];

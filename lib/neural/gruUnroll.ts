@@ -77,8 +77,8 @@ function backwards(dy: tf.Tensor3D, saved: tf.Tensor3D[], slots: number): tf.Ten
       tf.Tensor3D,
     ];
     const h = states[slot - 1] ?? start;
-    const own = dStates[slot];
-    const dh: tf.Tensor = carried === undefined ? own : tf.add(own, carried);
+    const dState = dStates[slot];
+    const dh: tf.Tensor = carried === undefined ? dState : tf.add(dState, carried);
     const kept = tf.mul(dh, update);
     const dCandidate = squashGradient("tanh", tf.sub(dh, kept), candidate);
     const dGated = matMul(dCandidate, stateCandidate, false, true);

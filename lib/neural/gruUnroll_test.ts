@@ -27,8 +27,8 @@ test("states and gradients along a sequence are those of the cell, slot after sl
       const kernels = gruKernels(values);
       let h = tf.zeros([2, 6, 4]) as tf.Tensor3D;
       const states = Array.from({ length: slots }, (_, slot) => {
-        const own: tf.Tensor3D = tf.slice(x, [0, slot * 6, 0], [-1, 6, -1]);
-        h = gruCell(tf.matMul(own, kernels.inputGates), tf.matMul(own, kernels.inputCandidate), h, kernels).h;
+        const seen: tf.Tensor3D = tf.slice(x, [0, slot * 6, 0], [-1, 6, -1]);
+        h = gruCell(tf.matMul(seen, kernels.inputGates), tf.matMul(seen, kernels.inputCandidate), h, kernels).h;
         return h;
       });
       return tf.concat(states, 1);

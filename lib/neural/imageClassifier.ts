@@ -9,10 +9,11 @@ import { residualGradients } from "./residualGradients.ts";
 import { ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
 import { variable } from "./variable.ts";
 
+/** Options of a training. */
 export interface TrainingOptions {
   /** Passes over the images; more fit them better and forget more of earlier ones. */
   readonly epochs: number;
-  /** At most so many images are trained on, each counted as often as it is taken: equal for retrainings to be compared. */
+  /** Most images to train on, each counted as often as it is taken: equal for retrainings to be compared. */
   readonly imageTrainings: number;
   /** Images in an update; larger is less noisy and makes fewer updates. */
   readonly batchSize: number;
@@ -20,6 +21,7 @@ export interface TrainingOptions {
   readonly learningRate: readonly [first: number, last: number];
 }
 
+/** Defaults of a training. */
 export const TRAINING_DEFAULTS: TrainingOptions = {
   epochs: 5,
   imageTrainings: Infinity,
@@ -27,13 +29,13 @@ export const TRAINING_DEFAULTS: TrainingOptions = {
   learningRate: [2e-3, 1e-4],
 };
 
-/** What a classifier has learned: parameters and running statistics, without what its optimiser remembers. */
+/** The weights of a classifier: parameters and running statistics, without the state of its optimiser. */
 export interface ClassifierWeights {
   readonly parameters: Float32Array;
   readonly statistics: Float32Array;
 }
 
-/** What a training came to. */
+/** The report of a training. */
 export interface Training {
   /** Images trained on, each counted as often as it was taken: whole batches. */
   readonly imageTrainings: number;
@@ -46,14 +48,14 @@ const JUDGED = 100;
 
 /**
  * A residual network that learns to tell images apart, and goes on learning: it is pre-trained once, copied for each
- * user, and retrained on what that user sees.
+ * user, and retrained on the images of that user.
  *
  * @example
  * const general = new ImageClassifier(rngFrom(seed, "initialisation"));
  * general.train(images, rngFrom(seed, "minibatch"), { epochs: 10 });
- * const own = general.copy();
- * own.train(newImages, rngFrom(seed, "retraining"), { imageTrainings: 2500 });
- * own.accuracy(testImages); // .85
+ * const personal = general.copy();
+ * personal.train(newImages, rngFrom(seed, "retraining"), { imageTrainings: 2500 });
+ * personal.accuracy(testImages); // .85
  */
 export class ImageClassifier {
   readonly network: ResidualNetwork;
@@ -67,7 +69,7 @@ export class ImageClassifier {
     this.#adam = new Adam(this.network.parameters, { learningRate: 0 });
   }
 
-  /** A classifier that knows the same and goes its own way; its optimiser starts anew. */
+  /** A copy with equal weights that learns separately; its optimiser starts anew. */
   copy(): ImageClassifier {
     return new ImageClassifier(this.network);
   }
@@ -136,7 +138,7 @@ export class ImageClassifier {
     return { parameters: parameters.numbers(), statistics: statistics.numbers() };
   }
 
-  /** Takes over what another of the same network has learned; the optimiser starts anew. */
+  /** Takes over the weights of a classifier with the same network; the optimiser starts anew. */
   load(weights: ClassifierWeights): void {
     this.#set(weights);
     this.#adam.forget();

@@ -3,7 +3,7 @@ import type { Activation } from "./dense.ts";
 import { matMul } from "./matMul.ts";
 import { squash } from "./squash.ts";
 
-/** What a network's output cannot leave, [replica, row, out] each. */
+/** The bounds of a network's output, [replica, row, out] each. */
 export interface Bounds {
   readonly lower: tf.Tensor3D;
   readonly upper: tf.Tensor3D;

@@ -66,14 +66,14 @@ function inLoops(a: tf.Tensor3D, b: tf.Tensor3D): tf.Tensor3D {
     for (; k + 4 <= inner; k += 4) {
       const from = row * inner + k;
       const [f0, f1, f2, f3] = [at(from), at(from + 1), at(from + 2), at(from + 3)];
-      for (let j = 0, i = first + k * columns; j < columns; j += 1, i++) {
+      for (let j = 0, i = first + k * columns; j < columns; j++, i++) {
         sums[j] =
           sums[j] + f0 * right[i] + f1 * right[i + columns] + f2 * right[i + 2 * columns] + f3 * right[i + 3 * columns];
       }
     }
     for (; k < inner; k++) {
       const factor = at(row * inner + k);
-      for (let j = 0, i = first + k * columns; j < columns; j += 1, i++) {
+      for (let j = 0, i = first + k * columns; j < columns; j++, i++) {
         sums[j] = sums[j] + factor * right[i];
       }
     }

@@ -44,6 +44,7 @@ export function isNative(): boolean {
   return tf.getBackend() === "tensorflow";
 }
 
+/** The backend of tfjs-node. */
 export function nativeBackend(): NativeBackend {
   return tf.backend() as unknown as NativeBackend;
 }
@@ -150,10 +151,12 @@ export function nativeVariable(value: tf.Tensor): tf.Tensor {
   return handle;
 }
 
+/** The value of a resource variable. */
 export function nativeRead(handle: tf.Tensor): tf.Tensor {
   return nativeBackend().executeSingleOutput("ReadVariableOp", [float("dtype")], [handle]);
 }
 
+/** Writes the value of a resource variable. */
 export function nativeAssign(handle: tf.Tensor, value: tf.Tensor): void {
   nativeBackend().executeMultipleOutputs("AssignVariableOp", [], [handle, value], 0);
 }

@@ -7,6 +7,7 @@ import { heNormal, initialise } from "./initialise.ts";
 import { Parameters } from "./parameters.ts";
 import { relu } from "./relu.ts";
 
+/** The shape of a residual network. */
 export interface ResidualOptions {
   /** Channels of the first stage; each stage after it halves the sides and doubles the channels. */
   readonly width: number;
@@ -35,9 +36,11 @@ const SHARE_OF_BATCH = 0.1;
  * @example const network = new ResidualNetwork(rngFrom(seed, "initialisation"), { ...RESNET_18, width: 16 });
  */
 export class ResidualNetwork {
-  /** Of each convolution the kernel [row, column, in, out], gamma and beta [out]; then the dense layer's. */
+  /**
+   * The parameters of each convolution: kernel [row, column, in, out], gamma and beta [out]; then the dense layer's.
+   */
   readonly parameters: Parameters;
-  /** Of each convolution the running mean and variance, [out]. */
+  /** The running mean and variance of each convolution, [out]. */
   readonly statistics: Parameters;
   readonly options: ResidualOptions;
 
@@ -55,7 +58,7 @@ export class ResidualNetwork {
   }
 
   /**
-   * Of images judged one by one, normalised by the running statistics.
+   * Logits of images that are judged one by one, normalised by the running statistics.
    *
    * @param images [image, row, column, channel]
    * @returns [image, class]
@@ -68,7 +71,7 @@ export class ResidualNetwork {
   }
 
   /**
-   * Of a batch normalised by its own statistics, which `follow` takes.
+   * Logits of a batch that is normalised by its own statistics, and these statistics for `follow`.
    *
    * @param values of the parameters
    */
@@ -171,7 +174,7 @@ function drawParameters(options: ResidualOptions, stream: Rng): Parameters {
   );
 }
 
-/** Mean 0 and variance 1, until batches are seen. */
+/** First running statistics: mean 0 and variance 1. */
 function firstStatistics(options: ResidualOptions): Parameters {
   const channels = kernelShapes(options).map((shape) => shape[3]);
   const values = channels.flatMap((out) => [new Float32Array(out), new Float32Array(out).fill(1)]);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 /** One output in several forms, by mime type; the front end shows the richest that it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
+/** A notebook kernel that shows outputs. */
 export interface Kernel {
   /** Shows an output. One with an identity can be overwritten by a later one with `update`. */
   display(bundle: MimeBundle, identity?: string, update?: boolean): void;

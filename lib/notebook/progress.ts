@@ -1,33 +1,36 @@
 import { randomUUID } from "node:crypto";
 import { findKernel, type Kernel } from "./kernel.ts";
 
+/** Defaults of `progress`. */
 export const defaults = {
   barWidth: 24,
-  /** Between two pictures of a bar that overwrites itself, ms. */
+  /** Time between two pictures of a bar that overwrites itself, ms. */
   redrawMs: 200,
   /** Before this many seconds a pace says more about starting up than about the work. */
   paceAfterSeconds: 3,
-  /** Between two lines where nothing can be overwritten: a log file, a pipe. */
+  /** Time between two lines, ms, where nothing can be overwritten: a log file, a pipe. */
   logMs: 10_000,
 } as const;
 
+/** Options of `progress`. */
 export interface ProgressOptions {
-  /** How many there are to do. */
+  /** Number of things to do. */
   readonly total: number;
   readonly label: string;
   /** What is counted, in the plural: "slots", "epochs". */
   readonly unit: string;
 }
 
+/** A live display of how far some work is. */
 export interface Progress {
-  /** Says how many are done. Cheap: it draws only now and then. */
+  /** Updates the number done. Cheap: it draws only now and then. */
   update(done: number, note?: string): void;
-  /** Draws the last line: how many in what time. */
+  /** Draws the last line: the number done and the time taken. */
   finish(note?: string): void;
 }
 
-/** How far something is: what a line of progress is made from. */
-export interface ProgressState extends ProgressOptions {
+/** The state of some work, from which a line of progress is made. */
+interface ProgressState extends ProgressOptions {
   readonly done: number;
   readonly seconds: number;
   readonly note?: string;

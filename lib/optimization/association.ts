@@ -16,8 +16,10 @@ export interface AssociationProblem {
 
 /** What eta bounds: the users' mean delay, as in D (12b), or the largest delay of a link. */
 export const ASSOCIATION_GOALS = ["mean", "largest"] as const;
+/** See `ASSOCIATION_GOALS`. */
 export type AssociationGoal = (typeof ASSOCIATION_GOALS)[number];
 
+/** An optimal association, or that there is none. */
 export type AssociationResult =
   /** [station, user] v, and the programmes solved to find it */
   | { readonly status: "optimal"; readonly eta: number; readonly connected: Uint8Array; readonly nodes: number }
@@ -96,9 +98,9 @@ export const byBestLink: Associate = ({ stations, users, costs }) => {
   const connected = new Uint8Array(stations * users);
   let total = 0;
   for (let user = 0; user < users; user++) {
-    const own = Array.from({ length: stations }, (_, station) => costs[station * users + user]);
-    const least = Math.min(...own);
-    connected[own.indexOf(least) * users + user] = 1;
+    const delays = Array.from({ length: stations }, (_, station) => costs[station * users + user]);
+    const least = Math.min(...delays);
+    connected[delays.indexOf(least) * users + user] = 1;
     total += least;
   }
   return { status: "optimal", eta: total / users, connected, nodes: 0 };
@@ -124,7 +126,7 @@ function meanDelay({ stations, users, costs, loads, capacities }: AssociationPro
   );
 }
 
-/** The same with eta as the last column: v_mn cost_mn <= eta. */
+/** D (12a) for the largest delay of a link: eta is the last column, v_mn cost_mn <= eta. */
 function largestDelay(problem: AssociationProblem): LinearProgramme {
   const { costs } = problem;
   const mean = meanDelay(problem);

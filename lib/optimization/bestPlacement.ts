@@ -1,3 +1,4 @@
+/** Points that serve all users best. */
 export interface Placement {
   /** sum over users of the best chosen point's value */
   readonly value: number;
@@ -29,13 +30,13 @@ export function bestPlacement(values: Float64Array, users: number, facilities: n
     const served = new Int32Array(sets);
     for (let set = 0; set < sets; set++) {
       let largest = -Infinity;
-      for (let own = set; ; own = (own - 1) & set) {
-        const sum = (own === 0 ? 0 : single[own]) + fewer[set ^ own];
+      for (let subset = set; ; subset = (subset - 1) & set) {
+        const sum = (subset === 0 ? 0 : single[subset]) + fewer[set ^ subset];
         if (sum > largest) {
           largest = sum;
-          served[set] = own;
+          served[set] = subset;
         }
-        if (own === 0) break;
+        if (subset === 0) break;
       }
       value[set] = largest;
     }
@@ -46,9 +47,9 @@ export function bestPlacement(values: Float64Array, users: number, facilities: n
   const chosen: number[] = [];
   let left = sets - 1;
   for (let f = facilities - 1; f >= 0 && left !== 0; f--) {
-    const own = choice[f]?.[left];
-    if (own !== 0) chosen.push(pointOf[own]);
-    left ^= own;
+    const subset = choice[f]?.[left];
+    if (subset !== 0) chosen.push(pointOf[subset]);
+    left ^= subset;
   }
   return { value: best[facilities - 1]?.[sets - 1], points: chosen.sort((a, b) => a - b) };
 }

@@ -3,6 +3,7 @@ import type { LinearProgramme, LinearSolver } from "./linearSolver.ts";
 /** How far from a whole number a value may be and count as one. */
 const WHOLE = 1e-6;
 
+/** A least-cost solution in whole numbers, or that there is none. */
 export type IntegerSolution =
   | { readonly status: "optimal"; readonly value: number; readonly x: Float64Array; readonly nodes: number }
   | { readonly status: "infeasible"; readonly nodes: number };

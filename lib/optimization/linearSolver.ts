@@ -17,6 +17,7 @@ export interface LinearProgramme {
   readonly values: Float64Array;
 }
 
+/** A least-cost solution, or that there is none. */
 export type LinearSolution =
   | { readonly status: "optimal"; readonly value: number; readonly x: Float64Array }
   | { readonly status: "infeasible" };

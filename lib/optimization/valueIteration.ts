@@ -7,6 +7,7 @@ export interface DeterministicModel {
   readonly nextStates: Int32Array;
 }
 
+/** Optimal values and the policy of a model. */
 export interface OptimalValues {
   /** [state, action] Q* */
   readonly q: Float64Array;
@@ -42,8 +43,8 @@ export function valueIteration(model: DeterministicModel, discount: number, tole
     }
   }
   const policy = Int32Array.from({ length: states }, (_, state) => {
-    const own = q.subarray(state * actions, (state + 1) * actions);
-    return own.indexOf(best[state]);
+    const stateValues = q.subarray(state * actions, (state + 1) * actions);
+    return stateValues.indexOf(best[state]);
   });
   return { q, policy, sweeps };
 }

@@ -4,6 +4,7 @@ import type { Purpose } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 import { rollout } from "./rollout.ts";
 
+/** Options of `evaluate`. */
 export interface EvaluateOptions {
   readonly seeds: readonly number[];
   /** at least, per seed; rounded up to whole episodes of every copy */

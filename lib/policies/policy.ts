@@ -1,7 +1,7 @@
 import type { Environment, Observation } from "../environments/index.ts";
 import type { Streams } from "../random/index.ts";
 
-/** What was done, [row, agent, number]. */
+/** Actions, [row, agent, number]. */
 export type Actions = Float32Array | Int32Array | Float64Array;
 
 /** Acts in every row. It owns its memory, so evaluating one policy never touches the training of another. */

@@ -2,6 +2,7 @@ import { type Environment, emptyActions, type Observation, type Step } from "../
 import { type Purpose, streamsOf } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 
+/** Options of `rollout`. */
 export interface RolloutOptions {
   readonly seeds: readonly number[];
   /** rows per seed of the environment */
@@ -21,7 +22,7 @@ export interface RolloutSums {
   readonly sums: Readonly<Record<string, Float64Array>>;
 }
 
-/** Plays a policy until every row has finished its episodes; what rows play beyond them is not counted. */
+/** Plays a policy until every row has finished its episodes; slots played beyond them are not counted. */
 export function rollout<E extends Environment>(
   environment: E,
   makePolicy: PolicyMaker<E>,

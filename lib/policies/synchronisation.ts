@@ -16,12 +16,12 @@ export function constant(action: number): PolicyMaker {
   return () => rowwise(() => action);
 }
 
-/** The twin is on its own after the first slot. */
+/** Never synchronises: after slot 0, which has an exact twin, the twin predicts alone. */
 export function never(): PolicyMaker {
   return constant(0);
 }
 
-/** The twin is exact in every slot, at full price. */
+/** Synchronises in every slot: an exact twin at full price. */
 export function always(): PolicyMaker {
   return constant(1);
 }

@@ -1,6 +1,6 @@
 import type { Rng } from "../random/index.ts";
 
-/** What a base station's links go through in one slot. */
+/** The state of a base station's links in one slot. */
 export interface ChannelState {
   /** [user, block] o_u,n of the users' links */
   readonly fading: Float64Array;

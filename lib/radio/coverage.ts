@@ -1,5 +1,5 @@
 /**
- * Who lies in whose disc, U_t^m of paper B; the border belongs to the disc.
+ * The users in each station's disc, U_t^m of paper B; the border belongs to the disc.
  *
  * @param positions [user, xy] from `offset` on, m
  * @param stations [station][xy], m

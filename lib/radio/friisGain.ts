@@ -1,6 +1,7 @@
 /** Speed of light, m/s. */
 const C = 299_792_458;
 
+/** The antennas of a link in free space. */
 export interface Antennas {
   /** carrier, Hz */
   readonly frequencyHz: number;

@@ -1,6 +1,6 @@
 import { shannonRate } from "./shannonRate.ts";
 
-/** What all links of a base station share. Linear units; papers B and C normalise P and B to 1. */
+/** Common parameters of all links of a base station. Linear units; papers B and C normalise P and B to 1. */
 export interface Transmission {
   /** P */
   readonly power: number;

@@ -3,6 +3,7 @@
  * it, so the gain falls with the distance itself; "euclidean": d = ||l - l'||, the usual square law.
  */
 export const DISTANCES = ["printed", "euclidean"] as const;
+/** See `DISTANCES`. */
 export type Distance = (typeof DISTANCES)[number];
 
 /**

@@ -6,6 +6,7 @@ import { type Site, servingSector, siteAngles } from "./siteAngles.ts";
  * of other sectors, as the serving antenna hears them; users of one sector do not disturb each other.
  */
 export const UPLINKS = ["printed", "physical"] as const;
+/** See `UPLINKS`. */
 export type Uplink = (typeof UPLINKS)[number];
 
 /** d of the path loss: along the slant, or on the ground. */
@@ -14,7 +15,7 @@ export const LINK_DISTANCES = ["3d", "2d"] as const;
 /** Which sector serves a user: the nearest azimuth, or the antenna with the largest gain; ties to the lower index. */
 export const ASSOCIATIONS = ["azimuth", "gain"] as const;
 
-/** Sector antennas at one site and what their links share. Linear, normalised units. */
+/** Sector antennas at one site and the common parameters of their links. Linear, normalised units. */
 export interface SectorNetwork {
   readonly users: number;
   readonly site: Site;
@@ -120,8 +121,8 @@ export class SectorLinks {
   associate(): void {
     if (this.network.association === "azimuth") return;
     for (let user = 0; user < this.users; user++) {
-      const own = this.gain.subarray(user * this.sectors, (user + 1) * this.sectors);
-      this.sector[user] = own.reduce((best, gain, c) => (gain > own[best] ? c : best), 0);
+      const gains = this.gain.subarray(user * this.sectors, (user + 1) * this.sectors);
+      this.sector[user] = gains.reduce((best, gain, c) => (gain > gains[best] ? c : best), 0);
     }
   }
 
@@ -181,7 +182,7 @@ export class SectorLinks {
     this.gain[i] = attenuatedGain(vertical, this.#horizontalDb[i], limitDb);
   }
 
-  /** What an antenna hears of a user who sends at power 1. */
+  /** The power that an antenna receives from a user who sends at power 1. */
   #received(user: number, sector: number): number {
     const i = user * this.sectors + sector;
     return this.gain[i] * this.#uplinkShadowing[i] * this.#pathGain[user];
@@ -190,15 +191,15 @@ export class SectorLinks {
   /** A (2), and A (5) as printed: one user's gains to all antennas; `ownPower` replaces the serving sector's. */
   #sinr(user: number, shadowing: Float64Array, powers: Float64Array, ownPower?: number): number {
     const serving = this.sector[user];
-    let own = 0;
+    let signal = 0;
     let others = 0;
     for (let c = 0; c < this.sectors; c++) {
       const i = user * this.sectors + c;
       const received = this.gain[i] * shadowing[i];
-      if (c === serving) own = (ownPower ?? powers[c]) * received;
+      if (c === serving) signal = (ownPower ?? powers[c]) * received;
       else others += powers[c] * received;
     }
     const pathGain = this.#pathGain[user];
-    return (own * pathGain) / (this.network.noise + others * pathGain);
+    return (signal * pathGain) / (this.network.noise + others * pathGain);
   }
 }

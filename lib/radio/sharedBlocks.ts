@@ -1,15 +1,17 @@
 import type { Transmission } from "./linkRates.ts";
 import { shannonRate } from "./shannonRate.ts";
 
-/** A block that nobody uses, and one that carries a synchronisation. */
+/** A block that nobody uses. */
 export const FREE = -1;
+/** A block that carries a synchronisation. */
 export const SYNCHRONISATION = -2;
 
 /**
- * What a synchronising base station counts for in others' interference. "once": as one sender. "literal": the printed
- * sums of B (3) and B (5) repeat it for every user that they run over.
+ * How a synchronising base station counts in others' interference. "once": as one sender. "literal": the printed sums
+ * of B (3) and B (5) repeat it for every user that they run over.
  */
 export const SYNCHRONISATION_COUNTS = ["once", "literal"] as const;
+/** See `SYNCHRONISATION_COUNTS`. */
 export type SynchronisationCount = (typeof SYNCHRONISATION_COUNTS)[number];
 
 /** Base stations that send on the same resource blocks, in one slot. */
@@ -56,18 +58,18 @@ export function interferenceAtCloud(net: SharedBlocks, station: number, block: n
   return net.power * sum;
 }
 
-/** B (2) on every block: what a station's user would get there, written from `offset` on. */
+/** B (2) on every block: the rate that a station's user would get there, written from `offset` on. */
 export function userRates(net: SharedBlocks, station: number, user: number, out: Float64Array, offset: number): void {
   const { blocks, gain, power, bandwidth, noiseDensity } = net;
   const noise = bandwidth * noiseDensity;
   let [lastGain, lastInterference, rate] = [Number.NaN, Number.NaN, 0];
   for (let block = 0; block < blocks; block++) {
-    const own = gain[(station * net.users + user) * blocks + block];
+    const linkGain = gain[(station * net.users + user) * blocks + block];
     const interference = interferenceAtUser(net, station, user, block);
     // Without fading neighbouring blocks are often equal, and a logarithm is dear.
-    if (own !== lastGain || interference !== lastInterference) {
-      rate = shannonRate(bandwidth, (power * own) / (interference + noise));
-      [lastGain, lastInterference] = [own, interference];
+    if (linkGain !== lastGain || interference !== lastInterference) {
+      rate = shannonRate(bandwidth, (power * linkGain) / (interference + noise));
+      [lastGain, lastInterference] = [linkGain, interference];
     }
     out[offset + block] = rate;
   }

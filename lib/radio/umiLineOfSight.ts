@@ -6,7 +6,7 @@ const STREET_M = 1;
 /** A cell on a street, urban micro (UMi). */
 export interface StreetCell {
   readonly frequencyHz: number;
-  /** of the antennas of base station and user */
+  /** heights of the antennas of base station and user */
   readonly stationHeightM: number;
   readonly userHeightM: number;
 }

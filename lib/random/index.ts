@@ -1,3 +1,3 @@
-export { dirichlet, dirichletAround, dirichletOf } from "./dirichlet.ts";
+export { dirichlet, dirichletAround } from "./dirichlet.ts";
 export { Rng, type RngState, rngFrom } from "./rng.ts";
 export { type Purpose, STREAM_NAMES, type StreamName, type Streams, streamsOf } from "./streams.ts";

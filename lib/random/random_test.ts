@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { dirichletOf } from "./dirichlet.ts";
 import { rngFrom } from "./rng.ts";
 import { streamsOf } from "./streams.ts";
 
@@ -42,4 +43,25 @@ test("a seed has the same streams in any selection: rows are replica-major", () 
   const alone = streamsOf([9], 2, "selection");
   const among = streamsOf([1, 9], 2, "selection");
   expect(among.slice(2).map((row) => row.start.state)).toEqual(alone.map((row) => row.start.state));
+});
+
+test("Dirichlet draws have the mean and the variance of their law, small concentrations included", () => {
+  const rng = rngFrom("mix");
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  for (const alpha of [
+    [0.5, 0.5, 0.5],
+    [4, 1, 0.2],
+    [0.01, 0.02, 0],
+  ]) {
+    const total = alpha.reduce((a, b) => a + b, 0);
+    const mixes = Array.from({ length: 4000 }, () => dirichletOf(Float64Array.from(alpha), rng));
+    for (const [k, a] of alpha.entries()) {
+      const shares = mixes.map((mix) => mix[k]);
+      const expected = a / total;
+      expect(mean(shares)).toBeCloseTo(expected, 1.5);
+      const variance = (expected * (1 - expected)) / (total + 1);
+      expect(mean(shares.map((share) => (share - expected) ** 2))).toBeCloseTo(variance, 1.5);
+    }
+    for (const mix of mixes.slice(0, 50)) expect(mix.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+  }
 });

@@ -1,11 +1,13 @@
 import { type Rng, rngFrom } from "./rng.ts";
 
 /**
- * What each stream is for. Drawing more from one moves no other, so a change of, say, the fading model leaves every
- * user on the same path.
+ * Names of the streams of a row, by their use. Drawing more from one moves no other, so a change of, say, the fading
+ * model leaves every user on the same path.
  */
 export const STREAM_NAMES = ["start", "mobility", "fading", "exploration", "minibatch", "initialisation"] as const;
+/** Name of a stream. */
 export type StreamName = (typeof STREAM_NAMES)[number];
+/** The streams of a row, by name. */
 export type Streams = Readonly<Record<StreamName, Rng>>;
 
 /** Episodes of different purposes never share a random number: what is chosen on one is judged on another. */

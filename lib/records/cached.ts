@@ -5,8 +5,8 @@ import { type RunIdentity, recordKey } from "./recordKey.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
 /**
- * What was computed before for the same identity, or `compute()`, which is then kept. For what several runs share and
- * any of them can make anew, e.g. a trained predictor.
+ * The value computed before for this identity, or `compute()`, which is then kept. For values that several runs share
+ * and any of them can make anew, e.g. a trained predictor.
  *
  * @param compute plain data: numbers, typed arrays, objects of them
  */

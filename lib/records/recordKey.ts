@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** What makes one run the same as another. */
+/** The identity of a run: equal identities give equal numbers. */
 export interface RunIdentity {
   readonly experiment: string;
-  /** of the experiment's code: raise it when the numbers move */
+  /** version of the experiment's code: raise it when the numbers move */
   readonly version: number;
   readonly configuration: unknown;
   readonly seeds: readonly number[];

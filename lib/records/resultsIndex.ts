@@ -4,17 +4,17 @@ import { csv } from "./csv.ts";
 import { dataFolder } from "./paths.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
-/** What a committed table holds: a row of data/results/<name>/index.csv. */
+/** The description of a committed table: a row of data/results/<name>/index.csv. */
 export interface ResultEntry {
-  /** of the run: its table is <key>.csv */
+  /** key of the run: its table is <key>.csv */
   readonly key: string;
   readonly method: string;
   readonly setting: string;
-  /** with blanks between them */
+  /** seeds with blanks between them */
   readonly seeds: string;
   readonly version: string;
   readonly backend: string;
-  /** on which it was finished, YYYY-MM-DD */
+  /** date on which it was finished, YYYY-MM-DD */
   readonly date: string;
   /** JSON */
   readonly configuration: string;

@@ -10,10 +10,10 @@ import { addToResultsIndex, type ResultEntry } from "./resultsIndex.ts";
 import { readTable, writeTable } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
-/** A row of metrics; `seed` says whose. A run has the columns of all its rows; what a row lacks, or null, is a hole. */
+/** A row of metrics of one `seed`. A run has the columns of all its rows; missing values and nulls are empty. */
 export type MetricRow = Readonly<Record<string, number | string | null>>;
 
-/** What is known of a run beside its numbers. */
+/** Facts about a run beside its numbers. */
 export interface Manifest extends RunIdentity {
   readonly key: string;
   readonly method: string;
@@ -81,7 +81,7 @@ export class RunRecord {
     rmSync(join(this.folder, "checkpoint.bin"), { force: true });
   }
 
-  /** Writes the table of this machine's run where it is committed, and what it holds into the index beside it. */
+  /** Writes the table of this machine's run to the committed results, and its entry into their index. */
   publish(): void {
     if (!existsSync(this.#metrics)) return;
     writeTable(this.#results, readTable(this.#metrics));
@@ -90,7 +90,7 @@ export class RunRecord {
   }
 }
 
-/** What the index of committed tables says of a run. */
+/** The entry of a run in the index of committed tables. */
 export function entryOf(manifest: Omit<Manifest, "started">): ResultEntry {
   const { key, method, setting, seeds, version, backend, finished = "", configuration } = manifest;
   return {

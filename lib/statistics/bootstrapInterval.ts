@@ -1,6 +1,7 @@
 import { rngFrom } from "../random/index.ts";
 import { mean } from "./mean.ts";
 
+/** A value with its interval. */
 export interface Interval {
   /** the statistic of all runs */
   readonly value: number;
@@ -8,6 +9,7 @@ export interface Interval {
   readonly high: number;
 }
 
+/** Options of `bootstrapInterval`. */
 export interface BootstrapOptions {
   readonly statistic?: (runs: readonly number[]) => number;
   /** raising it widens the interval */

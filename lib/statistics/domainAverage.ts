@@ -1,8 +1,8 @@
 import { mean } from "./mean.ts";
 
 /**
- * Mean of what K domains say of the same numbers, and its standard error s / sqrt(K) with K - 1 in s; undefined for one
- * domain, which says nothing of its error.
+ * Mean of the estimates of the same numbers by K domains, and its standard error s / sqrt(K) with K - 1 in s; undefined
+ * for one domain, which says nothing of its error.
  *
  * @param samples [domain][number]
  */

@@ -2,6 +2,7 @@ import type { Interval } from "./bootstrapInterval.ts";
 
 /** What may be said of a claim; `verdictOn` says which. Nobody writes one by hand. */
 export const VERDICTS = ["reproduced", "direction only", "not reproduced", "reversed"] as const;
+/** See `VERDICTS`. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** A claimed value, not 0, or where a paper says that one thing is more or less than another, and not by how much, its side. */

@@ -1,4 +1,4 @@
-/** One method in one setting: what a row of results belongs to. Its names are made from data and never parsed. */
+/** One method in one setting, to which a row of results belongs. Its names are made from data and never parsed. */
 export interface Arm {
   readonly method: string;
   readonly setting: string;
@@ -11,14 +11,14 @@ export interface PlannedArm<C = unknown> extends Arm {
   readonly seeds: readonly number[];
 }
 
-/** The seeds of a study: five for what stands beside a verdict, ten for verdicts, ten others to confirm a choice. */
+/** The seeds of a study: five for results without a verdict, ten for verdicts, ten others to confirm a choice. */
 export const SEEDS = {
   five: seedsFrom(0, 5),
   ten: seedsFrom(0, 10),
   others: seedsFrom(100, 10),
 } as const;
 
-/** Name of a setting where it is run on the seeds 100-109, which nothing was chosen on. */
+/** Name of a setting that is run on the seeds 100-109, on which nothing was chosen. */
 export function onOtherSeeds(setting: string): string {
   return `${setting}, seeds 100-109`;
 }

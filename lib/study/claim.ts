@@ -1,11 +1,11 @@
 import { type Claimed, type Verdict, verdictOn } from "../statistics/index.ts";
 import type { Measured } from "./overSeeds.ts";
 
-/** A quantitative sentence of a paper beside what our runs give: a row of the ledger. */
+/** A quantitative sentence of a paper beside our result: a row of the ledger. */
 export interface Claim {
   readonly id: string;
   readonly experiment: string;
-  /** of the paper */
+  /** figure of the paper */
   readonly figure: string;
   readonly statement: string;
   /** the setting in which it is tested */
@@ -17,14 +17,14 @@ export interface Claim {
   readonly low: number;
   readonly high: number;
   readonly seeds: number;
-  /** what the value is taken from, fixed before the runs */
+  /** rows that the value is taken from, fixed before the runs */
   readonly window: string;
   readonly verdict: Verdict;
-  /** what in the numbers explains it */
+  /** the explanation, from the numbers */
   readonly reason: string;
 }
 
-/** What was measured beside what a paper says, with the verdict by rule. */
+/** A claim with our value beside the paper's, and the verdict by rule. */
 export function judged(
   given: Omit<Claim, "ours" | "low" | "high" | "seeds" | "verdict">,
   { value, low, high, seeds }: Measured,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../records/index.ts";
 import type { Equation, Paper } from "./paper.ts";
 
-/** Where a function stands, and what it says of itself. */
+/** A function, where it is defined, and its docstring. */
 export interface Source {
   readonly name: string;
   /** relative to the project's folder */
@@ -20,9 +20,9 @@ export interface Source {
  */
 export function equationNamed(papers: readonly Paper[], name: string): Source[] {
   const [, letter = "", number = ""] = /^([A-Z])\s*\(?([0-9]+[a-z]?)\)?$/.exec(name) ?? [];
-  const paper = papers.find((one) => one.letter === letter);
+  const paper = papers.find((candidate) => candidate.letter === letter);
   if (paper === undefined) {
-    const letters = papers.map((one) => one.letter).join(", ");
+    const letters = papers.map((candidate) => candidate.letter).join(", ");
     throw new RangeError(`equation ${name}: give a paper's letter (${letters}) and a number, e.g. A7`);
   }
   // "D12" is all of D (12a), D (12b).

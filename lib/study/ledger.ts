@@ -7,13 +7,14 @@ import type { Study } from "./study.ts";
 /** Where the ledger is committed. */
 export const LEDGER = join(ROOT, "data/ledger.json");
 
+/** Claims that are judged, and papers that are not. */
 export interface Ledger {
   readonly claims: readonly Claim[];
-  /** What is not judged yet: a sentence for each paper whose results are not complete. */
+  /** Papers not judged yet: a sentence for each paper with incomplete results. */
   readonly open: readonly string[];
 }
 
-/** Every claim of every paper whose results of the paper profile are complete, judged anew. */
+/** Every claim of every paper with complete results of the paper profile, judged anew. */
 export async function ledger(studies: readonly Study[]): Promise<Ledger> {
   const claims: Claim[] = [];
   const open: string[] = [];

@@ -22,7 +22,7 @@ export function ledgerText(claims: readonly Claim[], options: { readonly reasons
 }
 
 /**
- * What the committed ledger says of some claims: `await show(verdicts("D1", "D2"))`.
+ * Some claims of the committed ledger as Markdown: `await show(verdicts("D1", "D2"))`.
  *
  * @throws RangeError for an identity that the ledger does not have
  */
@@ -48,7 +48,7 @@ function measuredText({ ours, low, high }: Claim): string {
   return `${value} (${from}, ${to})`;
 }
 
-/** Its columns but the last are of equal width, so that it reads as plain text too. */
+/** A Markdown table; its columns but the last have padding, so that it reads as plain text too. */
 function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [header, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = header.map((name, column) =>

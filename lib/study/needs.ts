@@ -9,10 +9,10 @@ export interface Needing<T> {
   make(results: Results): T;
 }
 
-/** What the results are enough for, in its order; the rest is left out. */
+/** Makes those things for which the results are enough, in order; the others are left out. */
 export function madeFrom<T>(results: Results, wanted: readonly Needing<T>[]): T[] {
   const hasRun = (arm: Arm) => results.has(arm);
   const isEnough = ({ needs = [], needsOneOf }: Needing<T>) =>
     needs.every(hasRun) && needsOneOf?.some(hasRun) !== false;
-  return wanted.filter(isEnough).map((one) => one.make(results));
+  return wanted.filter(isEnough).map((item) => item.make(results));
 }

@@ -1,6 +1,6 @@
 import { bootstrapInterval, type Interval, mean } from "../statistics/index.ts";
 
-/** An interval over seeds, and how many they are. */
+/** An interval over seeds, and their number. */
 export type Measured = Interval & { readonly seeds: number };
 
 /** The mean of one number a seed, with its 95 % interval. */
@@ -8,7 +8,7 @@ export function measured(values: readonly number[]): Measured {
   return { ...bootstrapInterval(values), seeds: values.length };
 }
 
-/** Differences of two numbers of each seed that has both, in % of the second's size where asked for. */
+/** Differences of two numbers of each seed that has both, in % of the second's size if so chosen. */
 export function pairedBySeed(
   ours: ReadonlyMap<number, number>,
   theirs: ReadonlyMap<number, number>,
@@ -59,5 +59,5 @@ export function curve<R extends { readonly seed: number }>(
 ): Point[] {
   return [...Map.groupBy(rows, x)]
     .sort(([a], [b]) => a - b)
-    .map(([at, own]) => ({ method, x: at, ...band(bySeed(own, y).values()) }));
+    .map(([at, rowsAt]) => ({ method, x: at, ...band(bySeed(rowsAt, y).values()) }));
 }

@@ -10,13 +10,13 @@ export interface Citation {
   readonly authors: string;
   readonly title: string;
   readonly venue: string;
-  /** left out where the copy at hand and what could be looked up do not say */
+  /** left out where it could not be found */
   readonly year?: number;
   /** a link to the published version, to the preprint, or to a record of it */
   readonly link: string;
 }
 
-/** A paper on one page: what it is, which function is which of its equations, what it leaves open, what is run. */
+/** A paper on one page: citation, functions of its equations, readings of what it leaves open, study. */
 export interface Paper {
   readonly letter: string;
   readonly citation: Citation;

@@ -1,4 +1,4 @@
-/** One thing that a paper leaves open: the values that it could have meant, as a typed axis. */
+/** A choice that a paper leaves open: the values that it could have meant, as a typed axis. */
 export interface Reading {
   /** the dotted path of `--set`, e.g. "network.distance" */
   readonly path: string;

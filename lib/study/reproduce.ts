@@ -10,6 +10,7 @@ import { Results } from "./results.ts";
 import { Interrupted, recordOf } from "./runTask.ts";
 import { BLOCK, PROFILES, type Profile, type Study } from "./study.ts";
 
+/** Options of `reproduce`. */
 export interface ReproduceOptions {
   readonly profile?: Profile;
   /** which seeds the table holds; all of the profile by default */
@@ -81,9 +82,9 @@ export function blocksOf(seeds: readonly number[]): number[][] {
 }
 
 /**
- * The same study with the arms of one setting alone, of one method where one is named.
+ * A study with the arms of one setting alone, of one method where one is named.
  *
- * @throws RangeError where the profile has none, which says what it has or which profile has them
+ * @throws RangeError where the profile has none, with a message that lists what it has, or the profiles that have them
  */
 export function restricted(study: Study, profile: Profile, { setting, method }: Partial<Arm>): Study {
   const isWanted = (arm: Arm) => arm.setting === setting && (method === undefined || arm.method === method);
@@ -124,7 +125,7 @@ function withFields(study: Study, arm: PlannedArm, set: Readonly<Record<string, 
   return { ...arm, configuration: configure(study.schema, configuration, study.name) };
 }
 
-/** What a worker process sends. */
+/** A message from a worker process. */
 export type WorkerMessage =
   | { readonly share: number }
   | { readonly seconds: Readonly<Record<string, number>> }
@@ -187,8 +188,8 @@ async function runJobs(study: Study, jobs: readonly Job[], workers: number): Pro
 
 /** "update 320 s, environment 41 s, other 103 s", the most first; undefined where no run tells. */
 function whereTimeWent({ total = 0, ...parts }: Readonly<Record<string, number>>): string | undefined {
-  const told = Object.values(parts).reduce((sum, s) => sum + s, 0);
-  if (told === 0) return undefined;
-  const all = Object.entries({ ...parts, other: total - told }).sort(([, a], [, b]) => b - a);
+  const named = Object.values(parts).reduce((sum, s) => sum + s, 0);
+  if (named === 0) return undefined;
+  const all = Object.entries({ ...parts, other: total - named }).sort(([, a], [, b]) => b - a);
   return all.map(([what, s]) => `${what} ${Math.round(s)} s`).join(", ");
 }

@@ -12,7 +12,7 @@ export type Metric = string | ((row: Row) => number);
 /** The final window: the last tenth of the epochs. */
 export const FINAL_SHARE = 0.1;
 
-/** Which rows of an arm a number of each seed is taken from, and how. */
+/** The rows of an arm, and the statistic, that give one number for each seed. */
 export interface Window {
   /** `evaluation` (greedy episodes while learning) by default */
   readonly purpose?: string;
@@ -20,9 +20,9 @@ export interface Window {
   readonly epochs?: readonly [from: number, to: number];
   /** the column that counts the epochs; `epoch` by default */
   readonly clock?: string;
-  /** what a row must hold besides */
+  /** further values that a row must have */
   readonly where?: Readonly<Record<string, unknown>>;
-  /** of a seed's numbers; the mean by default */
+  /** the statistic of a seed's numbers; the mean by default */
   readonly middle?: (values: readonly number[]) => number;
 }
 
@@ -34,14 +34,14 @@ export interface CurvePoint extends Band {
 
 /** Where two curves over epochs are furthest apart. */
 export interface Gap {
-  /** of the second's size, % */
+  /** gap in % of the second's size */
   readonly gain: number;
   readonly epoch: number;
 }
 
 /**
- * The table of finished runs behind one index by method, setting and purpose: what claims, figures and tables ask. Rows
- * keep the order of the table.
+ * The table of finished runs behind one index by method, setting and purpose: the source of claims, figures and tables.
+ * Rows keep the order of the table.
  */
 export class Results {
   readonly table: DataFrame;
@@ -54,7 +54,7 @@ export class Results {
 
   /**
    * @param table has the columns method, setting and seed
-   * @param planned what the runs were configured by, where that is known: captions take their numbers from it
+   * @param planned the arms with their configurations, where known: captions take their numbers from them
    */
   constructor(table: DataFrame, planned: readonly PlannedArm[] = []) {
     this.table = table;
@@ -70,9 +70,9 @@ export class Results {
       const byPurpose = rows.get(key) ?? new Map<string, number[]>();
       rows.set(key, byPurpose);
       const purpose = String(purposes[i] ?? "");
-      const own = byPurpose.get(purpose) ?? [];
-      byPurpose.set(purpose, own);
-      own.push(i);
+      const indices = byPurpose.get(purpose) ?? [];
+      byPurpose.set(purpose, indices);
+      indices.push(i);
     }
     this.arms = [...arms.values()];
     this.#rows = rows;
@@ -80,11 +80,11 @@ export class Results {
 
   /** Whether an arm has run, and has rows of a purpose where one is named. */
   has(arm: Arm, purpose?: string): boolean {
-    const own = this.#rows.get(armKey(arm));
-    return own !== undefined && (purpose === undefined || own.has(purpose));
+    const byPurpose = this.#rows.get(armKey(arm));
+    return byPurpose !== undefined && (purpose === undefined || byPurpose.has(purpose));
   }
 
-  /** What an arm's runs were configured by; undefined for a table that was only read. */
+  /** The configuration of an arm's runs; undefined for a table that was only read. */
   configurationOf<C = Readonly<Record<string, unknown>>>(arm: Arm): C | undefined {
     return this.#planned.get(armKey(arm))?.configuration as C | undefined;
   }
@@ -98,8 +98,9 @@ export class Results {
   rows<R extends object = Row>(arm: Arm, purpose = "", where: Window["where"] = {}): readonly R[] {
     const wanted = Object.entries(where);
     const rows = this.#rowsOf(arm, purpose);
-    const own = wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
-    return own as readonly object[] as readonly R[];
+    const matching =
+      wanted.length === 0 ? rows : rows.filter((row) => wanted.every(([name, value]) => row[name] === value));
+    return matching as readonly object[] as readonly R[];
   }
 
   /** One number for each seed: a metric's mean over a window of an arm's rows. */
@@ -107,16 +108,16 @@ export class Results {
     const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], clock = "epoch", where, middle = mean } = window;
     const rows = this.rows(arm, purpose, where);
     const last = Math.max(...rows.map((row) => row[clock]));
-    const own = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
-    return bySeed(own, numberIn(metric), middle);
+    const inWindow = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
+    return bySeed(inWindow, numberIn(metric), middle);
   }
 
-  /** One number for each seed: a metric of the final policy, or of what else is recorded once a seed. */
+  /** One number for each seed: a metric of the final policy, or of other rows that are recorded once a seed. */
   final(arm: Arm, metric: string, purpose = "final", where: Window["where"] = {}): Map<number, number> {
     return new Map(this.rows(arm, purpose, where).map((row) => [row.seed, row[metric]]));
   }
 
-  /** Differences of a metric between two arms, paired by seed; in % of the second's size where asked for. */
+  /** Differences of a metric between two arms, paired by seed; in % of the second's size if so chosen. */
   paired(first: Arm, second: Arm, metric: Metric, options: Window & { readonly isRelative?: boolean } = {}): Measured {
     const { isRelative = false, ...window } = options;
     return pairedBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window), isRelative);

@@ -1,25 +1,28 @@
 import type { Rng, RngState } from "../random/index.ts";
 
-/** Whatever has exact state that can be put back: environments, learners, and what the functions below make. */
+/**
+ * Anything with exact state that can be saved and put back: environments, learners, the results of the functions below.
+ */
 export interface Resumable {
   snapshot(): unknown;
   restore(saved: never): unknown;
 }
 
-/** What a checkpoint holds beside the metrics: how far the run is, and the state of its parts. */
+/** The content of a checkpoint beside the metrics: how far the run is, and the state of its parts. */
 export interface RunState {
   readonly done: number;
   readonly parts: Readonly<Record<string, unknown>>;
 }
 
+/** The state of a run and its parts after `done` steps. */
 export function stateOf(done: number, parts: Readonly<Record<string, Resumable>>): RunState {
   return { done, parts: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.snapshot()])) };
 }
 
 /**
- * Puts saved state back into the parts that it is of.
+ * Puts saved state back into its parts.
  *
- * @throws Error where it is of other parts: an earlier edition of the run has saved it
+ * @throws Error where the parts differ: an earlier version of the run saved it
  */
 export function putBack(state: RunState, parts: Readonly<Record<string, Resumable>>): void {
   const [saved, wanted] = [Object.keys(state.parts ?? {}), Object.keys(parts)].map((names) => names.sort().join(", "));

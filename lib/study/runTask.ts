@@ -12,7 +12,8 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-export interface RunTaskOptions {
+/** Options of `runTask`. */
+interface RunTaskOptions {
   readonly backend: string;
   readonly checkpointSeconds?: number;
   readonly stop?: () => boolean;
@@ -31,7 +32,7 @@ export function recordOf(
 /**
  * Runs one arm on one block of seeds to its end, from its checkpoint if it was interrupted, and keeps its record.
  *
- * @returns what is known of the run beside its numbers, e.g. where its time went
+ * @returns the manifest of the run: facts beside its numbers, e.g. where its time went
  * @throws Interrupted when asked to stop; the next call goes on where this one was
  */
 export async function runTask(

@@ -2,8 +2,9 @@ import type { DataFrame } from "nodejs-polars";
 import { selectBackend } from "../neural/index.ts";
 import { type MetricRow, RunRecord } from "../records/index.ts";
 
+/** Options of `saveRun`. */
 export interface SaveRunOptions {
-  /** a word of your own; it names the folder */
+  /** a word of your choice; it names the folder */
   readonly experiment: string;
   readonly setting: string;
   /** all that determines the numbers, seeds apart */
@@ -12,7 +13,7 @@ export interface SaveRunOptions {
 }
 
 /**
- * Keeps a table of one's own as a finished run, as the commands keep theirs.
+ * Saves any table as a finished run, as the commands save theirs.
  *
  * @returns the record: its key, its folder, its table
  * @example const record = await saveRun(table, { experiment: "tour", setting: "drift", configuration: { drift }, seeds });

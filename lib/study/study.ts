@@ -10,24 +10,28 @@ import type { Resumable } from "./resume.ts";
 import { tableOf } from "./tableOf.ts";
 import type { Tuned } from "./tuned.ts";
 
+/** The profiles, from the smallest to the largest. */
 export const PROFILES = ["smoke", "quick", "paper"] as const;
-/** How much is run: a smoke test, a look in a minute or two, or what figures and verdicts are made of. */
+/** Amount of runs: a smoke test, a look in a minute or two, or the runs behind figures and verdicts. */
 export type Profile = (typeof PROFILES)[number];
 
-/** Seeds run five at a time: a seed always sits in the same row of tensors of the same shape, whoever else is asked for. */
+/**
+ * Seeds run five at a time: a seed always sits in the same row of tensors of the same shape, whichever other seeds are
+ * run.
+ */
 export const BLOCK = 5;
 
-/** What a run is given to keep its numbers and to go on after an interruption. */
+/** The means by which a run keeps its numbers and goes on after an interruption. */
 export interface RunContext {
   /** Adds a row to the run's metrics. */
   record(row: MetricRow): void;
   /**
-   * Puts back what the last checkpoint holds of these parts, whose state later checkpoints save.
+   * Puts these parts back into the state of the last checkpoint; later checkpoints save their state.
    *
    * @returns steps of the run (epochs, episodes, candidates) that were done; 0 in a run that begins
    */
   resume(parts: Readonly<Record<string, Resumable>>): number;
-  /** Await it where the run could go on after so many steps: state is saved now and then, and before the run stops. */
+  /** Await it where the run could resume after `done` steps: state is saved now and then, and before the run stops. */
   checkpoint(done: number): Promise<void>;
   /** Share of the work that is done, 0 .. 1. */
   progress(share: number): void;
@@ -38,7 +42,7 @@ export interface RunContext {
 /** One configuration on one block of seeds, run to its end. */
 export type Run<C> = (configuration: C, seeds: readonly number[], context: RunContext) => Promise<void>;
 
-/** A paper's experiments: what to run, and what to make of it. */
+/** A paper's experiments: the runs, and the figures, tables and claims made from their results. */
 export interface Study {
   readonly letter: string;
   readonly name: string;
@@ -50,9 +54,9 @@ export interface Study {
   readonly schema: z.ZodType;
   /** Its runs take an hour without TensorFlow's C library, even small ones: tests leave them out there. */
   readonly needsNative: boolean;
-  /** What was chosen among several on the first ten seeds. */
+  /** Choices made among several settings on the first ten seeds. */
   readonly tuned: readonly Tuned[];
-  /** Everything that a profile runs. */
+  /** The arms that a profile runs. */
   plan(profile: Profile): readonly PlannedArm[];
   readonly run: Run<unknown>;
   /** All figures that the results are enough for. */
@@ -68,7 +72,7 @@ export interface TitledTable extends Needing<DataFrame | readonly object[]> {
   readonly title: string;
 }
 
-/** What a paper gives for its study. An arm's configuration may leave out what has a default. */
+/** The parts from which a paper makes its study. An arm's configuration may leave out what has a default. */
 export interface StudyOptions<S extends z.ZodType>
   extends Pick<Study, "letter" | "name" | "title" | "version" | "module"> {
   readonly schema: S;
@@ -82,7 +86,7 @@ export interface StudyOptions<S extends z.ZodType>
 }
 
 /**
- * A study from its parts: arms completed by the schema, and figures, tables and claims of which each says what arms it
+ * A study from its parts: arms completed by the schema, and figures, tables and claims, each with the arms that it
  * needs.
  *
  * @example export const study = study({ letter: "Z", name: "tiny-drift", module: import.meta.url, ... });
@@ -93,7 +97,7 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
     ...identity,
     tuned,
     needsNative,
-    // What is planned, and what `--set` makes of it, has been through the schema.
+    // Configurations of the plan, also as changed by `--set`, have passed the schema.
     run: run as Run<unknown>,
     plan: (profile) => arms(profile).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),
     figures: (results) => madeFrom(results, figures).flat(),

@@ -14,7 +14,7 @@ import {
   tableOf,
 } from "./index.ts";
 
-/** Error of a twin that has not been told anything for some slots, Z (1): it grows with the age. */
+/** Error of a twin some slots after its last synchronisation, Z (1): it grows with the age. */
 export function driftedError(age: number): number {
   return age ** 2;
 }
@@ -121,6 +121,7 @@ export const tiny = study({
   ],
 });
 
+/** The paper that nobody wrote, on one page. */
 export const tinyPaper: Paper = {
   letter: "Z",
   citation: { authors: "Nobody", title: "A network that drifts", venue: "nowhere", link: "https://example.org" },

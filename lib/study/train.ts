@@ -7,9 +7,10 @@ import { streamsOf } from "../random/index.ts";
 import { addByReplica } from "./addByReplica.ts";
 import { tableOf } from "./tableOf.ts";
 
+/** Options of `train`. */
 export interface TrainOptions {
   readonly seeds: readonly number[];
-  /** of each copy; the learner is updated once a slot */
+  /** slots of each copy; the learner is updated once a slot */
   readonly slots: number;
   /** slots that a row of the table is the mean of */
   readonly every: number;

@@ -6,27 +6,28 @@ import { addByReplica } from "./addByReplica.ts";
 import { stopwatch } from "./stopwatch.ts";
 import type { RunContext } from "./study.ts";
 
+/** A training in epochs: seeds, environments, learner and schedule. */
 export interface EpochTraining<E extends Environment> {
   readonly seeds: readonly number[];
-  /** the rows that train, equally many for each seed, and those that judge */
+  /** the environment to train in, equally many rows for each seed, and the one to evaluate in */
   readonly environment: E;
   readonly judge: E;
   readonly learner: Learner;
   /** slots of an episode; an epoch is one episode in every row */
   readonly horizon: number;
   readonly epochs: number;
-  /** one after each slot, or so many after each epoch */
+  /** updates: one after each slot, or a number of them after each epoch */
   readonly updates: "each slot" | number;
   /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
   readonly evaluateEvery: number;
   readonly evaluationEpisodes: number;
   readonly finalEpisodes: number;
-  /** what of the learner's diagnostics is recorded once an epoch */
+  /** names of the learner's diagnostics that are recorded once an epoch */
   readonly diagnostics: readonly string[];
 }
 
 /**
- * Trains a learner and watches it: a row of metrics for each seed and epoch of training, each greedy evaluation, and the
+ * Trains a learner and records a row of metrics for each seed and epoch of training, each greedy evaluation, and the
  * final one. A row holds means over slots.
  */
 export async function trainInEpochs<E extends Environment>(
@@ -57,12 +58,12 @@ export async function trainInEpochs<E extends Environment>(
   }
 
   function recordTraining(epoch: number, sums: Readonly<Record<string, Float64Array>>): void {
-    const told = learner.diagnostics();
+    const latest = learner.diagnostics();
     for (const [replica, seed] of seeds.entries()) {
       const means = Object.entries(sums).map(([name, values]) => {
         return [name, values[replica] / (copies * horizon)] as const;
       });
-      const diagnostics = often.diagnostics.map((name) => [name, told[name]?.[replica] ?? null] as const);
+      const diagnostics = often.diagnostics.map((name) => [name, latest[name]?.[replica] ?? null] as const);
       context.record({ purpose: "training", epoch, seed, ...Object.fromEntries([...means, ...diagnostics]) });
     }
   }

@@ -1,13 +1,13 @@
 import { type Arm, onOtherSeeds } from "./arm.ts";
 import type { Results } from "./results.ts";
 
-/** What was tried on the first ten seeds, what was chosen of it, and that on the seeds that confirm it. */
+/** A choice among arms: those tried on the first ten seeds, the chosen one, and that one on the confirming seeds. */
 export interface Tuned<A extends Arm = Arm> {
   readonly tried: readonly A[];
   readonly chosen: A;
   /** the chosen one on seeds 100-109 */
   readonly confirmed: A;
-  /** What the results say is the best of what was tried; a test holds `chosen` against it. */
+  /** The best of the tried arms by the results; a test compares `chosen` with it. */
   best(results: Results): A;
 }
 

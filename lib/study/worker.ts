@@ -3,12 +3,12 @@ import type { Job, WorkerMessage } from "./reproduce.ts";
 import { Interrupted, runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
 
-/** A job, and where its study is found. */
-export type WorkerJob = Job & { readonly module: string; readonly study: string };
+/** A job, and the module and name of its study. */
+type WorkerJob = Job & { readonly module: string; readonly study: string };
 
 /**
- * A process that runs one job after another, as it is sent them: reports its share of each, stops at a checkpoint when
- * told "stop", and ends when told so or when its parent is gone.
+ * A process that runs the jobs it is sent, one after another. It reports its progress, stops at a checkpoint on the
+ * message "stop", and ends on the message "end" or when its parent is gone.
  */
 let stopping = false;
 
@@ -36,7 +36,7 @@ process.on("message", async (message: "stop" | "end" | WorkerJob) => {
 /** The study of that name which the job's module exports. */
 async function studyOf({ module, study: name }: WorkerJob): Promise<Study> {
   const exported = Object.values((await import(module)) as Readonly<Record<string, Partial<Study> | undefined>>);
-  const found = exported.find((one) => one?.name === name && one.run !== undefined);
+  const found = exported.find((candidate) => candidate?.name === name && candidate.run !== undefined);
   if (found === undefined) throw new Error(`${module} exports no study "${name}"`);
   return found as Study;
 }

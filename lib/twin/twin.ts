@@ -10,7 +10,7 @@ export class Twin {
   readonly predicted: Float64Array;
   /** [row, slot, coordinate] the last statuses, oldest first, m */
   readonly history: Float64Array;
-  /** [row, coordinate] what it said of the last slot that was entered, m */
+  /** [row, coordinate] the status of the last slot that was entered, m */
   readonly status: Float64Array;
   /** [row, part] slots since the last exact status, as known at this slot's decision */
   readonly age: Float64Array;
