@@ -170,10 +170,10 @@ await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "a
 // on selection episodes and judged on others.
 
 // %%
-const { figures, tables, SETTINGS } = tw.singleBsSync;
+const { figures, settings, tables } = tw.singleBsSync;
 const results = await tw.reproduce(tw.singleBsSync.study, { profile: profile });
 const best = pl.readRecords(
-  Object.keys(SETTINGS).flatMap((name) => tables.bestPolicies(results, name)),
+  Object.keys(settings.SETTINGS).flatMap((name) => tables.bestPolicies(results, name)),
 );
 console.log(`${results.table.height} rows of metrics`);
 

@@ -1,4 +1,4 @@
-import type { Results, Row } from "../../study/results.ts";
+import type { Results, Row } from "../../study/index.ts";
 import { configureEdgeRetraining, type EdgeRetrainingConfiguration } from "./model/edgeRetrainingConfiguration.ts";
 
 /** The network of the first arm, whose stations and bound are those of all; the default one where that is not known. */

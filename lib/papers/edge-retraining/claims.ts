@@ -1,8 +1,13 @@
 import { mean } from "../../statistics/index.ts";
-import { type Claim, judged } from "../../study/claim.ts";
-import type { Needing } from "../../study/needs.ts";
-import { type Measured, measured, pairedBySeed } from "../../study/overSeeds.ts";
-import type { Results } from "../../study/results.ts";
+import {
+  type Claim,
+  judged,
+  type Measured,
+  measured,
+  type Needing,
+  pairedBySeed,
+  type Results,
+} from "../../study/index.ts";
 import { boundOf } from "./captions.ts";
 import { CHARGES } from "./model/edgeObjective.ts";
 import {

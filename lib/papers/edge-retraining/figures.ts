@@ -1,8 +1,6 @@
 import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
-import { band, curve } from "../../study/overSeeds.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { band, curve, type Results, type Row, tableOf } from "../../study/index.ts";
 import { boundOf, boundText, seedsOf } from "./captions.ts";
 import { CHARGES, type Charge } from "./model/edgeObjective.ts";
 import {

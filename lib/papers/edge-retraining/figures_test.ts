@@ -3,7 +3,7 @@ import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure, type Figure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { Results } from "../../study/results.ts";
+import { Results } from "../../study/index.ts";
 import { seedsOf } from "./captions.ts";
 import * as figures from "./figures.ts";
 import { SHAPE_NAMES } from "./model/zoneImages.ts";

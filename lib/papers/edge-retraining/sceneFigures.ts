@@ -1,8 +1,7 @@
 import { CLASSES } from "../../datasets/index.ts";
 import { confusionMatrix, type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { rngFrom } from "../../random/index.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Results, type Row, tableOf } from "../../study/index.ts";
 import { networkOf, seedsOf } from "./captions.ts";
 import { COLOUR_NAMES, imageSchema, SHAPE_NAMES, ZONES, ZoneImages } from "./model/zoneImages.ts";
 import { SCHEMES, served, watched } from "./settings.ts";

@@ -3,10 +3,7 @@ import { emptyActions, type Observation, type Step } from "../../environments/in
 import { byBestLink } from "../../optimization/index.ts";
 import type { Policy, PolicyMaker } from "../../policies/index.ts";
 import { type Streams, streamsOf } from "../../random/index.ts";
-import { addByReplica } from "../../study/addByReplica.ts";
-import { type Resumable, resumableList } from "../../study/resume.ts";
-import { stopwatch } from "../../study/stopwatch.ts";
-import type { RunContext } from "../../study/study.ts";
+import { addByReplica, type Resumable, type RunContext, resumableList, stopwatch } from "../../study/index.ts";
 import { type Allocator, allocationSchema, warmAllocator } from "./model/allocator.ts";
 import { EdgeRetraining } from "./model/edgeRetraining.ts";
 import { edgeRetrainingSchema } from "./model/edgeRetrainingConfiguration.ts";

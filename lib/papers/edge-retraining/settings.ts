@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Arm } from "../../study/arm.ts";
+import type { Arm } from "../../study/index.ts";
 import { CHARGES, type Charge } from "./model/edgeObjective.ts";
 import type { EdgeRetrainingOptions } from "./model/edgeRetrainingConfiguration.ts";
 import { alwaysRetrain, neverRetrain, type RetrainingRule, retrainEvery } from "./model/retrainingRules.ts";

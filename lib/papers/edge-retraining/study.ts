@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type PlannedArm, SEEDS } from "../../study/arm.ts";
-import { type Profile, study as studyOf } from "../../study/study.ts";
+import { type PlannedArm, type Profile, SEEDS, study as studyOf } from "../../study/index.ts";
 import { claims } from "./claims.ts";
 import { curveSchema, runCurves } from "./curveRuns.ts";
 import * as figures from "./figures.ts";

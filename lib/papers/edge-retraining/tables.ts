@@ -1,9 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { dbmToWatt, dbToLinear, signalToNoise, umiPathLossDb, uplinkRate } from "../../radio/index.ts";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import { bySeed, type Measured, pairedBySeed } from "../../study/overSeeds.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { bySeed, type Measured, pairedBySeed, type Results, type Row, tableOf } from "../../study/index.ts";
 import { computeDelay, inferenceFlops, localDelay, offloadDelay, trainingFlops } from "./model/edgeDelays.ts";
 import { CHARGES, type Charge } from "./model/edgeObjective.ts";
 import {

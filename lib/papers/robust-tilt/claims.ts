@@ -1,9 +1,5 @@
 import { mean, median } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import { type Claim, judged } from "../../study/claim.ts";
-import type { Needing } from "../../study/needs.ts";
-import { pairedBySeed } from "../../study/overSeeds.ts";
-import type { Results } from "../../study/results.ts";
+import { type Arm, type Claim, judged, type Needing, pairedBySeed, type Results } from "../../study/index.ts";
 import { CONDITIONS, exact, late, type Measure, misled, policyRates, type TiltPolicy } from "./measures.ts";
 import { armsIn, MISLED, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
 

@@ -1,9 +1,6 @@
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
 import { mean, median } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import { type Band, band } from "../../study/overSeeds.ts";
-import type { Results } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Arm, type Band, band, type Results, tableOf } from "../../study/index.ts";
 import { DELAY_LIMIT, METHODS, type Method } from "./learners.ts";
 import { CONDITIONS, exact, late, type Measure, misled, overEpochs, policyRates, type TiltPolicy } from "./measures.ts";
 import { armsIn, MISLED_RADII, type Network, type Sweep, sweepOf } from "./settings.ts";

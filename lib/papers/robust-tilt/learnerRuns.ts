@@ -1,8 +1,6 @@
 import { play } from "../../agents/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import { ResumableValue } from "../../study/resume.ts";
-import { stopwatch } from "../../study/stopwatch.ts";
-import type { RunContext } from "../../study/study.ts";
+import { ResumableValue, type RunContext, stopwatch } from "../../study/index.ts";
 import { createChooser, createTiltLearner, type LearnerRun, RECORD_EPOCHS } from "./learners.ts";
 import { middleOf } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";

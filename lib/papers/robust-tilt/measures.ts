@@ -1,6 +1,5 @@
 import { mean, median } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import type { Metric, Results } from "../../study/results.ts";
+import type { Arm, Metric, Results } from "../../study/index.ts";
 
 /** One number for each seed of an arm. */
 export type Measure = (results: Results, arm: Arm) => Map<number, number>;

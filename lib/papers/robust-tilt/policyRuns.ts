@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PolicyMaker } from "../../policies/index.ts";
-import type { RunContext } from "../../study/study.ts";
+import type { RunContext } from "../../study/index.ts";
 import type { TiltPolicy } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
 import { robustTiltSchema } from "./model/tiltScenario.ts";

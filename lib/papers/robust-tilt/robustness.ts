@@ -1,5 +1,5 @@
 import type { PpoLearner } from "../../agents/index.ts";
-import type { RunContext } from "../../study/study.ts";
+import type { RunContext } from "../../study/index.ts";
 import type { LearnerRun } from "./learners.ts";
 import { CONDITIONS, type Condition } from "./measures.ts";
 import { misledAtRandom, misledByAttack } from "./model/misledTilts.ts";

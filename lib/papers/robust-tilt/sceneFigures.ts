@@ -1,6 +1,6 @@
 import { type Figure, polarLines, sinrMap } from "../../figures/index.ts";
 import { planeAttenuationDb } from "../../radio/index.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { tableOf } from "../../study/index.ts";
 import { type RobustTiltConfiguration, robustTiltConfiguration, sectorNetwork } from "./model/tiltScenario.ts";
 import { NETWORKS } from "./settings.ts";
 

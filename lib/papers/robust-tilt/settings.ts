@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { mean } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import { type Tuned, tuned } from "../../study/tuned.ts";
+import { type Arm, type Tuned, tuned } from "../../study/index.ts";
 import type { learnerRunSchema, Method } from "./learners.ts";
 import { misled } from "./measures.ts";
 import type { RobustTiltOptions } from "./model/tiltScenario.ts";

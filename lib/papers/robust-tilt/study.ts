@@ -1,9 +1,15 @@
 import { z } from "zod";
 import type { Figure } from "../../figures/index.ts";
-import { type Arm, type PlannedArm, SEEDS } from "../../study/arm.ts";
-import type { Needing } from "../../study/needs.ts";
-import type { Results } from "../../study/results.ts";
-import { type Profile, study as studyOf, type TitledTable } from "../../study/study.ts";
+import {
+  type Arm,
+  type Needing,
+  type PlannedArm,
+  type Profile,
+  type Results,
+  SEEDS,
+  study as studyOf,
+  type TitledTable,
+} from "../../study/index.ts";
 import { claims } from "./claims.ts";
 import * as draw from "./figures.ts";
 import { runLearner } from "./learnerRuns.ts";

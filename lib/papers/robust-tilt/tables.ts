@@ -1,8 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Arm, type Results, type Row, tableOf } from "../../study/index.ts";
 import { METHODS, type Method } from "./learners.ts";
 import { exact, late, type Measure, middleOf, misled } from "./measures.ts";
 import { MISLED, TUNINGS } from "./settings.ts";

@@ -1,5 +1,10 @@
 import { bootstrapInterval, mean, verdictOnError } from "../../statistics/index.ts";
-import type { Claim, Results } from "../../study/index.ts";
+import type { Arm, Claim, Results } from "../../study/index.ts";
+
+/** The predictors whose errors Fig. 2 of papers B and C is held against. */
+export const PREDICTORS: readonly Arm[] = ["closed form", "GRU, printed", "GRU, increments"].map((setting) => {
+  return { method: "predictor", setting };
+});
 
 const QUARTILES = [
   { user: "the best predicted of three users", quantile: 0.25 },

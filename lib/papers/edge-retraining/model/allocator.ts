@@ -4,7 +4,7 @@ import type { Observation, Snapshot } from "../../../environments/index.ts";
 import type { Policy } from "../../../policies/index.ts";
 import { streamsOf } from "../../../random/index.ts";
 import { cached } from "../../../records/index.ts";
-import type { Resumable } from "../../../study/resume.ts";
+import type { Resumable } from "../../../study/index.ts";
 import { IDENTITY } from "../settings.ts";
 import { classifierTable } from "./classifiers.ts";
 import { EdgeRetraining } from "./edgeRetraining.ts";

@@ -4,7 +4,7 @@ import { CLASSES } from "../../../datasets/index.ts";
 import { type ClassifierWeights, ImageClassifier } from "../../../neural/index.ts";
 import { rngFrom } from "../../../random/index.ts";
 import { cached } from "../../../records/index.ts";
-import type { Resumable } from "../../../study/resume.ts";
+import type { Resumable } from "../../../study/index.ts";
 import { IDENTITY } from "../settings.ts";
 import type { Classifiers, TrainingSet } from "./classifiers.ts";
 import { type ImageOptions, imageSchema, ZONES, ZoneImages } from "./zoneImages.ts";
