@@ -9,6 +9,7 @@ import {
   type Results,
 } from "../../study/index.ts";
 import { boundOf } from "./captions.ts";
+import { accuracies, episodes, type Served, saving, slots } from "./measures.ts";
 import { CHARGES } from "./model/edgeObjective.ts";
 import {
   ALLOCATIONS,
@@ -25,7 +26,6 @@ import {
   type Way,
   watched,
 } from "./settings.ts";
-import { accuracies, episodes, type Served, saving, slots } from "./tables.ts";
 
 const LAST = "test accuracy on the zone's classes after the last epoch, mean over three zones, paired by seed";
 const EPISODE = "mean over the episode, paired by seed";

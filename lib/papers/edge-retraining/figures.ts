@@ -2,6 +2,7 @@ import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figu
 import { mean } from "../../statistics/index.ts";
 import { band, curve, type Results, type Row, tableOf } from "../../study/index.ts";
 import { boundOf, boundText, seedsOf } from "./captions.ts";
+import { saving, slots } from "./measures.ts";
 import { CHARGES, type Charge } from "./model/edgeObjective.ts";
 import {
   BASE,
@@ -20,7 +21,6 @@ import {
   type Way,
   watched,
 } from "./settings.ts";
-import { saving, slots } from "./tables.ts";
 
 export { association, confusions, images } from "./sceneFigures.ts";
 

@@ -6,11 +6,11 @@ import { ROOT, readTable } from "../../records/index.ts";
 import { Results } from "../../study/index.ts";
 import { seedsOf } from "./captions.ts";
 import * as figures from "./figures.ts";
+import { episodes, saving } from "./measures.ts";
 import { SHAPE_NAMES } from "./model/zoneImages.ts";
 import type { ServingRun } from "./servingRuns.ts";
 import { SCHEME_NAMES, SCHEMES, SWEEP, served, watched } from "./settings.ts";
 import { study } from "./study.ts";
-import { episodes, saving } from "./tables.ts";
 
 const table = readTable(join(ROOT, "data/smoke/edge-retraining.csv"));
 const results = new Results(table);

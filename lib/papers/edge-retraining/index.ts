@@ -159,13 +159,6 @@ export const paper: Paper = {
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
-export {
-  BASE,
-  FADING,
-  LAGGING_TWIN,
-  SCHEMES,
-  type SchemeName,
-  type Server,
-} from "./settings.ts";
+export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

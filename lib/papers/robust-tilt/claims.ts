@@ -1,7 +1,7 @@
 import { mean, median } from "../../statistics/index.ts";
 import { type Arm, type Claim, judged, type Needing, pairedBySeed, type Results } from "../../study/index.ts";
 import { CONDITIONS, exact, late, type Measure, misled, policyRates, type TiltPolicy } from "./measures.ts";
-import { armsIn, MISLED, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
+import { armsIn, MISLED, NETWORKS, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
 
 const LAST = "median over the last tenth of the epochs, paired by seed";
 const GREEDY = "greedy policy on exact positions, evaluations in the last tenth of the epochs, paired by seed";
@@ -25,8 +25,10 @@ interface Sentence {
   readonly reading?: string;
 }
 
-/** A1-A8 in a network, and what robust training is worth beyond them. */
-export function claims(network: Network): Needing<Claim>[] {
+/** A1-A8 in each network, and what robust training is worth beyond them. */
+export const claims: readonly Needing<Claim>[] = NETWORKS.flatMap(claimsIn);
+
+function claimsIn(network: Network): Needing<Claim>[] {
   return [...printed(network), ...underAttack(network)].map(
     ({ said, statement, window, compared, besides = [], reason, reading = network }) => {
       const [[id, figure, paper], [unit, measure, ours, theirs]] = [said, compared];
@@ -74,7 +76,7 @@ function printed(network: Network): Sentence[] {
       statement: "level 2 returns 77.81 % more than that of PPO + PPO",
       window: LEVEL_2,
       compared: ["%", late("return"), proposed, plain],
-      reason: (...given) => `${against("return")(...given)}; penalties ${against("penalty")(...given)}`,
+      reason: (...args) => `${against("return")(...args)}; penalties ${against("penalty")(...args)}`,
     },
     {
       said: ["A4", "Fig. 5", 38.51],
@@ -153,7 +155,7 @@ function underAttack(network: Network): Sentence[] {
     {
       ...about,
       compared: ["%", attacked, robust.confirmed, vanilla.confirmed],
-      reason: (...given) => `${conditions(...given)}; ${robust.chosen.label} against ${vanilla.chosen.label}`,
+      reason: (...args) => `${conditions(...args)}; ${robust.chosen.label} against ${vanilla.chosen.label}`,
       reading:
         `${network}, policies that read positions, each the best of ${robust.tried.length} on seeds 0-9, ` +
         "on seeds 100-109",
@@ -162,7 +164,7 @@ function underAttack(network: Network): Sentence[] {
 }
 
 /** [seed] the first epoch from which on the share, averaged over five rows, stays within .1 of its final mean. */
-const epochsToSettle: Measure = (results, arm) => {
+function epochsToSettle(results: Results, arm: Arm): Map<number, number> {
   const finals = late("share")(results, arm);
   return new Map(
     [...Map.groupBy(results.rows(arm, "training"), (row) => row.seed)].map(([seed, rows]) => {
@@ -174,7 +176,7 @@ const epochsToSettle: Measure = (results, arm) => {
       return [seed, rows[Math.min(isFar.lastIndexOf(true) + 1, rows.length - 1)].epoch];
     }),
   );
-};
+}
 
 /** The share of physical data of both arms, and what it costs. */
 function delays(results: Results, ...arms: [Arm, Arm]): string {

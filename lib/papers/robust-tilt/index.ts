@@ -111,5 +111,6 @@ export const paper: Paper = {
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
+export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

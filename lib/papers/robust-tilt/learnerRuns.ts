@@ -62,7 +62,7 @@ export async function runLearner(
   function recordEpochs(epoch: number): void {
     const diagnosed: Readonly<Record<string, Float64Array | undefined>> = learner.diagnostics();
     for (const [row, seed] of seeds.entries()) {
-      const own = Object.entries(unrecorded.value).map(([name, epochs]) => {
+      const middles = Object.entries(unrecorded.value).map(([name, epochs]) => {
         const values = epochs.map((rows) => rows[row]);
         return [name, middleOf(name)(values)] as const;
       });
@@ -71,7 +71,7 @@ export async function runLearner(
         purpose: "training",
         epoch,
         seed,
-        ...Object.fromEntries([...own, ...diagnostics]),
+        ...Object.fromEntries([...middles, ...diagnostics]),
         shareGradientNorm: shareGradientNorm.value?.[row] ?? null,
       });
     }

@@ -115,6 +115,7 @@ export const paper: Paper = {
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };
+
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
 export { rewardOf } from "./roadRuns.ts";

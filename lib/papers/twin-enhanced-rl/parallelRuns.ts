@@ -22,19 +22,19 @@ export const parallelRunSchema = z.strictObject({
  * of all tables.
  */
 export async function runParallel(
-  c: z.output<typeof parallelRunSchema>,
+  run: z.output<typeof parallelRunSchema>,
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const physical = new AccessPointSelection(c.road, { seeds });
-  const { edgeErrorM, rateErrorDb } = c.domains;
-  const names = Object.keys(c.learners);
+  const physical = new AccessPointSelection(run.road, { seeds });
+  const { edgeErrorM, rateErrorDb } = run.domains;
+  const names = Object.keys(run.learners);
   const domains = names.map((_, d) => {
-    return new AccessPointSelection({ ...c.road, edgeErrorM, rateErrorDb, domain: d + 1 }, { seeds });
+    return new AccessPointSelection({ ...run.road, edgeErrorM, rateErrorDb, domain: d + 1 }, { seeds });
   });
   const learners: QLearning[] = [];
   for (const [d, domain] of domains.entries()) {
-    learners.push(trained(domain, c.learners[names[d]], seeds, c.sets));
+    learners.push(trained(domain, run.learners[names[d]], seeds, run.sets));
     context.progress((d + 1) / (names.length + 1));
   }
   const shared = createQLearning(physical, streamsOf(seeds, 1, "training"));
@@ -61,11 +61,11 @@ export async function runParallel(
 
 function trained(
   domain: AccessPointSelection,
-  l: z.output<typeof qLearnerSchema>,
+  options: z.output<typeof qLearnerSchema>,
   seeds: readonly number[],
   sets: number,
 ): QLearning {
-  const learner = createLearner({ learner: l }, domain, seeds);
+  const learner = createLearner({ learner: options }, domain, seeds);
   const observation = domain.reset(streamsOf(seeds, 1, "digital"));
   for (const _ of play(domain, learner, { observation, slots: sets }));
   return learner;

@@ -1,5 +1,6 @@
 import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
+import { lastLooks, policyMean, type RoadRow, roadRows } from "./measures.ts";
 import {
   AVERAGED,
   CONSTRUCTION,
@@ -17,7 +18,6 @@ import {
   UPDATES,
   VIEWS,
 } from "./settings.ts";
-import { lastLooks, policyMean, type RoadRow, roadRows } from "./tables.ts";
 
 type FigureOptions = Omit<LineOptions, "x" | "series" | "yTitle"> & { readonly yTitle?: string };
 

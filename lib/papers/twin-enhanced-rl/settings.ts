@@ -9,13 +9,13 @@ type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery
 type FlightOptions = Omit<z.input<typeof flightRunSchema>, "method" | "evaluateEvery">;
 
 /** A way to learn on the road, with as many sets as the paper profile gives it. */
-export interface RoadArm extends Arm {
+interface RoadArm extends Arm {
   readonly method: "road";
   readonly options: RoadOptions;
 }
 
 /** A way to learn to fly, with as many episodes as the paper profile gives it. */
-export interface FlightArm extends Arm {
+interface FlightArm extends Arm {
   readonly method: "flight";
   readonly options: FlightOptions;
   /** at most these, where it bears no claim; all of the profile if absent */
@@ -68,8 +68,8 @@ const UNSAID: readonly (Partial<RoadOptions> & { readonly reading: string })[] =
   { reading: "learning rate .1", learner: { learningRate: 0.1 } },
   { reading: "drive on", road: { next: "drive on" } },
 ];
-/** Readings of what the paper leaves open and the gap depends on, each with n = 1 and n = 5. */
-export const SWEPT = UNSAID.map(({ reading, ...options }) => ({
+/** The readings beside the headline's that the gap depends on, each with n = 1 and n = 5. */
+export const OTHER_READINGS = UNSAID.map(({ reading, ...options }) => ({
   reading,
   plain: road(`${reading}, n = 1`, { ...options, actions: PLAIN.n }),
   twin: road(`${reading}, n = 5`, { ...options, actions: TWIN.n }),
@@ -133,7 +133,7 @@ export const VIEWS = [50, 100, 250, 1000].map((cellM) => ({
 export const ROADS: readonly RoadArm[] = [
   ...FIGURE_4,
   ...CONTROLS,
-  ...SWEPT.flatMap(({ plain, twin }) => [plain, twin]),
+  ...OTHER_READINGS.flatMap(({ plain, twin }) => [plain, twin]),
   ...ERRORS,
   ...MORE_DOMAINS,
   ...CONSTRUCTION,
