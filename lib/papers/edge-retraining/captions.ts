@@ -7,7 +7,7 @@ export function networkOf(results: Results): EdgeRetrainingConfiguration {
   return results.configurationOf<Configured>(results.arms[0])?.network ?? configureEdgeRetraining({});
 }
 
-/** Cbar of the runs. */
+/** The bound Cbar on the accuracy, of the runs. */
 export function boundOf(results: Results): number {
   return networkOf(results).accuracyThreshold;
 }

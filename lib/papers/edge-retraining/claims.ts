@@ -90,7 +90,7 @@ function worstMargin(results: Results, setting: string): Measured {
   return measured(worst.map((share) => 100 * (share - boundOf(results))));
 }
 
-/** D2: which schemes keep the bound. */
+/** D2: the schemes that keep the bound. */
 function breakouts(results: Results): Claim[] {
   const shown = (metric: string, digits: number) => (method: SchemeName) =>
     mean([...episodes(results, method, metric).values()]).toFixed(digits);
@@ -163,7 +163,7 @@ const SAVINGS: readonly (Served & { readonly reading: string; readonly two?: Sch
   ),
 ];
 
-/** D3: what two timescales save of a slot's cost. */
+/** D3: the part of a slot's cost that two timescales save. */
 const savings = SAVINGS.map(({ reading, two = "proposed", ...how }): Needing<Claim> => {
   const about = {
     id: "D3",
@@ -191,7 +191,7 @@ const savings = SAVINGS.map(({ reading, two = "proposed", ...how }): Needing<Cla
 
 const compared = ["single", "proposed", "measured", "without-twin", "always", "never"] as const;
 
-/** D1, D2, D3. */
+/** D1, D2 and D3, with the arms that they need. */
 export const claims: readonly Needing<Claim | readonly Claim[]>[] = [
   { needs: [watched(), watched(MORE_IMAGES), watched(TRUE_LABELS)], make: training },
   { needs: compared.map((scheme) => served(scheme)), make: breakouts },

@@ -66,7 +66,10 @@ export function accuracy(results: Results): Figure {
   });
 }
 
-/** How often models fall below the bound, and for how long, under each scheme; all its servers have the same models. */
+/**
+ * Break-outs of models below the bound and the share of slots that they spend there, under each scheme; all servers of
+ * a scheme have the same models.
+ */
 export function breakouts(results: Results): Figure {
   const ran = SCHEME_NAMES.map((scheme) => ({ scheme, rows: episodesOf(results, scheme) })).filter(hasRows);
   const bound = boundText(results);
@@ -90,7 +93,7 @@ export function breakouts(results: Results): Figure {
   });
 }
 
-/** What the twin expects of models that are never retrained when a frame begins, and what is measured. */
+/** Accuracy of models that are never retrained, as the twin expects it when a frame begins and as it is measured. */
 export function estimate(results: Results): Figure {
   const frames = (setting: string) => results.rows(served("never", setting), "frame");
   const drawn = [
@@ -112,10 +115,10 @@ export function estimate(results: Results): Figure {
   });
 }
 
-/** Places drawn of a curve of costs. */
+/** Places of a curve of costs that are drawn. */
 const COST_POINTS = 26;
 
-/** Fig. 2(c): what a slot has cost on average up to each slot. */
+/** Fig. 2(c): mean cost of the slots up to each slot. */
 export function delay(results: Results): Figure {
   const asked: readonly (readonly [label: string, scheme: SchemeName, charge: Charge])[] = [
     ...CHARGES.map((charge) => [`two timescales, ${CHARGE_LABELS[charge]}`, "proposed", charge] as const),
@@ -139,7 +142,7 @@ export function delay(results: Results): Figure {
   });
 }
 
-/** Of each seed, the mean cost of its slots up to each of them. */
+/** Mean costs of a seed's slots up to each of them. */
 function runningMeans(rows: readonly Row[]): Row[] {
   return [...Map.groupBy(rows, (row) => row.seed)].flatMap(([seed, own]) => {
     let sum = 0;
@@ -156,7 +159,7 @@ const LOCAL = "local";
 /** Parts of a slot's delay, and the column of each. */
 const PARTS = ["transmission", "compute", "retraining", LOCAL] as const;
 
-/** What the delay of a slot is made of, under each scheme, by rule and where it ran by TD3. */
+/** Parts of a slot's delay under each scheme, by rule and, where it has run, by TD3. */
 export function parts(results: Results): Figure {
   const ran = SCHEME_NAMES.flatMap((scheme) => [
     { category: SCHEMES[scheme].label, rows: episodesOf(results, scheme) },
@@ -175,7 +178,9 @@ export function parts(results: Results): Figure {
   });
 }
 
-/** D3's size: what two timescales save of the cost of one, by what a retraining takes and how strong bursts are. */
+/**
+ * D3's size: the cost of two timescales over that of one, %, by the epochs of a retraining and the strength of bursts.
+ */
 export function sweep(results: Results): Figure {
   const dots = CHARGES.flatMap((charge) =>
     SWEEP.map(({ setting, label }) => {
@@ -196,7 +201,7 @@ export function sweep(results: Results): Figure {
   });
 }
 
-/** How TD3's training in the twin lowers the cost of a slot. */
+/** Cost of a slot while TD3 is trained in the twin. */
 export function allocator(results: Results): Figure {
   const trained = (["proposed", "single"] as const).map((method) => {
     const { label, short = label }: Scheme = SCHEMES[method];

@@ -11,7 +11,7 @@ const SEED = 0;
 const PANEL = SCHEMES.proposed.label;
 
 const zoneName = (zone: number) => (zone === 0 ? "first zone" : `zone ${zone}`);
-/** Beside black rings and stations. */
+/** Colours and marks of the zones, distinct from black rings and stations. */
 const ZONE_STYLES = [
   { colour: palette[0].colour, shape: ["circle", "circle"] },
   { colour: palette[2].colour, shape: ["square", "square"] },
@@ -30,7 +30,10 @@ const KINDS: Readonly<Record<string, SceneKind>> = {
 /** Part of the plane that is drawn, m: the triangle of the stations and a margin. */
 const BOX = { x: [-120, 120], y: [-75, 135] } as const;
 
-/** The first seed's episode frame by frame: where users are, which zone that is, which station serves them, whose model is retrained. */
+/**
+ * The first seed's episode frame by frame: places and zones of the users, the stations that serve them, the models that
+ * are retrained.
+ */
 export function association(results: Results): Figure {
   const [{ seed }] = results.rows(served("proposed"), "frame");
   const rows = results.rows(served("proposed"), "frame", { seed });

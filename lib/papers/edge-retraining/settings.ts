@@ -22,8 +22,8 @@ export const LAGGING_TWIN = `${BASE}, twin knows half of the drift`;
 export const FADING = `${BASE}, Rayleigh fading`;
 
 /**
- * The sweep of D3's size over what a retraining costs and how strongly the images of a slot differ (the smaller the
- * concentration of bursts, the more), for fewer users, slots and images.
+ * Options of the sweep of D3's size over the epochs of a retraining and the concentration of bursts (the smaller, the
+ * more the images of slots differ): fewer users, slots and images.
  */
 export const SWEEP_OPTIONS = { network: { users: 2, horizon: 30 }, images: { images: 100 } } as const;
 export const SWEEP = (
@@ -44,7 +44,7 @@ export const SWEEP = (
 /** A scheme: what is decided on which timescale and by what, and which images models learn from. */
 export interface Scheme {
   readonly label: string;
-  /** where the label would be too long */
+  /** for where the label would be too long */
   readonly short?: string;
   /** changes of the network */
   readonly network?: Pick<EdgeRetrainingOptions, "frameSlots" | "decision" | "source" | "learning" | "scratch">;

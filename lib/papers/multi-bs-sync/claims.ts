@@ -32,7 +32,7 @@ const EXPERIMENT = "multi-bs-sync";
 const WINDOW = "greedy evaluations in the last tenth of the epochs, paired by seed";
 
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper">;
-/** VDN against IQL in a setting: a difference of a metric, or a gain in %. */
+/** A comparison of VDN and IQL in a setting: a difference of a metric, or a gain in %. */
 type Compared = About & { readonly setting: Setting; readonly metric: string; readonly isRelative?: boolean };
 type Group = Needing<Claim | readonly Claim[]>;
 

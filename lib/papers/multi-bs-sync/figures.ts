@@ -116,7 +116,10 @@ function sweep(
   });
 }
 
-/** "525 updates of 16 episodes, ", equal in a whole sweep; nothing where the runs' configuration is not known. */
+/**
+ * The effort of a sweep's learners in words, "525 updates of 16 episodes, "; nothing where the runs' configuration is
+ * not known.
+ */
 function effortOf(results: Results, swept: readonly Swept[]): string {
   const [run] = swept.flatMap(({ setting }) => results.configurationOf<LearnerRun>(learnerArm("vdn", setting)) ?? []);
   if (run === undefined) return "";

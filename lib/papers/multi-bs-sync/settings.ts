@@ -16,7 +16,7 @@ interface Effort {
   readonly evaluationEpisodes: number;
 }
 
-/** A network by the name of its setting, and what learners are given there. */
+/** A setting: the network, and the options of its learners. */
 export interface Setting {
   readonly name: string;
   readonly network: MultiBsSyncOptions;

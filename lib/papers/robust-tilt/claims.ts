@@ -178,7 +178,7 @@ function epochsToSettle(results: Results, arm: Arm): Map<number, number> {
   );
 }
 
-/** The share of physical data of both arms, and what it costs. */
+/** The share of physical data of both arms and the delay that it costs, in words. */
 function delays(results: Results, ...arms: [Arm, Arm]): string {
   const costs = arms.map((arm) => {
     const share = median([...late("share")(results, arm).values()]).toFixed(2);
@@ -187,7 +187,7 @@ function delays(results: Results, ...arms: [Arm, Arm]): string {
   return costs.join(" against ");
 }
 
-/** The rewards of both arms beside those of policies without learning, and how much their means answer to positions. */
+/** The rewards of both arms beside those of policies without learning, and the width of their bounds, in words. */
 function rewards(results: Results, ours: Arm, theirs: Arm): string {
   const rateOf = (policy: TiltPolicy) => mean(policyRates(results, ours.setting, policy)).toFixed(1);
   const widthOf = (arm: Arm) => median([...late("boundWidth")(results, arm).values()]);
@@ -199,7 +199,7 @@ function rewards(results: Results, ours: Arm, theirs: Arm): string {
   );
 }
 
-/** The rewards of both arms under every condition. */
+/** The rewards of both arms under every condition, in words. */
 function conditions(results: Results, ours: Arm, theirs: Arm): string {
   const measures = { ...Object.fromEntries(CONDITIONS.map((name) => [name, misled(name, MISLED)])), exact };
   return Object.entries(measures)
@@ -207,22 +207,22 @@ function conditions(results: Results, ours: Arm, theirs: Arm): string {
     .join("; ");
 }
 
-/** "66.15 against 65.33". */
+/** A metric of both arms in words: "66.15 against 65.33". */
 function against(metric: string): Sentence["reason"] {
   return (results, ours, theirs) => `${middle(results, ours, metric)} against ${middle(results, theirs, metric)}`;
 }
 
-/** The median over seeds of a metric in the final window. */
+/** The median over seeds of a metric in the final window, in words. */
 function middle(results: Results, arm: Arm, metric: string): string {
   return short(median([...late(metric)(results, arm).values()]));
 }
 
-/** The mean over seeds. */
+/** The mean over seeds of a measure, in words. */
 function average(results: Results, arm: Arm, measure: Measure, digits = 1): string {
   return mean([...measure(results, arm).values()]).toFixed(digits);
 }
 
-/** Digits that a reader can take in: delays go up to 1e10. */
+/** A number in as many digits as a reader can take in: delays go up to 1e10. */
 function short(value: number): string {
   return Math.abs(value) >= 1e5 ? value.toExponential(1) : value.toPrecision(4).replace(/\.?0+$/, "");
 }

@@ -32,7 +32,7 @@ const learnerSchema = z.strictObject({
   /** alpha^P, alpha^V */
   policyLearningRate: z.number().gt(0).default(3e-3),
   valueLearningRate: z.number().gt(0).default(3e-4),
-  /** of the worst case in A (16); the method's own where it is left out */
+  /** of the worst case in A (16); the method's where it is left out */
   kappa: z.number().min(0).max(1).optional(),
   /** half width of the robust loss's box in units of the twin's error; chosen */
   radiusFactor: z.number().min(0).default(1),
@@ -48,7 +48,7 @@ const learnerSchema = z.strictObject({
   dqnPoints: z.int().min(2).default(5),
 });
 
-/** Epochs that a row of training metrics sums up. */
+/** Epochs that one row of training metrics sums up. */
 export const RECORD_EPOCHS = 5;
 
 /** tau_max of Table II, of an epoch. */

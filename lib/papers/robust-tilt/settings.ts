@@ -18,7 +18,7 @@ export interface LearnerSetting {
   readonly trajectories?: number;
 }
 
-/** An arm of a learner, with what it is configured by. */
+/** An arm of a learner, and the options of its run. */
 export interface LearnerArm extends Arm {
   readonly method: Method;
   readonly options: LearnerSetting;
@@ -36,7 +36,7 @@ interface SweepOptions {
   readonly options: (setting: Network, value: number) => LearnerSetting;
 }
 
-/** Figs 6-9: eps, U, kappa and xi. */
+/** The sweeps of Figs 6-9: eps, U, kappa and xi. */
 const SWEEPS = {
   error: {
     symbol: "eps",
@@ -122,7 +122,7 @@ export const FIGURE_ARMS: readonly LearnerArm[] = NETWORKS.flatMap((network) => 
 
 /** The largest error of what is observed where final policies are compared, cell radii: the twin's. */
 export const MISLED = 0.25;
-/** The errors over which those of the two networks are drawn. */
+/** The errors over which the final policies of the two networks are drawn. */
 export const MISLED_RADII = [0.05, 0.1, 0.15, 0.2, MISLED];
 
 /** Other readings of the paper, and other values where it is silent. */
@@ -143,10 +143,13 @@ export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).f
   (["robust-ppo", "ppo-ppo"] as const).map((method) => ({ method, setting, options })),
 );
 
-/** Beyond the paper: with four times the transitions an epoch and a fixed share of physical data policies read positions. */
+/**
+ * Options with which policies read positions, beyond the paper: four times the transitions an epoch, a fixed share of
+ * physical data.
+ */
 const READING = { share: 0.3, trajectories: 20 } as const;
 
-/** An arm that was tried, with what it differs in from the others. */
+/** An arm that was tried, and the label by which it differs from the others. */
 interface TriedArm extends LearnerArm {
   readonly label: string;
 }
@@ -168,7 +171,7 @@ const TRIED = {
 };
 type Reader = keyof typeof TRIED;
 
-/** What was found best under attack. */
+/** Labels of the settings that were found best under attack. */
 const CHOSEN = {
   benign: { "robust-ppo": "kappa 0.5, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
   literal: { "robust-ppo": "kappa 0.2, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
@@ -180,7 +183,7 @@ export const TUNED: Readonly<Record<Network, Readonly<Record<Reader, Tuned<Tried
   literal: { "robust-ppo": tunedIn("literal", "robust-ppo"), "ppo-ppo": tunedIn("literal", "ppo-ppo") },
 };
 
-/** The four choices in one list. */
+/** The four choices of `TUNED` in one list. */
 export const TUNINGS: readonly Tuned<TriedArm>[] = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
 
 function tunedIn(network: Network, method: Reader): Tuned<TriedArm> {

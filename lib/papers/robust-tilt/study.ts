@@ -49,8 +49,8 @@ const SIZES = {
 } as const;
 
 /**
- * The arms of a profile: learners and policies in the two networks; in the paper profile the sweeps, other readings and
- * what was tried beyond the paper too.
+ * The arms of a profile: learners and policies in the two networks; in the paper profile also the sweeps, other
+ * readings and settings that were tried beyond the paper.
  */
 function arms(profile: Profile): PlannedArm<Options>[] {
   const { epochs, points, policyEpisodes, ...episodes } = SIZES[profile];

@@ -32,7 +32,10 @@ export function learners(results: Results): DataFrame {
   );
 }
 
-/** Reward where the final policy sees what is true, uniform errors, the worst errors found, and what is certain. */
+/**
+ * Rewards of final policies on exact positions, with uniform errors and with the worst errors found, and the reward
+ * that is certain.
+ */
 export function robustness(results: Results, settings: readonly string[], radius = MISLED): DataFrame {
   const arms = results.arms.filter((arm) => settings.includes(arm.setting) && results.has(arm, "misled"));
   return tableOf(

@@ -3,7 +3,7 @@ import { type PolicyMaker, rollout } from "../../policies/index.ts";
 import { mean, median } from "../../statistics/index.ts";
 import type { RobustTilt } from "./model/robustTilt.ts";
 
-/** A policy's episodes of one seed: means over transitions, and what a mean of a heavy tail hides. */
+/** Means over the transitions of a policy's episodes of one seed, and the median that a mean of a heavy tail hides. */
 interface TiltMeans {
   readonly seed: number;
   readonly reward: number;

@@ -29,7 +29,7 @@ import {
   TUNED,
 } from "./settings.ts";
 
-/** Fig. 3 in a setting: greedy reward over the epochs, both learners, beside what needs no learning. */
+/** Fig. 3 in a setting: greedy reward over the epochs of both learners, beside policies that need no learning. */
 export function learningCurves(results: Results, setting: string): Figure {
   const learnerSetting = LEARNER_SETTINGS[setting];
   const references = referenceLines(results, YARDSTICK, policiesOf(results, setting, learnerSetting));
@@ -37,7 +37,10 @@ export function learningCurves(results: Results, setting: string): Figure {
   return curves(results, arms, { name: setting, label: learnerSetting.label, references });
 }
 
-/** The same for the learners that were tuned with the age observed, on the seeds that they were not chosen on. */
+/**
+ * Greedy reward over the epochs of the learners that were tuned with the age observed, on the seeds that they were not
+ * chosen on.
+ */
 export function tunedCurves(results: Results, regime: Regime): Figure {
   const { label, policies } = REGIMES[regime];
   const references = referenceLines(results, YARDSTICK, onOtherSeeds(policies));
@@ -73,10 +76,13 @@ export function predictionErrors(results: Results): Figure {
   return errorsAhead(results, shown, "single-bs-sync/prediction-errors");
 }
 
-/** An age that was met more seldom says little. */
+/** The fewest slots at an age that is drawn: of fewer a share says little. */
 const ENOUGH_SLOTS = 300;
 
-/** How often the tuned learners synchronise at each age of the twin, on the seeds that they were not chosen on. */
+/**
+ * Share of slots in which the tuned learners synchronise at each age of the twin, on the seeds that they were not
+ * chosen on.
+ */
 export function synchronisationByAge(results: Results): Figure {
   const table = REGIME_NAMES.flatMap((regime) =>
     METHOD_NAMES.flatMap((method) => {

@@ -29,7 +29,7 @@ export const learnerSchema = z.strictObject({
   policyLearningRate: z.number().gt(0).default(1e-4),
   /** alpha of SAC: fixed as printed, or learned towards an entropy of .3 nats */
   temperature: z.union([z.number().gt(0), z.literal("learned")]).default(0.05),
-  /** what SAC's critics regress to: the smaller target critic, or each its own as printed */
+  /** target of SAC's critics: the smaller target critic, or each critic's own as printed */
   target: z.enum(["min", "own"]).default("min"),
   /** chosen; standardised, a temperature means the same at any scale of rewards */
   rewards: z.enum(["raw", "standardised"]).default("raw"),
@@ -105,7 +105,7 @@ function createLearner(
   });
 }
 
-/** How often a policy synchronises at each age of the twin, over greedy episodes. */
+/** Records how often a policy synchronises at each age of the twin, over greedy episodes. */
 function recordAges(
   environment: SingleBsSync,
   policy: Policy,

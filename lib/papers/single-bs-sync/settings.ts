@@ -91,7 +91,10 @@ export const REGIME_NAMES = Object.keys(REGIMES) as Regime[];
 /** A learner that was tried in a regime. */
 type Tried = LearnerSetting & Arm & { readonly method: Method };
 
-/** Equally many for both learners: two discounts by two temperatures (SAC) or two step sizes (DQN). */
+/**
+ * The arms that are tried in a regime, equally many for both learners: two discounts by two temperatures (SAC) or two
+ * step sizes (DQN).
+ */
 const triedIn = (regime: Regime): readonly Tried[] =>
   [0.8, 0.95].flatMap((discount) => [
     ...[0.05, 0.5].map((temperature) => {

@@ -73,7 +73,7 @@ const SIZES = {
   },
 };
 
-/** Predictors that do not learn, and that have no figure of their own: they need no ten seeds. */
+/** Predictors that do not learn, and that no figure shows: they need no ten seeds. */
 const FEW: readonly string[] = ["GRU, SGD", "GRU, per user"];
 
 /** The arms of a profile: policies, predictors, learners as printed; in the paper profile the tuned ones too. */

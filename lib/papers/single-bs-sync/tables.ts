@@ -36,7 +36,7 @@ export function regrets(results: Results) {
     .map(({ policies, ...arm }) => regretRow(results, arm, policies));
 }
 
-/** What is to be gained in each named setting, and by which policy that needs no learning. */
+/** The best policy without learning in each named setting, beside never and always. */
 export function policyHeadroom(results: Results): object[] {
   return headroom(results, FAMILIES, Object.keys(SETTINGS));
 }

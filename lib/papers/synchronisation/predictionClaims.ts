@@ -54,7 +54,7 @@ interface ErrorRow {
 }
 
 /** A quantile over the users of each seed's one-step errors. */
-export function quantileBySeed(results: Results, predictor: string, quantile: number): number[] {
+function quantileBySeed(results: Results, predictor: string, quantile: number): number[] {
   const rows = results
     .settings("predictor")
     .flatMap((setting) => results.rows<ErrorRow>({ method: "predictor", setting }, "one step", { predictor }));

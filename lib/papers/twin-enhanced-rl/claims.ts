@@ -22,7 +22,7 @@ import {
   WALKING,
 } from "./settings.ts";
 
-/** What the paper prints of n = 5 and of the physical learner: a reward, and the sets after which it is reached. */
+/** Printed results of n = 5 and of the physical learner: a reward, and the sets after which it is reached. */
 const PRINTED = { twin: { reward: 85, sets: 6000 }, physical: { reward: 65, sets: 20_000 } } as const;
 const [TWIN_SETS, PHYSICAL_SETS] = [PRINTED.twin.sets, PRINTED.physical.sets].map((sets) => sets.toLocaleString("en"));
 
@@ -47,7 +47,7 @@ interface Comparison {
   readonly about: typeof ENDS_HIGHER | typeof LEARNS_FASTER;
 }
 
-/** The comparison of where greedy flights end. */
+/** The statement on where greedy flights end. */
 const ENDS_HIGHER = {
   statement: "twin-enhanced deep Q-learning ends higher, and improves with k",
   window: "greedy flights in the last tenth of the episodes, their last 20 slots; paired by seed, %",
@@ -55,7 +55,7 @@ const ENDS_HIGHER = {
   rows: FINAL,
 } as const;
 
-/** The comparison of rates while training. */
+/** The statement on rates while training. */
 const LEARNS_FASTER = {
   statement: "twin-enhanced deep Q-learning converges faster",
   window: "training episodes of the first half, mean rate; paired by seed, %",
@@ -147,7 +147,7 @@ function gainOfMore(results: Results, more: Arm, fewer: Arm): Claim {
   return judged(about, pairedBySeed(high, low));
 }
 
-/** How much higher one way to learn to fly is than another, in % of the other. */
+/** The comparison of two ways to learn to fly, in % of the second. */
 function compared(results: Results, { ours, theirs, reading, about }: Comparison): Claim {
   const { statement, window, metric, rows } = about;
   const [high, low] = [ours, theirs].map((arm) => results.perSeed(arm, metric, rows));

@@ -10,7 +10,8 @@ import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
 /** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
 export const LATE_SLOTS = 20;
 
-export const deepLearnerSchema = z.strictObject({
+/** Options of a deep Q-learner of flights. */
+const deepLearnerSchema = z.strictObject({
   /** gamma; chosen, like all that follows */
   discount: z.number().min(0).lt(1).default(0.95),
   learningRate: z.number().gt(0).default(1e-3),
@@ -27,6 +28,7 @@ export const deepLearnerSchema = z.strictObject({
   explorationEnd: z.number().min(0).max(1).default(0.05),
 });
 
+/** A run of a learner of flights. */
 export const flightRunSchema = z.strictObject({
   method: z.literal("flight"),
   area: uavCoverageSchema,
@@ -44,8 +46,9 @@ export const flightRunSchema = z.strictObject({
 export type FlightRun = z.output<typeof flightRunSchema>;
 
 /**
- * Deep Q-learning of flights, with or without predictions by a digital space: a row for each seed and training episode
- * (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last slots).
+ * Runs deep Q-learning of flights, with or without predictions by a digital space. It records a row for each seed and
+ * training episode (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last
+ * slots).
  */
 export async function runFlight(run: FlightRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
@@ -91,7 +94,7 @@ export async function runFlight(run: FlightRun, seeds: readonly number[], contex
   }
   learner.dispose();
 
-  /** One greedy episode a seed: where users stand still every other would be the same. */
+  /** Plays one greedy episode a seed: where users stand still every other would be the same. */
   function evaluate(episode: number): void {
     const digitalSteps = (space?.steps ?? 0) + run.exploringDomains * episode * horizon;
     for (const [i, { rate, lateRate }] of flownRates(judge, () => learner.policy, seeds).entries()) {

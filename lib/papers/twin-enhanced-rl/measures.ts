@@ -25,7 +25,7 @@ export interface FlightRow {
 /** The greedy flights of the last tenth of the episodes, in which a learner is judged. */
 export const FINAL: Window = { clock: "episode" };
 
-/** The looks at a learner of the road, up to so many sets. */
+/** The looks at a learner of the road, up to a number of sets. */
 export function roadRows(results: Results, arm: Arm, sets = Infinity): RoadRow[] {
   return results.rows<RoadRow>(arm).filter((row) => row.set <= sets);
 }
@@ -37,7 +37,7 @@ export function lastLooks(results: Results, arm: Arm): RoadRow[] {
   return rows.filter(({ set }) => set === last);
 }
 
-/** The reward of each seed after so many sets, or at the last look before. */
+/** The reward of each seed after a number of sets, or at the last look before. */
 export function rewardsAt(results: Results, arm: Arm, sets: number): Map<number, number> {
   return new Map(roadRows(results, arm, sets).map(({ seed, reward }) => [seed, reward]));
 }

@@ -5,21 +5,22 @@ import type { RunContext } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 import { createLearner, domainsSchema, qLearnerSchema, rewardOf } from "./roadRuns.ts";
 
+/** A run of learners in parallel domains. */
 export const parallelRunSchema = z.strictObject({
   method: z.literal("parallel"),
   road: accessPointSelectionSchema,
   /** of each learner's own domain; `count` is not used: there is one for each learner */
   domains: domainsSchema,
-  /** by name */
+  /** options of each learner, by name */
   learners: z.record(z.string(), qLearnerSchema),
-  /** digital, of each learner */
+  /** digital sets of each learner */
   sets: z.int().min(1),
 });
 
 /**
- * Different learners, each in a digital domain of its own that no other knows, without a single physical set. Judged on
- * the physical road: each of them, the one that is best on the mean of all domains, and a learner that is given the mean
- * of all tables.
+ * Runs different learners, each in a digital domain of its own that no other knows, without a single physical set.
+ * Judged on the physical road are each of them, the one that is best on the mean of all domains, and a learner that is
+ * given the mean of all tables.
  */
 export async function runParallel(
   run: z.output<typeof parallelRunSchema>,

@@ -9,18 +9,20 @@ import { AccessPointSelection, accessPointSelectionSchema } from "./model/access
 import { bestHover, flyTo } from "./model/flights.ts";
 import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
 
+/** A run of policies without learning on the road. */
 export const roadPolicyRunSchema = z.strictObject({
   method: z.literal("road policies"),
   road: accessPointSelectionSchema,
   discount: z.number().min(0).lt(1).default(0.9),
 });
 
+/** A run of policies without learning in an area. */
 export const flightPolicyRunSchema = z.strictObject({ method: z.literal("flight policies"), area: uavCoverageSchema });
 
-/** The bound that no flight passes while users stand still; it is not flown. */
+/** Name of the bound that no flight passes while users stand still; it is not flown. */
 export const STATIC = "best placement, static";
 
-/** Rewards of policies without learning on a road, exactly: a row for each policy and seed. */
+/** Records the exact rewards of policies without learning on a road: a row for each policy and seed. */
 export async function runRoadPolicies(
   run: z.output<typeof roadPolicyRunSchema>,
   seeds: readonly number[],
@@ -45,7 +47,7 @@ export async function runRoadPolicies(
   context.progress(1);
 }
 
-/** Flights of policies without learning in an area: a row for each policy and seed. */
+/** Flies policies without learning in an area: a row for each policy and seed. */
 export async function runFlightPolicies(
   run: z.output<typeof flightPolicyRunSchema>,
   seeds: readonly number[],

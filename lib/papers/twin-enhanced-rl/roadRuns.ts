@@ -6,25 +6,27 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 import { type RunContext, resumableArrays, resumableList, resumableStreams } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 
-/** What paper E leaves open is chosen; "low" first values are 0. */
+/** Options of a Q-learner. All that paper E leaves open is chosen; "low" first values are 0. */
 export const qLearnerSchema = z.strictObject({
   /** gamma */
   discount: z.number().min(0).lt(1).default(0.9),
   learningRate: z.number().gt(0).max(1).default(0.5),
-  /** epsilon falls from `explorationStart` to `explorationEnd` over so many sets */
+  /** sets over which epsilon falls from `explorationStart` to `explorationEnd` */
   explorationStart: z.number().min(0).max(1).default(1),
   explorationEnd: z.number().min(0).max(1).default(0.05),
   explorationSets: z.int().min(1).default(6000),
   initialValue: z.number().default(0),
 });
 
+/** The domains of a digital space, and the errors that they have. */
 export const domainsSchema = z.strictObject({
-  /** K, over which what came of an action is averaged */
+  /** K, over which the outcomes of an action are averaged */
   count: z.int().min(1).default(1),
   edgeErrorM: z.number().min(0).default(0),
   rateErrorDb: z.number().min(0).default(0),
 });
 
+/** A run of a learner of the road. */
 export const roadRunSchema = z.strictObject({
   method: z.literal("road"),
   road: accessPointSelectionSchema,
@@ -43,12 +45,12 @@ export const roadRunSchema = z.strictObject({
   sets: z.int().min(1),
   evaluateEvery: z.int().min(1),
 });
-export type RoadRun = z.output<typeof roadRunSchema>;
+type RoadRun = z.output<typeof roadRunSchema>;
 
 /**
- * Q-learning of access points, with or without a digital space. Now and then a row for each seed: how good the greedy
- * policy is, exactly, what the sets since the last row earned in the mean, and what it has cost so far in failed uploads,
- * digital steps and updates.
+ * Runs Q-learning of access points, with or without a digital space. Now and then it records a row for each seed: the
+ * exact reward of the greedy policy, the mean reward of the sets since the last row, and the cost so far in failed
+ * uploads, digital steps and updates.
  */
 export async function runRoad(run: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const road = new AccessPointSelection(run.road, { seeds });
@@ -128,6 +130,7 @@ export function rewardOf(
   return meanReward(model, greedy);
 }
 
+/** A Q-learner of the road, with exploration that falls over the sets. */
 export function createLearner(
   { learner }: Pick<RoadRun, "learner">,
   road: AccessPointSelection,

@@ -17,7 +17,7 @@ interface Model {
 }
 
 /** Exact state of the models in use. */
-export interface SavedModels {
+interface SavedModels {
   readonly next: number;
   readonly models: readonly { readonly model: number; readonly replica: number; readonly weights: ClassifierWeights }[];
 }
@@ -138,6 +138,7 @@ export class TrainedClassifiers implements Classifiers, Resumable {
   }
 }
 
+/** The weights that the models of a seed begin with, untrained. */
 export function initialWeights(seed: number): ClassifierWeights {
   const fresh = new ImageClassifier(rngFrom(seed, "initialisation"));
   const { weights } = fresh;

@@ -1,4 +1,4 @@
-export interface ComplexityOptions {
+interface ComplexityOptions {
   /** K */
   readonly window: number;
   /** N^h of the twin's GRU */

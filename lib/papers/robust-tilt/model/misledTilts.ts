@@ -3,15 +3,15 @@ import type { Policy, PolicyMaker } from "../../../policies/index.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { SlotReward } from "./slotReward.ts";
 
-/** What an attacker knows of a policy: its action, and how a weighted sum of its actions changes with what it sees. */
-export interface KnownPolicy {
+/** A policy as an attacker knows it: its actions, and the slopes of a weighted sum of them in the observation. */
+interface KnownPolicy {
   /** [row, feature] to [row, sector], not clipped */
   means(observations: Float32Array): Float32Array;
   /** J^T v: [row, feature] */
   slopes(observations: Float32Array, weights: Float32Array): Float32Array;
 }
 
-export interface AttackOptions {
+interface AttackOptions {
   /** largest change of each number that is observed */
   readonly radius: number;
   /** raising it finds worse positions, at its price in time */

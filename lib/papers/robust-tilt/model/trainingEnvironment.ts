@@ -19,7 +19,10 @@ import {
 } from "./dataCollection.ts";
 
 export interface TrainingEnvironmentOptions extends CollectionPrice {
-  /** Says how many transitions of each of the environment's rows are physical from now on, the first ones; see RobustTilt. */
+  /**
+   * sets how many transitions of each of the environment's rows are physical from now on, the first ones; see
+   * RobustTilt
+   */
   readonly collect: (physical: ArrayLike<number>) => Observation;
   /** transitions of a trajectory; an epoch is one trajectory in every copy */
   readonly steps: number;
@@ -94,7 +97,10 @@ export class TrainingEnvironment implements Environment {
     return this.#step;
   }
 
-  /** The inner environment, what is seen, then the lengths of the learner's arrays and of the moments', and they. */
+  /**
+   * State of the inner environment, the observation, then the lengths of the learner's and the moments' arrays, and
+   * these arrays.
+   */
   snapshot(rows?: Int32Array): Snapshot {
     this.#refuseSome(rows);
     const { numbers, streams } = this.#inner.snapshot();
@@ -128,7 +134,7 @@ export class TrainingEnvironment implements Environment {
     return { values: this.#step.values };
   }
 
-  /** One trajectory in every copy, then the learner's updates; A (20) and the next state. */
+  /** Plays one trajectory in every copy, then updates the learner; reward A (20) and the next state. */
   #playEpoch(shares: ArrayLike<number>): void {
     const { steps, updates } = this.#options;
     const told = Array.from({ length: this.rows }, () => new Epoch());
@@ -178,7 +184,7 @@ export class TrainingEnvironment implements Environment {
   }
 }
 
-/** What an epoch's transitions reported. */
+/** Sums over an epoch of what its transitions reported. */
 class Epoch {
   readonly rewards: number[] = [];
   readonly rates: number[] = [];

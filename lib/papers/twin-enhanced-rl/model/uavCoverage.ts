@@ -35,7 +35,7 @@ export const uavCoverageSchema = z.strictObject({
   observe: z.enum(["positions", "positions and rates"]).default("positions"),
   /** standard deviation of each coordinate at which a digital domain believes a user to be; 0 = the physical space */
   userErrorM: z.number().min(0).default(0),
-  /** which of many equally wrong domains; its errors are its own */
+  /** number of the domain among many equally wrong ones; each has errors of its own */
   domain: z.int().min(0).default(0),
 });
 export type UavCoverageConfiguration = z.output<typeof uavCoverageSchema>;
@@ -53,7 +53,7 @@ export const UAV_MOVES = [
 const METRICS = ["rate", "worstRate"] as const;
 
 export interface UavCoverageParts extends RowParts {
-  /** so many of them, the last, start each episode with their UAVs anywhere: domains that explore on their own */
+  /** copies, the last ones, that start each episode with their UAVs anywhere: domains that explore on their own */
   readonly exploringCopies?: number;
   /** [user][xy] m, in place of the seed's own, the same for all seeds */
   readonly users?: readonly (readonly [number, number])[];
@@ -286,7 +286,7 @@ export function airRate(squaredGroundM: number, link: AirLink): number {
   return airRateAt(squaredGroundM, link, snrAtOneMetre(link));
 }
 
-/** The same where the signal-to-noise ratio at 1 m is known already: it falls with the square of the distance. */
+/** Rate from a UAV to a user, given the signal-to-noise ratio at 1 m, which falls with the square of the distance. */
 function airRateAt(squaredGroundM: number, { heightM, bandwidthHz }: AirLink, snr: number): number {
   return shannonRate(bandwidthHz, snr / (squaredGroundM + heightM * heightM));
 }
