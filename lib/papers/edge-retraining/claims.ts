@@ -78,15 +78,17 @@ function training(results: Results): Claim[] {
 
 /** Accuracy of the proposed way over that of another, points. */
 function above(results: Results, setting: string, way: Way, theirs = setting): Measured {
-  const points = (one: Way, where: string) =>
-    new Map([...accuracies(results, one, where)].map(([seed, share]) => [seed, 100 * share]));
+  const points = (compared: Way, where: string) =>
+    new Map([...accuracies(results, compared, where)].map(([seed, share]) => [seed, 100 * share]));
   return pairedBySeed(points("proposed", setting), points(way, theirs));
 }
 
 /** Accuracy of the worst way over the bound, points. */
 function worstMargin(results: Results, setting: string): Measured {
   const [first, ...others] = COMPARED.map((way) => accuracies(results, way, setting));
-  const worst = [...first].map(([seed, share]) => Math.min(share, ...others.map((own) => own.get(seed) as number)));
+  const worst = [...first].map(([seed, share]) =>
+    Math.min(share, ...others.map((shares) => shares.get(seed) as number)),
+  );
   return measured(worst.map((share) => 100 * (share - boundOf(results))));
 }
 
@@ -141,9 +143,9 @@ function breakouts(results: Results): Claim[] {
 function drift(results: Results, scheme: SchemeName): Measured {
   const rows = slots(results, scheme);
   const half = Math.max(...rows.map((row) => row.slot)) / 2;
-  const changes = [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
+  const changes = [...Map.groupBy(rows, (row) => row.seed).values()].map((seedRows) => {
     const accuracyIn = (isLate: boolean) =>
-      mean(own.filter((row) => row.slot > half === isLate).map((row) => row.accuracy));
+      mean(seedRows.filter((row) => row.slot > half === isLate).map((row) => row.accuracy));
     return accuracyIn(true) - accuracyIn(false);
   });
   return measured(changes);

@@ -144,9 +144,9 @@ export function delay(results: Results): Figure {
 
 /** Mean costs of a seed's slots up to each of them. */
 function runningMeans(rows: readonly Row[]): Row[] {
-  return [...Map.groupBy(rows, (row) => row.seed)].flatMap(([seed, own]) => {
+  return [...Map.groupBy(rows, (row) => row.seed)].flatMap(([seed, seedRows]) => {
     let sum = 0;
-    return own
+    return seedRows
       .toSorted((a, b) => a.slot - b.slot)
       .map((row, i) => {
         sum += row.delay + row.retraining;

@@ -39,12 +39,12 @@ test("Fig. 2(a) names every way to retrain, Fig. 2(b) every scheme that ran, and
   expect(await checkFigure(figures.training(results), [...ways, "bound .85"])).toEqual([]);
   const shown = ["proposed", "single", "without-twin", "without-incremental"] as const;
   expect(
-    await checkFigure(figures.accuracy(results), [...shown.map((one) => SCHEMES[one].label), "bound .85"]),
+    await checkFigure(figures.accuracy(results), [...shown.map((scheme) => SCHEMES[scheme].label), "bound .85"]),
   ).toEqual([]);
   expect(
     await checkFigure(
       figures.breakouts(results),
-      SCHEME_NAMES.filter((one) => results.has(served(one))).map((one) => SCHEMES[one].label),
+      SCHEME_NAMES.filter((scheme) => results.has(served(scheme))).map((scheme) => SCHEMES[scheme].label),
     ),
   ).toEqual([]);
 });

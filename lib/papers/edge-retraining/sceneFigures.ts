@@ -41,12 +41,12 @@ export function association(results: Results): Figure {
   const things = rows.flatMap(({ frame, x, y, zone, station, retrained }) => {
     const [stationX, stationY] = stations[station];
     const point = (kind: string) => ({ kind, x, y, x2: x, y2: y });
-    const own = [
+    const marks = [
       { kind: "served by", x, y, x2: stationX, y2: stationY },
       point(zoneName(zone)),
       ...(retrained === 1 ? [point("retrained")] : []),
     ];
-    return own.map((thing) => ({ frame, panel: PANEL, ...thing }));
+    return marks.map((thing) => ({ frame, panel: PANEL, ...thing }));
   });
   const frames = [...new Set(rows.map((row) => row.frame))];
   const masts = frames.flatMap((frame) =>

@@ -58,8 +58,8 @@ function quantileBySeed(results: Results, predictor: string, quantile: number): 
   const rows = results
     .settings("predictor")
     .flatMap((setting) => results.rows<ErrorRow>({ method: "predictor", setting }, "one step", { predictor }));
-  return [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
-    const sorted = own.map((row) => row.mse).sort((a, b) => a - b);
+  return [...Map.groupBy(rows, (row) => row.seed).values()].map((errors) => {
+    const sorted = errors.map((row) => row.mse).sort((a, b) => a - b);
     const at = quantile * (sorted.length - 1);
     const below = sorted[Math.floor(at)];
     return below + (at % 1) * (sorted[Math.ceil(at)] - below);

@@ -120,12 +120,12 @@ function drawTrajectories(walk: RandomWalk, seeds: readonly number[], count: num
   const streams = streamsOf(seeds, 2, "prediction");
   const out = new Float64Array(seeds.length * count * SLOTS * width);
   for (let row = 0; row < seeds.length * count; row++) {
-    const own = streams[2 * Math.floor(row / count) + set];
-    walk.place(row, out, row * SLOTS * width, own);
+    const rng = streams[2 * Math.floor(row / count) + set];
+    walk.place(row, out, row * SLOTS * width, rng);
     for (let slot = 1; slot < SLOTS; slot++) {
       const at = (row * SLOTS + slot) * width;
       out.copyWithin(at, at - width, at);
-      walk.move(row, out, at, own);
+      walk.move(row, out, at, rng);
     }
   }
   return out;
@@ -184,8 +184,8 @@ function oneStepFloor(walk: RandomWalk, paths: Float64Array, window: number, rep
   const rows = paths.length / (SLOTS * 2 * users);
   const moved = new Float64Array(2);
   const variance = (row: number, user: number, at: number) => {
-    const own = (Math.floor(row / walk.copies) * users + user) * MOVES.length;
-    const probabilities = Array.from(walk.probabilities.subarray(own, own + MOVES.length));
+    const first = (Math.floor(row / walk.copies) * users + user) * MOVES.length;
+    const probabilities = Array.from(walk.probabilities.subarray(first, first + MOVES.length));
     for (let move = 1; move < MOVES.length; move++) {
       moved.set(paths.subarray(at, at + 2));
       moveUser(moved, 0, move, stepM, area);

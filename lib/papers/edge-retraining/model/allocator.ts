@@ -88,9 +88,9 @@ export class Allocator implements Resumable {
   /** The policy that is learned, which acts in any network of the same size. */
   readonly policy: Policy = {
     act: (observation, out, mode) => {
-      const own = this.#learner.policy.act(observation, out, mode);
+      const actions = this.#learner.policy.act(observation, out, mode);
       for (let i = 0; i < out.length; i++) out[i] = out[i] * this.#options.reach;
-      return own;
+      return actions;
     },
     forget: () => {},
   };

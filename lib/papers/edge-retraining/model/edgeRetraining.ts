@@ -231,6 +231,6 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
   }
 }
 
-function meanOf(values: Float64Array, of: (value: number) => number): number {
-  return values.reduce((sum, value) => sum + of(value), 0) / values.length;
+function meanOf(values: Float64Array, metric: (value: number) => number): number {
+  return values.reduce((sum, value) => sum + metric(value), 0) / values.length;
 }

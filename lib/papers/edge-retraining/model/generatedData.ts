@@ -39,9 +39,9 @@ export function chooseDistribution(
 ): { readonly index: number; readonly divergence: number } {
   let [index, divergence] = [-1, Infinity];
   for (const [i, candidate] of candidates.entries()) {
-    const own = klDivergence(candidate, q);
-    if (own >= divergence) continue;
-    [index, divergence] = [i, own];
+    const candidateDivergence = klDivergence(candidate, q);
+    if (candidateDivergence >= divergence) continue;
+    [index, divergence] = [i, candidateDivergence];
   }
   if (index !== -1) return { index, divergence };
   const missing = Array.from(q).indexOf(0);

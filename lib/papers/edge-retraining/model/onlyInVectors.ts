@@ -83,8 +83,8 @@ export function offloadingFeasible(allocation: EdgeAllocation): Feasibility {
 /**
  * D (6), D (11f) of one station: its own load and its users' resources are within its capacity. Only test vectors call it.
  */
-export function resourcesFit(own: number, perUser: ArrayLike<number>, capacity: number): boolean {
-  return own + sum(perUser) <= capacity * (1 + ROUNDING);
+export function resourcesFit(load: number, perUser: ArrayLike<number>, capacity: number): boolean {
+  return load + sum(perUser) <= capacity * (1 + ROUNDING);
 }
 
 /** [user] Q_n - Q^L_n - sum over m of Q_mn. */

@@ -78,10 +78,10 @@ export class TrainedClassifiers implements Classifiers, Resumable {
     const known = this.#retrained.get(asked);
     if (known !== undefined) return known;
     const { replica, weights } = this.#model(model);
-    const own = this.#next++;
-    this.#keep(own, replica, this.#train(replica, weights, set));
-    this.#retrained.set(asked, own);
-    return own;
+    const retrained = this.#next++;
+    this.#keep(retrained, replica, this.#train(replica, weights, set));
+    this.#retrained.set(asked, retrained);
+    return retrained;
   }
 
   /** Forgets the models that are not in use. */

@@ -104,8 +104,8 @@ export class BlockAllocation implements SharedBlocks {
     this.use.fill(FREE);
     for (let round = 0; round < this.#options.rounds; round++) {
       for (let station = 0; station < this.stations; station++) {
-        const own = association.subarray(station * this.users, (station + 1) * this.users);
-        this.#allocateOne(station, own, asked[station] === 1);
+        const served = association.subarray(station * this.users, (station + 1) * this.users);
+        this.#allocateOne(station, served, asked[station] === 1);
       }
     }
     this.#measure();

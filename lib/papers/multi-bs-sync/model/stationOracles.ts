@@ -15,16 +15,16 @@ export function greedyLocal(): PolicyMaker<MultiBsSync> {
     return forking(environment, (play) => {
       chosen.fill(0);
       for (let station = 0; station < agents; station++) {
-        const own = (step: Step, row: number) => step.localRewards?.[row * agents + station] as number;
+        const termOf = (step: Step, row: number) => step.localRewards?.[row * agents + station] as number;
         play(
           (row, other) => chosen[row * agents + other] === 1,
           (step) => {
-            for (let row = 0; row < rows; row++) quiet[row] = own(step, row);
+            for (let row = 0; row < rows; row++) quiet[row] = termOf(step, row);
           },
         );
         const synchronises = (row: number, other: number) => other === station || chosen[row * agents + other] === 1;
         play(synchronises, (step) => {
-          for (let row = 0; row < rows; row++) if (own(step, row) > quiet[row]) chosen[row * agents + station] = 1;
+          for (let row = 0; row < rows; row++) if (termOf(step, row) > quiet[row]) chosen[row * agents + station] = 1;
         });
       }
       return { synchronises: (row, station) => chosen[row * agents + station] === 1 };

@@ -37,13 +37,13 @@ export class SlotReward {
 
   /** Writes the slope in each number of an action, by central differences, [sector] from `offset` on. */
   slopes(action: Float32Array, out: Float32Array, offset = 0): void {
-    const own = Float64Array.from(action.subarray(offset, offset + this.#tilts.length));
-    for (const [c, a] of own.entries()) {
-      own[c] = a + DIFFERENCE;
-      const above = this.at(own);
-      own[c] = a - DIFFERENCE;
-      const below = this.at(own);
-      own[c] = a;
+    const moved = Float64Array.from(action.subarray(offset, offset + this.#tilts.length));
+    for (const [c, a] of moved.entries()) {
+      moved[c] = a + DIFFERENCE;
+      const above = this.at(moved);
+      moved[c] = a - DIFFERENCE;
+      const below = this.at(moved);
+      moved[c] = a;
       out[offset + c] = (above - below) / (2 * DIFFERENCE);
     }
   }

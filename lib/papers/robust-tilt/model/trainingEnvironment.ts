@@ -137,15 +137,15 @@ export class TrainingEnvironment implements Environment {
   /** Plays one trajectory in every copy, then updates the learner; reward A (20) and the next state. */
   #playEpoch(shares: ArrayLike<number>): void {
     const { steps, updates } = this.#options;
-    const told = Array.from({ length: this.rows }, () => new Epoch());
+    const epochs = Array.from({ length: this.rows }, () => new Epoch());
     const observation = this.#options.collect(this.#physical(shares));
     for (const { step } of play(this.#inner, this.#learner, { observation, slots: steps, updates })) {
-      for (let row = 0; row < this.#inner.rows; row++) told[Math.floor(row / this.#copies)]?.add(step, row);
+      for (let row = 0; row < this.#inner.rows; row++) epochs[Math.floor(row / this.#copies)]?.add(step, row);
     }
     const { policyLoss, criticLoss } = this.#learner.diagnostics();
     const losses = policyLoss ?? criticLoss;
     const { metrics, rewards, values, final } = this.#step;
-    for (const [row, epoch] of told.entries()) {
+    for (const [row, epoch] of epochs.entries()) {
       const { delay, penalty, reward } = collectionReward(epoch.rewards, epoch.prices, this.#options);
       const state = collectionState(losses?.[row] ?? 0, epoch.rewards);
       this.#moments.add(row, state, 0);

@@ -165,15 +165,15 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
       const row = Math.floor(i / this.agents);
       let to = i * size;
       for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
-      const own = i % this.agents; // 0 in joint control
+      const self = i % this.agents; // 0 in joint control
       for (let m = 0; m < uavs; m++) {
-        const at = 2 * (row * uavs + ((own + m) % uavs));
+        const at = 2 * (row * uavs + ((self + m) % uavs));
         values[to++] = scaled(this.uavs[at], 0);
         values[to++] = scaled(this.uavs[at + 1], 1);
       }
       for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k], k);
       if (observe === "positions") continue;
-      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (own + m) % uavs, values, to);
+      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (self + m) % uavs, values, to);
     }
   }
 
