@@ -11,7 +11,7 @@ export interface Reading {
   readonly claims: readonly string[];
 }
 
-/** A reading of which the text says nothing, unless its kind is given. */
+/** A reading from its parts; the paper is silent on it unless its kind is given. */
 export function reading(
   path: string,
   values: Reading["values"],

@@ -5,7 +5,7 @@ import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
 import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
 import { FULL_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
 
-/** How long a learner learns, and how often it is judged. */
+/** Effort of a learner: how long it learns, and how often it is judged. */
 interface Effort {
   /** G */
   readonly epochs: number;

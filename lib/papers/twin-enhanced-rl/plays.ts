@@ -7,7 +7,8 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 import { tableOf } from "../../study/index.ts";
 import { AccessPointSelection } from "./model/accessPointSelection.ts";
 import { bestHover, flyTo } from "./model/flights.ts";
-import { nearestUav, UavCoverage } from "./model/uavCoverage.ts";
+import { UavCoverage } from "./model/uavCoverage.ts";
+import { nearestUav } from "./model/uavs.ts";
 
 /** Sets of the learner of the road before it is watched, and tasks that are watched. */
 const BEFORE = 1500;

@@ -85,7 +85,7 @@ function clipped(actions: Float32Array): Float32Array {
   return actions.map((a) => Math.min(Math.max(a, -1), 1));
 }
 
-/** The same policy, shown something else than there is. */
+/** A policy that is shown other observations than there are. */
 function seeing(policy: Policy, show: (observation: Observation) => Float32Array): Policy {
   return {
     act: (observation, out, mode) => policy.act({ ...observation, values: show(observation) }, out, mode),

@@ -21,7 +21,7 @@ export interface PositionErrors {
   draw(row: number, rng: Rng, out: Float64Array, offset: number): void;
 }
 
-/** What happened in the slots of the last transition, at the true positions: [row, slot, user, ...]. */
+/** Slots of the last transition at the true positions: [row, slot, user, ...]. */
 interface TiltSlots {
   /** [.., xy] m, before the slot's move */
   readonly positions: Float64Array;

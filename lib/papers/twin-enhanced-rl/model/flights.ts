@@ -1,6 +1,7 @@
 import { bestPlacement } from "../../../optimization/index.ts";
 import type { PolicyMaker } from "../../../policies/index.ts";
-import { airRate, nearestUav, UAV_MOVES, type UavCoverage } from "./uavCoverage.ts";
+import type { UavCoverage } from "./uavCoverage.ts";
+import { airRate, nearestUav, UAV_MOVES } from "./uavs.ts";
 
 type Point = readonly [x: number, y: number];
 

@@ -8,11 +8,9 @@ export {
 export { type AccessPoint, drawRoad, upload } from "./accessPoints.ts";
 export { bestHover, flyTo } from "./flights.ts";
 export {
-  type AirLink,
-  airRate,
-  UAV_MOVES,
   UavCoverage,
   type UavCoverageConfiguration,
   type UavCoverageOptions,
   type UavCoverageParts,
 } from "./uavCoverage.ts";
+export { type AirLink, airRate, UAV_MOVES } from "./uavs.ts";

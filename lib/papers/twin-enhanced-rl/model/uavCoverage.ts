@@ -2,8 +2,8 @@ import { z } from "zod";
 import { configure, pair } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space, width } from "../../../environments/index.ts";
 import { type Area, contains, placeUniformly } from "../../../mobility/index.ts";
-import { dbmToWatt, friisGain, shannonRate } from "../../../radio/index.ts";
 import { type Rng, rngFrom } from "../../../random/index.ts";
+import { airRateAt, moveUav, nearestUav, snrAtOneMetre, UAV_MOVES } from "./uavs.ts";
 
 /** Study 2 of paper E; what the paper leaves open is marked "chosen". */
 export const uavCoverageSchema = z.strictObject({
@@ -40,15 +40,6 @@ export const uavCoverageSchema = z.strictObject({
 });
 export type UavCoverageConfiguration = z.output<typeof uavCoverageSchema>;
 export type UavCoverageOptions = z.input<typeof uavCoverageSchema>;
-
-/** Moves of a UAV in a slot: stay, +x, -x, +y, -y. */
-export const UAV_MOVES = [
-  [0, 0],
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-] as const;
 
 const METRICS = ["rate", "worstRate"] as const;
 
@@ -243,56 +234,6 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
     }
     return to + users;
   }
-}
-
-/** Moves a UAV at positions[offset] by a step; one that would leave the area stays where it is. */
-export function moveUav(positions: Float64Array, offset: number, move: number, stepM: number, area: Area): void {
-  const [dx, dy] = UAV_MOVES[move] as readonly [number, number];
-  const x = positions[offset] + dx * stepM;
-  const y = positions[offset + 1] + dy * stepM;
-  if (!contains(area, x, y)) return;
-  positions[offset] = x;
-  positions[offset + 1] = y;
-}
-
-/** The UAV nearest to a point on the ground: the one with the highest rate, the first of equals. */
-export function nearestUav(
-  x: number,
-  y: number,
-  uavs: Float64Array,
-  first = 0,
-  count = uavs.length / 2,
-): { readonly uav: number; readonly squaredM: number } {
-  let uav = 0;
-  let squaredM = Infinity;
-  for (let m = 0; m < count; m++) {
-    const dx = uavs[2 * (first + m)] - x;
-    const dy = uavs[2 * (first + m) + 1] - y;
-    const d = dx * dx + dy * dy;
-    if (d >= squaredM) continue;
-    squaredM = d;
-    uav = m;
-  }
-  return { uav, squaredM };
-}
-
-export type AirLink = Pick<
-  UavCoverageConfiguration,
-  "heightM" | "powerW" | "noiseDensityDbmHz" | "bandwidthHz" | "frequencyHz" | "gainTx" | "gainRx"
->;
-
-/** Rate from a UAV to a user on the ground by Friis and Shannon, bit/s; noise = density x bandwidth. */
-export function airRate(squaredGroundM: number, link: AirLink): number {
-  return airRateAt(squaredGroundM, link, snrAtOneMetre(link));
-}
-
-/** Rate from a UAV to a user, given the signal-to-noise ratio at 1 m, which falls with the square of the distance. */
-function airRateAt(squaredGroundM: number, { heightM, bandwidthHz }: AirLink, snr: number): number {
-  return shannonRate(bandwidthHz, snr / (squaredGroundM + heightM * heightM));
-}
-
-function snrAtOneMetre(link: AirLink): number {
-  return (link.powerW * friisGain(1, link)) / (dbmToWatt(link.noiseDensityDbmHz) * link.bandwidthHz);
 }
 
 function uniformUsers(users: number, area: Area, rng: Rng): Float64Array {
