@@ -30,7 +30,7 @@
 import pl from "nodejs-polars";
 import * as tw from "twinlab";
 
-const { SingleBsSync, figures, tables, study, SETTINGS } = tw.singleBsSync;
+const { SingleBsSync, figures, settings, study, tables } = tw.singleBsSync;
 const seed = 0;
 const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke | quick | paper
 
@@ -169,7 +169,7 @@ await tw.show(always.select("policy", "reward", "rate", "twinError", "price", "a
 // %%
 const results = await tw.reproduce(study, { profile: profile });
 const best = pl.readRecords(
-  Object.keys(SETTINGS).flatMap((name) => tables.bestPolicies(results, name)),
+  Object.keys(settings.SETTINGS).flatMap((name) => tables.bestPolicies(results, name)),
 );
 console.log(`${results.table.height} rows of metrics`);
 

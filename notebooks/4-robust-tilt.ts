@@ -92,7 +92,7 @@ await tw.show(tw.robustTilt.figures.tiltMap());
 
 // %%
 const results = await tw.reproduce(tw.robustTilt.study, { profile: profile });
-const policies = tw.robustTilt.tables.tiltPolicies(results);
+const policies = tw.robustTilt.tables.policies(results);
 const inBothSettings = pl.col("setting").isIn(["benign", "literal"]);
 await tw.show(policies.filter(inBothSettings));
 
@@ -280,7 +280,7 @@ await tw.show(tw.verdicts("A5", "A6", "A7", "A8"));
 await tw.show(tw.robustTilt.figures.rewardsWhenMisled(results, "literal"));
 
 // %%
-await tw.show(tw.robustTilt.tables.robustnessTable(results, ["benign", "literal"], 0.25));
+await tw.show(tw.robustTilt.tables.robustness(results, ["benign", "literal"], 0.25));
 
 // %% [markdown]
 // ## Beyond the paper: policies that read
@@ -294,7 +294,7 @@ await tw.show(tw.robustTilt.tables.robustnessTable(results, ["benign", "literal"
 // (91 against 81, reversed). So robustness by interval bounds is blindness that pays where there is little to see.
 
 // %%
-if (isPaper) await tw.show(tw.robustTilt.tables.triedTable(results, 0.25));
+if (isPaper) await tw.show(tw.robustTilt.tables.tried(results, 0.25));
 
 // %% [markdown]
 // ## A fairer reward
@@ -307,7 +307,7 @@ if (isPaper) await tw.show(tw.robustTilt.tables.triedTable(results, 0.25));
 // %%
 if (isPaper) {
   const beside = tw.robustTilt.tables
-    .tiltLearners(results)
+    .learners(results)
     .filter(pl.col("setting").str.contains("fair|twin's|mast|weights|metres|GAE|step"));
   await tw.show(
     beside.select("setting", "learner", "rate", "worstRate", "starved", "delayMedian", "share"),

@@ -304,15 +304,17 @@ const inSetting = (setting?: string) =>
       ...["accuracy", "below", "retrained", "cost"].map((name) => pl.col(name)),
     );
 const twoTimescales = inSetting().filter(
-  pl.col("scheme").eq(pl.lit(tw.edgeRetraining.SCHEMES.proposed.label)),
+  pl.col("scheme").eq(pl.lit(tw.edgeRetraining.settings.SCHEMES.proposed.label)),
 );
-if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(tw.edgeRetraining.LAGGING_TWIN)]));
+if (isPaper)
+  await tw.show(pl.concat([twoTimescales, inSetting(tw.edgeRetraining.settings.LAGGING_TWIN)]));
 
 // %% [markdown]
 // Fading that changes in every slot lengthens transmissions:
 
 // %%
-if (isPaper) await tw.show(pl.concat([twoTimescales, inSetting(tw.edgeRetraining.FADING)]));
+if (isPaper)
+  await tw.show(pl.concat([twoTimescales, inSetting(tw.edgeRetraining.settings.FADING)]));
 
 // %% [markdown]
 // ## What differs from the paper, and why

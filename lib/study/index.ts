@@ -1,3 +1,4 @@
+export { addByReplica } from "./addByReplica.ts";
 export { type Arm, armKey, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
 export { type Claim, judged } from "./claim.ts";
 export { equationNamed, type Source, sourceOf } from "./equations.ts";
@@ -15,7 +16,7 @@ export {
   pairedBySeed,
 } from "./overSeeds.ts";
 export { type Citation, type Equation, goldenOf, type Paper, paperNamed } from "./paper.ts";
-export type { Reading } from "./readings.ts";
+export { type Reading, reading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
 export { type CurvePoint, FINAL_SHARE, type Gap, type Metric, Results, type Row, type Window } from "./results.ts";
 export {

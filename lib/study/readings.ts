@@ -10,3 +10,14 @@ export interface Reading {
   /** identities of the claims that it bears on, e.g. "C1" */
   readonly claims: readonly string[];
 }
+
+/** A reading from its parts; the paper is silent on it unless its kind is given. */
+export function reading(
+  path: string,
+  values: Reading["values"],
+  claims: readonly string[],
+  why: string,
+  kind: Reading["kind"] = "choice",
+): Reading {
+  return { path, values, kind, why, claims };
+}

@@ -1,4 +1,4 @@
-import type { Results, Row } from "../../study/results.ts";
+import type { Results, Row } from "../../study/index.ts";
 import { configureEdgeRetraining, type EdgeRetrainingConfiguration } from "./model/edgeRetrainingConfiguration.ts";
 
 /** The network of the first arm, whose stations and bound are those of all; the default one where that is not known. */
@@ -7,7 +7,7 @@ export function networkOf(results: Results): EdgeRetrainingConfiguration {
   return results.configurationOf<Configured>(results.arms[0])?.network ?? configureEdgeRetraining({});
 }
 
-/** Cbar of the runs. */
+/** The bound Cbar on the accuracy, of the runs. */
 export function boundOf(results: Results): number {
   return networkOf(results).accuracyThreshold;
 }

@@ -1,9 +1,15 @@
 import { mean } from "../../statistics/index.ts";
-import { type Claim, judged } from "../../study/claim.ts";
-import type { Needing } from "../../study/needs.ts";
-import { type Measured, measured, pairedBySeed } from "../../study/overSeeds.ts";
-import type { Results } from "../../study/results.ts";
+import {
+  type Claim,
+  judged,
+  type Measured,
+  measured,
+  type Needing,
+  pairedBySeed,
+  type Results,
+} from "../../study/index.ts";
 import { boundOf } from "./captions.ts";
+import { accuracies, episodes, type Served, saving, slots } from "./measures.ts";
 import { CHARGES } from "./model/edgeObjective.ts";
 import {
   ALLOCATIONS,
@@ -20,7 +26,6 @@ import {
   type Way,
   watched,
 } from "./settings.ts";
-import { accuracies, episodes, type Served, saving, slots } from "./tables.ts";
 
 const LAST = "test accuracy on the zone's classes after the last epoch, mean over three zones, paired by seed";
 const EPISODE = "mean over the episode, paired by seed";
@@ -73,19 +78,21 @@ function training(results: Results): Claim[] {
 
 /** Accuracy of the proposed way over that of another, points. */
 function above(results: Results, setting: string, way: Way, theirs = setting): Measured {
-  const points = (one: Way, where: string) =>
-    new Map([...accuracies(results, one, where)].map(([seed, share]) => [seed, 100 * share]));
+  const points = (compared: Way, where: string) =>
+    new Map([...accuracies(results, compared, where)].map(([seed, share]) => [seed, 100 * share]));
   return pairedBySeed(points("proposed", setting), points(way, theirs));
 }
 
 /** Accuracy of the worst way over the bound, points. */
 function worstMargin(results: Results, setting: string): Measured {
   const [first, ...others] = COMPARED.map((way) => accuracies(results, way, setting));
-  const worst = [...first].map(([seed, share]) => Math.min(share, ...others.map((own) => own.get(seed) as number)));
+  const worst = [...first].map(([seed, share]) =>
+    Math.min(share, ...others.map((shares) => shares.get(seed) as number)),
+  );
   return measured(worst.map((share) => 100 * (share - boundOf(results))));
 }
 
-/** D2: which schemes keep the bound. */
+/** D2: the schemes that keep the bound. */
 function breakouts(results: Results): Claim[] {
   const shown = (metric: string, digits: number) => (method: SchemeName) =>
     mean([...episodes(results, method, metric).values()]).toFixed(digits);
@@ -136,9 +143,9 @@ function breakouts(results: Results): Claim[] {
 function drift(results: Results, scheme: SchemeName): Measured {
   const rows = slots(results, scheme);
   const half = Math.max(...rows.map((row) => row.slot)) / 2;
-  const changes = [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
+  const changes = [...Map.groupBy(rows, (row) => row.seed).values()].map((seedRows) => {
     const accuracyIn = (isLate: boolean) =>
-      mean(own.filter((row) => row.slot > half === isLate).map((row) => row.accuracy));
+      mean(seedRows.filter((row) => row.slot > half === isLate).map((row) => row.accuracy));
     return accuracyIn(true) - accuracyIn(false);
   });
   return measured(changes);
@@ -158,7 +165,7 @@ const SAVINGS: readonly (Served & { readonly reading: string; readonly two?: Sch
   ),
 ];
 
-/** D3: what two timescales save of a slot's cost. */
+/** D3: the part of a slot's cost that two timescales save. */
 const savings = SAVINGS.map(({ reading, two = "proposed", ...how }): Needing<Claim> => {
   const about = {
     id: "D3",
@@ -186,7 +193,7 @@ const savings = SAVINGS.map(({ reading, two = "proposed", ...how }): Needing<Cla
 
 const compared = ["single", "proposed", "measured", "without-twin", "always", "never"] as const;
 
-/** D1, D2, D3. */
+/** D1, D2 and D3, with the arms that they need. */
 export const claims: readonly Needing<Claim | readonly Claim[]>[] = [
   { needs: [watched(), watched(MORE_IMAGES), watched(TRUE_LABELS)], make: training },
   { needs: compared.map((scheme) => served(scheme)), make: breakouts },

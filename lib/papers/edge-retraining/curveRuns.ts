@@ -2,8 +2,7 @@ import { z } from "zod";
 import { CLASSES, drawLabels, drawPredictions, type Images } from "../../datasets/index.ts";
 import { type ClassifierWeights, ImageClassifier, TRAINING_DEFAULTS } from "../../neural/index.ts";
 import { rngFrom } from "../../random/index.ts";
-import { stopwatch } from "../../study/stopwatch.ts";
-import type { RunContext } from "../../study/study.ts";
+import { type RunContext, stopwatch } from "../../study/index.ts";
 import { expectedAccuracy } from "./model/edgeImages.ts";
 import { configureEdgeRetraining, edgeArea, edgeRetrainingSchema } from "./model/edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./model/edgeScene.ts";
@@ -61,7 +60,7 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
   }
   network.dispose();
 
-  /** What the network takes a zone's images for, before the first epoch and after each one. */
+  /** Confusions of the network on a zone's images, before the first epoch and after each one. */
   function* retraining(way: Way, moved: Moved) {
     const { world, zone, first, before } = moved;
     const { images, from } = materialOf(way, moved);
@@ -77,7 +76,7 @@ export async function runCurves(run: CurveRun, seeds: readonly number[], context
     }
   }
 
-  /** [true class, predicted class] shares of the network's answers. */
+  /** Shares of the network's answers, [true class, predicted class]. */
   function tested(world: ZoneImages, zone: number): Float64Array {
     const counts = measure("testing", () => network.confusion(world.test("physical", zone)));
     return counts.map((count) => count / run.images.testImages);
@@ -126,7 +125,7 @@ function materialOf(way: Way, moved: Moved): { readonly images: Images; readonly
   return { images: world.draw("physical", zone, many, met, rng), from: initialWeights(world.seed) };
 }
 
-/** [class] what a user meets in a frame. */
+/** Mix of the images that a user meets in a frame, [class]. */
 function metMix({ world, scene, replica, zone, run }: Moved): number[] {
   const { frameSlots } = run.network;
   const rng = rngFrom(world.seed, "met", zone);
@@ -134,7 +133,10 @@ function metMix({ world, scene, replica, zone, run }: Moved): number[] {
   return Array.from({ length: CLASSES }, (_, k) => mixes.reduce((sum, mix) => sum + mix[k], 0) / frameSlots);
 }
 
-/** [class] D (8): the twin's answer to the labels that the first model gives to the images of a slot, or to the true ones. */
+/**
+ * Mix that the twin generates, [class] of D (8), for the labels that the first model gives to a slot's images, or for
+ * the true ones.
+ */
 function generatedMix({ world, scene, replica, zone, before, run }: Moved): number[] {
   const rng = rngFrom(world.seed, "slot", zone);
   const labels = drawLabels(run.network.samples, [...scene.classMix(replica, zone, rng)], rng);

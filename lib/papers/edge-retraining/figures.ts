@@ -1,9 +1,8 @@
 import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
-import { band, curve } from "../../study/overSeeds.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { band, curve, type Results, type Row, tableOf } from "../../study/index.ts";
 import { boundOf, boundText, seedsOf } from "./captions.ts";
+import { saving, slots } from "./measures.ts";
 import { CHARGES, type Charge } from "./model/edgeObjective.ts";
 import {
   BASE,
@@ -22,7 +21,6 @@ import {
   type Way,
   watched,
 } from "./settings.ts";
-import { saving, slots } from "./tables.ts";
 
 export { association, confusions, images } from "./sceneFigures.ts";
 
@@ -68,7 +66,10 @@ export function accuracy(results: Results): Figure {
   });
 }
 
-/** How often models fall below the bound, and for how long, under each scheme; all its servers have the same models. */
+/**
+ * Break-outs of models below the bound and the share of slots that they spend there, under each scheme; all servers of
+ * a scheme have the same models.
+ */
 export function breakouts(results: Results): Figure {
   const ran = SCHEME_NAMES.map((scheme) => ({ scheme, rows: episodesOf(results, scheme) })).filter(hasRows);
   const bound = boundText(results);
@@ -92,7 +93,7 @@ export function breakouts(results: Results): Figure {
   });
 }
 
-/** What the twin expects of models that are never retrained when a frame begins, and what is measured. */
+/** Accuracy of models that are never retrained, as the twin expects it when a frame begins and as it is measured. */
 export function estimate(results: Results): Figure {
   const frames = (setting: string) => results.rows(served("never", setting), "frame");
   const drawn = [
@@ -114,10 +115,10 @@ export function estimate(results: Results): Figure {
   });
 }
 
-/** Places drawn of a curve of costs. */
+/** Places of a curve of costs that are drawn. */
 const COST_POINTS = 26;
 
-/** Fig. 2(c): what a slot has cost on average up to each slot. */
+/** Fig. 2(c): mean cost of the slots up to each slot. */
 export function delay(results: Results): Figure {
   const asked: readonly (readonly [label: string, scheme: SchemeName, charge: Charge])[] = [
     ...CHARGES.map((charge) => [`two timescales, ${CHARGE_LABELS[charge]}`, "proposed", charge] as const),
@@ -141,11 +142,11 @@ export function delay(results: Results): Figure {
   });
 }
 
-/** Of each seed, the mean cost of its slots up to each of them. */
+/** Mean costs of a seed's slots up to each of them. */
 function runningMeans(rows: readonly Row[]): Row[] {
-  return [...Map.groupBy(rows, (row) => row.seed)].flatMap(([seed, own]) => {
+  return [...Map.groupBy(rows, (row) => row.seed)].flatMap(([seed, seedRows]) => {
     let sum = 0;
-    return own
+    return seedRows
       .toSorted((a, b) => a.slot - b.slot)
       .map((row, i) => {
         sum += row.delay + row.retraining;
@@ -158,7 +159,7 @@ const LOCAL = "local";
 /** Parts of a slot's delay, and the column of each. */
 const PARTS = ["transmission", "compute", "retraining", LOCAL] as const;
 
-/** What the delay of a slot is made of, under each scheme, by rule and where it ran by TD3. */
+/** Parts of a slot's delay under each scheme, by rule and, where it has run, by TD3. */
 export function parts(results: Results): Figure {
   const ran = SCHEME_NAMES.flatMap((scheme) => [
     { category: SCHEMES[scheme].label, rows: episodesOf(results, scheme) },
@@ -177,7 +178,9 @@ export function parts(results: Results): Figure {
   });
 }
 
-/** D3's size: what two timescales save of the cost of one, by what a retraining takes and how strong bursts are. */
+/**
+ * D3's size: the cost of two timescales over that of one, %, by the epochs of a retraining and the strength of bursts.
+ */
 export function sweep(results: Results): Figure {
   const dots = CHARGES.flatMap((charge) =>
     SWEEP.map(({ setting, label }) => {
@@ -198,7 +201,7 @@ export function sweep(results: Results): Figure {
   });
 }
 
-/** How TD3's training in the twin lowers the cost of a slot. */
+/** Cost of a slot while TD3 is trained in the twin. */
 export function allocator(results: Results): Figure {
   const trained = (["proposed", "single"] as const).map((method) => {
     const { label, short = label }: Scheme = SCHEMES[method];

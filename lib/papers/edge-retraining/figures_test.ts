@@ -3,14 +3,14 @@ import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure, type Figure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { Results } from "../../study/results.ts";
+import { Results } from "../../study/index.ts";
 import { seedsOf } from "./captions.ts";
 import * as figures from "./figures.ts";
+import { episodes, saving } from "./measures.ts";
 import { SHAPE_NAMES } from "./model/zoneImages.ts";
 import type { ServingRun } from "./servingRuns.ts";
 import { SCHEME_NAMES, SCHEMES, SWEEP, served, watched } from "./settings.ts";
 import { study } from "./study.ts";
-import { episodes, saving } from "./tables.ts";
 
 const table = readTable(join(ROOT, "data/smoke/edge-retraining.csv"));
 const results = new Results(table);
@@ -39,12 +39,12 @@ test("Fig. 2(a) names every way to retrain, Fig. 2(b) every scheme that ran, and
   expect(await checkFigure(figures.training(results), [...ways, "bound .85"])).toEqual([]);
   const shown = ["proposed", "single", "without-twin", "without-incremental"] as const;
   expect(
-    await checkFigure(figures.accuracy(results), [...shown.map((one) => SCHEMES[one].label), "bound .85"]),
+    await checkFigure(figures.accuracy(results), [...shown.map((scheme) => SCHEMES[scheme].label), "bound .85"]),
   ).toEqual([]);
   expect(
     await checkFigure(
       figures.breakouts(results),
-      SCHEME_NAMES.filter((one) => results.has(served(one))).map((one) => SCHEMES[one].label),
+      SCHEME_NAMES.filter((scheme) => results.has(served(scheme))).map((scheme) => SCHEMES[scheme].label),
     ),
   ).toEqual([]);
 });

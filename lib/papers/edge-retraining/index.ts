@@ -1,6 +1,6 @@
 import { associate, associateByMatching, byBranchAndBound } from "../../optimization/index.ts";
 import { signalToNoise, uplinkRate } from "../../radio/index.ts";
-import type { Paper } from "../../study/paper.ts";
+import { type Paper, reading } from "../../study/index.ts";
 import * as model from "./model/index.ts";
 import { study } from "./study.ts";
 
@@ -58,111 +58,100 @@ export const paper: Paper = {
     "12c": "it repeats (11b) and (11c), and must mean (11c) and (11d), since without (11d) no connection is optimal",
   },
   readings: [
-    {
-      path: "network.decision",
-      values: ["predicted", "measured"],
-      kind: "choice",
-      why: "Section III prints both (13), known a frame late, and (14), which foresees, and (15) does not say which it takes",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "labels",
-      values: ["given", "true"],
-      kind: "printed",
-      why: "q of (8) is the distribution of real data under the twin's classification; the true labels are the most it could know",
-      claims: ["D1"],
-    },
-    {
-      path: "images.images",
-      values: [200, 500],
-      kind: "choice",
-      why: "a retraining's 5,000 images of CIFAR-10 are too many for one thread: it decides whether .85 can be reached",
-      claims: ["D1", "D2", "D3"],
-    },
-    {
-      path: "images.twinDrift",
-      values: [0.9, 0.45],
-      kind: "choice",
-      why: "nothing says how well the twin knows what images look like in another zone; .9 is all of the drift",
-      claims: ["D1", "D2", "D3"],
-    },
-    {
-      path: "epochs",
-      values: { from: 1, to: 20 },
-      kind: "choice",
-      why: "Fig. 2(a) counts episodes, and says nothing of how many a retraining takes",
-      claims: ["D1"],
-    },
-    {
-      path: "network.epochs",
-      values: [5, 1, 20],
-      kind: "choice",
-      why: "what a retraining costs in (10) is not printed: neither its epochs nor the work of an image",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "network.sampleFlops",
-      values: [70.4e6, 1.11e9],
-      kind: "choice",
-      why: "ResNet-18 is named and its width is not: 16 here, and 64 as it is commonly used",
-      claims: ["D3"],
-    },
-    {
-      path: "network.delta",
-      values: { from: 0.25, to: 2 },
-      kind: "choice",
-      why: "the size of the generated data relative to the real, (9), is not printed",
-      claims: ["D3"],
-    },
-    {
-      path: "network.sizeForm",
-      values: ["size", "l2"],
-      kind: "forced",
-      why: "(9) prints the norm of a data set; of class counts it is .32 to 1 of the size",
-      claims: ["D3"],
-    },
-    {
-      path: "network.frameSlots",
-      values: [10, 2, 5, 20],
-      kind: "printed",
-      why: "Table I gives 10 to S as the count of frames, and 2 to T as that of slots",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "network.users",
-      values: { from: 5, to: 10 },
-      kind: "printed",
-      why: "N is drawn from 5 to 10; the least keeps runs short",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "network.burstConcentration",
-      values: [5, 2, 20],
-      kind: "choice",
-      why: "a test set with a specific probability of images is all that Section IV says of how slots differ",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "network.zoneChange",
-      values: { from: 0.05, to: 0.5 },
-      kind: "choice",
-      why: "users travel to another scenario, and nothing says how often",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "network.samples",
-      values: { from: 20, to: 5000 },
-      kind: "choice",
-      why: "on how many images the accuracy of a slot is measured is not printed: the fewer, the more chance falls below .85",
-      claims: ["D2", "D3"],
-    },
-    {
-      path: "network.fading",
-      values: ["none", "rayleigh"],
-      kind: "choice",
-      why: "both large-scale and small-scale fading are named, without a law",
-      claims: ["D3"],
-    },
+    reading(
+      "network.decision",
+      ["predicted", "measured"],
+      ["D2", "D3"],
+      "Section III prints both (13), known a frame late, and (14), which foresees, and (15) does not say which it takes",
+    ),
+    reading(
+      "labels",
+      ["given", "true"],
+      ["D1"],
+      "q of (8) is the distribution of real data under the twin's classification; the true labels are the most it could know",
+      "printed",
+    ),
+    reading(
+      "images.images",
+      [200, 500],
+      ["D1", "D2", "D3"],
+      "a retraining's 5,000 images of CIFAR-10 are too many for one thread: it decides whether .85 can be reached",
+    ),
+    reading(
+      "images.twinDrift",
+      [0.9, 0.45],
+      ["D1", "D2", "D3"],
+      "nothing says how well the twin knows what images look like in another zone; .9 is all of the drift",
+    ),
+    reading(
+      "epochs",
+      { from: 1, to: 20 },
+      ["D1"],
+      "Fig. 2(a) counts episodes, and says nothing of how many a retraining takes",
+    ),
+    reading(
+      "network.epochs",
+      [5, 1, 20],
+      ["D2", "D3"],
+      "what a retraining costs in (10) is not printed: neither its epochs nor the work of an image",
+    ),
+    reading(
+      "network.sampleFlops",
+      [70.4e6, 1.11e9],
+      ["D3"],
+      "ResNet-18 is named and its width is not: 16 here, and 64 as it is commonly used",
+    ),
+    reading(
+      "network.delta",
+      { from: 0.25, to: 2 },
+      ["D3"],
+      "the size of the generated data relative to the real, (9), is not printed",
+    ),
+    reading(
+      "network.sizeForm",
+      ["size", "l2"],
+      ["D3"],
+      "(9) prints the norm of a data set; of class counts it is .32 to 1 of the size",
+      "forced",
+    ),
+    reading(
+      "network.frameSlots",
+      [10, 2, 5, 20],
+      ["D2", "D3"],
+      "Table I gives 10 to S as the count of frames, and 2 to T as that of slots",
+      "printed",
+    ),
+    reading(
+      "network.users",
+      { from: 5, to: 10 },
+      ["D2", "D3"],
+      "N is drawn from 5 to 10; the least keeps runs short",
+      "printed",
+    ),
+    reading(
+      "network.burstConcentration",
+      [5, 2, 20],
+      ["D2", "D3"],
+      "a test set with a specific probability of images is all that Section IV says of how slots differ",
+    ),
+    reading(
+      "network.zoneChange",
+      { from: 0.05, to: 0.5 },
+      ["D2", "D3"],
+      "users travel to another scenario, and nothing says how often",
+    ),
+    reading(
+      "network.samples",
+      { from: 20, to: 5000 },
+      ["D2", "D3"],
+      "on how many images the accuracy of a slot is measured is not printed: the fewer, the more chance falls below .85",
+    ),
+    reading(
+      "network.fading",
+      ["none", "rayleigh"],
+      ["D3"],
+      "both large-scale and small-scale fading are named, without a law",
+    ),
   ],
   study,
   golden: async () => (await import("./golden.ts")).golden,
@@ -170,13 +159,6 @@ export const paper: Paper = {
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
-export {
-  BASE,
-  FADING,
-  LAGGING_TWIN,
-  SCHEMES,
-  type SchemeName,
-  type Server,
-} from "./settings.ts";
+export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

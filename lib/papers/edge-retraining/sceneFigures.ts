@@ -1,8 +1,7 @@
 import { CLASSES } from "../../datasets/index.ts";
 import { confusionMatrix, type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { rngFrom } from "../../random/index.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Results, type Row, tableOf } from "../../study/index.ts";
 import { networkOf, seedsOf } from "./captions.ts";
 import { COLOUR_NAMES, imageSchema, SHAPE_NAMES, ZONES, ZoneImages } from "./model/zoneImages.ts";
 import { SCHEMES, served, watched } from "./settings.ts";
@@ -12,7 +11,7 @@ const SEED = 0;
 const PANEL = SCHEMES.proposed.label;
 
 const zoneName = (zone: number) => (zone === 0 ? "first zone" : `zone ${zone}`);
-/** Beside black rings and stations. */
+/** Colours and marks of the zones, distinct from black rings and stations. */
 const ZONE_STYLES = [
   { colour: palette[0].colour, shape: ["circle", "circle"] },
   { colour: palette[2].colour, shape: ["square", "square"] },
@@ -31,7 +30,10 @@ const KINDS: Readonly<Record<string, SceneKind>> = {
 /** Part of the plane that is drawn, m: the triangle of the stations and a margin. */
 const BOX = { x: [-120, 120], y: [-75, 135] } as const;
 
-/** The first seed's episode frame by frame: where users are, which zone that is, which station serves them, whose model is retrained. */
+/**
+ * The first seed's episode frame by frame: places and zones of the users, the stations that serve them, the models that
+ * are retrained.
+ */
 export function association(results: Results): Figure {
   const [{ seed }] = results.rows(served("proposed"), "frame");
   const rows = results.rows(served("proposed"), "frame", { seed });
@@ -39,12 +41,12 @@ export function association(results: Results): Figure {
   const things = rows.flatMap(({ frame, x, y, zone, station, retrained }) => {
     const [stationX, stationY] = stations[station];
     const point = (kind: string) => ({ kind, x, y, x2: x, y2: y });
-    const own = [
+    const marks = [
       { kind: "served by", x, y, x2: stationX, y2: stationY },
       point(zoneName(zone)),
       ...(retrained === 1 ? [point("retrained")] : []),
     ];
-    return own.map((thing) => ({ frame, panel: PANEL, ...thing }));
+    return marks.map((thing) => ({ frame, panel: PANEL, ...thing }));
   });
   const frames = [...new Set(rows.map((row) => row.frame))];
   const masts = frames.flatMap((frame) =>

@@ -3,10 +3,7 @@ import { emptyActions, type Observation, type Step } from "../../environments/in
 import { byBestLink } from "../../optimization/index.ts";
 import type { Policy, PolicyMaker } from "../../policies/index.ts";
 import { type Streams, streamsOf } from "../../random/index.ts";
-import { addByReplica } from "../../study/addByReplica.ts";
-import { type Resumable, resumableList } from "../../study/resume.ts";
-import { stopwatch } from "../../study/stopwatch.ts";
-import type { RunContext } from "../../study/study.ts";
+import { addByReplica, type Resumable, type RunContext, resumableList, stopwatch } from "../../study/index.ts";
 import { type Allocator, allocationSchema, warmAllocator } from "./model/allocator.ts";
 import { EdgeRetraining } from "./model/edgeRetraining.ts";
 import { edgeRetrainingSchema } from "./model/edgeRetrainingConfiguration.ts";
@@ -27,7 +24,7 @@ export const servingSchema = z.strictObject({
 });
 export type ServingRun = z.output<typeof servingSchema>;
 
-/** Metrics of a slot that are recorded. */
+/** Metrics of a slot that are recorded in detail. */
 const METRICS = ["delay", "local", "transmission", "compute", "retraining", "accuracy", "below", "retrained"] as const;
 
 /** Run of an episode with every server asked for: records means over it, and in detail its slots and frames. */
@@ -168,7 +165,7 @@ class Breakouts implements Resumable {
     this.#wasBelow.set(this.#below());
   }
 
-  /** Counts who falls with the slot that comes next: its accuracy is known before it is served. */
+  /** Counts the models that fall with the slot that comes next: its accuracy is known before it is served. */
   count(): void {
     const { world } = this.#environment;
     const isBelow = this.#below();
@@ -223,7 +220,9 @@ class Details {
     }
   }
 
-  /** Where users are, whose station serves them, and what the twin expects of their models. */
+  /**
+   * Records the users' places, the stations that serve them, and the accuracy that the twin expects of their models.
+   */
   frame(frame: number, { environment }: ServedNetwork): void {
     const { world, models } = environment;
     for (const [row, seed] of this.#seeds.entries()) {

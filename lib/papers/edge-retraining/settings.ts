@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Arm } from "../../study/arm.ts";
+import type { Arm } from "../../study/index.ts";
 import { CHARGES, type Charge } from "./model/edgeObjective.ts";
 import type { EdgeRetrainingOptions } from "./model/edgeRetrainingConfiguration.ts";
 import { alwaysRetrain, neverRetrain, type RetrainingRule, retrainEvery } from "./model/retrainingRules.ts";
@@ -22,10 +22,10 @@ export const LAGGING_TWIN = `${BASE}, twin knows half of the drift`;
 export const FADING = `${BASE}, Rayleigh fading`;
 
 /**
- * The sweep of D3's size over what a retraining costs and how strongly the images of a slot differ (the smaller the
- * concentration of bursts, the more), for fewer users, slots and images.
+ * Options of the sweep of D3's size over the epochs of a retraining and the concentration of bursts (the smaller, the
+ * more the images of slots differ): fewer users, slots and images.
  */
-export const SWEPT = { network: { users: 2, horizon: 30 }, images: { images: 100 } } as const;
+export const SWEEP_OPTIONS = { network: { users: 2, horizon: 30 }, images: { images: 100 } } as const;
 export const SWEEP = (
   [
     [1, 5],
@@ -37,14 +37,14 @@ export const SWEEP = (
 ).map(([epochs, burst]) => ({
   epochs,
   burst,
-  setting: `${SWEPT.network.users} users, ${SWEPT.network.horizon} slots, ${epochs} epochs, bursts ${burst}`,
+  setting: `${SWEEP_OPTIONS.network.users} users, ${SWEEP_OPTIONS.network.horizon} slots, ${epochs} epochs, bursts ${burst}`,
   label: `${epochs} epoch${epochs === 1 ? "" : "s"}, bursts ${burst}`,
 }));
 
-/** A way to decide: what on which timescale, by what, and from which images models learn. */
+/** A scheme: what is decided on which timescale and by what, and which images models learn from. */
 export interface Scheme {
   readonly label: string;
-  /** where the label would be too long */
+  /** for where the label would be too long */
   readonly short?: string;
   /** changes of the network */
   readonly network?: Pick<EdgeRetrainingOptions, "frameSlots" | "decision" | "source" | "learning" | "scratch">;
@@ -78,7 +78,7 @@ export const SCHEMES = {
 export type SchemeName = keyof typeof SCHEMES;
 export const SCHEME_NAMES = Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]];
 
-/** Episodes of a scheme. */
+/** The arm of a scheme's episodes. */
 export function served(method: SchemeName, setting = BASE): Arm & { readonly method: SchemeName } {
   return { method, setting };
 }
@@ -88,7 +88,7 @@ export const COMPARED = ["proposed", "without-twin", "without-incremental"] as c
 export const WAYS = [...COMPARED, "unlimited"] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Retrainings that are watched epoch by epoch. */
+/** The arm of retrainings that are watched epoch by epoch. */
 export function watched(setting = BASE) {
   return { method: "retraining", setting } as const;
 }
@@ -107,16 +107,16 @@ export const serverSchema = z.strictObject({
 });
 export type Server = z.output<typeof serverSchema>;
 
-/** The server that every scheme has. */
+/** The server that every scheme has: by rule, and charged once. */
 export const BY_RULE_ONCE: Server = { allocation: "rule", charge: "once", association: "matching" };
-/** By rule, in both ways of charging. */
+/** Servers by rule, in both ways of charging. */
 export const BY_RULE: readonly Server[] = CHARGES.map((charge) => ({ ...BY_RULE_ONCE, charge }));
-/** As the paper has it, by TD3, and the rule beside it. */
+/** Servers by TD3, as the paper has it, and by rule beside them. */
 export const BY_BOTH: readonly Server[] = [
-  ...BY_RULE.map((one) => ({ ...one, allocation: "td3" as const })),
+  ...BY_RULE.map((server) => ({ ...server, allocation: "td3" as const })),
   ...BY_RULE,
 ];
-/** Without D (12a). */
+/** The server without D (12a). */
 export const FASTEST_LINK: Server = { ...BY_RULE_ONCE, association: "fastest link" };
 
 /** Names of the ways in which D (16a) charges a retraining. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type PlannedArm, SEEDS } from "../../study/arm.ts";
-import { type Profile, study as studyOf } from "../../study/study.ts";
+import { type PlannedArm, type Profile, SEEDS, study as studyOf } from "../../study/index.ts";
 import { claims } from "./claims.ts";
 import { curveSchema, runCurves } from "./curveRuns.ts";
 import * as figures from "./figures.ts";
@@ -18,7 +17,7 @@ import {
   MORE_IMAGES,
   type SchemeName,
   SWEEP,
-  SWEPT,
+  SWEEP_OPTIONS,
   served,
   TRUE_LABELS,
   USERS,
@@ -63,7 +62,7 @@ const BESIDE = [
 ] as const satisfies SchemeName[];
 
 /**
- * A retraining watched, and an episode of every scheme; in the paper profile the sweep and ablations. An episode has five
+ * The arms of a profile: a retraining watched, and an episode of every scheme; in the paper profile the sweep and ablations. An episode has five
  * seeds: the single timescale alone retrains six hundred models in it.
  */
 function arms(profile: Profile): PlannedArm<Options>[] {
@@ -100,7 +99,7 @@ function arms(profile: Profile): PlannedArm<Options>[] {
     ),
     ...CLAIMED.flatMap((method) =>
       SWEEP.map(({ setting, epochs, burst }) => {
-        const { images, network } = SWEPT;
+        const { images, network } = SWEEP_OPTIONS;
         return serve(method, setting, { network: { ...network, epochs, burstConcentration: burst }, images });
       }),
     ),
@@ -113,7 +112,7 @@ const claimed = CLAIMED.map((method) => served(method));
 const swept = SWEEP.flatMap(({ setting }) => CLAIMED.map((method) => served(method, setting)));
 const drawn = [...claimed, served("without-twin"), served("without-incremental")];
 
-/** Image models that are retrained at base stations, on two timescales or one, with a twin or without. */
+/** Paper D: image models that are retrained at base stations, on two timescales or one, with a twin or without. */
 export const study = studyOf({
   letter: "D",
   name: IDENTITY.experiment,
@@ -123,7 +122,7 @@ export const study = studyOf({
   schema,
   needsNative: true, // image models
   arms,
-  async run(configuration, seeds, context) {
+  run(configuration, seeds, context) {
     if (configuration.method === "retraining") return runCurves(configuration, seeds, context);
     return runServing(configuration, seeds, context);
   },

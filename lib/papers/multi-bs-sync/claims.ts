@@ -9,7 +9,7 @@ import {
   type Results,
 } from "../../study/index.ts";
 import { bestPolicy } from "../synchronisation/policyTables.ts";
-import { predictionClaims } from "../synchronisation/predictionClaims.ts";
+import { PREDICTORS, predictionClaims } from "../synchronisation/predictionClaims.ts";
 import { YARDSTICK } from "./policyGrid.ts";
 import {
   BOTH,
@@ -22,7 +22,6 @@ import {
   METHODS,
   type Method,
   OTHER_READINGS,
-  PREDICTORS,
   policyArm,
   type Setting,
   type Swept,
@@ -32,9 +31,9 @@ import {
 const EXPERIMENT = "multi-bs-sync";
 const WINDOW = "greedy evaluations in the last tenth of the epochs, paired by seed";
 
-type Given = Pick<Claim, "id" | "figure" | "statement" | "paper">;
-/** VDN against IQL in a setting: a difference of a metric, or a gain in %. */
-type Compared = Given & { readonly setting: Setting; readonly metric: string; readonly isRelative?: boolean };
+type About = Pick<Claim, "id" | "figure" | "statement" | "paper">;
+/** A comparison of VDN and IQL in a setting: a difference of a metric, or a gain in %. */
+type Compared = About & { readonly setting: Setting; readonly metric: string; readonly isRelative?: boolean };
 type Group = Needing<Claim | readonly Claim[]>;
 
 /** B1-B6, in the readings of the verdict and those beside it. */
@@ -98,12 +97,12 @@ export const claims: readonly Group[] = [
   },
 ];
 
-function claim(given: Given, reading: string, ours: Measured, reason: string): Claim {
-  return judged({ ...given, experiment: EXPERIMENT, reading, window: WINDOW, reason }, ours);
+function claim(about: About, reading: string, ours: Measured, reason: string): Claim {
+  return judged({ ...about, experiment: EXPERIMENT, reading, window: WINDOW, reason }, ours);
 }
 
 /** VDN against IQL as printed, with other distances and counts, and against IQL with its other rewards. */
-function vdnAgainstIql({ setting: printed, metric, isRelative = false, ...given }: Compared): Group[] {
+function vdnAgainstIql({ setting: printed, metric, isRelative = false, ...about }: Compared): Group[] {
   const compared: readonly { reading: string; setting: Setting; baseline: Method }[] = [
     { reading: "printed", setting: printed, baseline: "iql" },
     ...OTHER_READINGS.map((other) => {
@@ -121,13 +120,13 @@ function vdnAgainstIql({ setting: printed, metric, isRelative = false, ...given 
         const reason = whoServesAndSynchronises(results, setting, vdn, iql);
         const gap =
           baseline === "iql" ? `; the largest gap of the greedy curves is ${largestGap(results, vdn, iql)}` : "";
-        return claim(given, reading, results.paired(vdn, iql, metric, { isRelative }), reason + gap);
+        return claim(about, reading, results.paired(vdn, iql, metric, { isRelative }), reason + gap);
       },
     };
   });
 }
 
-/** What the numbers say of why: who serves users twice, who synchronises, and what is to be had. */
+/** The reason in numbers: who serves users twice, who synchronises, and what is to be had. */
 function whoServesAndSynchronises(results: Results, setting: Setting, vdn: Arm, iql: Arm): string {
   const [ours, theirs] = [vdn, iql].map((arm) => (metric: string) => finalMean(results, arm, metric));
   const best = bestPolicy(results, YARDSTICK, setting.policies);
@@ -146,7 +145,7 @@ function largestGap(results: Results, vdn: Arm, iql: Arm): string {
 
 /** B3: IQL's rate from weight .8 to .99, as printed, with other distances and counts, and by the team's reward. */
 function iqlByWeight(): Group[] {
-  const given = {
+  const about = {
     id: "B3",
     figure: "Fig. 4",
     statement: "IQL's mean data rate (bit/s/Hz) falls as the weight goes from .8 to .99",
@@ -167,7 +166,7 @@ function iqlByWeight(): Group[] {
       make(results) {
         const [atHigh, atLow] = [high, low].map((arm) => percent(finalMean(results, arm, "valid")));
         const change = perUser(results.paired(high, low, "rate"), usersOf(settings[0]));
-        return claim(given, reading, change, `valid slots ${atHigh} at .99, ${atLow} at .8`);
+        return claim(about, reading, change, `valid slots ${atHigh} at .99, ${atLow} at .8`);
       },
     };
   });
@@ -177,7 +176,7 @@ function iqlByWeight(): Group[] {
 function byUsers(method: Method, few: Swept, many: Swept): Group {
   const [atMany, atFew] = [many, few].map(({ setting }) => learnerArm(method, setting));
   const between = `from ${few.value} to ${many.value} users`;
-  const given = { id: "B4", figure: "Fig. 5" };
+  const about = { id: "B4", figure: "Fig. 5" };
   const reason = `with ${few.value} users no block is short: 12 blocks serve all users of all stations apart`;
   return {
     needs: [atMany, atFew],
@@ -185,8 +184,8 @@ function byUsers(method: Method, few: Swept, many: Swept): Group {
       const { label } = METHODS[method];
       const [rates, fewRates] = [atMany, atFew].map((arm) => results.perSeed(arm, "rate"));
       const falls = [...rates].map(([seed, rate]) => rate / many.value - (fewRates.get(seed) as number) / few.value);
-      const error = { ...given, statement: `the twin's error (m²) rises ${between}`, paper: "> 0" } as const;
-      const rate = { ...given, statement: `the mean data rate (bit/s/Hz) falls ${between}`, paper: "< 0" } as const;
+      const error = { ...about, statement: `the twin's error (m²) rises ${between}`, paper: "> 0" } as const;
+      const rate = { ...about, statement: `the mean data rate (bit/s/Hz) falls ${between}`, paper: "< 0" } as const;
       return [
         claim(error, label, results.paired(atMany, atFew, "twinError"), reason),
         claim(rate, label, measured(falls), reason),

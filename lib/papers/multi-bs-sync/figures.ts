@@ -4,10 +4,10 @@ import { mean } from "../../statistics/index.ts";
 import { band, type Results, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPolicy, referenceLines } from "../synchronisation/policyTables.ts";
+import { type LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import { complexity } from "./model/complexity.ts";
 import { configureMultiBsSync } from "./model/multiBsSyncConfiguration.ts";
 import { YARDSTICK } from "./policyGrid.ts";
-import { type LearnerRun, learnerSchema } from "./runs.ts";
 import {
   BEYOND_ELSEWHERE,
   BOTH,
@@ -43,7 +43,7 @@ export function learningCurves(results: Results): Figure {
   });
 }
 
-/** The same beyond the paper, on the seeds that it was not tuned on. */
+/** Greedy team reward over the epochs beyond the paper, on the seeds that it was not tuned on. */
 export function beyondCurves(results: Results): Figure {
   return curves(results, BEYOND_ELSEWHERE, ["vdn"], {
     name: "multi-bs-sync/learning-age-observed",
@@ -95,14 +95,14 @@ function sweep(
   const table = swept.flatMap(({ value, setting }) => {
     const scale = metric === "rate" ? 1 / usersOf(setting) : 1;
     const learned = BOTH.filter((method) => results.has(learnerArm(method, setting))).map((method) => {
-      const own = [...results.perSeed(learnerArm(method, setting), metric).values()].map((number) => number * scale);
-      return { method: METHODS[method].label as string, value, ...band(own) };
+      const values = [...results.perSeed(learnerArm(method, setting), metric).values()].map((number) => number * scale);
+      return { method: METHODS[method].label as string, value, ...band(values) };
     });
     const best = bestPolicy(results, YARDSTICK, setting.policies);
-    const of = (end: "" | "Low" | "High") => scale * best[`${metric}${end}`];
+    const scaled = (end: "" | "Low" | "High") => scale * best[`${metric}${end}`];
     return [
       ...learned,
-      { method: "best policy without learning", value, mean: of(""), low: of("Low"), high: of("High") },
+      { method: "best policy without learning", value, mean: scaled(""), low: scaled("Low"), high: scaled("High") },
     ];
   });
   return lineWithBand(tableOf(table), {
@@ -116,7 +116,10 @@ function sweep(
   });
 }
 
-/** "525 updates of 16 episodes, ", equal in a whole sweep; nothing where the runs' configuration is not known. */
+/**
+ * The effort of a sweep's learners in words, "525 updates of 16 episodes, "; nothing where the runs' configuration is
+ * not known.
+ */
 function effortOf(results: Results, swept: readonly Swept[]): string {
   const [run] = swept.flatMap(({ setting }) => results.configurationOf<LearnerRun>(learnerArm("vdn", setting)) ?? []);
   if (run === undefined) return "";

@@ -34,7 +34,9 @@ export function rateAgainstError(results: Results): Figure {
   });
 }
 
-/** One episode on the map under a policy: discs' stations, users, the twin's belief, errors, synchronisations. */
+/**
+ * One episode on the map under a policy: stations and their discs, users, the twin's belief, errors, synchronisations.
+ */
 export function networkMap(
   policy: PolicyMaker<MultiBsSync> = everyStation(periodic(8)),
   network: MultiBsSyncOptions = { stepM: 3 },
@@ -56,7 +58,7 @@ export function networkMap(
   });
 }
 
-/** Who uses which block in which slot of one episode. */
+/** The use of every block in each slot of one episode: by a user, alone or shared, or by a synchronisation. */
 export function blocksInUse(
   policy: PolicyMaker<MultiBsSync> = everyStation(periodic(8)),
   network: MultiBsSyncOptions = {},

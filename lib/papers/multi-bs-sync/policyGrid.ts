@@ -7,8 +7,8 @@ import { everyStation, oldestStatus, randomAllowed, roundRobin } from "./model/s
 const TRIVIAL = "never, always, in turn";
 
 /**
- * Families of policies that need no learning, each with one parameter (0 where it has none): what a policy is called in
- * tables, and its family in figures.
+ * Families of policies that need no learning, each with one parameter (0 where it has none): their labels in tables,
+ * and their families in figures.
  */
 export const FAMILIES = {
   never: { label: "never", family: TRIVIAL, make: () => everyStation(never()) },
@@ -33,7 +33,10 @@ export const FAMILIES = {
 export type Family = keyof typeof FAMILIES;
 export type PolicyGrid = Partial<Record<Family, number[]>>;
 
-/** What learners are held against: policies that stations could follow, so none that knows how users will move. */
+/**
+ * The policies that learners are held against: those that stations could follow, so none that knows how users will
+ * move.
+ */
 export const YARDSTICK: Yardstick<Family> = {
   families: FAMILIES,
   lines: { always: "always", "random allowed actions": "random", never: "never" },
@@ -54,7 +57,7 @@ export const FULL_GRID: PolicyGrid = {
   "look-ahead": [3, 5],
 };
 
-/** Enough to know the room in a setting. */
+/** The few policies that show what is to be gained in a setting. */
 export const SMALL_GRID: PolicyGrid = {
   never: [0],
   always: [0],

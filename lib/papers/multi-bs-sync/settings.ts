@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { type Arm, onOtherSeeds, type Profile, SEEDS } from "../../study/index.ts";
+import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
 import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
 import { FULL_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
-import type { LearnerRun, learnerSchema } from "./runs.ts";
 
-/** How long a learner learns, and how often it is judged. */
-export interface Effort {
+/** Effort of a learner: how long it learns, and how often it is judged. */
+interface Effort {
   /** G */
   readonly epochs: number;
   readonly updatesPerEpoch: number;
@@ -16,7 +16,7 @@ export interface Effort {
   readonly evaluationEpisodes: number;
 }
 
-/** A network by the name of its setting, and what learners are given there. */
+/** A setting: the network, and the options of its learners. */
 export interface Setting {
   readonly name: string;
   readonly network: MultiBsSyncOptions;
@@ -39,9 +39,9 @@ function setting(name: string, network: MultiBsSyncOptions, change: Change = {})
 }
 
 /** A setting that changes another one, and whose learners are held against the other one's policies. */
-function varied(of: Setting, what: string, { network, ...change }: Change): Setting {
-  const name = `${of.name}, ${what}`;
-  return { ...setting(name, { ...of.network, ...network }, change), policies: of.name };
+function varied(base: Setting, what: string, { network, ...change }: Change): Setting {
+  const name = `${base.name}, ${what}`;
+  return { ...setting(name, { ...base.network, ...network }, change), policies: base.name };
 }
 
 /** Fig. 3: weight .3, 12 blocks, 12 users. */
@@ -53,7 +53,7 @@ export function fig4(weight: number): Setting {
 }
 
 /** Fig. 5: weight .25, the number of users varies; with 12 it is Fig. 6 too. */
-export function fig5(users: number): Setting {
+function fig5(users: number): Setting {
   return setting(`Fig. 5, ${users} users`, { weight: 0.25, users }, { slotBySlot: users === 12 });
 }
 export const FIG_6 = fig5(12);
@@ -80,7 +80,7 @@ export const BY_USERS: readonly Swept[] = [
   { value: 14, setting: fig5(14), policiesFrom: "quick", learnersFrom: "paper" },
 ];
 
-/** What learners are called, what they are, and which local reward is theirs. */
+/** The learners: their names in figures and tables, what they are, and which local reward is theirs. */
 export const METHODS = {
   vdn: { label: "GRU + VDN", method: "vdn", localReward: "penalised" },
   iql: { label: "GRU + IQL", method: "iql", localReward: "penalised" },
@@ -92,7 +92,7 @@ export const METHODS = {
 >;
 export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
-/** Those that the paper compares. */
+/** The two learners that the paper compares. */
 export const BOTH = ["vdn", "iql"] as const satisfies Method[];
 
 /** The readings beside the printed one in which claims are judged too. */
@@ -102,8 +102,8 @@ export const OTHER_READINGS = [
 ] as const satisfies { label: string; network: MultiBsSyncOptions }[];
 
 /** A setting in another reading, with policies of its own. */
-export function inReading(of: Setting, { label, network }: (typeof OTHER_READINGS)[number]): Setting {
-  return setting(`${of.name}, ${label}`, { ...of.network, ...network });
+export function inReading(base: Setting, { label, network }: (typeof OTHER_READINGS)[number]): Setting {
+  return setting(`${base.name}, ${label}`, { ...base.network, ...network });
 }
 
 /** The settings that claims are judged in, with the learners that they are about: B3 is of IQL alone. */
@@ -113,7 +113,7 @@ const JUDGED = [
   { setting: fig4(0.99), methods: ["iql"] },
   { setting: FIG_6, methods: BOTH },
 ] as const;
-/** The same settings in the other readings. */
+/** The settings of claims in the other readings. */
 export const REREAD = JUDGED.flatMap(({ setting, methods }) =>
   OTHER_READINGS.map((reading) => ({ setting: inReading(setting, reading), methods })),
 );
@@ -202,6 +202,7 @@ export const LEARNED: readonly Setting[] = [
   ).values(),
 ];
 
+/** A learner in a setting. */
 export function learnerArm(learner: Method, setting: Setting): Arm {
   return { method: learner, setting: setting.name };
 }
@@ -211,12 +212,7 @@ export function policyArm({ policies }: Setting): Arm {
   return { method: "policies", setting: policies };
 }
 
-/** The predictors that Fig. 2 is held against. */
-export const PREDICTORS: readonly Arm[] = (["closed form", "GRU, printed", "GRU, increments"] as const).map((form) => {
-  return { method: "predictor", setting: form };
-});
-
-/** U */
+/** U of a setting. */
 export function usersOf({ network }: Setting): number {
   return multiBsSyncSchema.parse(network).users;
 }

@@ -1,14 +1,18 @@
+import { z } from "zod";
 import { type PlannedArm, PROFILES, type Profile, type Results, SEEDS, study as studyOf } from "../../study/index.ts";
+import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
+import { PREDICTORS } from "../synchronisation/predictionClaims.ts";
+import { predictorRunSchema, runPredictor } from "../synchronisation/predictorRuns.ts";
 import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
-import { SMALL_GRID } from "./policyGrid.ts";
-import { type RunOptions, run, schema } from "./runs.ts";
+import { learnerRunSchema, NETWORK, runLearner } from "./learnerRuns.ts";
+import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
+import { FAMILIES, SMALL_GRID } from "./policyGrid.ts";
 import {
   BEYOND_ELSEWHERE,
   BOTH,
   BY_USERS,
   BY_WEIGHT,
-  type Effort,
   FIG_3,
   FIG_6,
   learnerArm,
@@ -16,24 +20,21 @@ import {
   type Method,
   PLANNED_RUNS,
   type PlannedRun,
-  PREDICTORS,
   policyArm,
   type Setting,
   type Swept,
 } from "./settings.ts";
 import * as tables from "./tables.ts";
 
-interface Size {
-  readonly seeds: readonly number[];
-  readonly selectionEpisodes: number;
-  readonly evaluationEpisodes: number;
-  readonly trajectories: number;
-  readonly hidden: number;
-  readonly headline: Effort;
-  readonly sweep: Effort;
-}
+const schema = z.discriminatedUnion("method", [
+  policyRunSchema(multiBsSyncSchema, FAMILIES),
+  learnerRunSchema,
+  predictorRunSchema(multiBsSyncSchema),
+]);
+type Options = z.input<typeof schema>;
 
-const SIZES: Readonly<Record<Profile, Size>> = {
+/** Sizes of the profiles, and the efforts of learners in Fig. 3 and in sweeps. */
+const SIZES = {
   smoke: {
     seeds: SEEDS.five,
     selectionEpisodes: 10,
@@ -62,12 +63,13 @@ const SIZES: Readonly<Record<Profile, Size>> = {
     sweep: { epochs: 75, updatesPerEpoch: 7, batchSize: 16, evaluateEvery: 25, evaluationEpisodes: 100 },
   },
 };
+type Size = (typeof SIZES)[Profile];
 
-/** The arms of a profile; its smoke test tries few policies. */
-function arms(profile: Profile): PlannedArm<RunOptions>[] {
+/** The arms of a profile; a smoke test tries few policies. */
+function arms(profile: Profile): PlannedArm<Options>[] {
   const size = SIZES[profile];
   const { selectionEpisodes, evaluationEpisodes, trajectories } = size;
-  const planned = (run: PlannedRun): Omit<PlannedArm<RunOptions>, "seeds"> => {
+  const planned = (run: PlannedRun): Omit<PlannedArm<Options>, "seeds"> => {
     if ("learner" in run) {
       return { ...learnerArm(run.learner, run.setting), configuration: learnerRun(run.learner, run.setting, size) };
     }
@@ -87,8 +89,8 @@ function arms(profile: Profile): PlannedArm<RunOptions>[] {
   });
 }
 
-function learnerRun(learner: Method, setting: Setting, size: Size): RunOptions {
-  const { network, effort, predictor = "closed form", learner: own, slotBySlot = false } = setting;
+function learnerRun(learner: Method, setting: Setting, size: Size): Options {
+  const { network, effort, predictor = "closed form", learner: options, slotBySlot = false } = setting;
   const { method, localReward } = METHODS[learner];
   const { batchSize, ...often } = typeof effort === "string" ? size[effort] : effort;
   return {
@@ -96,7 +98,7 @@ function learnerRun(learner: Method, setting: Setting, size: Size): RunOptions {
     network: { ...network, localReward },
     predictor,
     trajectories: size.trajectories,
-    learner: { hidden: size.hidden, batchSize, ...own },
+    learner: { hidden: size.hidden, batchSize, ...options },
     ...often,
     finalEpisodes: size.evaluationEpisodes,
     slotBySlot,
@@ -115,7 +117,12 @@ export const study = studyOf({
   module: import.meta.url,
   schema,
   arms,
-  run,
+  run(configuration, seeds, context) {
+    const grid = { families: FAMILIES, copies: 10 };
+    if (configuration.method === "policies") return runPolicies(NETWORK, grid, configuration, seeds, context);
+    if (configuration.method === "predictor") return runPredictor(NETWORK, configuration, seeds, context);
+    return runLearner(configuration, seeds, context);
+  },
   figures: [
     { make: () => figures.networkMap() },
     { make: () => figures.blocksInUse() },

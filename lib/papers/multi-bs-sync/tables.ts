@@ -4,7 +4,7 @@ import { regretOf } from "../synchronisation/regret.ts";
 import { FAMILIES, YARDSTICK } from "./policyGrid.ts";
 import { LEARNED, learnerArm, METHOD_NAMES, METHODS, policyArm } from "./settings.ts";
 
-/** What policies without learning reach in each setting that they were played in. */
+/** The best policy without learning in each setting that they were played in, beside never and always. */
 export function policyHeadroom(results: Results): object[] {
   return shared.headroom(results, FAMILIES, results.settings("policies"));
 }

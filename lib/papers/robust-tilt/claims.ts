@@ -1,11 +1,7 @@
 import { mean, median } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import { type Claim, judged } from "../../study/claim.ts";
-import type { Needing } from "../../study/needs.ts";
-import { pairedBySeed } from "../../study/overSeeds.ts";
-import type { Results } from "../../study/results.ts";
+import { type Arm, type Claim, judged, type Needing, pairedBySeed, type Results } from "../../study/index.ts";
 import { CONDITIONS, exact, late, type Measure, misled, policyRates, type TiltPolicy } from "./measures.ts";
-import { armsIn, MISLED, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
+import { armsIn, MISLED, NETWORKS, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
 
 const LAST = "median over the last tenth of the epochs, paired by seed";
 const GREEDY = "greedy policy on exact positions, evaluations in the last tenth of the epochs, paired by seed";
@@ -29,8 +25,10 @@ interface Sentence {
   readonly reading?: string;
 }
 
-/** A1-A8 in a network, and what robust training is worth beyond them. */
-export function claims(network: Network): Needing<Claim>[] {
+/** A1-A8 in each network, and what robust training is worth beyond them. */
+export const claims: readonly Needing<Claim>[] = NETWORKS.flatMap(claimsIn);
+
+function claimsIn(network: Network): Needing<Claim>[] {
   return [...printed(network), ...underAttack(network)].map(
     ({ said, statement, window, compared, besides = [], reason, reading = network }) => {
       const [[id, figure, paper], [unit, measure, ours, theirs]] = [said, compared];
@@ -78,7 +76,7 @@ function printed(network: Network): Sentence[] {
       statement: "level 2 returns 77.81 % more than that of PPO + PPO",
       window: LEVEL_2,
       compared: ["%", late("return"), proposed, plain],
-      reason: (...given) => `${against("return")(...given)}; penalties ${against("penalty")(...given)}`,
+      reason: (...args) => `${against("return")(...args)}; penalties ${against("penalty")(...args)}`,
     },
     {
       said: ["A4", "Fig. 5", 38.51],
@@ -157,7 +155,7 @@ function underAttack(network: Network): Sentence[] {
     {
       ...about,
       compared: ["%", attacked, robust.confirmed, vanilla.confirmed],
-      reason: (...given) => `${conditions(...given)}; ${robust.chosen.label} against ${vanilla.chosen.label}`,
+      reason: (...args) => `${conditions(...args)}; ${robust.chosen.label} against ${vanilla.chosen.label}`,
       reading:
         `${network}, policies that read positions, each the best of ${robust.tried.length} on seeds 0-9, ` +
         "on seeds 100-109",
@@ -166,7 +164,7 @@ function underAttack(network: Network): Sentence[] {
 }
 
 /** [seed] the first epoch from which on the share, averaged over five rows, stays within .1 of its final mean. */
-const epochsToSettle: Measure = (results, arm) => {
+function epochsToSettle(results: Results, arm: Arm): Map<number, number> {
   const finals = late("share")(results, arm);
   return new Map(
     [...Map.groupBy(results.rows(arm, "training"), (row) => row.seed)].map(([seed, rows]) => {
@@ -178,9 +176,9 @@ const epochsToSettle: Measure = (results, arm) => {
       return [seed, rows[Math.min(isFar.lastIndexOf(true) + 1, rows.length - 1)].epoch];
     }),
   );
-};
+}
 
-/** The share of physical data of both arms, and what it costs. */
+/** The share of physical data of both arms and the delay that it costs, in words. */
 function delays(results: Results, ...arms: [Arm, Arm]): string {
   const costs = arms.map((arm) => {
     const share = median([...late("share")(results, arm).values()]).toFixed(2);
@@ -189,7 +187,7 @@ function delays(results: Results, ...arms: [Arm, Arm]): string {
   return costs.join(" against ");
 }
 
-/** The rewards of both arms beside those of policies without learning, and how much their means answer to positions. */
+/** The rewards of both arms beside those of policies without learning, and the width of their bounds, in words. */
 function rewards(results: Results, ours: Arm, theirs: Arm): string {
   const rateOf = (policy: TiltPolicy) => mean(policyRates(results, ours.setting, policy)).toFixed(1);
   const widthOf = (arm: Arm) => median([...late("boundWidth")(results, arm).values()]);
@@ -201,7 +199,7 @@ function rewards(results: Results, ours: Arm, theirs: Arm): string {
   );
 }
 
-/** The rewards of both arms under every condition. */
+/** The rewards of both arms under every condition, in words. */
 function conditions(results: Results, ours: Arm, theirs: Arm): string {
   const measures = { ...Object.fromEntries(CONDITIONS.map((name) => [name, misled(name, MISLED)])), exact };
   return Object.entries(measures)
@@ -209,22 +207,22 @@ function conditions(results: Results, ours: Arm, theirs: Arm): string {
     .join("; ");
 }
 
-/** "66.15 against 65.33". */
+/** A metric of both arms in words: "66.15 against 65.33". */
 function against(metric: string): Sentence["reason"] {
   return (results, ours, theirs) => `${middle(results, ours, metric)} against ${middle(results, theirs, metric)}`;
 }
 
-/** The median over seeds of a metric in the final window. */
+/** The median over seeds of a metric in the final window, in words. */
 function middle(results: Results, arm: Arm, metric: string): string {
   return short(median([...late(metric)(results, arm).values()]));
 }
 
-/** The mean over seeds. */
+/** The mean over seeds of a measure, in words. */
 function average(results: Results, arm: Arm, measure: Measure, digits = 1): string {
   return mean([...measure(results, arm).values()]).toFixed(digits);
 }
 
-/** Digits that a reader can take in: delays go up to 1e10. */
+/** A number in as many digits as a reader can take in: delays go up to 1e10. */
 function short(value: number): string {
   return Math.abs(value) >= 1e5 ? value.toExponential(1) : value.toPrecision(4).replace(/\.?0+$/, "");
 }

@@ -1,9 +1,6 @@
 import { type Figure, lineWithBand, type ReferenceLine } from "../../figures/index.ts";
 import { mean, median } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import { type Band, band } from "../../study/overSeeds.ts";
-import type { Results } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Arm, type Band, band, type Results, tableOf } from "../../study/index.ts";
 import { DELAY_LIMIT, METHODS, type Method } from "./learners.ts";
 import { CONDITIONS, exact, late, type Measure, misled, overEpochs, policyRates, type TiltPolicy } from "./measures.ts";
 import { armsIn, MISLED_RADII, type Network, type Sweep, sweepOf } from "./settings.ts";
@@ -19,7 +16,7 @@ interface LabelledArm {
   readonly arm: Arm;
 }
 
-/** A figure of curves: its file, what it says, and how seeds are summed up. */
+/** A figure of curves: its file, its texts, and the summary of seeds. */
 interface Drawing {
   readonly name: string;
   readonly caption: string;
@@ -66,7 +63,7 @@ function proposedOver(network: Network, sweep: Sweep): LabelledArm[] {
 const ALL_SEEDS = "the band holds all seeds, the line is their median";
 const MEANS = "mean over seeds with 95 % bands";
 const inSetting = (network: Network) => `setting "${network}"`;
-/** In "literal" a muted sector's delay makes penalties of 1e6. */
+/** Axis and summary of level 2's return: in "literal" a muted sector's delay makes penalties of 1e6. */
 const level2 = (network: Network) =>
   ({
     yTitle: "Return of level 2",
@@ -99,7 +96,7 @@ export function level2Returns(results: Results, network: Network): Figure {
   });
 }
 
-/** Fig. 5: level 1's reward, and what needs no learning. */
+/** Fig. 5: level 1's reward, beside policies that need no learning. */
 export function level1Rewards(results: Results, network: Network): Figure {
   const { proposed, plain, dqn } = armsIn(network);
   return curves(results, "reward", [proposed, plain, dqn].map(labelled), {
@@ -186,7 +183,9 @@ export function byPenaltyWeight(results: Results, network: Network, metric: "ret
   });
 }
 
-/** Final policies where what they see is wrong by chance or by an attacker, and what is certain. */
+/**
+ * Rewards of final policies where observations are wrong by chance or by an attacker, and the reward that is certain.
+ */
 export function rewardsWhenMisled(results: Results, network: Network): Figure {
   const { proposed, plain } = armsIn(network);
   const rows = [proposed, plain].map(labelled).flatMap(({ arm, label }) =>

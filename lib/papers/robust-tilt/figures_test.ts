@@ -2,13 +2,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
-import { pairedBySeed } from "../../study/overSeeds.ts";
-import { Results } from "../../study/results.ts";
+import { pairedBySeed, Results } from "../../study/index.ts";
 import { beamPatterns, tiltMap } from "./figures.ts";
 import { exact, misled } from "./measures.ts";
 import { MISLED, NETWORKS, TUNED } from "./settings.ts";
 import { study } from "./study.ts";
-import { tiltLearners, tiltPolicies } from "./tables.ts";
+import * as tables from "./tables.ts";
 
 const results = new Results(readTable(join(ROOT, "data/smoke/robust-tilt.csv")));
 const drawn = study.figures(results);
@@ -54,8 +53,8 @@ test("an attack leaves no more than what is true, and no less than what is certi
 test("a contestant gains nothing over itself; tables hold every policy and learner that ran", () => {
   const robust = exact(results, { method: "robust-ppo", setting: "benign" });
   expect(pairedBySeed(robust, robust, true)).toEqual({ value: 0, low: 0, high: 0, seeds: 5 });
-  expect(tiltPolicies(results).height).toBe(12);
-  expect(tiltLearners(results).height).toBe(8);
+  expect(tables.policies(results).height).toBe(12);
+  expect(tables.learners(results).height).toBe(8);
 });
 
 test("robust PPO and PPO get equal networks, transitions, updates and surroundings wherever they are compared", () => {

@@ -4,8 +4,7 @@ import { clippedLoss, policyGradients, robustLoss, valueGradients, valueLoss } f
 import { moveUser } from "../../mobility/index.ts";
 import { mlpBounds } from "../../neural/index.ts";
 import { SectorLinks, sectorGain, shannonRate } from "../../radio/index.ts";
-import type { Paper } from "../../study/paper.ts";
-import type { Reading } from "../../study/readings.ts";
+import { type Paper, reading } from "../../study/index.ts";
 import { hierarchicalComplexity, trainingComplexity } from "./model/complexity.ts";
 import { collectionReward } from "./model/dataCollection.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
@@ -16,11 +15,6 @@ import { study } from "./study.ts";
 const DELAYS = ["A1", "A2", "A3"];
 const REWARDS = ["A3", "A4", "A5", "A6", "A7"];
 const ALL = [...DELAYS, "A4", "A5", "A6", "A7", "A8"];
-
-/** A reading in which the headline takes the first of the values. */
-function open(path: string, values: Reading["values"], claims: readonly string[], why: string): Reading {
-  return { path, values, kind: "choice", why, claims };
-}
 
 /**
  * Paper A: a base station learns to tilt its antennas from transitions of the physical network, exact and slow to collect,
@@ -80,28 +74,36 @@ export const paper: Paper = {
     "27": "a step of the convergence proof: an activation is Lipschitz",
   },
   readings: [
-    open("network.setting", ["benign", "literal"], ALL, "the printed tilts, pattern and uplink together mute sectors"),
-    open("network.heightM", [10, 25], ALL, "A (3) has a vertical angle, and no height of the mast is printed"),
-    open("network.weightV", [1, 0.5], ALL, "lambda^V of A (3) is only said to be positive; 1 is 3GPP's 12 dB law"),
-    open("network.weightH", [1, 0.5], ALL, "lambda^H of A (3) is only said to be positive"),
-    open("network.distance", ["3d", "2d"], ALL, "d of A (2) is along the slant or on the ground"),
-    open("network.userPower", [1, 0.1], DELAYS, "P_u of A (5) has no value"),
-    open("network.stepM", { from: 0.1, to: 10 }, REWARDS, "Delta l of A (1) has no value"),
-    open("network.errorUnit", ["radius", "metre"], REWARDS, "eps of .05 to .25 has no unit"),
-    open("network.rewardError", ["positions", "state", "factor"], REWARDS, "eps(R) of A (9) is not defined"),
-    { ...open("network.reward", ["sum", "proportional", "worst"], ALL, "A (9) sums rates"), kind: "printed" },
-    open("trajectories", [5, 3, 13, 26], ALL, "|B_e| is not printed: trajectories of 20 transitions"),
-    open("epochs", [300, 500, 1000], ALL, "E is not printed"),
-    { ...open("learner.lambda", [0, 0.95], REWARDS, "A (10) is one step of TD"), kind: "printed" },
-    {
-      ...open("learner.policyLearningRate", [3e-3, 3e-4], REWARDS, "Table II, of an optimiser that is not named"),
-      kind: "printed",
-    },
-    open("learner.clip", [0.2, 0.1, 0.3], REWARDS, "eta of A (14) has no value"),
-    open("learner.passes", [8, 1, 10], REWARDS, "how often an epoch's transitions are learned from is not printed"),
-    open("learner.minibatches", [4, 1], REWARDS, "the size of the sampled batch is not printed"),
-    open("learner.radiusFactor", [1, 0.2], ["A4", "A7"], "how noise and rho_e make the box of A (13) is not said"),
-    open("learner.detachStd", [true, false], ["A4", "A7"], "whether A (15) may widen the policy is not said"),
+    reading(
+      "network.setting",
+      ["benign", "literal"],
+      ALL,
+      "the printed tilts, pattern and uplink together mute sectors",
+    ),
+    reading("network.heightM", [10, 25], ALL, "A (3) has a vertical angle, and no height of the mast is printed"),
+    reading("network.weightV", [1, 0.5], ALL, "lambda^V of A (3) is only said to be positive; 1 is 3GPP's 12 dB law"),
+    reading("network.weightH", [1, 0.5], ALL, "lambda^H of A (3) is only said to be positive"),
+    reading("network.distance", ["3d", "2d"], ALL, "d of A (2) is along the slant or on the ground"),
+    reading("network.userPower", [1, 0.1], DELAYS, "P_u of A (5) has no value"),
+    reading("network.stepM", { from: 0.1, to: 10 }, REWARDS, "Delta l of A (1) has no value"),
+    reading("network.errorUnit", ["radius", "metre"], REWARDS, "eps of .05 to .25 has no unit"),
+    reading("network.rewardError", ["positions", "state", "factor"], REWARDS, "eps(R) of A (9) is not defined"),
+    reading("network.reward", ["sum", "proportional", "worst"], ALL, "A (9) sums rates", "printed"),
+    reading("trajectories", [5, 3, 13, 26], ALL, "|B_e| is not printed: trajectories of 20 transitions"),
+    reading("epochs", [300, 500, 1000], ALL, "E is not printed"),
+    reading("learner.lambda", [0, 0.95], REWARDS, "A (10) is one step of TD", "printed"),
+    reading(
+      "learner.policyLearningRate",
+      [3e-3, 3e-4],
+      REWARDS,
+      "Table II, of an optimiser that is not named",
+      "printed",
+    ),
+    reading("learner.clip", [0.2, 0.1, 0.3], REWARDS, "eta of A (14) has no value"),
+    reading("learner.passes", [8, 1, 10], REWARDS, "how often an epoch's transitions are learned from is not printed"),
+    reading("learner.minibatches", [4, 1], REWARDS, "the size of the sampled batch is not printed"),
+    reading("learner.radiusFactor", [1, 0.2], ["A4", "A7"], "how noise and rho_e make the box of A (13) is not said"),
+    reading("learner.detachStd", [true, false], ["A4", "A7"], "whether A (15) may widen the policy is not said"),
   ],
   study,
   golden: async () => (await import("./golden.ts")).golden,
@@ -109,5 +111,6 @@ export const paper: Paper = {
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
+export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

@@ -1,8 +1,6 @@
 import { play } from "../../agents/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import { ResumableValue } from "../../study/resume.ts";
-import { stopwatch } from "../../study/stopwatch.ts";
-import type { RunContext } from "../../study/study.ts";
+import { ResumableValue, type RunContext, stopwatch } from "../../study/index.ts";
 import { createChooser, createTiltLearner, type LearnerRun, RECORD_EPOCHS } from "./learners.ts";
 import { middleOf } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
@@ -64,7 +62,7 @@ export async function runLearner(
   function recordEpochs(epoch: number): void {
     const diagnosed: Readonly<Record<string, Float64Array | undefined>> = learner.diagnostics();
     for (const [row, seed] of seeds.entries()) {
-      const own = Object.entries(unrecorded.value).map(([name, epochs]) => {
+      const middles = Object.entries(unrecorded.value).map(([name, epochs]) => {
         const values = epochs.map((rows) => rows[row]);
         return [name, middleOf(name)(values)] as const;
       });
@@ -73,7 +71,7 @@ export async function runLearner(
         purpose: "training",
         epoch,
         seed,
-        ...Object.fromEntries([...own, ...diagnostics]),
+        ...Object.fromEntries([...middles, ...diagnostics]),
         shareGradientNorm: shareGradientNorm.value?.[row] ?? null,
       });
     }

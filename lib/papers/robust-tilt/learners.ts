@@ -13,7 +13,7 @@ import type { RobustTilt } from "./model/robustTilt.ts";
 import { robustTiltSchema } from "./model/tiltScenario.ts";
 import type { TrainingEnvironment } from "./model/trainingEnvironment.ts";
 
-/** Who chooses the tilts (level 1), and who the share of physical data (level 2); names of tables and of legends. */
+/** The learners: what chooses the tilts (level 1) and the share of physical data (level 2); names in tables and in legends. */
 export const METHODS = {
   "robust-ppo": { label: "Robust PPO + PPO (proposed)", short: "robust PPO + PPO", kappa: 0.5, share: "learned" },
   "robust-random": { label: "Robust PPO + random share", short: "robust PPO + random", kappa: 0.5, share: "random" },
@@ -32,7 +32,7 @@ const learnerSchema = z.strictObject({
   /** alpha^P, alpha^V */
   policyLearningRate: z.number().gt(0).default(3e-3),
   valueLearningRate: z.number().gt(0).default(3e-4),
-  /** of the worst case in A (16); the method's own where it is left out */
+  /** of the worst case in A (16); the method's where it is left out */
   kappa: z.number().min(0).max(1).optional(),
   /** half width of the robust loss's box in units of the twin's error; chosen */
   radiusFactor: z.number().min(0).default(1),
@@ -48,7 +48,7 @@ const learnerSchema = z.strictObject({
   dqnPoints: z.int().min(2).default(5),
 });
 
-/** Epochs that a row of training metrics sums up. */
+/** Epochs that one row of training metrics sums up. */
 export const RECORD_EPOCHS = 5;
 
 /** tau_max of Table II, of an epoch. */
@@ -83,7 +83,7 @@ export type LearnerRun = z.output<typeof learnerRunSchema>;
 const SHARE_STEPS = 10;
 
 /** Level 1: a learner of tilts, and how it is trained and judged. */
-export interface TiltLearner {
+interface TiltLearner {
   readonly learner: Learner | PpoLearner;
   /** what the learner acts in */
   readonly task: RobustTilt | GridActions<RobustTilt>;
@@ -147,13 +147,13 @@ function onGrid(policy: Learner["policy"], grid: GridActions<RobustTilt>): Learn
 
 /** The learner of level 2, which chooses the share: a PPO with its action through a sigmoid, chance, or a constant. */
 export function createChooser(
-  { method, share: given }: LearnerRun,
+  { method, share: fixed }: LearnerRun,
   training: TrainingEnvironment,
   seeds: readonly number[],
 ): Learner {
   // Level 1 draws from streams of the same names: level 2 has those of another copy.
   const streams = streamsOf(seeds, 2, "training").filter((_, i) => i % 2 === 1);
-  const share = given ?? METHODS[method].share;
+  const share = fixed ?? METHODS[method].share;
   if (share === "learned") {
     return createPpo(training, streams, {
       hidden: [32, 32],

@@ -1,15 +1,17 @@
 import { mean, median } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import type { Metric, Results } from "../../study/results.ts";
+import type { Arm, Metric, Results } from "../../study/index.ts";
 
 /** One number for each seed of an arm. */
 export type Measure = (results: Results, arm: Arm) => Map<number, number>;
 
-/** What the final policies see: `noise` uniform errors, `attack` the worst found; `certified` bounds both from below. */
+/**
+ * Conditions of final policies: `noise` is uniform errors of the observation, `attack` the worst errors found;
+ * `certified` bounds both from below.
+ */
 export const CONDITIONS = ["noise", "attack", "certified"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** Metrics with a heavy tail: a muted sector delays by 1e8, and a mean only says which number was the largest. */
+/** Metrics with a heavy tail: a muted sector delays by 1e8, and a mean shows the largest number alone. */
 const HEAVY: ReadonlySet<string> = new Set(["return", "delay", "penalty", "delayMedian"]);
 
 /** The middle of a metric over epochs or seeds: the median where its tail is heavy, else the mean. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PolicyMaker } from "../../policies/index.ts";
-import type { RunContext } from "../../study/study.ts";
+import type { RunContext } from "../../study/index.ts";
 import type { TiltPolicy } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
 import { robustTiltSchema } from "./model/tiltScenario.ts";
@@ -17,7 +17,7 @@ export const policyRunSchema = z.strictObject({
   /** tilts of each antenna that searches try */
   points: z.int().min(2).default(13),
 });
-export type PolicyRun = z.output<typeof policyRunSchema>;
+type PolicyRun = z.output<typeof policyRunSchema>;
 
 /** Episodes of a seed that are played at once. */
 const COPIES = 10;

@@ -1,5 +1,5 @@
 import type { PpoLearner } from "../../agents/index.ts";
-import type { RunContext } from "../../study/study.ts";
+import type { RunContext } from "../../study/index.ts";
 import type { LearnerRun } from "./learners.ts";
 import { CONDITIONS, type Condition } from "./measures.ts";
 import { misledAtRandom, misledByAttack } from "./model/misledTilts.ts";
@@ -7,7 +7,10 @@ import type { RobustTilt } from "./model/robustTilt.ts";
 import { SlotReward } from "./model/slotReward.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
-/** Records true rewards of the final policy where it is misled, and what no error of that size can take from it. */
+/**
+ * Records true rewards of the final policy where it is misled, and the reward that no error of that size can take from
+ * it.
+ */
 export function recordRobustness(
   { policy, mean }: PpoLearner,
   judge: RobustTilt,
@@ -27,7 +30,7 @@ export function recordRobustness(
   }
 }
 
-/** [seed] mean over transitions of the least reward that any error of that size in what the policy saw could have left. */
+/** [seed] mean over transitions of the least reward that any error of that size in the observation could have left. */
 function certified(
   judge: RobustTilt,
   { policy, mean }: Pick<PpoLearner, "policy" | "mean">,

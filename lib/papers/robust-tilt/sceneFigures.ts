@@ -1,6 +1,6 @@
 import { type Figure, polarLines, sinrMap } from "../../figures/index.ts";
 import { planeAttenuationDb } from "../../radio/index.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { tableOf } from "../../study/index.ts";
 import { type RobustTiltConfiguration, robustTiltConfiguration, sectorNetwork } from "./model/tiltScenario.ts";
 import { NETWORKS } from "./settings.ts";
 
@@ -30,7 +30,7 @@ const STANDARDS = {
 /** Patterns of both settings beside 3GPP's, in the horizontal and in the vertical plane. */
 export function beamPatterns(): Figure {
   const angles = Array.from({ length: 91 }, (_, i) => 4 * i - 180);
-  const own = NETWORKS.map((setting) => [`"${setting}"`, planesOf(robustTiltConfiguration({ setting }))] as const);
+  const networks = NETWORKS.map((setting) => [`"${setting}"`, planesOf(robustTiltConfiguration({ setting }))] as const);
   const standards = Object.entries(STANDARDS).map(([name, { vertical, horizontal }]) => {
     const plane =
       ([beamwidth, limit]: readonly [number, number]) =>
@@ -39,7 +39,7 @@ export function beamPatterns(): Figure {
     return [name, { horizontal: plane(horizontal), vertical: plane(vertical) }] as const;
   });
   const rows = (["horizontal", "vertical"] as const).flatMap((panel) =>
-    [...own, ...standards].flatMap(([pattern, planes]) =>
+    [...networks, ...standards].flatMap(([pattern, planes]) =>
       angles.map((angleDeg) => ({
         panel: `${panel} plane`,
         pattern,

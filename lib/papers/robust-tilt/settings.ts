@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { mean } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import { type Tuned, tuned } from "../../study/tuned.ts";
+import { type Arm, type Tuned, tuned } from "../../study/index.ts";
 import type { learnerRunSchema, Method } from "./learners.ts";
 import { misled } from "./measures.ts";
 import type { RobustTiltOptions } from "./model/tiltScenario.ts";
@@ -19,10 +18,10 @@ export interface LearnerSetting {
   readonly trajectories?: number;
 }
 
-/** An arm of a learner, with what it is configured by. */
+/** An arm of a learner, and the options of its run. */
 export interface LearnerArm extends Arm {
   readonly method: Method;
-  readonly given: LearnerSetting;
+  readonly options: LearnerSetting;
 }
 
 /** A sweep of a figure over one parameter. */
@@ -32,40 +31,40 @@ interface SweepOptions {
   readonly values: readonly number[];
   /** the value among them that a network's own setting has */
   readonly standard: number;
-  /** who is run with the other values */
+  /** the learners that are run with the other values */
   readonly methods: readonly Method[];
-  readonly given: (setting: Network, value: number) => LearnerSetting;
+  readonly options: (setting: Network, value: number) => LearnerSetting;
 }
 
-/** Figs 6-9: eps, U, kappa and xi. */
+/** The sweeps of Figs 6-9: eps, U, kappa and xi. */
 const SWEEPS = {
   error: {
     symbol: "eps",
     values: [0.05, 0.15, 0.25],
     standard: 0.25,
     methods: ["robust-ppo"],
-    given: (setting, error) => ({ network: { setting, error } }),
+    options: (setting, error) => ({ network: { setting, error } }),
   },
   users: {
     symbol: "U",
     values: [4, 6, 8, 10, 12, 15],
     standard: 10,
     methods: ["robust-ppo", "ppo-ppo"],
-    given: (setting, users) => ({ network: { setting, users } }),
+    options: (setting, users) => ({ network: { setting, users } }),
   },
   kappa: {
     symbol: "kappa",
     values: [0.2, 0.5, 0.8],
     standard: 0.5,
     methods: ["robust-ppo"],
-    given: (setting, kappa) => ({ network: { setting }, learner: { kappa } }),
+    options: (setting, kappa) => ({ network: { setting }, learner: { kappa } }),
   },
   penaltyWeight: {
     symbol: "xi",
     values: [0.005, 0.05, 0.1],
     standard: 0.005,
     methods: ["robust-ppo"],
-    given: (setting, penaltyWeight) => ({ network: { setting }, penaltyWeight }),
+    options: (setting, penaltyWeight) => ({ network: { setting }, penaltyWeight }),
   },
 } as const satisfies Record<string, SweepOptions>;
 export type Sweep = keyof typeof SWEEPS;
@@ -109,19 +108,21 @@ export function armsIn(setting: Network) {
 /** Figs 3-9: the learners of each network's own setting, then those of every sweep. */
 export const FIGURE_ARMS: readonly LearnerArm[] = NETWORKS.flatMap((network) => [
   ...(["robust-ppo", "robust-random", "ppo-ppo", "dqn"] as const).map((method): LearnerArm => {
-    return { method, setting: network, given: { network: { setting: network } } };
+    return { method, setting: network, options: { network: { setting: network } } };
   }),
   ...(Object.keys(SWEEPS) as Sweep[]).flatMap((sweep) => {
-    const { standard, methods, given }: SweepOptions = SWEEPS[sweep];
+    const { standard, methods, options }: SweepOptions = SWEEPS[sweep];
     return sweepOf(network, sweep)
       .filter(({ value }) => value !== standard)
-      .flatMap(({ value, setting }) => methods.map((method) => ({ method, setting, given: given(network, value) })));
+      .flatMap(({ value, setting }) =>
+        methods.map((method) => ({ method, setting, options: options(network, value) })),
+      );
   }),
 ]);
 
 /** The largest error of what is observed where final policies are compared, cell radii: the twin's. */
 export const MISLED = 0.25;
-/** The errors over which those of the two networks are drawn. */
+/** The errors over which the final policies of the two networks are drawn. */
 export const MISLED_RADII = [0.05, 0.1, 0.15, 0.2, MISLED];
 
 /** Other readings of the paper, and other values where it is silent. */
@@ -138,15 +139,18 @@ const OTHER_READINGS: Readonly<Record<string, LearnerSetting>> = {
 };
 
 /** Robust PPO and PPO in every other reading. */
-export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).flatMap(([setting, given]) =>
-  (["robust-ppo", "ppo-ppo"] as const).map((method) => ({ method, setting, given })),
+export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).flatMap(([setting, options]) =>
+  (["robust-ppo", "ppo-ppo"] as const).map((method) => ({ method, setting, options })),
 );
 
-/** Beyond the paper: with four times the transitions an epoch and a fixed share of physical data policies read positions. */
+/**
+ * Options with which policies read positions, beyond the paper: four times the transitions an epoch, a fixed share of
+ * physical data.
+ */
 const READING = { share: 0.3, trajectories: 20 } as const;
 
-/** An arm that was tried, with what it differs in from the others. */
-export interface TriedArm extends LearnerArm {
+/** An arm that was tried, and the label by which it differs from the others. */
+interface TriedArm extends LearnerArm {
   readonly label: string;
 }
 
@@ -167,7 +171,7 @@ const TRIED = {
 };
 type Reader = keyof typeof TRIED;
 
-/** What was found best under attack. */
+/** Labels of the settings that were found best under attack. */
 const CHOSEN = {
   benign: { "robust-ppo": "kappa 0.5, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
   literal: { "robust-ppo": "kappa 0.2, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
@@ -179,13 +183,18 @@ export const TUNED: Readonly<Record<Network, Readonly<Record<Reader, Tuned<Tried
   literal: { "robust-ppo": tunedIn("literal", "robust-ppo"), "ppo-ppo": tunedIn("literal", "ppo-ppo") },
 };
 
-/** The four choices in one list. */
+/** The four choices of `TUNED` in one list. */
 export const TUNINGS: readonly Tuned<TriedArm>[] = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
 
 function tunedIn(network: Network, method: Reader): Tuned<TriedArm> {
   const settingOf = (label: string) => `${network}, reading, ${method === "robust-ppo" ? "robust" : "PPO"}: ${label}`;
   const tried = TRIED[method].map(({ label, learner }): TriedArm => {
-    return { method, setting: settingOf(label), label, given: { network: { setting: network }, learner, ...READING } };
+    return {
+      method,
+      setting: settingOf(label),
+      label,
+      options: { network: { setting: network }, learner, ...READING },
+    };
   });
   const attacked = misled("attack", MISLED);
   return tuned(tried, settingOf(CHOSEN[network][method]), (results, arm) => mean([...attacked(results, arm).values()]));

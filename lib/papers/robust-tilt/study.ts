@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Figure } from "../../figures/index.ts";
-import { type Arm, type PlannedArm, SEEDS } from "../../study/arm.ts";
-import type { Needing } from "../../study/needs.ts";
-import type { Results } from "../../study/results.ts";
-import { type Profile, study as studyOf, type TitledTable } from "../../study/study.ts";
+import {
+  type Arm,
+  type Needing,
+  type PlannedArm,
+  type Profile,
+  type Results,
+  SEEDS,
+  study as studyOf,
+} from "../../study/index.ts";
 import { claims } from "./claims.ts";
-import * as draw from "./figures.ts";
+import * as figures from "./figures.ts";
 import { runLearner } from "./learnerRuns.ts";
 import { learnerRunSchema } from "./learners.ts";
+import type { RobustTiltOptions } from "./model/tiltScenario.ts";
 import { policyRunSchema, runPolicies } from "./policyRuns.ts";
 import {
   ABLATIONS,
@@ -23,11 +29,12 @@ import {
   sweptAt,
   TUNINGS,
 } from "./settings.ts";
-import { robustnessTable, tiltLearners, tiltPolicies } from "./tables.ts";
+import * as tables from "./tables.ts";
 
 const schema = z.union([policyRunSchema, learnerRunSchema]);
-type Planned = PlannedArm<z.input<typeof schema>>;
+type Options = z.input<typeof schema>;
 
+/** Sizes of the profiles. */
 const SIZES = {
   smoke: { epochs: 20, evaluationEpisodes: 10, finalEpisodes: 10, misledEpisodes: 10, points: 4, policyEpisodes: 10 },
   quick: { epochs: 60, evaluationEpisodes: 10, finalEpisodes: 40, misledEpisodes: 10, points: 7, policyEpisodes: 20 },
@@ -41,18 +48,25 @@ const SIZES = {
   },
 } as const;
 
-/** The two networks; in the paper profile the sweeps, other readings and what was tried beyond the paper too. */
-function arms(profile: Profile): Planned[] {
+/**
+ * The arms of a profile: learners and policies in the two networks; in the paper profile also the sweeps, other
+ * readings and settings that were tried beyond the paper.
+ */
+function arms(profile: Profile): PlannedArm<Options>[] {
   const { epochs, points, policyEpisodes, ...episodes } = SIZES[profile];
   const isPaper = profile === "paper";
   const seeds = isPaper ? SEEDS.ten : SEEDS.five;
-  const learner = ({ method, setting, given }: LearnerArm, misledBy: number[], own = seeds): Planned => {
-    const configuration = { method, ...given, ...(epochs && { epochs }), ...episodes, misledBy };
-    return { method, setting, seeds: own, configuration };
+  const learner = (
+    { method, setting, options }: LearnerArm,
+    misledBy: number[],
+    armSeeds = seeds,
+  ): PlannedArm<Options> => {
+    const configuration = { method, ...options, ...(epochs && { epochs }), ...episodes, misledBy };
+    return { method, setting, seeds: armSeeds, configuration };
   };
-  const policies = (setting: string, network: LearnerArm["given"]["network"], own = seeds): Planned => {
+  const policies = (setting: string, network: RobustTiltOptions, armSeeds = seeds): PlannedArm<Options> => {
     const sizes = { selectionEpisodes: policyEpisodes, evaluationEpisodes: policyEpisodes, points };
-    return { method: "policies", setting, seeds: own, configuration: { method: "policies", network, ...sizes } };
+    return { method: "policies", setting, seeds: armSeeds, configuration: { method: "policies", network, ...sizes } };
   };
   const isNetwork = ({ setting }: Arm) => NETWORKS.includes(setting as Network);
   if (!isPaper) {
@@ -76,40 +90,28 @@ function arms(profile: Profile): Planned[] {
   ];
 }
 
-/** Every figure of a network, and what each draws. */
+/** The figures of a network, and the arms that each needs. */
 function figuresOf(network: Network): Needing<Figure>[] {
   const { proposed, random, plain, dqn, policies } = armsIn(network);
   const hierarchies = [proposed, random, plain];
   const penalties = sweepArms(network, "penaltyWeight");
   const users = sweepOf(network, "users").map(({ setting }) => ({ method: "policies", setting }));
-  const of = (needs: readonly Arm[], drawn: (results: Results, network: Network) => Figure): Needing<Figure> => {
+  const figure = (needs: readonly Arm[], drawn: (results: Results, network: Network) => Figure): Needing<Figure> => {
     return { needs, make: (results) => drawn(results, network) };
   };
   return [
-    of(hierarchies, draw.collectionDelays),
-    of(hierarchies, draw.level2Returns),
-    of([proposed, plain, dqn, policies], draw.level1Rewards),
-    of(hierarchies, draw.physicalShares),
-    of([proposed, plain], draw.rewardsWhenMisled),
-    of(sweepArms(network, "error"), draw.returnsByError),
-    of([...sweepArms(network, "users"), ...users], draw.byUsersOfCell),
-    of([plain, ...sweepArms(network, "kappa"), policies], draw.rewardsByKappa),
-    of(penalties, (results) => draw.byPenaltyWeight(results, network, "return")),
-    of(penalties, (results) => draw.byPenaltyWeight(results, network, "share")),
+    figure(hierarchies, figures.collectionDelays),
+    figure(hierarchies, figures.level2Returns),
+    figure([proposed, plain, dqn, policies], figures.level1Rewards),
+    figure(hierarchies, figures.physicalShares),
+    figure([proposed, plain], figures.rewardsWhenMisled),
+    figure(sweepArms(network, "error"), figures.returnsByError),
+    figure([...sweepArms(network, "users"), ...users], figures.byUsersOfCell),
+    figure([plain, ...sweepArms(network, "kappa"), policies], figures.rewardsByKappa),
+    figure(penalties, (results) => figures.byPenaltyWeight(results, network, "return")),
+    figure(penalties, (results) => figures.byPenaltyWeight(results, network, "share")),
   ];
 }
-
-const tables: readonly TitledTable[] = [
-  {
-    title: "What tilts without learning reach (sum rate of a transition; delay of a physical one)",
-    make: tiltPolicies,
-  },
-  { title: "What the learners reach on exact positions", make: tiltLearners },
-  {
-    title: `The final policies where what they see is wrong by up to ${MISLED} of the radius`,
-    make: (results) => robustnessTable(results, NETWORKS, MISLED),
-  },
-];
 
 /** Paper A: tilts that need no learning, and learners on two levels, robust or not. */
 export const study = studyOf({
@@ -121,11 +123,21 @@ export const study = studyOf({
   schema,
   tuned: TUNINGS,
   arms,
-  run: (configuration, seeds, context) =>
-    configuration.method === "policies"
-      ? runPolicies(configuration, seeds, context)
-      : runLearner(configuration, seeds, context),
-  figures: [{ make: draw.tiltMap }, { make: draw.beamPatterns }, ...NETWORKS.flatMap(figuresOf)],
-  tables,
-  claims: NETWORKS.flatMap(claims),
+  run(configuration, seeds, context) {
+    if (configuration.method === "policies") return runPolicies(configuration, seeds, context);
+    return runLearner(configuration, seeds, context);
+  },
+  figures: [{ make: figures.tiltMap }, { make: figures.beamPatterns }, ...NETWORKS.flatMap(figuresOf)],
+  tables: [
+    {
+      title: "What tilts without learning reach (sum rate of a transition; delay of a physical one)",
+      make: tables.policies,
+    },
+    { title: "What the learners reach on exact positions", make: tables.learners },
+    {
+      title: `The final policies where what they see is wrong by up to ${MISLED} of the radius`,
+      make: (results) => tables.robustness(results, NETWORKS, MISLED),
+    },
+  ],
+  claims,
 });

@@ -1,8 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import type { Arm } from "../../study/arm.ts";
-import type { Results, Row } from "../../study/results.ts";
-import { tableOf } from "../../study/tableOf.ts";
+import { type Arm, type Results, type Row, tableOf } from "../../study/index.ts";
 import { METHODS, type Method } from "./learners.ts";
 import { exact, late, type Measure, middleOf, misled } from "./measures.ts";
 import { MISLED, TUNINGS } from "./settings.ts";
@@ -10,20 +8,20 @@ import { MISLED, TUNINGS } from "./settings.ts";
 /** Metrics of a policy that stand beside its rate: the worst user's rate, starved sectors, delays. */
 const BESIDE = ["worstRate", "starved", "delayMedian", "delay"] as const;
 
-/** What needs no learning, in every setting that it has been played in: the worst user's rate beside every sum. */
-export function tiltPolicies(results: Results): DataFrame {
+/** Policies that need no learning, in every setting that they were played in: the worst user's rate beside every sum. */
+export function policies(results: Results): DataFrame {
   return tableOf(
     results.settings("policies").flatMap((setting) => {
       const rows = results.rows<Row & { policy: unknown }>({ method: "policies", setting }, "evaluation");
-      return [...Map.groupBy(rows, ({ policy }) => policy)].map(([policy, own]) => {
-        return { setting, policy, ...summedUp(own) };
+      return [...Map.groupBy(rows, ({ policy }) => policy)].map(([policy, seeds]) => {
+        return { setting, policy, ...summedUp(seeds) };
       });
     }),
   );
 }
 
-/** Final policies of the learners, on exact positions. */
-export function tiltLearners(results: Results): DataFrame {
+/** Final policies of every learner that has run, on exact positions. */
+export function learners(results: Results): DataFrame {
   const bySetting = [...Map.groupBy(results.arms, ({ setting }) => setting).values()].flat();
   return tableOf(
     bySetting.filter(isLearner).map((arm) => {
@@ -34,11 +32,14 @@ export function tiltLearners(results: Results): DataFrame {
   );
 }
 
-/** Reward where the final policy sees what is true, uniform errors, the worst errors found, and what is certain. */
-export function robustnessTable(results: Results, settings: readonly string[], radius = MISLED): DataFrame {
-  const own = results.arms.filter((arm) => settings.includes(arm.setting) && results.has(arm, "misled"));
+/**
+ * Rewards of final policies on exact positions, with uniform errors and with the worst errors found, and the reward
+ * that is certain.
+ */
+export function robustness(results: Results, settings: readonly string[], radius = MISLED): DataFrame {
+  const arms = results.arms.filter((arm) => settings.includes(arm.setting) && results.has(arm, "misled"));
   return tableOf(
-    own.filter(isLearner).map((arm) => ({
+    arms.filter(isLearner).map((arm) => ({
       setting: arm.setting,
       learner: METHODS[arm.method].label,
       radius,
@@ -51,7 +52,7 @@ export function robustnessTable(results: Results, settings: readonly string[], r
 }
 
 /** Every setting that was tried beyond the paper, with the reward under attack; the chosen ones again on other seeds. */
-export function triedTable(results: Results, radius = MISLED): DataFrame {
+export function tried(results: Results, radius = MISLED): DataFrame {
   const arms = TUNINGS.flatMap(({ tried, chosen, confirmed }) =>
     tried.flatMap((arm) => (arm === chosen ? [arm, confirmed] : [arm])),
   );

@@ -3,8 +3,8 @@ import { type PolicyMaker, rollout } from "../../policies/index.ts";
 import { mean, median } from "../../statistics/index.ts";
 import type { RobustTilt } from "./model/robustTilt.ts";
 
-/** A policy's episodes of one seed: means over transitions, and what a mean of a heavy tail hides. */
-export interface TiltMeans {
+/** Means over the transitions of a policy's episodes of one seed, and the median that a mean of a heavy tail hides. */
+interface TiltMeans {
   readonly seed: number;
   readonly reward: number;
   /** true sum of rates over users and slots, whoever reports and whatever is rewarded */
@@ -24,7 +24,7 @@ interface Playing {
   readonly onStep?: (step: Step) => void;
 }
 
-/** Plays a policy on exact positions, or whatever it makes of them. */
+/** [seed] means over the episodes that a policy plays; it sees exact positions, and may mislead itself. */
 export function tiltMeans(
   environment: RobustTilt,
   policy: PolicyMaker<RobustTilt>,
@@ -44,8 +44,8 @@ export function tiltMeans(
   });
   return seeds.map((seed, replica) => {
     const meanOf = (name: string) => {
-      const own = (values: Float64Array) => [...values.subarray(replica * copies, (replica + 1) * copies)];
-      return mean(own(sums[name])) / mean(own(slots));
+      const rowsOf = (values: Float64Array) => [...values.subarray(replica * copies, (replica + 1) * copies)];
+      return mean(rowsOf(sums[name])) / mean(rowsOf(slots));
     };
     return {
       seed,

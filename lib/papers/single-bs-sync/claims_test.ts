@@ -5,13 +5,13 @@ import { study } from "./study.ts";
 test("SAC and DQN get equal networks, memory and updates in every setting that is compared, and as many tries", () => {
   const plan = study.plan("paper");
   const shared = (method: string, setting: string) => {
-    const [arm] = plan.filter((one) => one.method === method && one.setting === setting);
+    const [arm] = plan.filter((planned) => planned.method === method && planned.setting === setting);
     const { learner, method: _, ...rest } = arm.configuration as { learner: Record<string, unknown>; method: string };
     const { hidden, batchSize, warmUp, tau, rewards } = learner;
     return { ...rest, hidden, batchSize, warmUp, tau, rewards };
   };
   const both = plan.filter(
-    (arm) => arm.method === "sac" && plan.some((one) => one.method === "dqn" && one.setting === arm.setting),
+    (sac) => sac.method === "sac" && plan.some((dqn) => dqn.method === "dqn" && dqn.setting === sac.setting),
   );
   expect(both).toHaveLength(5);
   for (const { setting } of both) expect(shared("sac", setting)).toEqual(shared("dqn", setting));

@@ -10,9 +10,9 @@ import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { type Arm, band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { type PolicyRow, policyRows, referenceLines } from "../synchronisation/policyTables.ts";
+import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
-import type { LearnerRun } from "./runs.ts";
 import {
   LEARNER_SETTINGS,
   MAP_CELLS,
@@ -20,6 +20,7 @@ import {
   METHOD_NAMES,
   METHODS,
   policiesOf,
+  policyArm,
   REGIME_NAMES,
   REGIMES,
   type Regime,
@@ -28,19 +29,22 @@ import {
   TUNED,
 } from "./settings.ts";
 
-/** Fig. 3 in a setting: greedy reward over the epochs, both learners, beside what needs no learning. */
+/** Fig. 3 in a setting: greedy reward over the epochs of both learners, beside policies that need no learning. */
 export function learningCurves(results: Results, setting: string): Figure {
-  const given = LEARNER_SETTINGS[setting];
-  const references = referenceLines(results, YARDSTICK, policiesOf(results, setting, given));
-  const arms = METHOD_NAMES.map((method) => [`GRU + ${METHODS[method]}`, { method, setting }] as const);
-  return curves(results, arms, { name: setting, label: given.label, references });
+  const learnerSetting = LEARNER_SETTINGS[setting];
+  const references = referenceLines(results, YARDSTICK, policiesOf(results, setting, learnerSetting));
+  const arms = METHOD_NAMES.map((method) => [`GRU + ${METHODS[method].label}`, { method, setting }] as const);
+  return curves(results, arms, { name: setting, label: learnerSetting.label, references });
 }
 
-/** The same for the learners that were tuned with the age observed, on the seeds that they were not chosen on. */
+/**
+ * Greedy reward over the epochs of the learners that were tuned with the age observed, on the seeds that they were not
+ * chosen on.
+ */
 export function tunedCurves(results: Results, regime: Regime): Figure {
   const { label, policies } = REGIMES[regime];
   const references = referenceLines(results, YARDSTICK, onOtherSeeds(policies));
-  const arms = METHOD_NAMES.map((method) => [METHODS[method], TUNED[regime][method].confirmed] as const);
+  const arms = METHOD_NAMES.map((method) => [METHODS[method].label, TUNED[regime][method].confirmed] as const);
   return curves(results, arms, { name: `${regime} observed`, label, references });
 }
 
@@ -72,16 +76,19 @@ export function predictionErrors(results: Results): Figure {
   return errorsAhead(results, shown, "single-bs-sync/prediction-errors");
 }
 
-/** An age that was met more seldom says little. */
+/** The fewest slots at an age that is drawn: of fewer a share says little. */
 const ENOUGH_SLOTS = 300;
 
-/** How often the tuned learners synchronise at each age of the twin, on the seeds that they were not chosen on. */
+/**
+ * Share of slots in which the tuned learners synchronise at each age of the twin, on the seeds that they were not
+ * chosen on.
+ */
 export function synchronisationByAge(results: Results): Figure {
   const table = REGIME_NAMES.flatMap((regime) =>
     METHOD_NAMES.flatMap((method) => {
       const byAge = Map.groupBy(results.rows(TUNED[regime][method].confirmed, "age"), (row) => row.atAge);
       const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
-      const learner = `${METHODS[method]}, ${REGIMES[regime].short}`;
+      const learner = `${METHODS[method].label}, ${REGIMES[regime].short}`;
       return met
         .sort(([a], [b]) => a - b)
         .map(([age, rows]) => ({ learner, age, ...band(rows.map((row) => row.synchronised)) }));
@@ -132,7 +139,7 @@ export function rateAgainstError(results: Results, setting: Setting): Figure {
 /** The best period for each weight and step length, chosen on the selection episodes. */
 export function regimeMap(results: Results): Figure {
   const cells = MAP_WEIGHTS.flatMap((weight) =>
-    MAP_CELLS.filter(({ setting }) => results.has({ method: "policies", setting })).map(({ stepM, setting }) => {
+    MAP_CELLS.filter(({ setting }) => results.has(policyArm(setting))).map(({ stepM, setting }) => {
       const rows = policyRows(results, FAMILIES, setting, { weight, purpose: "selection" });
       return { step: stepM, weight, period: periodOf(rows.reduce((a, b) => (b.reward > a.reward ? b : a))) };
     }),

@@ -3,7 +3,7 @@ import { criticLoss, policyLoss, softTargets, stateValue } from "../../agents/sa
 import { moveUser } from "../../mobility/index.ts";
 import { gruCell, gruPredict, predictionLoss, sgd } from "../../neural/index.ts";
 import { linkRates } from "../../radio/index.ts";
-import type { Paper } from "../../study/index.ts";
+import { type Paper, reading } from "../../study/index.ts";
 import { Twin, twinError } from "../../twin/index.ts";
 import { slowestFeasible, synchronisationReward } from "../synchronisation/synchronisationRules.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
@@ -17,7 +17,7 @@ import { study } from "./study.ts";
  * | --- | --- |
  * | the network, its rates, twin and reward | `model/singleBsSync.ts` |
  * | policies without learning, and predictors (shared with paper B) | `policyGrid.ts`, `../synchronisation/` |
- * | who learns, with what | `runs.ts`, `settings.ts` |
+ * | who learns, with what | `learnerRuns.ts`, `settings.ts` |
  * | what is run, drawn and judged | `study.ts`, `figures.ts`, `claims.ts` |
  */
 export const paper: Paper = {
@@ -60,70 +60,54 @@ export const paper: Paper = {
     "5d": "a constraint that holds by construction: an action names one block at most",
   },
   readings: [
-    {
-      path: "network.distance",
-      values: ["printed", "euclidean"],
-      kind: "printed",
-      why: "d is the root of a norm in the text below (2), which makes the gain fall with the distance itself",
-      claims: ["C1"],
-    },
-    {
-      path: "network.action",
-      values: ["synchronise", "block"],
-      kind: "choice",
-      why: "y is printed over the blocks, and the text calls the action whether to synchronise",
-      claims: ["C1"],
-    },
-    {
-      path: "predictor",
-      values: [
-        "GRU, printed",
-        "closed form",
-        "GRU, increments",
-        "GRU, per user",
-        "GRU, per user, increments",
-        "GRU, SGD",
-      ],
-      kind: "printed",
-      why: "the twin predicts by a GRU; how it is trained to convergence, and in which coordinates, is open",
-      claims: ["C1", "C2"],
-    },
-    {
-      path: "network.concentration",
-      values: [0.1, "uniform"],
-      kind: "choice",
-      why: "the law that each user's probabilities of moves are drawn from is not given",
-      claims: ["C1", "C2"],
-    },
-    { path: "network.stepM", values: [1, 5], kind: "choice", why: "the length of a step has no value", claims: ["C1"] },
-    {
-      path: "network.interference",
-      values: { from: 0, to: 1e-4 },
-      kind: "choice",
-      why: "I_n has no value",
-      claims: ["C1"],
-    },
-    {
-      path: "learner.rewards",
-      values: ["raw", "standardised"],
-      kind: "choice",
-      why: "the temperature means something else at another scale of rewards",
-      claims: ["C1"],
-    },
-    {
-      path: "learner.target",
-      values: ["min", "own"],
-      kind: "printed",
-      why: "(20) has each critic regress to its own target; soft actor-critic takes the smaller",
-      claims: ["C1"],
-    },
-    {
-      path: "learner.temperature",
-      values: [0.05, 0.5, "learned"],
-      kind: "printed",
-      why: "fixed in Table I; learned in later forms of soft actor-critic",
-      claims: ["C1"],
-    },
+    reading(
+      "network.distance",
+      ["printed", "euclidean"],
+      ["C1"],
+      "d is the root of a norm in the text below (2), which makes the gain fall with the distance itself",
+      "printed",
+    ),
+    reading(
+      "network.action",
+      ["synchronise", "block"],
+      ["C1"],
+      "y is printed over the blocks, and the text calls the action whether to synchronise",
+    ),
+    reading(
+      "predictor",
+      ["GRU, printed", "closed form", "GRU, increments", "GRU, per user", "GRU, per user, increments", "GRU, SGD"],
+      ["C1", "C2"],
+      "the twin predicts by a GRU; how it is trained to convergence, and in which coordinates, is open",
+      "printed",
+    ),
+    reading(
+      "network.concentration",
+      [0.1, "uniform"],
+      ["C1", "C2"],
+      "the law that each user's probabilities of moves are drawn from is not given",
+    ),
+    reading("network.stepM", [1, 5], ["C1"], "the length of a step has no value"),
+    reading("network.interference", { from: 0, to: 1e-4 }, ["C1"], "I_n has no value"),
+    reading(
+      "learner.rewards",
+      ["raw", "standardised"],
+      ["C1"],
+      "the temperature means something else at another scale of rewards",
+    ),
+    reading(
+      "learner.target",
+      ["min", "own"],
+      ["C1"],
+      "(20) has each critic regress to its own target; soft actor-critic takes the smaller",
+      "printed",
+    ),
+    reading(
+      "learner.temperature",
+      [0.05, 0.5, "learned"],
+      ["C1"],
+      "fixed in Table I; learned in later forms of soft actor-critic",
+      "printed",
+    ),
   ],
   study,
   golden: async () => (await import("./golden.ts")).golden,
@@ -131,6 +115,6 @@ export const paper: Paper = {
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
-export { SETTINGS } from "./settings.ts";
+export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

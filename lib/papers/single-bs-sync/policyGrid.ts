@@ -26,7 +26,7 @@ export type Family = keyof typeof FAMILIES;
 /** The parameters that are tried in each family; the best is chosen on selection episodes. */
 export type PolicyGrid = Partial<Record<Family, number[]>>;
 
-export const PERIODS = [2, 3, 4, 6, 8, 10, 12, 15, 20, 25];
+const PERIODS = [2, 3, 4, 6, 8, 10, 12, 15, 20, 25];
 
 export const FULL_GRID: PolicyGrid = {
   never: [0],
@@ -48,8 +48,8 @@ export const SMALL_GRID: PolicyGrid = {
   "myopic-oracle": [0],
 };
 
-/** Without synchronising and with each period: what the regime map compares. */
+/** The grid that the regime map compares: never, always, and each period. */
 export const PERIOD_GRID: PolicyGrid = { never: [0], always: [0], periodic: PERIODS };
 
-/** What learners are held against, and the lines beside their curves. */
+/** The policies that learners are held against, and the lines beside their curves. */
 export const YARDSTICK: Yardstick<Family> = { families: FAMILIES, lines: { never: "never", always: "always" } };

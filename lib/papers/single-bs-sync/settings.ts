@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { mean } from "../../statistics/index.ts";
-import { type Arm, type Results, tuned } from "../../study/index.ts";
+import { type Arm, onOtherSeeds, type Results, tuned } from "../../study/index.ts";
+import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import type { SingleBsSyncOptions } from "./model/singleBsSync.ts";
-import type { LearnerRun, learnerSchema } from "./runs.ts";
 
 /** The named settings of paper C; every result names its own. */
 export const SETTINGS = {
@@ -30,8 +30,11 @@ export type Setting = keyof typeof SETTINGS;
 export const MAP_CELLS = [0.5, 1, 2, 3, 5, 8, 10].map((stepM) => ({ stepM, setting: `map, step ${stepM}` }));
 export const MAP_WEIGHTS = [0.2, 0.5, 0.8, 0.9, 0.95, 0.987, 0.995];
 
-/** Learners by what tables and figures call them. */
-export const METHODS = { sac: "SAC", dqn: "DQN" } as const satisfies Record<LearnerRun["method"], string>;
+/** The learners, and their names in figures. */
+export const METHODS = { sac: { label: "SAC" }, dqn: { label: "DQN" } } as const satisfies Record<
+  LearnerRun["method"],
+  { label: string }
+>;
 export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 
@@ -88,7 +91,10 @@ export const REGIME_NAMES = Object.keys(REGIMES) as Regime[];
 /** A learner that was tried in a regime. */
 type Tried = LearnerSetting & Arm & { readonly method: Method };
 
-/** Equally many for both learners: two discounts by two temperatures (SAC) or two step sizes (DQN). */
+/**
+ * The arms that are tried in a regime, equally many for both learners: two discounts by two temperatures (SAC) or two
+ * step sizes (DQN).
+ */
 const triedIn = (regime: Regime): readonly Tried[] =>
   [0.8, 0.95].flatMap((discount) => [
     ...[0.05, 0.5].map((temperature) => {
@@ -103,8 +109,8 @@ const triedIn = (regime: Regime): readonly Tried[] =>
 export const TRIED: readonly Tried[] = REGIME_NAMES.flatMap(triedIn);
 
 function tried(regime: Regime, method: Method, what: string, learner: z.input<typeof learnerSchema>): Tried {
-  const { short: _, ...given } = REGIMES[regime];
-  return { ...given, method, setting: `${regime}, ${method}: ${what}`, learner };
+  const { short: _, ...common } = REGIMES[regime];
+  return { ...common, method, setting: `${regime}, ${method}: ${what}`, learner };
 }
 
 /** Mean reward of the final policies. */
@@ -138,13 +144,29 @@ export const ABLATIONS: readonly Tried[] = [
   tried("weight .5, age", "sac", "learned temperature", { ...ABLATED, temperature: "learned" }),
 ];
 
+/** Both learners in a setting. */
+export function learnerArms(setting: string): Arm[] {
+  return METHOD_NAMES.map((method) => ({ method, setting }));
+}
+
+/** The policies that are played in a setting. */
+export function policyArm(setting: string): Arm {
+  return { method: "policies", setting };
+}
+
+/** Both tuned learners of a regime and the policies beside them, on the seeds that nothing was chosen on. */
+export function confirmedArms(regime: Regime): Arm[] {
+  const learners = METHOD_NAMES.map((method) => TUNED[regime][method].confirmed);
+  return [...learners, policyArm(onOtherSeeds(REGIMES[regime].policies))];
+}
+
 /** Name of the setting in which policies are played with a learner's own twin. */
 export function ownPolicies(setting: string): string {
   return `policies, ${setting}`;
 }
 
-/** Where the policies are that a learner is held against: with its own twin, if they were run, else its setting's. */
+/** The setting of the policies that a learner is held against: with its own twin, if they were run, else its setting's. */
 export function policiesOf(results: Results, setting: string, { policies }: LearnerSetting): string {
-  const own = ownPolicies(setting);
-  return results.has({ method: "policies", setting: own }) ? own : policies;
+  const withOwnTwin = ownPolicies(setting);
+  return results.has(policyArm(withOwnTwin)) ? withOwnTwin : policies;
 }

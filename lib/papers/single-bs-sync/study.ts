@@ -1,6 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
 import {
-  type Arm,
   onOtherSeeds,
   type PlannedArm,
   type Profile,
@@ -8,30 +7,42 @@ import {
   SEEDS,
   study as studyOf,
 } from "../../study/index.ts";
-import { runPolicies } from "../synchronisation/policyRuns.ts";
-import { runPredictor } from "../synchronisation/predictorRuns.ts";
+import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
+import { PREDICTORS } from "../synchronisation/predictionClaims.ts";
+import { predictorRunSchema, runPredictor } from "../synchronisation/predictorRuns.ts";
 import { PREDICTOR_FORMS } from "../synchronisation/predictors.ts";
-import { predictionErrors, sacOverDqn, tunedSacOverDqn } from "./claims.ts";
+import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
-import type { SingleBsSyncOptions } from "./model/singleBsSync.ts";
+import { COPIES, learnerRunSchema, NETWORK, runLearner } from "./learnerRuns.ts";
+import { type SingleBsSyncOptions, singleBsSyncSchema } from "./model/singleBsSync.ts";
 import { FAMILIES, FULL_GRID, PERIOD_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
-import { COPIES, NETWORK, runLearner, schema } from "./runs.ts";
 import {
   ABLATIONS,
+  confirmedArms,
   LEARNER_SETTINGS,
   type LearnerSetting,
+  learnerArms,
   MAP_CELLS,
   METHOD_NAMES,
   type Method,
   ownPolicies,
+  policyArm,
   REGIME_NAMES,
   REGIMES,
   SETTINGS,
   TRIED,
   TUNED,
 } from "./settings.ts";
-import { policyHeadroom, regrets } from "./tables.ts";
+import * as tables from "./tables.ts";
 
+const schema = z.discriminatedUnion("method", [
+  policyRunSchema(singleBsSyncSchema, FAMILIES),
+  learnerRunSchema,
+  predictorRunSchema(singleBsSyncSchema),
+]);
+type Options = z.input<typeof schema>;
+
+/** Sizes of the profiles. */
 const SIZES = {
   smoke: {
     selectionEpisodes: 8,
@@ -62,22 +73,22 @@ const SIZES = {
   },
 };
 
-/** Predictors that do not learn, and that have no figure of their own: they need no ten seeds. */
+/** Predictors that do not learn, and that no figure shows: they need no ten seeds. */
 const FEW: readonly string[] = ["GRU, SGD", "GRU, per user"];
 
-/** Everything that a profile runs: policies, predictors, learners as printed; in the paper profile the tuned ones too. */
-function arms(profile: Profile): PlannedArm<z.input<typeof schema>>[] {
+/** The arms of a profile: policies, predictors, learners as printed; in the paper profile the tuned ones too. */
+function arms(profile: Profile): PlannedArm<Options>[] {
   const { selectionEpisodes, evaluationEpisodes, grid, cells, epochs, trajectories, seeds } = SIZES[profile];
-  const arm = (setting: string, configuration: z.input<typeof schema>, own: readonly number[] = seeds) => {
-    return { method: configuration.method, setting, seeds: own, configuration };
+  const arm = (setting: string, configuration: Options, armSeeds: readonly number[] = seeds) => {
+    return { method: configuration.method, setting, seeds: armSeeds, configuration };
   };
   const played = { method: "policies", selectionEpisodes, evaluationEpisodes } as const;
-  const policies = (setting: string, network: SingleBsSyncOptions, tried: PolicyGrid = grid, own = seeds) =>
-    arm(setting, { ...played, network, policies: tried }, own);
-  const learner = (method: Method, setting: string, given: LearnerSetting, own = seeds) => {
-    const { network, predictor = "closed form", learner = {} } = given;
+  const policies = (setting: string, network: SingleBsSyncOptions, tried: PolicyGrid = grid, armSeeds = seeds) =>
+    arm(setting, { ...played, network, policies: tried }, armSeeds);
+  const learner = (method: Method, setting: string, learnerSetting: LearnerSetting, armSeeds = seeds) => {
+    const { network, predictor = "closed form", learner = {} } = learnerSetting;
     const evaluation = { evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
-    return arm(setting, { method, network, predictor, trajectories, learner, epochs, ...evaluation }, own);
+    return arm(setting, { method, network, predictor, trajectories, learner, epochs, ...evaluation }, armSeeds);
   };
   const predictor = (form: (typeof PREDICTOR_FORMS)[number] | "closed form") => {
     const testTrajectories = Math.ceil(trajectories / 20);
@@ -90,7 +101,7 @@ function arms(profile: Profile): PlannedArm<z.input<typeof schema>>[] {
       : [arm(ownPolicies(setting), { ...played, network, predictor: form, trajectories, policies: SMALL_GRID })],
   );
   const beyond = [
-    ...[...TRIED, ...ABLATIONS].map((one) => learner(one.method, one.setting, one)),
+    ...[...TRIED, ...ABLATIONS].map((tried) => learner(tried.method, tried.setting, tried)),
     ...REGIME_NAMES.flatMap((regime) =>
       METHOD_NAMES.map((method) => {
         const { confirmed } = TUNED[regime][method];
@@ -108,23 +119,12 @@ function arms(profile: Profile): PlannedArm<z.input<typeof schema>>[] {
     ...cells.map(({ setting, stepM }) => policies(setting, { stepM }, PERIOD_GRID)),
     ...["closed form" as const, ...PREDICTOR_FORMS].map(predictor),
     ...withOwnTwin,
-    ...Object.entries(LEARNER_SETTINGS).flatMap(([setting, given]) =>
-      METHOD_NAMES.map((method) => learner(method, setting, given)),
+    ...Object.entries(LEARNER_SETTINGS).flatMap(([setting, learnerSetting]) =>
+      METHOD_NAMES.map((method) => learner(method, setting, learnerSetting)),
     ),
     ...(profile === "paper" ? beyond : []),
   ];
 }
-
-const learners = (setting: string): Arm[] => METHOD_NAMES.map((method) => ({ method, setting }));
-const policies = (setting: string): Arm => ({ method: "policies", setting });
-const confirmed = (regime: (typeof REGIME_NAMES)[number]): Arm[] => [
-  ...METHOD_NAMES.map((method) => TUNED[regime][method].confirmed),
-  policies(onOtherSeeds(REGIMES[regime].policies)),
-];
-const predictors: Arm[] = ["closed form", "GRU, printed", "GRU, increments"].map((setting) => ({
-  method: "predictor",
-  setting,
-}));
 
 /** Paper C: policies that need no learning, learned predictors of the twin, and the two learners. */
 export const study = studyOf({
@@ -136,7 +136,7 @@ export const study = studyOf({
   schema,
   tuned: REGIME_NAMES.flatMap((regime) => METHOD_NAMES.map((method) => TUNED[regime][method])),
   arms,
-  async run(configuration, seeds, context) {
+  run(configuration, seeds, context) {
     const grid = { families: FAMILIES, copies: COPIES };
     if (configuration.method === "policies") return runPolicies(NETWORK, grid, configuration, seeds, context);
     if (configuration.method === "predictor") return runPredictor(NETWORK, configuration, seeds, context);
@@ -145,38 +145,28 @@ export const study = studyOf({
   figures: [
     { make: () => figures.networkMap() },
     ...(["printed", "sync pays, step 5"] as const).map((setting) => ({
-      needs: [policies(setting)],
+      needs: [policyArm(setting)],
       make: (results: Results) => figures.rateAgainstError(results, setting),
     })),
-    { needs: [policies(MAP_CELLS[1].setting)], make: figures.regimeMap },
-    { needs: predictors, make: figures.predictionErrors },
-    ...Object.entries(LEARNER_SETTINGS).map(([setting, given]) => ({
-      needs: [...learners(setting), policies(given.policies)],
+    { needs: [policyArm(MAP_CELLS[1].setting)], make: figures.regimeMap },
+    { needs: PREDICTORS, make: figures.predictionErrors },
+    ...Object.entries(LEARNER_SETTINGS).map(([setting, { policies }]) => ({
+      needs: [...learnerArms(setting), policyArm(policies)],
       make: (results: Results) => figures.learningCurves(results, setting),
     })),
     ...REGIME_NAMES.map((regime) => ({
-      needs: confirmed(regime),
+      needs: confirmedArms(regime),
       make: (results: Results) => figures.tunedCurves(results, regime),
     })),
-    { needs: REGIME_NAMES.flatMap(confirmed), make: figures.synchronisationByAge },
+    { needs: REGIME_NAMES.flatMap(confirmedArms), make: figures.synchronisationByAge },
   ],
   tables: [
-    { title: "What policies without learning reach", needs: [policies("printed")], make: policyHeadroom },
+    { title: "What policies without learning reach", needs: [policyArm("printed")], make: tables.policyHeadroom },
     {
       title: "What the learners reach, and their regret (%) to the best policy",
-      needs: [...learners("printed, GRU twin"), policies("printed")],
-      make: regrets,
+      needs: [...learnerArms("printed, GRU twin"), policyArm("printed")],
+      make: tables.regrets,
     },
   ],
-  claims: [
-    ...Object.keys(LEARNER_SETTINGS).map((setting) => ({
-      needs: learners(setting),
-      make: (results: Results) => sacOverDqn(results, setting),
-    })),
-    ...REGIME_NAMES.map((regime) => ({
-      needs: confirmed(regime),
-      make: (results: Results) => tunedSacOverDqn(results, regime),
-    })),
-    { needs: predictors, make: predictionErrors },
-  ],
+  claims,
 });

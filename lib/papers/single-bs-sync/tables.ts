@@ -2,7 +2,7 @@ import { type Arm, onOtherSeeds, type Results } from "../../study/index.ts";
 import { bestOfFamilies, headroom, policyRows } from "../synchronisation/policyTables.ts";
 import { regretOf } from "../synchronisation/regret.ts";
 import { FAMILIES, YARDSTICK } from "./policyGrid.ts";
-import { LEARNER_SETTINGS, METHOD_NAMES, policiesOf, SETTINGS, TRIED } from "./settings.ts";
+import { LEARNER_SETTINGS, learnerArms, policiesOf, SETTINGS, TRIED } from "./settings.ts";
 
 /** A learner's final policy beside the best policy that needs no learning, whose setting is named. */
 export function regretRow(results: Results, arm: Arm, policies: string) {
@@ -24,8 +24,8 @@ export function regretRow(results: Results, arm: Arm, policies: string) {
 
 /** Regret of both learners in every setting that has run, the tuned ones on both sets of seeds. */
 export function regrets(results: Results) {
-  const printed = Object.entries(LEARNER_SETTINGS).flatMap(([setting, given]) =>
-    METHOD_NAMES.map((method) => ({ method, setting, policies: policiesOf(results, setting, given) })),
+  const printed = Object.entries(LEARNER_SETTINGS).flatMap(([setting, learnerSetting]) =>
+    learnerArms(setting).map((arm) => ({ ...arm, policies: policiesOf(results, setting, learnerSetting) })),
   );
   const tried = TRIED.flatMap(({ method, setting, policies }) => [
     { method, setting, policies: policies as string },
@@ -36,7 +36,7 @@ export function regrets(results: Results) {
     .map(({ policies, ...arm }) => regretRow(results, arm, policies));
 }
 
-/** What is to be gained in each named setting, and by which policy that needs no learning. */
+/** The best policy without learning in each named setting, beside never and always. */
 export function policyHeadroom(results: Results): object[] {
   return headroom(results, FAMILIES, Object.keys(SETTINGS));
 }

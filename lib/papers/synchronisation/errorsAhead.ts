@@ -12,8 +12,8 @@ export function errorsAhead(results: Results, shown: readonly string[], name: st
   });
   const table = shown.flatMap((predictor) =>
     HORIZONS.map((horizon) => {
-      const own = rows.filter((row) => row.predictor === predictor && row.horizon === horizon);
-      return { predictor, horizon, ...band(own.map((row) => row.mse)) };
+      const atHorizon = rows.filter((row) => row.predictor === predictor && row.horizon === horizon);
+      return { predictor, horizon, ...band(atHorizon.map((row) => row.mse)) };
     }),
   );
   return lineWithBand(tableOf(table), {

@@ -12,12 +12,14 @@ export type Families<E extends Environment, F extends string = string> = Readonl
   Record<F, { readonly label: string; readonly make: (parameter: number) => PolicyMaker<E> }>
 >;
 
-export interface Candidates<E extends Environment, F extends string> {
+/** The families whose policies a run plays, and how many copies it plays at once. */
+interface Candidates<E extends Environment, F extends string> {
   readonly families: Families<E, F>;
   /** rows of the environment for each seed */
   readonly copies: number;
 }
 
+/** A run of policies that need no learning. */
 export const policyRunSchema = <N extends z.ZodType, F extends string>(
   network: N,
   families: Readonly<Record<F, unknown>>,
@@ -34,7 +36,7 @@ export const policyRunSchema = <N extends z.ZodType, F extends string>(
     evaluationEpisodes: z.int().min(1),
   });
 
-/** Every policy of a grid on selection and on evaluation episodes: a row of metrics is one policy and seed. */
+/** Runs every policy of a grid on selection and on evaluation episodes: a row of metrics is one policy and seed. */
 export async function runPolicies<E extends Environment, C, F extends string>(
   kind: TwinNetwork<E, C>,
   { families, copies }: Candidates<E, F>,

@@ -16,18 +16,19 @@ export type PolicyRow<F extends string = string> = Record<
 };
 
 /** Families of policies by name; a label like "periodic (k)" says what the parameter is. */
-export type FamilyLabels<F extends string> = Readonly<Record<F, { readonly label: string }>>;
+type FamilyLabels<F extends string> = Readonly<Record<F, { readonly label: string }>>;
 
 /** The policies without learning that learners are measured by. */
 export interface Yardstick<F extends string = string> {
   readonly families: FamilyLabels<F>;
   /** families that stand as lines beside learning curves, by their labels there */
   readonly lines: Readonly<Record<string, F>>;
-  /** families that know what no policy could: no learner is held against them */
+  /** families that know more than any policy could: no learner is held against them */
   readonly oracles?: readonly F[];
 }
 
-export interface JudgeOptions {
+/** Options of how policies are judged. */
+interface JudgeOptions {
   /** weight of the rates to judge by, in place of the setting's own */
   readonly weight?: number;
   /** on which episodes */
@@ -73,19 +74,19 @@ export function bestPolicy<F extends string>(
   return best.reduce((a, b) => (b.reward > a.reward ? b : a));
 }
 
-/** What is to be gained in each of some settings, and by which policy that needs no learning. */
+/** The best policy without learning in each of some settings, beside never and always. */
 export function headroom<F extends "never" | "always">(
   results: Results,
   families: FamilyLabels<F>,
   settings: readonly string[],
 ): object[] {
-  const there = new Set(results.settings("policies"));
-  return [...there]
+  return results
+    .settings("policies")
     .filter((setting) => settings.includes(setting))
     .map((setting) => {
-      const own = bestOfFamilies(results, families, setting);
-      const best = own.reduce((a, b) => (b.reward > a.reward ? b : a));
-      const rewardOf = (family: string) => own.find((row) => row.family === family)?.reward ?? null;
+      const rows = bestOfFamilies(results, families, setting);
+      const best = rows.reduce((a, b) => (b.reward > a.reward ? b : a));
+      const rewardOf = (family: string) => rows.find((row) => row.family === family)?.reward ?? null;
       return {
         setting,
         "best policy": best.policy,

@@ -1,5 +1,10 @@
 import { bootstrapInterval, mean, verdictOnError } from "../../statistics/index.ts";
-import type { Claim, Results } from "../../study/index.ts";
+import type { Arm, Claim, Results } from "../../study/index.ts";
+
+/** The predictors whose errors Fig. 2 of papers B and C is held against. */
+export const PREDICTORS: readonly Arm[] = ["closed form", "GRU, printed", "GRU, increments"].map((setting) => {
+  return { method: "predictor", setting };
+});
 
 const QUARTILES = [
   { user: "the best predicted of three users", quantile: 0.25 },
@@ -49,12 +54,12 @@ interface ErrorRow {
 }
 
 /** A quantile over the users of each seed's one-step errors. */
-export function quantileBySeed(results: Results, predictor: string, quantile: number): number[] {
+function quantileBySeed(results: Results, predictor: string, quantile: number): number[] {
   const rows = results
     .settings("predictor")
     .flatMap((setting) => results.rows<ErrorRow>({ method: "predictor", setting }, "one step", { predictor }));
-  return [...Map.groupBy(rows, (row) => row.seed).values()].map((own) => {
-    const sorted = own.map((row) => row.mse).sort((a, b) => a - b);
+  return [...Map.groupBy(rows, (row) => row.seed).values()].map((errors) => {
+    const sorted = errors.map((row) => row.mse).sort((a, b) => a - b);
     const at = quantile * (sorted.length - 1);
     const below = sorted[Math.floor(at)];
     return below + (at % 1) * (sorted[Math.ceil(at)] - below);

@@ -10,6 +10,7 @@ export const predictorName = z.enum(["closed form", ...PREDICTOR_FORMS]);
 /** Trajectories of 30 slots that a GRU learns from, 2,000 in the papers. */
 export const trajectoryCount = z.int().min(1);
 
+/** A run that measures errors of predictors, without learners. */
 export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
   z.strictObject({
     method: z.literal("predictor"),
@@ -19,17 +20,17 @@ export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
     testTrajectories: z.int().min(1),
   });
 
-/** What of a run says which predictor it wants. */
-interface Wanted<C> {
+/** The part of a run's configuration that chooses its predictor. */
+interface PredictorChoice<C> {
   readonly network: C;
   readonly predictor: string;
   readonly trajectories: number;
 }
 
-/** Errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
+/** Records errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
 export async function runPredictor<E extends Environment, C>(
   kind: TwinNetwork<E, C>,
-  configuration: Wanted<C> & { readonly testTrajectories: number },
+  configuration: PredictorChoice<C> & { readonly testTrajectories: number },
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
@@ -39,7 +40,7 @@ export async function runPredictor<E extends Environment, C>(
 /** The predictor that a configuration asks for, trained once for each block of seeds; undefined for closed forms. */
 export function trainedPredictor<E extends Environment, C>(
   kind: TwinNetwork<E, C>,
-  configuration: Wanted<C>,
+  configuration: PredictorChoice<C>,
   seeds: readonly number[],
 ): GruPredictor | undefined {
   return trainPredictor(taskOf(kind, configuration, seeds));
@@ -47,11 +48,11 @@ export function trainedPredictor<E extends Environment, C>(
 
 function taskOf<E extends Environment, C>(
   kind: TwinNetwork<E, C>,
-  { network, predictor: form, trajectories }: Wanted<C>,
+  { network, predictor: form, trajectories }: PredictorChoice<C>,
   seeds: readonly number[],
 ): PredictorTask {
   const { experiment } = kind;
   const walk = (copies: number) => walkOf(kind, network, { seeds, copies });
-  const own = { window: kind.window(network), law: kind.law(network), scale: kind.scale(network) };
-  return { experiment, seeds, walk, form, trajectories, ...own };
+  const walks = { window: kind.window(network), law: kind.law(network), scale: kind.scale(network) };
+  return { experiment, seeds, walk, form, trajectories, ...walks };
 }

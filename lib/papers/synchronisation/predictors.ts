@@ -8,14 +8,14 @@ import { holdLast, meanDisplacement, type Predictor } from "../../twin/index.ts"
 type Form = { readonly gru: Partial<GruPredictorOptions>; readonly fit?: Partial<FitOptions> };
 
 /** The GRU of C (6), C (7), C (8), C (9), C (10) as printed and the variants beside it; all make equally many updates. */
-export const FORMS = {
+const FORMS = {
   "GRU, printed": { gru: {} },
   "GRU, SGD": { gru: {}, fit: { optimiser: "sgd" } },
   "GRU, increments": { gru: { coordinates: "increments", scale: 1 } },
   "GRU, per user": { gru: { input: "perUser" } },
   "GRU, per user, increments": { gru: { input: "perUser", coordinates: "increments", scale: 1 } },
 } as const satisfies Record<string, Form>;
-export type PredictorForm = keyof typeof FORMS;
+type PredictorForm = keyof typeof FORMS;
 export const PREDICTOR_FORMS = Object.keys(FORMS) as [PredictorForm, ...PredictorForm[]];
 
 /** Slots of a trajectory, printed. */
@@ -24,13 +24,13 @@ const SLOTS = 30;
 export const HORIZONS = [1, 2, 5, 10, 15, 20, 25];
 const EPOCHS = 12;
 
-/** What a network's users are like, and how a predictor of their positions is learned. */
+/** A predictor to learn: the walks of a network's users, and the form and data of the predictor of their positions. */
 export interface PredictorTask {
   readonly experiment: string;
   readonly seeds: readonly number[];
   /** the users, with as many rows for each seed as asked for */
   readonly walk: (copies: number) => RandomWalk;
-  /** all that their walks are determined by, seeds apart */
+  /** options that determine the walks, seeds apart */
   readonly law: object;
   readonly window: number;
   /** half the sides of the area, m */
@@ -40,7 +40,7 @@ export interface PredictorTask {
   readonly trajectories: number;
 }
 
-/** Errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
+/** Records errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
 export function recordPredictionErrors(task: PredictorTask, testTrajectories: number, context: RunContext): void {
   const { seeds, window, form } = task;
   const walk = task.walk(testTrajectories);
@@ -85,7 +85,7 @@ export function recordPredictionErrors(task: PredictorTask, testTrajectories: nu
 /**
  * The predictor that a task asks for, trained once for each block of seeds and kept; undefined for closed forms.
  *
- * @param progress told the share of training that is done
+ * @param progress called with the share of training that is done
  */
 export function trainPredictor(
   { experiment, seeds, walk, law, window, scale, form, trajectories }: PredictorTask,
@@ -120,12 +120,12 @@ function drawTrajectories(walk: RandomWalk, seeds: readonly number[], count: num
   const streams = streamsOf(seeds, 2, "prediction");
   const out = new Float64Array(seeds.length * count * SLOTS * width);
   for (let row = 0; row < seeds.length * count; row++) {
-    const own = streams[2 * Math.floor(row / count) + set];
-    walk.place(row, out, row * SLOTS * width, own);
+    const rng = streams[2 * Math.floor(row / count) + set];
+    walk.place(row, out, row * SLOTS * width, rng);
     for (let slot = 1; slot < SLOTS; slot++) {
       const at = (row * SLOTS + slot) * width;
       out.copyWithin(at, at - width, at);
-      walk.move(row, out, at, own);
+      walk.move(row, out, at, rng);
     }
   }
   return out;
@@ -176,16 +176,16 @@ function append(history: Float64Array, estimate: Float64Array, rows: number, win
 }
 
 /**
- * What no predictor goes below one step ahead: the mean variance of a move given the position, moves over the border
- * being cancelled; [replica][user], m^2.
+ * The error that no predictor goes below one step ahead: the mean variance of a move given the position, moves over the
+ * border being cancelled; [replica][user], m^2.
  */
 function oneStepFloor(walk: RandomWalk, paths: Float64Array, window: number, replicas: number): number[][] {
   const { users, area, stepM } = walk;
   const rows = paths.length / (SLOTS * 2 * users);
   const moved = new Float64Array(2);
   const variance = (row: number, user: number, at: number) => {
-    const own = (Math.floor(row / walk.copies) * users + user) * MOVES.length;
-    const probabilities = Array.from(walk.probabilities.subarray(own, own + MOVES.length));
+    const first = (Math.floor(row / walk.copies) * users + user) * MOVES.length;
+    const probabilities = Array.from(walk.probabilities.subarray(first, first + MOVES.length));
     for (let move = 1; move < MOVES.length; move++) {
       moved.set(paths.subarray(at, at + 2));
       moveUser(moved, 0, move, stepM, area);

@@ -2,21 +2,21 @@ import type { Environment } from "../../environments/index.ts";
 import type { RandomWalk } from "../../mobility/index.ts";
 import type { Predictor } from "../../twin/index.ts";
 
-/** What `make` is told beside a network's configuration. */
-export interface NetworkParts {
+/** Seeds, copies and predictor of a network that is made. */
+interface NetworkParts {
   readonly seeds: readonly number[];
   readonly copies: number;
   /** in place of the network's closed form */
   readonly predictor?: Predictor;
 }
 
-/** A kind of network whose users walk at random, and whose twin predicts where they are: what runs must know of it. */
+/** A kind of network whose users walk at random, and whose twin predicts where they are. */
 export interface TwinNetwork<E extends Environment, C> {
   readonly experiment: string;
   readonly make: (network: C, parts: NetworkParts) => E & { readonly movement: unknown };
   /** statuses that a prediction looks at */
   readonly window: (network: C) => number;
-  /** all that the users' walks are determined by, seeds apart */
+  /** options that determine the users' walks, seeds apart */
   readonly law: (network: C) => object;
   /** half the sides of the area, m */
   readonly scale: (network: C) => number | readonly [number, number];

@@ -8,21 +8,21 @@ import {
   type Results,
   type Window,
 } from "../../study/index.ts";
+import { FINAL, policyMean, rewardsAt, roadRows, setsTo } from "./measures.ts";
 import {
   FIGURE_4,
   FIGURE_5,
   OPTIMISTIC,
+  OTHER_READINGS,
   PHYSICAL,
   PLAIN,
   REPLAY,
   ROAD_POLICIES,
-  SWEPT,
   TWIN,
   WALKING,
 } from "./settings.ts";
-import { FINAL, policyMean, rewardsAt, roadRows, setsTo } from "./tables.ts";
 
-/** What the paper prints of n = 5 and of the physical learner: a reward, and the sets after which it is reached. */
+/** Printed results of n = 5 and of the physical learner: a reward, and the sets after which it is reached. */
 const PRINTED = { twin: { reward: 85, sets: 6000 }, physical: { reward: 65, sets: 20_000 } } as const;
 const [TWIN_SETS, PHYSICAL_SETS] = [PRINTED.twin.sets, PRINTED.physical.sets].map((sets) => sets.toLocaleString("en"));
 
@@ -34,20 +34,20 @@ const AS_SCENARIO = "as scenario: discount .9, learning rate .5, restart";
 /** n = 5 against plain Q-learning in the readings that the gap depends on, and against as many updates without a twin. */
 const GAINS: readonly { readonly reading: string; readonly twin: Arm; readonly plain: Arm }[] = [
   { reading: AS_SCENARIO, twin: TWIN, plain: PLAIN },
-  ...SWEPT,
+  ...OTHER_READINGS,
   { reading: "against as many updates without a twin: replay", twin: TWIN, plain: REPLAY },
   { reading: `against optimistic first values, ${PHYSICAL_SETS} sets`, twin: TWIN, plain: OPTIMISTIC },
 ];
 
 /** Two ways to learn to fly, and the statement that compares them. */
 interface Comparison {
-  readonly own: Arm;
-  readonly other: Arm;
+  readonly ours: Arm;
+  readonly theirs: Arm;
   readonly reading: string;
-  readonly of: typeof ENDS_HIGHER | typeof LEARNS_FASTER;
+  readonly about: typeof ENDS_HIGHER | typeof LEARNS_FASTER;
 }
 
-/** The comparison of where greedy flights end. */
+/** The statement on where greedy flights end. */
 const ENDS_HIGHER = {
   statement: "twin-enhanced deep Q-learning ends higher, and improves with k",
   window: "greedy flights in the last tenth of the episodes, their last 20 slots; paired by seed, %",
@@ -55,7 +55,7 @@ const ENDS_HIGHER = {
   rows: FINAL,
 } as const;
 
-/** The comparison of rates while training. */
+/** The statement on rates while training. */
 const LEARNS_FASTER = {
   statement: "twin-enhanced deep Q-learning converges faster",
   window: "training episodes of the first half, mean rate; paired by seed, %",
@@ -65,18 +65,18 @@ const LEARNS_FASTER = {
 
 const [, TWO, FOUR, EIGHT] = FIGURE_5;
 const COMPARISONS: readonly Comparison[] = [
-  ...[TWO, FOUR, EIGHT].map((own) => higher(own, PHYSICAL, "users that stand")),
+  ...[TWO, FOUR, EIGHT].map((ours) => higher(ours, PHYSICAL, "users that stand")),
   higher(FOUR, TWO, "users that stand"),
   higher(EIGHT, FOUR, "users that stand"),
   higher(WALKING.twin, WALKING.physical, "users that walk"),
-  ...[TWO, FOUR, EIGHT].map((own): Comparison => {
-    const reading = `${own.setting} over physical, users that stand`;
-    return { own, other: PHYSICAL, reading, of: LEARNS_FASTER };
+  ...[TWO, FOUR, EIGHT].map((ours): Comparison => {
+    const reading = `${ours.setting} over physical, users that stand`;
+    return { ours, theirs: PHYSICAL, reading, about: LEARNS_FASTER };
   }),
 ];
 
-function higher(own: Arm, other: Arm, users: string): Comparison {
-  return { own, other, reading: `${own.setting} over ${other.setting}, ${users}`, of: ENDS_HIGHER };
+function higher(ours: Arm, theirs: Arm, users: string): Comparison {
+  return { ours, theirs, reading: `${ours.setting} over ${theirs.setting}, ${users}`, about: ENDS_HIGHER };
 }
 
 /** Paper E's two claims beside our runs, each in the readings that it depends on. */
@@ -91,7 +91,7 @@ export const claims: readonly Needing<Claim>[] = [
     make: (results: Results) => gainOfMore(results, more, FIGURE_4[i]),
   })),
   ...COMPARISONS.map((comparison) => ({
-    needs: [comparison.own, comparison.other],
+    needs: [comparison.ours, comparison.theirs],
     make: (results: Results) => compared(results, comparison),
   })),
 ];
@@ -147,12 +147,12 @@ function gainOfMore(results: Results, more: Arm, fewer: Arm): Claim {
   return judged(about, pairedBySeed(high, low));
 }
 
-/** How much higher one way to learn to fly is than another, in % of the other. */
-function compared(results: Results, { own, other, reading, of }: Comparison): Claim {
-  const { statement, window, metric, rows } = of;
-  const [ours, theirs] = [own, other].map((arm) => results.perSeed(arm, metric, rows));
-  const reason = `${meanOf(ours, 2)} against ${meanOf(theirs, 2)} bit/s/Hz`;
-  return judged({ ...E2, statement, reading, window, paper: "> 0", reason }, pairedBySeed(ours, theirs, true));
+/** The comparison of two ways to learn to fly, in % of the second. */
+function compared(results: Results, { ours, theirs, reading, about }: Comparison): Claim {
+  const { statement, window, metric, rows } = about;
+  const [high, low] = [ours, theirs].map((arm) => results.perSeed(arm, metric, rows));
+  const reason = `${meanOf(high, 2)} against ${meanOf(low, 2)} bit/s/Hz`;
+  return judged({ ...E2, statement, reading, window, paper: "> 0", reason }, pairedBySeed(high, low, true));
 }
 
 /** Sets of each seed to the paper's physical reward, all of the run's where it is not reached, by seed. */

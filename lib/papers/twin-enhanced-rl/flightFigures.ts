@@ -1,10 +1,10 @@
 import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
 import { type FlightRun, LATE_SLOTS } from "./flightRuns.ts";
+import { type FlightRow, policyMean } from "./measures.ts";
 import { uavCoverageSchema } from "./model/uavCoverage.ts";
 import { STATIC } from "./policyRuns.ts";
 import { BEYOND, FIGURE_5, N_STEP, PHYSICAL, STANDING, STROLLING, WALKING } from "./settings.ts";
-import { type FlightRow, policyMean } from "./tables.ts";
 
 type FigureOptions = Omit<LineOptions, "x" | "xTitle" | "series" | "movingAverage"> & { readonly xTitle?: string };
 
@@ -41,7 +41,7 @@ function horizonOf(results: Results, arm: Arm): number {
   return (results.configurationOf<FlightRun>(arm)?.area ?? uavCoverageSchema.parse({})).horizon;
 }
 
-/** Fig. 5 of paper E: rate of the training episodes for each k. */
+/** Fig. 5: rate of the training episodes for each k. */
 export function rateByEpisodes(results: Results): Figure {
   return figure(whileTraining(results, FIGURE_5), {
     name: "twin-enhanced-rl/figure-5-episodes",
@@ -53,7 +53,7 @@ export function rateByEpisodes(results: Results): Figure {
   });
 }
 
-/** Where greedy flights end: the rate of the last 20 slots, beside the best placement and n-step learning. */
+/** Rate of the greedy flights in their last 20 slots, beside the best placement and n-step learning. */
 export function lateRateByEpisodes(results: Results): Figure {
   const arms = [...FIGURE_5, N_STEP].filter((arm) => results.has(arm));
   return figure(whenGreedy(results, arms), {
@@ -66,7 +66,7 @@ export function lateRateByEpisodes(results: Results): Figure {
   });
 }
 
-/** The same against all steps, in the area and in the twin. */
+/** Late rate of the greedy flights against all steps, in the area and in the twin. */
 export function rateByAllSteps(results: Results): Figure {
   const horizon = horizonOf(results, PHYSICAL);
   const thousands = (row: FlightRow) => Math.round(row.episode * horizon + row.digitalSteps) / 1000;
@@ -80,7 +80,7 @@ export function rateByAllSteps(results: Results): Figure {
   });
 }
 
-/** Users that walk: what prediction foresees there. */
+/** Rate of the training episodes where users walk, with and without prediction. */
 export function rateOfWalking(results: Results): Figure {
   return figure(whileTraining(results, [WALKING.physical, WALKING.twin]), {
     name: "twin-enhanced-rl/walking-users",
@@ -90,7 +90,9 @@ export function rateOfWalking(results: Results): Figure {
   });
 }
 
-/** Beyond the paper: domains that explore on their own, and rates in the observation. */
+/**
+ * Late rate of the greedy flights beyond the paper: domains that explore on their own, and rates in the observation.
+ */
 export function rateBeyond(results: Results): Figure {
   const best = policyMean(results, STANDING, STATIC, "lateRate");
   return figure(whenGreedy(results, [PHYSICAL, BEYOND]), {

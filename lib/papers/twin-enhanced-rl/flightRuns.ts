@@ -10,7 +10,8 @@ import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
 /** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
 export const LATE_SLOTS = 20;
 
-export const deepLearnerSchema = z.strictObject({
+/** Options of a deep Q-learner of flights. */
+const deepLearnerSchema = z.strictObject({
   /** gamma; chosen, like all that follows */
   discount: z.number().min(0).lt(1).default(0.95),
   learningRate: z.number().gt(0).default(1e-3),
@@ -27,6 +28,7 @@ export const deepLearnerSchema = z.strictObject({
   explorationEnd: z.number().min(0).max(1).default(0.05),
 });
 
+/** A run of a learner of flights. */
 export const flightRunSchema = z.strictObject({
   method: z.literal("flight"),
   area: uavCoverageSchema,
@@ -44,29 +46,30 @@ export const flightRunSchema = z.strictObject({
 export type FlightRun = z.output<typeof flightRunSchema>;
 
 /**
- * Deep Q-learning of flights, with or without predictions by a digital space: a row for each seed and training episode
- * (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last slots).
+ * Runs deep Q-learning of flights, with or without predictions by a digital space. It records a row for each seed and
+ * training episode (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last
+ * slots).
  */
-export async function runFlight(c: FlightRun, seeds: readonly number[], context: RunContext): Promise<void> {
+export async function runFlight(run: FlightRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
-  const { horizon } = c.area;
-  const copies = 1 + c.exploringDomains;
-  const area = new UavCoverage(c.area, { seeds, copies, exploringCopies: c.exploringDomains });
-  const judge = new UavCoverage(c.area, { seeds });
+  const { horizon } = run.area;
+  const copies = 1 + run.exploringDomains;
+  const area = new UavCoverage(run.area, { seeds, copies, exploringCopies: run.exploringDomains });
+  const judge = new UavCoverage(run.area, { seeds });
   const exploration = {
     start: 1,
-    end: c.learner.explorationEnd,
-    steps: c.learner.explorationShare * c.episodes * horizon,
+    end: run.learner.explorationEnd,
+    steps: run.learner.explorationShare * run.episodes * horizon,
   };
-  const learner = makeLearner(c, area, seeds, exploration);
-  const space = digitalSpace(c, seeds, copies);
+  const learner = makeLearner(run, area, seeds, exploration);
+  const space = digitalSpace(run, seeds, copies);
   const draws = seeds.map((seed) => rngFrom(seed, "continuation"));
   let slots = 0; // until now, in a copy
-  const epsilon = () => (c.continuation === "as physically" ? valueAt(exploration, slots) : c.continuation);
+  const epsilon = () => (run.continuation === "as physically" ? valueAt(exploration, slots) : run.continuation);
   const continuation = epsilonGreedy(learner.policy, area.actionSpace.n, epsilon, (i, entries) => {
     return draws[Math.floor((i * draws.length) / entries)];
   });
-  const prediction = { steps: c.predictionSteps, policy: continuation };
+  const prediction = { steps: run.predictionSteps, policy: continuation };
   const beside: PlayOptions["beside"] = (_seen, actions) =>
     measure("prediction", () => space?.predict(area, actions as Int32Array, prediction));
 
@@ -74,7 +77,7 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
   const done = context.resume({ learner, area, ...(space && { space }), draws: resumableStreams(draws) });
   slots = done * horizon;
 
-  for (let episode = done + 1; episode <= c.episodes; episode++) {
+  for (let episode = done + 1; episode <= run.episodes; episode++) {
     const earned = new Float64Array(seeds.length);
     const options = { observation, slots: horizon, updates: "each slot", beside, measure } as const;
     for (const { step } of play(area, learner, options)) {
@@ -85,15 +88,15 @@ export async function runFlight(c: FlightRun, seeds: readonly number[], context:
     for (const [i, seed] of seeds.entries()) {
       context.record({ purpose: "training", episode, seed, rate: earned[i] });
     }
-    if (episode % c.evaluateEvery === 0 || episode === c.episodes) measure("evaluation", () => evaluate(episode));
-    context.progress(episode / c.episodes);
+    if (episode % run.evaluateEvery === 0 || episode === run.episodes) measure("evaluation", () => evaluate(episode));
+    context.progress(episode / run.episodes);
     await context.checkpoint(episode);
   }
   learner.dispose();
 
-  /** One greedy episode a seed: where users stand still every other would be the same. */
+  /** Plays one greedy episode a seed: where users stand still every other would be the same. */
   function evaluate(episode: number): void {
-    const digitalSteps = (space?.steps ?? 0) + c.exploringDomains * episode * horizon;
+    const digitalSteps = (space?.steps ?? 0) + run.exploringDomains * episode * horizon;
     for (const [i, { rate, lateRate }] of flownRates(judge, () => learner.policy, seeds).entries()) {
       context.record({ purpose: "evaluation", episode, seed: seeds[i], rate, lateRate, digitalSteps });
     }
@@ -125,16 +128,21 @@ export function flownRates(
   return sums;
 }
 
-function makeLearner(c: FlightRun, area: UavCoverage, seeds: readonly number[], exploration: LinearSchedule): Learner {
+function makeLearner(
+  run: FlightRun,
+  area: UavCoverage,
+  seeds: readonly number[],
+  exploration: LinearSchedule,
+): Learner {
   const {
     explorationShare: _,
     explorationEnd: __,
     learningRate: start,
     finalLearningRate: end,
     ...options
-  } = c.learner;
-  const learningRate = end === undefined ? start : { start, end, steps: c.episodes * c.area.horizon };
-  const domains = c.predictionSteps > 1 ? c.domains : 1;
+  } = run.learner;
+  const learningRate = end === undefined ? start : { start, end, steps: run.episodes * run.area.horizon };
+  const domains = run.predictionSteps > 1 ? run.domains : 1;
   // Nothing terminates, so rewards may be standardised: a step size then means the same in any area.
   return createDqn(area, streamsOf(seeds, 1, "training"), {
     ...options,
@@ -145,8 +153,8 @@ function makeLearner(c: FlightRun, area: UavCoverage, seeds: readonly number[], 
   });
 }
 
-function digitalSpace(c: FlightRun, seeds: readonly number[], copies: number): DigitalSpace | undefined {
-  if (c.predictionSteps === 1) return undefined;
-  const domains = Array.from({ length: c.domains }, () => new UavCoverage(c.area, { seeds, copies }));
-  return new DigitalSpace({ seeds, tries: 1, domains, discount: c.learner.discount });
+function digitalSpace(run: FlightRun, seeds: readonly number[], copies: number): DigitalSpace | undefined {
+  if (run.predictionSteps === 1) return undefined;
+  const domains = Array.from({ length: run.domains }, () => new UavCoverage(run.area, { seeds, copies }));
+  return new DigitalSpace({ seeds, tries: 1, domains, discount: run.learner.discount });
 }

@@ -7,7 +7,8 @@ import { streamsOf } from "../../random/index.ts";
 import { domainAverage, movingAverage } from "../../statistics/index.ts";
 import { AccessPointSelection } from "./model/accessPointSelection.ts";
 import { upload } from "./model/accessPoints.ts";
-import { type AirLink, airRate, moveUav, nearestUav, UavCoverage } from "./model/uavCoverage.ts";
+import { UavCoverage } from "./model/uavCoverage.ts";
+import { type AirLink, airRate, moveUav, nearestUav } from "./model/uavs.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;

@@ -5,36 +5,37 @@ import type { RunContext } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 import { createLearner, domainsSchema, qLearnerSchema, rewardOf } from "./roadRuns.ts";
 
+/** A run of learners in parallel domains. */
 export const parallelRunSchema = z.strictObject({
   method: z.literal("parallel"),
   road: accessPointSelectionSchema,
   /** of each learner's own domain; `count` is not used: there is one for each learner */
   domains: domainsSchema,
-  /** by name */
+  /** options of each learner, by name */
   learners: z.record(z.string(), qLearnerSchema),
-  /** digital, of each learner */
+  /** digital sets of each learner */
   sets: z.int().min(1),
 });
 
 /**
- * Different learners, each in a digital domain of its own that no other knows, without a single physical set. Judged on
- * the physical road: each of them, the one that is best on the mean of all domains, and a learner that is given the mean
- * of all tables.
+ * Runs different learners, each in a digital domain of its own that no other knows, without a single physical set.
+ * Judged on the physical road are each of them, the one that is best on the mean of all domains, and a learner that is
+ * given the mean of all tables.
  */
 export async function runParallel(
-  c: z.output<typeof parallelRunSchema>,
+  run: z.output<typeof parallelRunSchema>,
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const physical = new AccessPointSelection(c.road, { seeds });
-  const { edgeErrorM, rateErrorDb } = c.domains;
-  const names = Object.keys(c.learners);
+  const physical = new AccessPointSelection(run.road, { seeds });
+  const { edgeErrorM, rateErrorDb } = run.domains;
+  const names = Object.keys(run.learners);
   const domains = names.map((_, d) => {
-    return new AccessPointSelection({ ...c.road, edgeErrorM, rateErrorDb, domain: d + 1 }, { seeds });
+    return new AccessPointSelection({ ...run.road, edgeErrorM, rateErrorDb, domain: d + 1 }, { seeds });
   });
   const learners: QLearning[] = [];
   for (const [d, domain] of domains.entries()) {
-    learners.push(trained(domain, c.learners[names[d]], seeds, c.sets));
+    learners.push(trained(domain, run.learners[names[d]], seeds, run.sets));
     context.progress((d + 1) / (names.length + 1));
   }
   const shared = createQLearning(physical, streamsOf(seeds, 1, "training"));
@@ -61,11 +62,11 @@ export async function runParallel(
 
 function trained(
   domain: AccessPointSelection,
-  l: z.output<typeof qLearnerSchema>,
+  options: z.output<typeof qLearnerSchema>,
   seeds: readonly number[],
   sets: number,
 ): QLearning {
-  const learner = createLearner({ learner: l }, domain, seeds);
+  const learner = createLearner({ learner: options }, domain, seeds);
   const observation = domain.reset(streamsOf(seeds, 1, "digital"));
   for (const _ of play(domain, learner, { observation, slots: sets }));
   return learner;

@@ -7,12 +7,13 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 import { tableOf } from "../../study/index.ts";
 import { AccessPointSelection } from "./model/accessPointSelection.ts";
 import { bestHover, flyTo } from "./model/flights.ts";
-import { nearestUav, UavCoverage } from "./model/uavCoverage.ts";
+import { UavCoverage } from "./model/uavCoverage.ts";
+import { nearestUav } from "./model/uavs.ts";
 
-/** Sets that the learner of the road has had before it is watched, and tasks that are watched. */
+/** Sets of the learner of the road before it is watched, and tasks that are watched. */
 const BEFORE = 1500;
 const WATCHED = 12;
-/** n */
+/** Actions of a set, n. */
 const ACTIONS = 5;
 
 const ON_ROAD = "on the road";
@@ -25,8 +26,8 @@ const ROAD_KINDS: Readonly<Record<string, SceneKind>> = {
 };
 
 /**
- * A drive along a seed's road by a learner that is still learning: what it does on the road, and beside it what the twin
- * tries from the same place.
+ * A drive along a seed's road by a learner that is still learning: its uploads on the road, and beside them those that
+ * the twin tries from the same place.
  */
 export function roadPlay(seed = 0): Figure {
   const seeds = [seed];
@@ -78,7 +79,7 @@ export function roadPlay(seed = 0): Figure {
   }
 }
 
-/** k and J of what the twin of the flight predicts. */
+/** Slots k and domains J of the predictions in the flight's twin. */
 const STEPS = 8;
 const DOMAINS = 4;
 /** Slots between two frames, and slots shown. */

@@ -9,29 +9,31 @@ import { AccessPointSelection, accessPointSelectionSchema } from "./model/access
 import { bestHover, flyTo } from "./model/flights.ts";
 import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
 
+/** A run of policies without learning on the road. */
 export const roadPolicyRunSchema = z.strictObject({
   method: z.literal("road policies"),
   road: accessPointSelectionSchema,
   discount: z.number().min(0).lt(1).default(0.9),
 });
 
+/** A run of policies without learning in an area. */
 export const flightPolicyRunSchema = z.strictObject({ method: z.literal("flight policies"), area: uavCoverageSchema });
 
-/** The bound that no flight passes while users stand still; it is not flown. */
+/** Name of the bound that no flight passes while users stand still; it is not flown. */
 export const STATIC = "best placement, static";
 
-/** Rewards of policies without learning on a road, exactly: a row for each policy and seed. */
+/** Records the exact rewards of policies without learning on a road: a row for each policy and seed. */
 export async function runRoadPolicies(
-  c: z.output<typeof roadPolicyRunSchema>,
+  run: z.output<typeof roadPolicyRunSchema>,
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const road = new AccessPointSelection(c.road, { seeds });
+  const road = new AccessPointSelection(run.road, { seeds });
   for (const [replica, seed] of seeds.entries()) {
     const model = road.model(replica);
     const { states, actions } = model;
     const policies: Record<string, Int32Array> = {
-      "value iteration": valueIteration(model, c.discount).policy,
+      "value iteration": valueIteration(model, run.discount).policy,
       "this task alone": valueIteration(model, 0).policy,
     };
     for (const [name, rule] of Object.entries(ACCESS_POINT_RULES)) policies[name] = ruleOnCells(rule, road, replica);
@@ -45,13 +47,13 @@ export async function runRoadPolicies(
   context.progress(1);
 }
 
-/** Flights of policies without learning in an area: a row for each policy and seed. */
+/** Flies policies without learning in an area: a row for each policy and seed. */
 export async function runFlightPolicies(
-  c: z.output<typeof flightPolicyRunSchema>,
+  run: z.output<typeof flightPolicyRunSchema>,
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const area = new UavCoverage(c.area, { seeds });
+  const area = new UavCoverage(run.area, { seeds });
   area.reset(streamsOf(seeds, 1, "evaluation"));
   const placements = seeds.map((_, row) => bestHover(area, row));
   const single = seeds.map((_, row) => bestHover(area, row, 1));

@@ -1,5 +1,6 @@
 import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
+import { lastLooks, policyMean, type RoadRow, roadRows } from "./measures.ts";
 import {
   AVERAGED,
   CONSTRUCTION,
@@ -17,7 +18,6 @@ import {
   UPDATES,
   VIEWS,
 } from "./settings.ts";
-import { lastLooks, policyMean, type RoadRow, roadRows } from "./tables.ts";
 
 type FigureOptions = Omit<LineOptions, "x" | "series" | "yTitle"> & { readonly yTitle?: string };
 
@@ -61,12 +61,12 @@ function endPoint(results: Results, arm: Arm, method: string, x: number): Point 
   )[0];
 }
 
-/** "20,000", the set at which an arm's curve ends. */
+/** The set at which an arm's curve ends, in words: "20,000". */
 function endOf(results: Results, arm: Arm): string {
   return lastLooks(results, arm)[0].set.toLocaleString("en");
 }
 
-/** Fig. 4 of paper E: reward against physical sets for each n. */
+/** Fig. 4: reward against physical sets for each n. */
 export function rewardBySets(results: Results): Figure {
   return figure(bySets(results, FIGURE_4), {
     name: "twin-enhanced-rl/figure-4-sets",
@@ -78,7 +78,9 @@ export function rewardBySets(results: Results): Figure {
   });
 }
 
-/** The same against all updates of the table: what is left of the gain if computing were dear and the road cheap. */
+/**
+ * Reward against all updates of the table for each n: the gain that is left if computing were dear and the road cheap.
+ */
 export function rewardByUpdates(results: Results): Figure {
   const points = FIGURE_4.flatMap((arm) => byUpdates(results, arm === PLAIN ? LONGER : arm, arm.setting));
   return figure(points, {
@@ -91,7 +93,7 @@ export function rewardByUpdates(results: Results): Figure {
   });
 }
 
-/** Equal updates without a twin: replay, optimistic first values, uniform exploration. */
+/** Reward against updates of the table without a twin: replay, optimistic first values, uniform exploration. */
 export function rewardOfControls(results: Results): Figure {
   const points = [TWIN, ...CONTROLS].flatMap((arm) => byUpdates(results, arm));
   return figure(points, {
@@ -104,7 +106,7 @@ export function rewardOfControls(results: Results): Figure {
   });
 }
 
-/** Failed uploads on the road while learning. */
+/** Failed uploads on the road against physical sets. */
 export function failuresBySets(results: Results): Figure {
   return figure(
     bySets(results, [...FIGURE_4, OPTIMISTIC], ({ failures }) => failures),
@@ -119,7 +121,7 @@ export function failuresBySets(results: Results): Figure {
   );
 }
 
-/** Twin error swept until the twin stops helping. */
+/** Reward at the end against the twin's error, swept until the twin stops helping. */
 export function rewardByError(results: Results): Figure {
   const labelOf = (count: number) => (count === 1 ? "one domain" : `mean of ${count} domains`);
   const points = [...Map.groupBy(ERRORS, ({ count }) => count)].flatMap(([count, arms]) => [
@@ -139,7 +141,7 @@ export function rewardByError(results: Results): Figure {
   });
 }
 
-/** Averaging over K domains that err independently. */
+/** Reward at the end against the number K of domains that err independently. */
 export function rewardByDomains(results: Results): Figure {
   const [{ edgeErrorM }] = AVERAGED;
   const points = AVERAGED.map((arm) => endPoint(results, arm, "mean of K domains", arm.count));
@@ -155,7 +157,10 @@ export function rewardByDomains(results: Results): Figure {
   });
 }
 
-/** A twin that takes time to build: waited for, or used half built, with errors that fall to none. */
+/**
+ * Reward against physical sets with a twin that takes time to build: waited for, or used half built, with errors that
+ * fall to none.
+ */
 export function rewardByConstruction(results: Results): Figure {
   return figure(bySets(results, [PLAIN, TWIN, ...CONSTRUCTION]), {
     name: "twin-enhanced-rl/construction",
@@ -167,7 +172,7 @@ export function rewardByConstruction(results: Results): Figure {
   });
 }
 
-/** Pre-training in other domains, then adapting on the road with n = 1. */
+/** Reward against physical sets on the road with n = 1, after pre-training in other domains. */
 export function rewardAfterPretraining(results: Results): Figure {
   return figure(bySets(results, [...PRETRAINING, PLAIN]), {
     name: "twin-enhanced-rl/pre-training",
@@ -179,7 +184,10 @@ export function rewardAfterPretraining(results: Results): Figure {
   });
 }
 
-/** An agent that sees its place coarsely, and the same with the view that the identical domain shares. */
+/**
+ * Reward at the end against the length of the cells that the agent sees; the shortest are the view that the identical
+ * domain shares.
+ */
 export function rewardByView(results: Results): Figure {
   const whole = 10;
   const points = [

@@ -6,25 +6,27 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 import { type RunContext, resumableArrays, resumableList, resumableStreams } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 
-/** What paper E leaves open is chosen; "low" first values are 0. */
+/** Options of a Q-learner. All that paper E leaves open is chosen; "low" first values are 0. */
 export const qLearnerSchema = z.strictObject({
   /** gamma */
   discount: z.number().min(0).lt(1).default(0.9),
   learningRate: z.number().gt(0).max(1).default(0.5),
-  /** epsilon falls from `explorationStart` to `explorationEnd` over so many sets */
+  /** sets over which epsilon falls from `explorationStart` to `explorationEnd` */
   explorationStart: z.number().min(0).max(1).default(1),
   explorationEnd: z.number().min(0).max(1).default(0.05),
   explorationSets: z.int().min(1).default(6000),
   initialValue: z.number().default(0),
 });
 
+/** The domains of a digital space, and the errors that they have. */
 export const domainsSchema = z.strictObject({
-  /** K, over which what came of an action is averaged */
+  /** K, over which the outcomes of an action are averaged */
   count: z.int().min(1).default(1),
   edgeErrorM: z.number().min(0).default(0),
   rateErrorDb: z.number().min(0).default(0),
 });
 
+/** A run of a learner of the road. */
 export const roadRunSchema = z.strictObject({
   method: z.literal("road"),
   road: accessPointSelectionSchema,
@@ -43,19 +45,19 @@ export const roadRunSchema = z.strictObject({
   sets: z.int().min(1),
   evaluateEvery: z.int().min(1),
 });
-export type RoadRun = z.output<typeof roadRunSchema>;
+type RoadRun = z.output<typeof roadRunSchema>;
 
 /**
- * Q-learning of access points, with or without a digital space. Now and then a row for each seed: how good the greedy
- * policy is, exactly, what the sets since the last row earned in the mean, and what it has cost so far in failed uploads,
- * digital steps and updates.
+ * Runs Q-learning of access points, with or without a digital space. Now and then it records a row for each seed: the
+ * exact reward of the greedy policy, the mean reward of the sets since the last row, and the cost so far in failed
+ * uploads, digital steps and updates.
  */
-export async function runRoad(c: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
-  const road = new AccessPointSelection(c.road, { seeds });
+export async function runRoad(run: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
+  const road = new AccessPointSelection(run.road, { seeds });
   const models = seeds.map((_, replica) => road.model(replica));
-  const learner = createLearner(c, road, seeds);
-  const space = digitalSpace(c, seeds);
-  const storages = seeds.map(() => new Storage(c.sets));
+  const learner = createLearner(run, road, seeds);
+  const space = digitalSpace(run, seeds);
+  const storages = seeds.map(() => new Storage(run.sets));
   const draws = seeds.map((seed) => rngFrom(seed, "replay"));
   const failures = new Float64Array(seeds.length);
   const earned = new Float64Array(seeds.length);
@@ -70,23 +72,23 @@ export async function runRoad(c: RoadRun, seeds: readonly number[], context: Run
     failures: resumableArrays({ failures }),
   });
   if (set === 0) {
-    pretrain(c, seeds, learner);
+    pretrain(run, seeds, learner);
     record();
   }
 
   const beside: PlayOptions["beside"] = (_seen, actions) => space?.tryOthers(road, actions as Int32Array);
-  for (const slot of play(road, learner, { observation, slots: c.sets - set, beside })) {
+  for (const slot of play(road, learner, { observation, slots: run.sets - set, beside })) {
     set++;
     for (let i = 0; i < seeds.length; i++) {
       failures[i] += 1 - slot.step.metrics.success[i];
-      earned[i] += slot.step.rewards[i] / c.evaluateEvery;
-      if (c.replays === 0) continue;
+      earned[i] += slot.step.rewards[i] / run.evaluateEvery;
+      if (run.replays === 0) continue;
       storages[i].add("physical", transition(slot, i));
-      for (const old of storages[i].extract(draws[i], { count: c.replays })) learnStored(learner, i, old);
+      for (const old of storages[i].extract(draws[i], { count: run.replays })) learnStored(learner, i, old);
     }
-    if (set % c.evaluateEvery !== 0) continue;
+    if (set % run.evaluateEvery !== 0) continue;
     record();
-    context.progress(set / c.sets);
+    context.progress(set / run.sets);
     await context.checkpoint(set);
   }
 
@@ -128,24 +130,25 @@ export function rewardOf(
   return meanReward(model, greedy);
 }
 
+/** A Q-learner of the road, with exploration that falls over the sets. */
 export function createLearner(
-  { learner: l }: Pick<RoadRun, "learner">,
+  { learner }: Pick<RoadRun, "learner">,
   road: AccessPointSelection,
   seeds: readonly number[],
 ): QLearning {
-  const exploration = { start: l.explorationStart, end: l.explorationEnd, steps: l.explorationSets };
-  const { discount, learningRate, initialValue } = l;
+  const { discount, learningRate, initialValue, explorationStart: start, explorationEnd: end } = learner;
+  const exploration = { start, end, steps: learner.explorationSets };
   return createQLearning(road, streamsOf(seeds, 1, "training"), { discount, learningRate, initialValue, exploration });
 }
 
-function digitalSpace(c: RoadRun, seeds: readonly number[]): DigitalSpace | undefined {
-  const tries = c.actions - 1;
+function digitalSpace(run: RoadRun, seeds: readonly number[]): DigitalSpace | undefined {
+  const tries = run.actions - 1;
   if (tries === 0) return undefined;
-  const { count, ...errors } = c.domains;
+  const { count, ...errors } = run.domains;
   const domains = Array.from({ length: count }, (_, domain) => {
-    return new AccessPointSelection({ ...c.road, ...errors, domain: domain + 1 }, { seeds, copies: tries });
+    return new AccessPointSelection({ ...run.road, ...errors, domain: domain + 1 }, { seeds, copies: tries });
   });
-  const { construction, learner } = c;
+  const { construction, learner } = run;
   return new DigitalSpace({ seeds, tries, domains, discount: learner.discount, ...(construction && { construction }) });
 }
 

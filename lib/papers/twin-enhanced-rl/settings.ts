@@ -9,13 +9,13 @@ type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery
 type FlightOptions = Omit<z.input<typeof flightRunSchema>, "method" | "evaluateEvery">;
 
 /** A way to learn on the road, with as many sets as the paper profile gives it. */
-export interface RoadArm extends Arm {
+interface RoadArm extends Arm {
   readonly method: "road";
   readonly options: RoadOptions;
 }
 
 /** A way to learn to fly, with as many episodes as the paper profile gives it. */
-export interface FlightArm extends Arm {
+interface FlightArm extends Arm {
   readonly method: "flight";
   readonly options: FlightOptions;
   /** at most these, where it bears no claim; all of the profile if absent */
@@ -30,7 +30,7 @@ export interface PolicyArm extends Arm {
   readonly configuration: PolicyOptions;
 }
 
-/** Sets of Fig. 4, and so many as a regret of 1 % takes. */
+/** Sets of Fig. 4, and sets that a regret of 1 % takes. */
 export const FIGURE_SETS = 20_000;
 const LONG_SETS = 60_000;
 
@@ -38,7 +38,7 @@ function road(setting: string, options: Partial<RoadOptions>): RoadArm {
   return { method: "road", setting, options: { road: {}, learner: {}, domains: {}, sets: FIGURE_SETS, ...options } };
 }
 
-/** n actions a set, the physical one included. */
+/** The arm that tries n actions a set, the physical one included. */
 function trying(n: number) {
   return { ...road(`n = ${n}`, { actions: n, sets: LONG_SETS }), n };
 }
@@ -46,7 +46,7 @@ function trying(n: number) {
 /** Plain Q-learning, n = 1, and the twin whose numbers the paper prints, n = 5. */
 export const PLAIN = trying(1);
 export const TWIN = trying(5);
-/** n of Fig. 4. */
+/** The arms of Fig. 4, by n. */
 export const FIGURE_4 = [PLAIN, trying(2), trying(3), TWIN, trying(10)] as const;
 
 /** Updates that n = 5 makes in Fig. 4. */
@@ -54,7 +54,7 @@ export const UPDATES = TWIN.n * FIGURE_SETS;
 export const REPLAY = road("n = 1, replay", { replays: 4 });
 export const OPTIMISTIC = road("n = 1, optimistic first values", { learner: { initialValue: 1000 }, sets: UPDATES });
 export const LONGER = road("n = 1, longer", { sets: UPDATES });
-/** As many updates without a twin. */
+/** The arms with as many updates without a twin. */
 export const CONTROLS = [
   REPLAY,
   OPTIMISTIC,
@@ -68,8 +68,8 @@ const UNSAID: readonly (Partial<RoadOptions> & { readonly reading: string })[] =
   { reading: "learning rate .1", learner: { learningRate: 0.1 } },
   { reading: "drive on", road: { next: "drive on" } },
 ];
-/** Readings of what the paper leaves open and the gap depends on, each with n = 1 and n = 5. */
-export const SWEPT = UNSAID.map(({ reading, ...options }) => ({
+/** The readings beside the headline's that the gap depends on, each with n = 1 and n = 5. */
+export const OTHER_READINGS = UNSAID.map(({ reading, ...options }) => ({
   reading,
   plain: road(`${reading}, n = 1`, { ...options, actions: PLAIN.n }),
   twin: road(`${reading}, n = 5`, { ...options, actions: TWIN.n }),
@@ -88,17 +88,17 @@ function misjudging(edgeErrorM: number, count: number) {
 
 /** The error of edges at which K is varied, m. */
 const AVERAGED_ERROR_M = 20;
-/** The error swept, with K = 1 and K = 4. */
+/** The arms with the error of edges swept, for K = 1 and K = 4. */
 export const ERRORS = [5, 10, 20, 50, 100, 200].flatMap((m) => [1, 4].map((count) => misjudging(m, count)));
 const MORE_DOMAINS = [2, 8].map((count) => misjudging(AVERAGED_ERROR_M, count));
-/** K swept at one error. */
+/** The arms with K swept at one error. */
 export const AVERAGED = [...ERRORS.filter(({ edgeErrorM }) => edgeErrorM === AVERAGED_ERROR_M), ...MORE_DOMAINS].sort(
   (a, b) => a.count - b.count,
 );
 
 /** Error of edges with which a twin that is not built yet begins, m. */
 export const UNBUILT_ERROR_M = 30;
-/** A twin that is complete after some sets: waited for, or used at once. */
+/** The arms with a twin that is complete after some sets: waited for, or used at once. */
 export const CONSTRUCTION = [6000, 12_000].flatMap((steps) =>
   (["wait", "use"] as const).map((meanwhile) =>
     road(`twin complete at ${steps.toLocaleString("en")}, ${meanwhile === "wait" ? "waited for" : "used at once"}`, {
@@ -109,10 +109,10 @@ export const CONSTRUCTION = [6000, 12_000].flatMap((steps) =>
   ),
 );
 
-/** After pre-training an agent explores little. */
+/** Exploration after pre-training: little. */
 const ADAPTING = { explorationStart: 0.1, explorationSets: 2000 };
 const STORED = { transitions: 20_000, updates: 100_000 };
-/** Learning elsewhere first, and an agent from scratch that explores as little. */
+/** The arms that learn elsewhere first, and one from scratch that explores as little. */
 export const PRETRAINING = [
   road("pre-trained in four erring domains", {
     learner: ADAPTING,
@@ -123,7 +123,7 @@ export const PRETRAINING = [
   road("from scratch, exploring little", { learner: ADAPTING }),
 ];
 
-/** An agent without the twin's view, which sees the road in cells of some length. */
+/** The arms without the twin's view, whose agents see the road in cells of some length. */
 export const VIEWS = [50, 100, 250, 1000].map((cellM) => ({
   ...road(`seen in cells of ${cellM} m`, { road: { observedCellM: cellM }, actions: TWIN.n }),
   cellM,
@@ -133,7 +133,7 @@ export const VIEWS = [50, 100, 250, 1000].map((cellM) => ({
 export const ROADS: readonly RoadArm[] = [
   ...FIGURE_4,
   ...CONTROLS,
-  ...SWEPT.flatMap(({ plain, twin }) => [plain, twin]),
+  ...OTHER_READINGS.flatMap(({ plain, twin }) => [plain, twin]),
   ...ERRORS,
   ...MORE_DOMAINS,
   ...CONSTRUCTION,
@@ -161,14 +161,14 @@ function flight(setting: string, options: Partial<FlightOptions> & Pick<FlightOp
   return { method: "flight", setting, options: { area: {}, learner: {}, ...options } };
 }
 
-/** Predictions over k slots; k = 1 is the physical learner. */
+/** The arm that predicts over k slots; k = 1 is the physical learner. */
 function predicting(k: number) {
   return { ...flight(k === 1 ? "physical, k = 1" : `k = ${k}`, { predictionSteps: k, episodes: 300 }), k };
 }
 
-/** Deep Q-learning without a twin. */
+/** The arm of deep Q-learning without a twin. */
 export const PHYSICAL = predicting(1);
-/** k of Fig. 5. */
+/** The arms of Fig. 5, by k. */
 export const FIGURE_5 = [PHYSICAL, predicting(2), predicting(4), predicting(8)] as const;
 
 export const N_STEP: FlightArm = {

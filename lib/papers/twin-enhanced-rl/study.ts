@@ -31,7 +31,7 @@ import {
   VIEWS,
   WALKING,
 } from "./settings.ts";
-import { learnedFlights, learnedRoads, parallelLearners, withoutLearning } from "./tables.ts";
+import * as tables from "./tables.ts";
 
 const schema = z.discriminatedUnion("method", [
   roadRunSchema,
@@ -40,8 +40,9 @@ const schema = z.discriminatedUnion("method", [
   flightRunSchema,
   flightPolicyRunSchema,
 ]);
+type Options = z.input<typeof schema>;
 
-/** Seeds of a profile, shares of sets and episodes, looks at a learner of the road, and episodes between evaluations. */
+/** Sizes of the profiles: seeds, shares of sets and episodes, looks at a learner of the road, and episodes between evaluations. */
 const SIZES = {
   smoke: { seeds: SEEDS.five, sets: 0.02, looks: 4, episodes: 0.01, evaluateEvery: 1, flights: FLIGHTS },
   // Variants of flights take long.
@@ -49,8 +50,8 @@ const SIZES = {
   paper: { seeds: SEEDS.ten, sets: 1, looks: 80, episodes: 1, evaluateEvery: 5, flights: FLIGHTS },
 };
 
-/** Both studies; all of the first in every profile, since it is quick. */
-function arms(profile: Profile): PlannedArm<z.input<typeof schema>>[] {
+/** The arms of a profile: both studies, and all of the first in every profile, since it is quick. */
+function arms(profile: Profile): PlannedArm<Options>[] {
   const { seeds, evaluateEvery, flights, ...share } = SIZES[profile];
   const every = Math.max(1, Math.round((share.sets * FIGURE_SETS) / share.looks));
   const { method, setting, options } = PARALLEL;
@@ -68,7 +69,7 @@ function arms(profile: Profile): PlannedArm<z.input<typeof schema>>[] {
   ];
 }
 
-/** Reinforcement learning that tries its actions in a twin, on a road and above an area. */
+/** Paper E: reinforcement learning that tries its actions in a twin, on a road and above an area. */
 export const study = studyOf({
   letter: "E",
   name: "twin-enhanced-rl",
@@ -113,24 +114,23 @@ export const study = studyOf({
     {
       title: "The road without learning",
       needs: [ROAD_POLICIES],
-      make: (results) => withoutLearning(results, ROAD_POLICIES),
+      make: (results) => tables.withoutLearning(results, ROAD_POLICIES),
     },
     {
       title: "Learners of the road after 20,000 sets, or as many as they have",
-      needsOneOf: ROADS,
-      make: learnedRoads,
+      make: tables.learnedRoads,
     },
     {
       title: "Learners trained in parallel, each in its own erring domain",
       needs: [PARALLEL],
-      make: parallelLearners,
+      make: tables.parallelLearners,
     },
     {
       title: "Flights without learning (bit/s/Hz)",
       needs: [STANDING],
-      make: (results) => withoutLearning(results, STANDING),
+      make: (results) => tables.withoutLearning(results, STANDING),
     },
-    { title: "Learned flights (bit/s/Hz)", needsOneOf: FLIGHTS, make: learnedFlights },
+    { title: "Learned flights (bit/s/Hz)", make: tables.learnedFlights },
   ],
   claims,
 });

@@ -1,59 +1,9 @@
 import type { DataFrame } from "nodejs-polars";
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import { type Arm, type Results, tableOf, type Window } from "../../study/index.ts";
+import { type Results, tableOf } from "../../study/index.ts";
+import { FINAL, type FlightRow, lastLooks, policyMean, setsTo } from "./measures.ts";
 import { STATIC } from "./policyRuns.ts";
-import { FIGURE_SETS, PARALLEL, type PolicyArm, STANDING } from "./settings.ts";
-
-/** A look at a learner of the road. */
-export interface RoadRow {
-  readonly seed: number;
-  readonly set: number;
-  /** mean reward of a task under the greedy policy, exactly */
-  readonly reward: number;
-  readonly failures: number;
-  readonly updates: number;
-  readonly digitalSteps: number;
-}
-
-/** A training episode or a greedy evaluation of a flight, bit/s/Hz. */
-export interface FlightRow {
-  readonly seed: number;
-  readonly episode: number;
-  readonly rate: number;
-  readonly lateRate: number;
-  readonly digitalSteps: number;
-}
-
-/** The greedy flights of the last tenth of the episodes, in which a learner is judged. */
-export const FINAL: Window = { clock: "episode" };
-
-/** The looks at a learner of the road, up to so many sets. */
-export function roadRows(results: Results, arm: Arm, sets = Infinity): RoadRow[] {
-  return results.rows<RoadRow>(arm).filter((row) => row.set <= sets);
-}
-
-/** The looks at a learner at the end of Fig. 4's sets, one a seed, or as late as there are any. */
-export function lastLooks(results: Results, arm: Arm): RoadRow[] {
-  const rows = roadRows(results, arm, FIGURE_SETS);
-  const last = Math.max(...rows.map(({ set }) => set));
-  return rows.filter(({ set }) => set === last);
-}
-
-/** The reward of each seed after so many sets, or at the last look before. */
-export function rewardsAt(results: Results, arm: Arm, sets: number): Map<number, number> {
-  return new Map(roadRows(results, arm, sets).map(({ seed, reward }) => [seed, reward]));
-}
-
-/** Sets that each seed takes to a reward; undefined for one that never comes to it. */
-export function setsTo(results: Results, arm: Arm, reward: number): Map<number, number | undefined> {
-  const bySeed = Map.groupBy(roadRows(results, arm), (row) => row.seed);
-  return new Map([...bySeed].map(([seed, own]) => [seed, own.find((row) => row.reward >= reward)?.set]));
-}
-
-/** Mean over seeds of a policy without learning. */
-export function policyMean(results: Results, arm: Arm, policy: string, column: "reward" | "rate" | "lateRate"): number {
-  return mean([...results.final(arm, column, "", { policy }).values()]);
-}
+import { PARALLEL, type PolicyArm, STANDING } from "./settings.ts";
 
 const TITLES = {
   "road policies": { reward: "reward of a task" },
@@ -95,12 +45,12 @@ export function learnedRoads(results: Results): DataFrame {
 /** Rewards on the twins and on the road, means over seeds, the best on the road first. */
 export function parallelLearners(results: Results): DataFrame {
   const rows = results.rows<{ learner: string; onTwins: number | null; reward: number }>(PARALLEL);
-  const means = [...Map.groupBy(rows, ({ learner }) => learner)].map(([learner, own]) => {
-    const onTwins = own.flatMap((row) => row.onTwins ?? []);
+  const means = [...Map.groupBy(rows, ({ learner }) => learner)].map(([learner, seeds]) => {
+    const onTwins = seeds.flatMap((row) => row.onTwins ?? []);
     return {
       learner,
       "reward on the twins": onTwins.length === 0 ? null : mean(onTwins),
-      "reward on the road": mean(own.map(({ reward }) => reward)),
+      "reward on the road": mean(seeds.map(({ reward }) => reward)),
     };
   });
   return tableOf(means.sort((a, b) => b["reward on the road"] - a["reward on the road"]));

@@ -4,7 +4,7 @@ import type { Observation, Snapshot } from "../../../environments/index.ts";
 import type { Policy } from "../../../policies/index.ts";
 import { streamsOf } from "../../../random/index.ts";
 import { cached } from "../../../records/index.ts";
-import type { Resumable } from "../../../study/resume.ts";
+import type { Resumable } from "../../../study/index.ts";
 import { IDENTITY } from "../settings.ts";
 import { classifierTable } from "./classifiers.ts";
 import { EdgeRetraining } from "./edgeRetraining.ts";
@@ -25,29 +25,29 @@ export const allocationSchema = z.strictObject({
   criticLearningRate: z.number().gt(0).default(1e-3),
   explorationNoise: z.number().min(0).default(0.2),
   /**
-   * how far actions go towards the most extreme shares there are: a station's least part is that power of e^-10. All the
-   * way, some slots cost hours and drown all others; rules need a third of it
+   * range of the actions as a part of the most extreme shares: a station's least part is that power of e^-10. With all
+   * of it some slots cost hours and drown all others; rules need a third of it
    */
   reach: z.number().gt(0).max(1).default(0.5),
   batchSize: z.int().min(1).default(64),
   hidden: z.array(z.int().min(1)).default([64, 64]),
 });
-export type AllocationOptions = z.output<typeof allocationSchema>;
+type AllocationOptions = z.output<typeof allocationSchema>;
 
 /**
- * Images of a slot in the twin, where all that they decide is who is retrained, and tables for models: measured on so few
- * images, a single timescale retrains 55 % of them in a slot, as it does where models are real.
+ * Images of a slot in the twin, where models are tables. On so few images a single timescale retrains 55 % of the
+ * models in a slot, as it does where they are real.
  */
 const TWIN_SAMPLES = 20;
 const TWIN_MODELS = { known: 0.86 };
 
 /** Exact state of an allocator between frames. */
-export interface AllocatorState {
+interface AllocatorState {
   readonly learner: LearnerSnapshot;
   readonly twin: Snapshot;
 }
 
-export interface AllocatorTask {
+interface AllocatorTask {
   readonly network: EdgeRetrainingConfiguration;
   readonly rule: RetrainingRule | undefined;
   readonly seeds: readonly number[];
@@ -85,19 +85,19 @@ export class Allocator implements Resumable {
     this.#seen = this.#twin.reset(streamsOf(seeds, copies, "digital"));
   }
 
-  /** Acts in any network of the same size. */
+  /** The policy that is learned, which acts in any network of the same size. */
   readonly policy: Policy = {
     act: (observation, out, mode) => {
-      const own = this.#learner.policy.act(observation, out, mode);
+      const actions = this.#learner.policy.act(observation, out, mode);
       for (let i = 0; i < out.length; i++) out[i] = out[i] * this.#options.reach;
-      return own;
+      return actions;
     },
     forget: () => {},
   };
 
   /**
-   * The learner under that policy with logarithms of costs as rewards. A slot's cost is a function of what is seen and done,
-   * so its logarithm is least where it is; and hours are no outlier.
+   * The learner with logarithms of costs as rewards. A slot's cost is a function of observation and action, so its
+   * logarithm is least where the cost is; and hours are no outlier.
    */
   readonly #onLogarithms: Pick<Learner, "policy" | "observe" | "update"> = {
     policy: this.policy,

@@ -12,7 +12,7 @@ export interface TrainingSet {
   readonly epochs: number;
   /** goes on from the user's model, or begins anew */
   readonly isIncremental: boolean;
-  /** of all chance in it: the images drawn, their order */
+  /** of everything random in the training: the images drawn, their order */
   readonly seed: number;
 }
 
@@ -37,13 +37,15 @@ export interface Classifiers {
   retrain(model: number, set: TrainingSet): number;
 }
 
-export interface ClassifierTable {
+interface ClassifierTable {
   readonly classes?: number;
   readonly zones?: number;
   /** accuracy in the zone that a model was trained for last, and in every other */
   readonly known?: number;
   readonly unknown?: number;
-  /** which classes look otherwise in a zone that a model does not know: all, or those with even numbers, twice as much */
+  /**
+   * classes that look otherwise in a zone that a model does not know: all, or those with even numbers, twice as much
+   */
   readonly changes?: "all" | "half";
   /** by how much the twin overrates every accuracy */
   readonly twinError?: number;

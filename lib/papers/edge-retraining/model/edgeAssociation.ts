@@ -42,8 +42,8 @@ export class EdgeAssociation {
     this.#slots[row] = 0;
   }
 
-  /** [station, user] */
-  of(row: number): Uint8Array {
+  /** Association of a row, [station, user] v. */
+  connectedIn(row: number): Uint8Array {
     const { maxUsers, stations, users } = this.#world;
     const first = row * maxUsers * stations;
     return Uint8Array.from(this.#connected.subarray(first, first + users[row] * stations));
@@ -66,7 +66,7 @@ export class EdgeAssociation {
     this.#resourceSum.fill(0, row * maxUsers, (row + 1) * maxUsers);
   }
 
-  /** Takes in a slot: [user] bit, [station, user] FLOP/s. */
+  /** Remembers a slot: the tasks, [user] bit, and the resources, [station, user] FLOP/s. */
   remember(row: number, taskBits: Float64Array, resource: Float64Array): void {
     const first = row * this.#world.maxUsers;
     for (const [user, bits] of taskBits.entries()) this.#taskSum[first + user] = this.#taskSum[first + user] + bits;
@@ -77,7 +77,7 @@ export class EdgeAssociation {
     this.#slots[row] = this.#slots[row] + 1;
   }
 
-  /** [station, user] s */
+  /** Costs of a row's links, [station, user] s. */
   #costs(row: number, users: number): Float64Array {
     const { maxUsers, stations, rates, configuration: c } = this.#world;
     const slots = this.#slots[row];

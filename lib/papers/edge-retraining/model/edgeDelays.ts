@@ -52,8 +52,8 @@ export function userDelay(
   return slowest;
 }
 
-/** A slot of a network that is decided: who is connected, and who computes how much where. */
-export interface EdgeSlot {
+/** A slot of a network that is decided: connections, parts of tasks and resources. */
+interface EdgeSlot {
   readonly stations: number;
   readonly users: number;
   /** [station, user] v */
@@ -68,8 +68,8 @@ export interface EdgeSlot {
   readonly resource: Float64Array;
 }
 
-/** [user] each, s: L_n, and what it is made of; of several stations that of the slowest. */
-export interface DelayParts {
+/** Delays of the users, [user] s each: L_n and its parts; of several stations that of the slowest. */
+interface DelayParts {
   readonly total: Float64Array;
   readonly local: Float64Array;
   readonly transmission: Float64Array;

@@ -1,9 +1,8 @@
 import type { Rng } from "../../../random/index.ts";
 
 /**
- * Images that users classify in a slot, drawn from test images with replacement. What is kept of an image is its class and
- * which of the class's test images it is, a place in [0, 1): so two models look at the same images, and which are
- * drawn does not depend on who looks.
+ * Images that users classify in a slot, drawn from test images with replacement. An image is kept as its class and its
+ * place among the class's test images, in [0, 1): so two models look at the same images, whatever the models are.
  */
 export class SlotImages {
   readonly samples: number;

@@ -9,19 +9,19 @@ import type { RetrainingRule } from "./retrainingRules.ts";
 import { frameAccuracy, predictedAccuracy } from "./retrainingRules.ts";
 
 /**
- * The users' models: how they do, D (13), what the twin expects of them, D (14), and how they are retrained. Arrays are
+ * The users' models: their accuracy, D (13), the twin's expectation of it, D (14), and their retrainings. Arrays are
  * [row, user], with room for the most users of an episode.
  */
 export class EdgeModels {
-  /** of users' models, as the classifiers number them */
+  /** numbers of the users' models among the classifiers */
   readonly ids: Float64Array;
-  /** D (14), when the frame began */
+  /** accuracy that the twin expected when the frame began, D (14) */
   readonly predicted: Float64Array;
-  /** measured in the slot */
+  /** accuracy measured in the slot */
   readonly accuracy: Float64Array;
   /** FLOP of the retraining at the start of the frame; 0 = none */
   readonly trainingFlops: Float64Array;
-  /** everything of it that a snapshot needs */
+  /** the arrays that a snapshot holds */
   readonly state: readonly Float64Array[];
   /** FLOP of the largest retraining there is */
   readonly mostFlops: number;
@@ -101,7 +101,10 @@ export class EdgeModels {
     this.#mixes.fill(0, at * classes, (at + 1) * classes);
   }
 
-  /** D (14): the twin knows where a user is, and how likely it goes where while the frame lasts. */
+  /**
+   * Expected accuracy of a user's model, D (14): the twin knows the user's zone, and the chances of the zones to come
+   * while the frame lasts.
+   */
   #predict(row: number, user: number, slot: number): number {
     const { configuration: c, scene } = this.#world;
     const at = this.#world.at(row, user);
@@ -142,7 +145,7 @@ export class EdgeModels {
     this.trainingFlops[at] = this.#flopsOf(generated.total);
   }
 
-  /** What a retraining takes for which so much would be generated, or one that begins anew. */
+  /** Samples and epochs of a retraining: those of the generated data, or of one that begins anew. */
   #sizeOf(generated: number): { readonly samples: number; readonly epochs: number } {
     const { learning, scratch, epochs } = this.#world.configuration;
     return learning === "incremental" || scratch === "equal" ? { samples: generated, epochs } : scratch;
@@ -153,7 +156,7 @@ export class EdgeModels {
     return trainingFlops(samples, this.#world.configuration.sampleFlops, epochs);
   }
 
-  /** Of a model on the test images of its zone: [true class, predicted class]. */
+  /** Confusion of a user's model on the test images of the user's zone, [true class, predicted class]. */
   #confusion(at: number): Float64Array {
     return this.#classifiers.confusion(this.ids[at], this.#world.zones[at], "test");
   }

@@ -35,7 +35,7 @@ const METRICS = [
 const OBSERVED_EFFICIENCY = 10;
 
 export interface EdgeRetrainingParts extends RowParts {
-  /** of the users' images */
+  /** the classifiers of the users' images */
   readonly classifiers: Classifiers;
   /** in place of a matching, which finds the same: Algorithm 1, `byBranchAndBound(await loadSolver())` */
   readonly associate?: Associate;
@@ -43,8 +43,8 @@ export interface EdgeRetrainingParts extends RowParts {
   readonly retraining?: RetrainingRule;
 }
 
-/** The slot that a row plays next as rules see it: all that one without learning needs. */
-export interface SlotView {
+/** The slot that a row plays next, as policies without learning see it. */
+interface SlotView {
   readonly users: number;
   /** [station, user] v */
   readonly connected: Uint8Array;
@@ -94,12 +94,12 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
   readonly observationSpace: Space & { readonly kind: "box" };
   readonly actionSpace: Space & { readonly kind: "box" };
   readonly configuration: EdgeRetrainingConfiguration;
-  /** where users are and what they meet */
+  /** the places of the users and the images that they meet */
   readonly world: EdgeWorld;
-  /** what they classify it with */
+  /** the models that they classify images with */
   readonly models: EdgeModels;
   readonly work: EdgeWork;
-  /** lambda_m^BS - lambda_m: what the users of a station share, FLOP/s */
+  /** lambda_m^BS - lambda_m: resource that the users of a station share, FLOP/s */
   readonly freeFlops: number;
   protected readonly horizon: number;
   protected readonly state: readonly Float64Array[];
@@ -173,7 +173,7 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     const training = models.trainingFlops.slice(first, first + users);
     return {
       users,
-      connected: this.#association.of(row),
+      connected: this.#association.connectedIn(row),
       rates: world.rates.subarray(link, link + users * world.stations),
       taskBits: world.taskBits.subarray(first, first + users),
       trainingFlops: isCharged(c.charge, slotOfFrame) ? training : training.fill(0),
@@ -181,7 +181,10 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     };
   }
 
-  /** What comes before the agent's decision: scenes, channels and tasks; with a frame, association and retraining. */
+  /**
+   * Draws what comes before the agent's decision: scenes, channels and tasks; where a frame begins, associates and
+   * retrains.
+   */
   #beginSlot(row: number, slot: number): void {
     const { frameSlots, sceneSlots } = this.configuration;
     const streams = this.streams[row];
@@ -191,7 +194,7 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     this.models.beginSlot(row, slot, streams.start);
   }
 
-  /** The slot itself: shares, delays D (3), D (4), D (5), cost D (11a). */
+  /** Serves the slot: shares, delays D (3), D (4), D (5), cost D (11a). */
   #serve(row: number, actions: Float32Array | Int32Array): void {
     const { configuration: c, world, work } = this;
     const { users, connected, rates, taskBits, trainingFlops: charged, beginsFrame } = this.view(row);
@@ -228,6 +231,6 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
   }
 }
 
-function meanOf(values: Float64Array, of: (value: number) => number): number {
-  return values.reduce((sum, value) => sum + of(value), 0) / values.length;
+function meanOf(values: Float64Array, metric: (value: number) => number): number {
+  return values.reduce((sum, value) => sum + metric(value), 0) / values.length;
 }

@@ -9,7 +9,7 @@ import { SIZE_FORMS } from "./generatedData.ts";
 const positive = z.number().gt(0);
 
 /** Accuracies that D (15) may decide by: that of the coming frame, D (14), or that of the last one, D (13). */
-export const DECISIONS = ["predicted", "measured"] as const;
+const DECISIONS = ["predicted", "measured"] as const;
 
 /** Table I of paper D; what it leaves open is marked "chosen". */
 export const edgeRetrainingSchema = z.strictObject({
@@ -87,7 +87,7 @@ export const edgeRetrainingSchema = z.strictObject({
   samples: z.int().min(1).default(200),
 });
 export type EdgeRetrainingOptions = z.input<typeof edgeRetrainingSchema>;
-/** Complete; `users` is the range. */
+/** A complete configuration; `users` is the range. */
 export type EdgeRetrainingConfiguration = Omit<z.output<typeof edgeRetrainingSchema>, "users"> & {
   readonly users: [least: number, most: number];
 };
@@ -125,6 +125,7 @@ export function edgeWork(c: EdgeRetrainingConfiguration): EdgeWork {
   };
 }
 
+/** Bits of so many MB, 8e6 each. */
 export function bitsOf(megabytes: number): number {
   return 8e6 * megabytes;
 }

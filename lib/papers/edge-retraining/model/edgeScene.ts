@@ -4,7 +4,7 @@ import { dirichlet, dirichletAround, type Rng, rngFrom } from "../../../random/i
 import type { EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
 import { generateData } from "./generatedData.ts";
 
-export interface EdgeSceneOptions {
+interface EdgeSceneOptions {
   readonly seeds: readonly number[];
   readonly zones: number;
   readonly classes: number;
@@ -58,7 +58,7 @@ export class EdgeScene {
     return Math.floor((turn < 0 ? turn + 1 : turn) * this.options.zones) % this.options.zones;
   }
 
-  /** Without a place in each zone users would be put somewhere for ever. */
+  /** Refuses an area without a place in some zone: users would be put somewhere for ever. */
   #requirePlaces(): void {
     const { area, zones } = this.options;
     const bounds = boundsOf(area);

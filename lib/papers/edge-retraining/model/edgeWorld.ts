@@ -3,7 +3,7 @@ import type { Rng, Streams } from "../../../random/index.ts";
 import { bitsOf, type EdgeRetrainingConfiguration, edgeArea } from "./edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./edgeScene.ts";
 
-export interface EdgeWorldParts {
+interface EdgeWorldParts {
   readonly seeds: readonly number[];
   readonly copies: number;
   readonly zones: number;
@@ -11,9 +11,8 @@ export interface EdgeWorldParts {
 }
 
 /**
- * World of the users, which nobody's decision changes: where they are, how well each station hears them, what tasks they
- * have. Arrays have room for the most users of an episode; those of links are [station, user] with as many
- * users as there are.
+ * World of the users, which no decision changes: their places, the rates of their links, their tasks. Arrays have room
+ * for the most users of an episode; those of links are [station, user] with as many users as there are.
  *
  * Streams: "mobility" draws places, zones and shadowing, "fading" Rayleigh's, "start" the number of users, tasks and mixes.
  */
@@ -23,7 +22,7 @@ export class EdgeWorld {
   readonly rows: number;
   readonly stations: number;
   readonly classes: number;
-  /** of an episode: the room that arrays have */
+  /** most users of an episode, for whom arrays have room */
   readonly maxUsers: number;
   /** [row] N */
   readonly users: Float64Array;
@@ -37,7 +36,7 @@ export class EdgeWorld {
   readonly mixes: Float64Array;
   /** [row, station x user] bit/s in the slot, connected or not */
   readonly rates: Float64Array;
-  /** everything of it that a snapshot needs */
+  /** the arrays that a snapshot holds */
   readonly state: readonly Float64Array[];
   readonly #shadowingDb: Float64Array;
   readonly #copies: number;
@@ -62,7 +61,7 @@ export class EdgeWorld {
     this.state = [users, positions, this.zones, taskBits, mixes, rates, this.#shadowingDb];
   }
 
-  /** Where a user's entry is in arrays of [row, user]. */
+  /** Index of a user in arrays of [row, user]. */
   at(row: number, user: number): number {
     return row * this.maxUsers + user;
   }
@@ -71,7 +70,7 @@ export class EdgeWorld {
     return Math.floor(row / this.#copies);
   }
 
-  /** [class] a user's mix in the slot. */
+  /** Mix of a user's images in the slot, [class]. */
   mixOf(row: number, user: number): Float64Array {
     const at = this.at(row, user) * this.classes;
     return this.mixes.subarray(at, at + this.classes);

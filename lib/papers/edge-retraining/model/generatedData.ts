@@ -28,7 +28,7 @@ export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number
 }
 
 /**
- * D (8): which of some distributions the twin generates data from, the one nearest to that of the real data.
+ * Choice of the distribution that the twin generates data from, D (8): the candidate nearest to that of the real data.
  *
  * @returns index of the candidate with the least KL(p || q), the first of equals
  * @throws RangeError where every divergence is infinite
@@ -39,9 +39,9 @@ export function chooseDistribution(
 ): { readonly index: number; readonly divergence: number } {
   let [index, divergence] = [-1, Infinity];
   for (const [i, candidate] of candidates.entries()) {
-    const own = klDivergence(candidate, q);
-    if (own >= divergence) continue;
-    [index, divergence] = [i, own];
+    const candidateDivergence = klDivergence(candidate, q);
+    if (candidateDivergence >= divergence) continue;
+    [index, divergence] = [i, candidateDivergence];
   }
   if (index !== -1) return { index, divergence };
   const missing = Array.from(q).indexOf(0);
@@ -52,10 +52,10 @@ export function chooseDistribution(
 
 /** Forms of |Q| in D (9): the number of samples, or the Euclidean norm of their class counts as printed. */
 export const SIZE_FORMS = ["size", "l2"] as const;
-export type SizeForm = (typeof SIZE_FORMS)[number];
+type SizeForm = (typeof SIZE_FORMS)[number];
 
 /**
- * D (9): how much of each class the twin generates, delta p |Q|; not yet whole samples.
+ * Size of the generated data of each class, D (9): delta p |Q|; not yet whole samples.
  *
  * @param counts [class] real samples
  */
@@ -70,7 +70,7 @@ export function generatedSize(
   return { perClass, total: sum(perClass) };
 }
 
-export interface GenerationOptions {
+interface GenerationOptions {
   /** P of D (8) */
   readonly candidates: readonly ArrayLike<number>[];
   /** added to every share of q */
@@ -82,7 +82,7 @@ export interface GenerationOptions {
 
 /** Data that the twin generates beside some real ones, D (8), D (9). */
 export interface GeneratedData {
-  /** which candidate it is drawn from */
+  /** index of the candidate that it is drawn from */
   readonly index: number;
   /** [class] and in all, samples; not yet whole ones */
   readonly perClass: Float64Array;

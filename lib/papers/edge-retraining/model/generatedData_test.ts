@@ -40,11 +40,11 @@ test("where P holds q the answer is q; unsmoothed classes without data exclude c
 
 test("the printed norm makes .32 of a balanced data set and all of one with a single class", () => {
   const p = new Array<number>(10).fill(0.1);
-  const of = (real: number[], form: "size" | "l2") => generatedSize(1, p, real, form).total;
+  const totalOf = (real: number[], form: "size" | "l2") => generatedSize(1, p, real, form).total;
   const balanced = new Array<number>(10).fill(100);
   const single = [1000, ...new Array<number>(9).fill(0)];
-  expect(of(balanced, "l2") / of(balanced, "size")).toBeCloseTo(Math.sqrt(0.1), 9);
-  expect(of(single, "l2") / of(single, "size")).toBeCloseTo(1, 9);
+  expect(totalOf(balanced, "l2") / totalOf(balanced, "size")).toBeCloseTo(Math.sqrt(0.1), 9);
+  expect(totalOf(single, "l2") / totalOf(single, "size")).toBeCloseTo(1, 9);
 });
 
 test("generated data are delta of the real ones, distributed like the nearest candidate", () => {

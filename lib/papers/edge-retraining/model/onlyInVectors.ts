@@ -10,7 +10,7 @@ export function stationDelay(computeS: ArrayLike<number>, offloadS: ArrayLike<nu
 }
 
 /** A task and its parts, bit. */
-export interface SplitTasks {
+interface SplitTasks {
   /** [user] Q_n */
   readonly taskBits: Float64Array;
   /** [user] Q^L */
@@ -40,7 +40,7 @@ export function repairedReward(cost: EdgeCost, tasks: SplitTasks, penalty: numbe
 }
 
 /** Constraints D (11d), D (11e), D (11f) as an allocation obeys them. */
-export interface Feasibility {
+interface Feasibility {
   /** D (11d): every user has a station */
   readonly isServed: boolean;
   /** D (11e): the parts add up to the task */
@@ -51,7 +51,7 @@ export interface Feasibility {
   readonly isCoupled: boolean;
 }
 
-export interface EdgeAllocation extends SplitTasks {
+interface EdgeAllocation extends SplitTasks {
   /** [station, user] v */
   readonly connected: Uint8Array;
   /** [station, user] lambda_mn, FLOP/s */
@@ -83,8 +83,8 @@ export function offloadingFeasible(allocation: EdgeAllocation): Feasibility {
 /**
  * D (6), D (11f) of one station: its own load and its users' resources are within its capacity. Only test vectors call it.
  */
-export function resourcesFit(own: number, perUser: ArrayLike<number>, capacity: number): boolean {
-  return own + sum(perUser) <= capacity * (1 + ROUNDING);
+export function resourcesFit(load: number, perUser: ArrayLike<number>, capacity: number): boolean {
+  return load + sum(perUser) <= capacity * (1 + ROUNDING);
 }
 
 /** [user] Q_n - Q^L_n - sum over m of Q_mn. */

@@ -3,18 +3,20 @@ import { offloadAction, resourceAction } from "./edgeAllocation.ts";
 import { inferenceFlops } from "./edgeDelays.ts";
 import type { EdgeRetraining } from "./edgeRetraining.ts";
 
-/** Parts of a task that leave home: nothing, everything, or what makes both parts end at once. */
-export const OFFLOADS = ["none", "all", "balanced"] as const;
-export type Offload = (typeof OFFLOADS)[number];
+/**
+ * Rules for the part of a task that leaves home: nothing, everything, or the part that makes both ends meet in time.
+ */
+const OFFLOADS = ["none", "all", "balanced"] as const;
+type Offload = (typeof OFFLOADS)[number];
 
 /**
  * Ways to share a station's resource: equally, or by the square root of the work, which makes the sum of work / resource
  * least.
  */
-export const RESOURCE_SHARES = ["equal", "square-root"] as const;
-export type ResourceShares = (typeof RESOURCE_SHARES)[number];
+const RESOURCE_SHARES = ["equal", "square-root"] as const;
+type ResourceShares = (typeof RESOURCE_SHARES)[number];
 
-export interface TaskSplit {
+interface TaskSplit {
   readonly offload: Offload;
   readonly shares?: ResourceShares;
 }
@@ -48,7 +50,9 @@ export function splitBy({ offload, shares = "equal" }: TaskSplit): PolicyMaker<E
   };
 }
 
-/** Decides where a frame begins and keeps to it until the next: allocation on the large timescale only. */
+/**
+ * A policy that decides where a frame begins and keeps to it until the next: allocation on the large timescale only.
+ */
 export function heldOverFrames(make: PolicyMaker<EdgeRetraining>): PolicyMaker<EdgeRetraining> {
   return (environment, streams) => {
     const policy = make(environment, streams);

@@ -4,7 +4,7 @@ import { CLASSES } from "../../../datasets/index.ts";
 import { type ClassifierWeights, ImageClassifier } from "../../../neural/index.ts";
 import { rngFrom } from "../../../random/index.ts";
 import { cached } from "../../../records/index.ts";
-import type { Resumable } from "../../../study/resume.ts";
+import type { Resumable } from "../../../study/index.ts";
 import { IDENTITY } from "../settings.ts";
 import type { Classifiers, TrainingSet } from "./classifiers.ts";
 import { type ImageOptions, imageSchema, ZONES, ZoneImages } from "./zoneImages.ts";
@@ -17,7 +17,7 @@ interface Model {
 }
 
 /** Exact state of the models in use. */
-export interface SavedModels {
+interface SavedModels {
   readonly next: number;
   readonly models: readonly { readonly model: number; readonly replica: number; readonly weights: ClassifierWeights }[];
 }
@@ -78,10 +78,10 @@ export class TrainedClassifiers implements Classifiers, Resumable {
     const known = this.#retrained.get(asked);
     if (known !== undefined) return known;
     const { replica, weights } = this.#model(model);
-    const own = this.#next++;
-    this.#keep(own, replica, this.#train(replica, weights, set));
-    this.#retrained.set(asked, own);
-    return own;
+    const retrained = this.#next++;
+    this.#keep(retrained, replica, this.#train(replica, weights, set));
+    this.#retrained.set(asked, retrained);
+    return retrained;
   }
 
   /** Forgets the models that are not in use. */
@@ -138,6 +138,7 @@ export class TrainedClassifiers implements Classifiers, Resumable {
   }
 }
 
+/** The weights that the models of a seed begin with, untrained. */
 export function initialWeights(seed: number): ClassifierWeights {
   const fresh = new ImageClassifier(rngFrom(seed, "initialisation"));
   const { weights } = fresh;

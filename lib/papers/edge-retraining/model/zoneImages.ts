@@ -18,11 +18,11 @@ export const COLOUR_NAMES = ["warm", "cold"] as const;
 /** Images that models are trained and tested on; all of it chosen, Table I's CIFAR-10 has 40,000, 10,000 and 5,000. */
 export const imageSchema = z
   .strictObject({
-    /** how far the images of zones 1, 2, ... look otherwise than zone 0's, `driftedAppearances` */
+    /** difference in looks of the images of zones 1, 2, ... from zone 0's, `driftedAppearances` */
     drift: z.number().min(0).default(0.9),
-    /** how far they do in the images that the twin generates: less than `drift` is a twin that lags behind */
+    /** the same in the images that the twin generates: less than `drift` is a twin that lags behind */
     twinDrift: z.number().min(0).optional(),
-    /** the first model is trained on so many images of zone 0, all classes alike */
+    /** training of the first model: images of zone 0, all classes alike, and epochs */
     pretraining: z
       .strictObject({
         images: z.int().min(100),
@@ -31,7 +31,7 @@ export const imageSchema = z
         isShared: z.boolean().optional(),
       })
       .default({ images: 6000, epochs: 6 }),
-    /** a retraining takes so many images for the nominal ones, in the same proportions */
+    /** images of a retraining in place of the nominal ones, in the same proportions */
     images: z.int().min(16).default(200),
     /** of an update of a retraining */
     batchSize: z.int().min(1).default(16),
@@ -71,12 +71,12 @@ export class ZoneImages {
     this.#looks = { physical: looks(drift), twin: looks(twinDrift) };
   }
 
-  /** So many new images of a zone, whose classes have the given shares. */
+  /** New images of a zone, whose classes have the given shares. */
   draw(source: DataSource, zone: number, count: number, shares: readonly number[], rng: Rng): Images {
     return makeImages(labelsInShares(count, shares), rng, this.#looks[source][zone]);
   }
 
-  /** What models are tested on, all classes alike: always the same images, which nothing is trained on. */
+  /** Test images of a zone, all classes alike: always the same ones, which nothing is trained on. */
   test(source: DataSource, zone: number): Images {
     const name = `${source} ${zone}`;
     const images =
@@ -86,7 +86,7 @@ export class ZoneImages {
     return images;
   }
 
-  /** What the first model is trained on. */
+  /** Images of zone 0 that the first model is trained on, all classes alike. */
   plain(count: number): Images {
     return this.draw("physical", 0, count, UNIFORM, rngFrom(this.seed, "first images"));
   }

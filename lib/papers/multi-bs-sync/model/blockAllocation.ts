@@ -13,13 +13,13 @@ import {
 import { slowestFeasible } from "../../synchronisation/synchronisationRules.ts";
 
 /**
- * Which block carries a station's synchronisation, of those fast enough: the slowest (C's rule), the fastest, or the one
- * whose loss costs the station's own users least.
+ * Rules for the block that carries a station's synchronisation, of those fast enough: the slowest (C's rule), the
+ * fastest, or the one whose loss costs the station's own users least.
  */
 export const SYNCHRONISATION_BLOCKS = ["slowest", "fastest", "cheapest"] as const;
-export type SynchronisationBlock = (typeof SYNCHRONISATION_BLOCKS)[number];
+type SynchronisationBlock = (typeof SYNCHRONISATION_BLOCKS)[number];
 
-export interface BlockAllocationOptions extends Transmission {
+interface BlockAllocationOptions extends Transmission {
   readonly stations: number;
   readonly users: number;
   readonly blocks: number;
@@ -51,9 +51,9 @@ export class BlockAllocation implements SharedBlocks {
   readonly bandwidth: number;
   readonly noiseDensity: number;
   readonly count: SynchronisationCount;
-  /** [station, user, block] h_m(l_u): set it before `allocate` */
+  /** [station, user, block] h_m(l_u); to be set before `allocate` */
   readonly gain: Float64Array;
-  /** [station, block] h_m(l^C): set it before `allocate` */
+  /** [station, block] h_m(l^C); to be set before `allocate` */
   readonly cloudGain: Float64Array;
   /** [station, block] who uses it */
   readonly use: Int32Array;
@@ -104,14 +104,17 @@ export class BlockAllocation implements SharedBlocks {
     this.use.fill(FREE);
     for (let round = 0; round < this.#options.rounds; round++) {
       for (let station = 0; station < this.stations; station++) {
-        const own = association.subarray(station * this.users, (station + 1) * this.users);
-        this.#allocateOne(station, own, asked[station] === 1);
+        const served = association.subarray(station * this.users, (station + 1) * this.users);
+        this.#allocateOne(station, served, asked[station] === 1);
       }
     }
     this.#measure();
   }
 
-  /** B (18): what each of a station's users would get on each block, given what the other stations use; [user, block]. */
+  /**
+   * Weights of a station's matching, B (18): each user's rate on each block, given what the other stations use; [user,
+   * block].
+   */
   stageWeights(station: number, served: Uint8Array): Float64Array {
     for (let user = 0; user < this.users; user++) {
       if (served[user] === 1) userRates(this, station, user, this.#weights, user * this.blocks);
@@ -178,7 +181,8 @@ export class BlockAllocation implements SharedBlocks {
 }
 
 /**
- * Which of B (8b), B (8c), B (8f) and B (8g) an allocation keeps; alpha may be met. Only tests and test vectors call it.
+ * Feasibility of an allocation by B (8b), B (8c), B (8f) and B (8g); alpha may be met. Only tests and test vectors call
+ * it.
  *
  * @param blockOf [station][user] block, -1 = none
  * @param synchronisationBlock [station] block, -1 = none

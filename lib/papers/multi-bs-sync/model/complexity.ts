@@ -1,4 +1,4 @@
-export interface ComplexityOptions {
+interface ComplexityOptions {
   /** K */
   readonly window: number;
   /** N^h of the twin's GRU */
@@ -23,7 +23,7 @@ export function complexity(options: ComplexityOptions): { readonly proposed: num
   const { window, predictorHidden, users, stations, hidden, associated, blocks } = options;
   const predictor = window * predictorHidden * (users + predictorHidden);
   const networks = (actions: number) => stations * hidden * (users + hidden + actions);
-  const matching = associated.reduce((sum, own) => sum + own * own * blocks, 0);
+  const matching = associated.reduce((sum, served) => sum + served * served * blocks, 0);
   return {
     proposed: predictor + networks(2 ** (users + 1)) + matching,
     standard: predictor + networks(blocks ** (users + 1)),

@@ -1,12 +1,12 @@
-export { BlockAllocation, type BlockAllocationOptions } from "./blockAllocation.ts";
-export { type ComplexityOptions, complexity } from "./complexity.ts";
+export { BlockAllocation } from "./blockAllocation.ts";
+export { complexity } from "./complexity.ts";
 export { MultiBsSync, type MultiBsSyncParts } from "./multiBsSync.ts";
 export {
   type MultiBsSyncConfiguration,
   type MultiBsSyncOptions,
   multiBsSyncSchema,
 } from "./multiBsSyncConfiguration.ts";
-export { localReward, reportedUsers, type ServedSlot, serviceCounts, teamReward } from "./serviceRewards.ts";
+export { localReward, reportedUsers, serviceCounts, teamReward } from "./serviceRewards.ts";
 export { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
 export {
   everyStation,

@@ -103,7 +103,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
   readonly #isExact: Uint8Array;
   readonly #serviceCount: Int32Array;
   readonly #squaredErrors: Float64Array;
-  readonly #isWanted: Uint8Array;
+  readonly #isInReach: Uint8Array;
 
   constructor(configuration: MultiBsSyncOptions = {}, parts: MultiBsSyncParts = {}) {
     super(parts);
@@ -157,7 +157,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     this.#isExact = new Uint8Array(this.rows * users);
     this.#serviceCount = new Int32Array(users);
     this.#squaredErrors = new Float64Array(users);
-    this.#isWanted = new Uint8Array(users);
+    this.#isInReach = new Uint8Array(users);
 
     const size = 4 * users + 1 + (c.observeAge ? 1 : 0);
     this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
@@ -193,7 +193,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     for (let row = 0; row < this.rows; row++) this.#observeRow(row, values, mask as Uint8Array);
   }
 
-  /** Reads an action of every station of a row into `association` and who asks to synchronise. */
+  /** Reads an action of every station of a row into `association` and the requests to synchronise. */
   #decide(row: number, actions: Float32Array | Int32Array): void {
     const { users } = this.configuration;
     for (let station = 0; station < this.agents; station++) {
@@ -241,8 +241,8 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     const { weight, penalty } = c;
     const slot = { weight, penalty, association, rates: allocation.rates, counts };
     const error = twinError(positions, twin.status, row * 2 * users, 2 * users);
-    const isWanted = this.#whoIsWanted(covered);
-    rewards[row] = teamReward(slot, error, isWanted);
+    const isInReach = this.#usersInReach(covered);
+    rewards[row] = teamReward(slot, error, isInReach);
     for (let user = 0; user < users; user++) {
       this.#squaredErrors[user] = twinError(positions, twin.status, 2 * (row * users + user), 2);
     }
@@ -256,7 +256,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     let [doubly, unserved] = [0, 0];
     for (let user = 0; user < users; user++) {
       if (counts[user] > 1) doubly++;
-      if (counts[user] === 0 && isWanted?.[user] !== 0) unserved++;
+      if (counts[user] === 0 && isInReach?.[user] !== 0) unserved++;
     }
     metrics.rate[row] = allocation.sumRate;
     metrics.twinError[row] = error;
@@ -269,13 +269,13 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     metrics.lateSynchronisations[row] = late;
   }
 
-  /** Where users roam, those within reach; undefined where all are. */
-  #whoIsWanted(covered: Uint8Array): Uint8Array | undefined {
+  /** Users within reach of a station, [user] 1; undefined where all always are. */
+  #usersInReach(covered: Uint8Array): Uint8Array | undefined {
     if (this.configuration.room === "covered") return undefined;
     const { users } = this.configuration;
-    this.#isWanted.fill(0);
-    for (let at = 0; at < covered.length; at++) if (covered[at] === 1) this.#isWanted[at % users] = 1;
-    return this.#isWanted;
+    this.#isInReach.fill(0);
+    for (let at = 0; at < covered.length; at++) if (covered[at] === 1) this.#isInReach[at % users] = 1;
+    return this.#isInReach;
   }
 
   #setGains(row: number): void {
@@ -297,7 +297,10 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     }
   }
 
-  /** Finds who covers whom at the positions of a row, and writes what its stations see and may do. */
+  /**
+   * Finds the users that each station covers at the positions of a row, and writes the stations' observations and
+   * masks.
+   */
   #observeRow(row: number, values: Float32Array, mask: Uint8Array): void {
     const { configuration: c, agents: stations } = this;
     const { users } = c;

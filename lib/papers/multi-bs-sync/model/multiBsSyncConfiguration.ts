@@ -45,8 +45,8 @@ export const multiBsSyncSchema = z.strictObject({
   /** an agent acts by one bit for the synchronisation and one for each user, or by an index of all 2^(U+1) subsets */
   head: z.enum(HEADS).default("factored"),
   /**
-   * whose service a station decides: that of users in an overlap (others are served by the station that covers them), of
-   * all that it covers, or of everybody; chosen
+   * the users whose service a station decides: those in an overlap (others are served by the station that covers them),
+   * all that it covers, or everybody; chosen
    */
   choice: z.enum(CHOICES).default("overlap"),
   /** rho of B (16); chosen */
@@ -72,7 +72,7 @@ export const multiBsSyncSchema = z.strictObject({
   minimumDistanceM: z.number().gt(0).default(1),
 });
 export type MultiBsSyncConfiguration = z.output<typeof multiBsSyncSchema>;
-/** The same where what has a default may be left out. */
+/** A configuration in which all that has a default may be left out. */
 export type MultiBsSyncOptions = z.input<typeof multiBsSyncSchema>;
 
 /** Users beyond which the literal head has more actions than anybody would list. */
@@ -94,7 +94,7 @@ export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsS
   return c;
 }
 
-/** Where users start and stay. */
+/** The area in which users start and stay. */
 export function roomOf({ stations, radiusM: radius, areaM: [width, height], room }: MultiBsSyncConfiguration): Area {
   const x = [-width / 2, width / 2] as const;
   const y = [-height / 2, height / 2] as const;

@@ -1,6 +1,6 @@
 import { synchronisationReward } from "../../synchronisation/synchronisationRules.ts";
 
-/** xi_u: by how many stations each user is served, [user], of an association [station, user]. */
+/** xi_u: the number of stations that serve each user, [user], in an association [station, user]. */
 export function serviceCounts(association: Uint8Array, users: number, out: Int32Array): Int32Array {
   out.fill(0);
   for (let at = 0; at < association.length; at++) {
@@ -10,8 +10,8 @@ export function serviceCounts(association: Uint8Array, users: number, out: Int32
   return out;
 }
 
-/** What both rewards are made of in one slot. */
-export interface ServedSlot {
+/** A slot as both rewards see it. */
+interface ServedSlot {
   /** eps */
   readonly weight: number;
   /** rho < 0 */
@@ -78,7 +78,7 @@ export function localReward(
   return isPenalised && doubles > 0 ? reward + doubles * penalty : reward;
 }
 
-/** Whom the twin hears of, the condition of B (7): [user], 1 = covered by a station that synchronises. */
+/** The users that the twin hears of, the condition of B (7): [user], 1 = covered by a station that synchronises. */
 export function reportedUsers(synchronises: Uint8Array, covered: Uint8Array, out: Uint8Array, at = 0): void {
   const users = covered.length / synchronises.length;
   out.fill(0, at, at + users);

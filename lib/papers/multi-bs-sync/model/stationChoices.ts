@@ -1,9 +1,9 @@
-/** How a station acts: by one bit for the synchronisation and one for each user, or by an index of all subsets. */
+/** Forms of a station's action: one bit for the synchronisation and one for each user, or an index of all subsets. */
 export const HEADS = ["factored", "literal"] as const;
-/** Whose service a station decides. */
+/** The users whose service a station decides: those in an overlap, all that it covers, or everybody. */
 export const CHOICES = ["overlap", "coverage", "anybody"] as const;
 
-export interface StationChoicesOptions {
+interface StationChoicesOptions {
   readonly rows: number;
   readonly stations: number;
   readonly users: number;
@@ -11,7 +11,7 @@ export interface StationChoicesOptions {
   readonly choice: (typeof CHOICES)[number];
 }
 
-/** What stations may choose, and what an action of theirs means. An agent is [row, station]. */
+/** The choices that stations have, and the meaning of their actions. An agent is [row, station]. */
 export class StationChoices {
   /** [row, station, user] 1 = the station chooses whether it serves the user */
   readonly isFree: Uint8Array;

@@ -4,8 +4,8 @@ import type { MultiBsSync } from "./multiBsSync.ts";
 import { nearestStation, type StationRule, type SwapRule } from "./stationRules.ts";
 
 /**
- * Each station in turn synchronises if that raises its own term of B (17), given what the stations before it do and that
- * those after it do not: what a station would do that looks at itself and one slot ahead. It tries both on a fork.
+ * A policy in which each station in turn synchronises if that raises its own term of B (17), given what the stations
+ * before it do and that those after it do not: it looks at itself and one slot ahead. It tries both on a fork.
  */
 export function greedyLocal(): PolicyMaker<MultiBsSync> {
   return (environment) => {
@@ -15,16 +15,16 @@ export function greedyLocal(): PolicyMaker<MultiBsSync> {
     return forking(environment, (play) => {
       chosen.fill(0);
       for (let station = 0; station < agents; station++) {
-        const own = (step: Step, row: number) => step.localRewards?.[row * agents + station] as number;
+        const termOf = (step: Step, row: number) => step.localRewards?.[row * agents + station] as number;
         play(
           (row, other) => chosen[row * agents + other] === 1,
           (step) => {
-            for (let row = 0; row < rows; row++) quiet[row] = own(step, row);
+            for (let row = 0; row < rows; row++) quiet[row] = termOf(step, row);
           },
         );
         const synchronises = (row: number, other: number) => other === station || chosen[row * agents + other] === 1;
         play(synchronises, (step) => {
-          for (let row = 0; row < rows; row++) if (own(step, row) > quiet[row]) chosen[row * agents + station] = 1;
+          for (let row = 0; row < rows; row++) if (termOf(step, row) > quiet[row]) chosen[row * agents + station] = 1;
         });
       }
       return { synchronises: (row, station) => chosen[row * agents + station] === 1 };
@@ -33,8 +33,8 @@ export function greedyLocal(): PolicyMaker<MultiBsSync> {
 }
 
 /**
- * The pattern of synchronisations with the largest weight · rate − (1 − weight) · horizon · error of this slot: horizon
- * 1 is the team's reward, a longer one counts an error as often as it would last.
+ * A policy that takes the pattern of synchronisations with the largest weight · rate − (1 − weight) · horizon · error
+ * of this slot: horizon 1 is the team's reward, a longer one counts an error as often as it would last.
  */
 export function greedyTeam(horizon = 1): PolicyMaker<MultiBsSync> {
   return bestPattern((environment) => {
@@ -44,8 +44,8 @@ export function greedyTeam(horizon = 1): PolicyMaker<MultiBsSync> {
 }
 
 /**
- * Tries every pattern of synchronisations in this slot and plays on for some slots in which nobody synchronises, on forks
- * that know how users will move: an oracle that no station could follow.
+ * An oracle that no station could follow: it tries every pattern of synchronisations in this slot and plays on for some
+ * slots in which nobody synchronises, on forks that know how users will move.
  *
  * @param slots looked ahead, this one included; 1 is the myopic oracle
  */
@@ -57,9 +57,9 @@ export function teamLookAhead(slots: number): PolicyMaker<MultiBsSync> {
 const MOST_SWAPPED = 3;
 
 /**
- * Like `teamLookAhead`, but over joint actions: every pattern of synchronisations with every way to serve the users of
- * overlaps from their nearest or second nearest station, for up to three of them. It is the best of all valid joint
- * actions where no user has three stations.
+ * An oracle like `teamLookAhead` over joint actions: every pattern of synchronisations with every way to serve the
+ * users of overlaps from their nearest or second nearest station, for up to three of them. It is the best of all valid
+ * joint actions where no user has three stations.
  */
 export function exhaustive(slots: number): PolicyMaker<MultiBsSync> {
   return bestPattern(() => (step, row) => step.rewards[row], slots, MOST_SWAPPED);
@@ -133,7 +133,7 @@ interface Joint {
   readonly synchronises: StationRule;
   readonly isSwapped?: SwapRule;
 }
-/** Plays one slot on a fork and shows what came of it; goes back unless told to stay there. */
+/** A play of one slot on a fork, which shows its step to `look` and goes back unless it `isKept`. */
 type Play = (synchronises: StationRule, look: (step: Step) => void, isKept?: boolean, isSwapped?: SwapRule) => void;
 
 /** A policy that tries things on forks before it decides. */

@@ -7,8 +7,8 @@ export type StationRule = (row: number, station: number) => boolean;
 export type SwapRule = (row: number, user: number) => boolean;
 
 /**
- * Writes joint actions of a network with the factored head in which every user of an overlap is served by its nearest
- * station (the first of equals) unless told otherwise, and stations synchronise by a rule.
+ * A writer of joint actions of a network with the factored head: stations synchronise by a rule, and every user of an
+ * overlap is served by its nearest station (the first of equals), or by its second nearest where it is swapped.
  */
 export function nearestStation(environment: MultiBsSync) {
   const { configuration, rows, agents: stations } = environment;
@@ -63,7 +63,7 @@ export function everyStation<E extends MultiBsSync>(single: PolicyMaker<E>): Pol
   };
 }
 
-/** In each slot one station synchronises, in turn; slot 0 has an exact twin anyway. */
+/** A policy in which one station synchronises in each slot, in turn; slot 0 has an exact twin anyway. */
 export function roundRobin(): PolicyMaker<MultiBsSync> {
   return (environment) => {
     const { rows, agents } = environment;
@@ -84,7 +84,7 @@ export function roundRobin(): PolicyMaker<MultiBsSync> {
   };
 }
 
-/** A station synchronises when the oldest status in its part of the twin is k slots old or older. */
+/** A policy in which a station synchronises when the oldest status in its part of the twin is k slots old or older. */
 export function oldestStatus(k: number): PolicyMaker<MultiBsSync> {
   return (environment) => {
     const { agents, covered, twin, configuration } = environment;
@@ -99,7 +99,7 @@ export function oldestStatus(k: number): PolicyMaker<MultiBsSync> {
   };
 }
 
-/** Every station takes a random action that its mask allows: what masks alone are worth. */
+/** A policy in which every station takes a random action that its mask allows: it shows what masks alone are worth. */
 export function randomAllowed(): PolicyMaker<MultiBsSync> {
   return (environment, streams) => {
     const { rows, agents, configuration, isFree } = environment;

@@ -1,5 +1,5 @@
 /**
- * How many transitions of an epoch are physical: floor(rho |B|) of the decimal numbers. A share like .29 is a little less
+ * Number of the physical transitions of an epoch: floor(rho |B|) of the decimal numbers. A share like .29 is a little less
  * in binary, and .29 x 100 would be 28.
  */
 export function physicalCount(share: number, transitions: number): number {

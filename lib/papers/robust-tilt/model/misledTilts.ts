@@ -3,15 +3,15 @@ import type { Policy, PolicyMaker } from "../../../policies/index.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { SlotReward } from "./slotReward.ts";
 
-/** What an attacker knows of a policy: its action, and how a weighted sum of its actions changes with what it sees. */
-export interface KnownPolicy {
+/** A policy as an attacker knows it: its actions, and the slopes of a weighted sum of them in the observation. */
+interface KnownPolicy {
   /** [row, feature] to [row, sector], not clipped */
   means(observations: Float32Array): Float32Array;
   /** J^T v: [row, feature] */
   slopes(observations: Float32Array, weights: Float32Array): Float32Array;
 }
 
-export interface AttackOptions {
+interface AttackOptions {
   /** largest change of each number that is observed */
   readonly radius: number;
   /** raising it finds worse positions, at its price in time */
@@ -85,7 +85,7 @@ function clipped(actions: Float32Array): Float32Array {
   return actions.map((a) => Math.min(Math.max(a, -1), 1));
 }
 
-/** The same policy, shown something else than there is. */
+/** A policy that is shown other observations than there are. */
 function seeing(policy: Policy, show: (observation: Observation) => Float32Array): Policy {
   return {
     act: (observation, out, mode) => policy.act({ ...observation, values: show(observation) }, out, mode),

@@ -21,8 +21,8 @@ export interface PositionErrors {
   draw(row: number, rng: Rng, out: Float64Array, offset: number): void;
 }
 
-/** What happened in the slots of the last transition, at the true positions: [row, slot, user, ...]. */
-export interface TiltSlots {
+/** Slots of the last transition at the true positions: [row, slot, user, ...]. */
+interface TiltSlots {
   /** [.., xy] m, before the slot's move */
   readonly positions: Float64Array;
   readonly sector: Int32Array;
@@ -37,7 +37,7 @@ export interface RobustTiltParts extends RowParts {
   readonly movement?: Movement;
   /** in place of uniform errors */
   readonly errors?: PositionErrors;
-  /** what the links have beyond the configuration: gains of the users' antennas, shadowing */
+  /** parts of the links beyond the configuration: gains of the users' antennas, shadowing */
   readonly network?: Pick<SectorNetwork, "userGain" | "shadowing" | "uplinkShadowing">;
 }
 
@@ -78,7 +78,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   readonly movement: Movement;
   /** [row, user, xy] true positions, m */
   readonly positions: Float64Array;
-  /** [row, user, xy] positions as the agent was told them last, m */
+  /** [row, user, xy] positions as they were reported to the agent last, m */
   readonly reported: Float64Array;
   /** [row, sector] tilts of the last transition, degrees */
   readonly tilts: Float64Array;
@@ -92,7 +92,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   readonly #errors: Float64Array;
   readonly #errorSource: PositionErrors;
   readonly #links: SectorLinks;
-  /** positions and rates as the twin has them, of one row */
+  /** positions and rates of one row as the twin has them */
   readonly #believed: Float64Array;
   readonly #believedRates: Float64Array;
 
@@ -164,8 +164,8 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   }
 
   /**
-   * Says which transitions are physical, from the one on that comes next; all others are a twin's. It is part of a row's
-   * state: a snapshot carries it along.
+   * Sets which transitions are physical, from the next one on; all others are a twin's. It is part of a row's state: a
+   * snapshot carries it along.
    *
    * @param physical [row] transitions of an episode that are, the first ones; Infinity = all, 0 = none
    * @returns what the agent sees now
@@ -273,8 +273,8 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   }
 }
 
-/** Each coordinate is wrong by a uniform draw from [-errorM, errorM], m. */
-export function uniformErrors(users: number, errorM: number): PositionErrors {
+/** Errors of positions: each coordinate is wrong by a uniform draw from [-errorM, errorM], m. */
+function uniformErrors(users: number, errorM: number): PositionErrors {
   return {
     draw(_row, rng, out, offset) {
       for (let i = offset; i < offset + 2 * users; i++) out[i] = errorM * (2 * rng.uniform() - 1);

@@ -6,8 +6,8 @@ import { tiltReward } from "./tiltRewards.ts";
 const DIFFERENCE = 1e-3;
 
 /**
- * Reward of one slot of robust-tilt as a function of the action, for users that stand where they are told: what an attacker
- * who knows the network wants to lower, and what a certificate bounds from below.
+ * Reward of one slot of robust-tilt as a function of the action, for users at given positions: an attacker who knows
+ * the network wants to lower it, and a certificate bounds it from below.
  */
 export class SlotReward {
   readonly #environment: RobustTilt;
@@ -22,12 +22,12 @@ export class SlotReward {
     this.#tilts = new Float64Array(environment.sectors);
   }
 
-  /** Where the users stand: [user, xy] from `offset` on, m. */
+  /** Places the users: [user, xy] from `offset` on, m. */
   place(positions: Float64Array, offset = 0): void {
     this.#links.place(positions, offset);
   }
 
-  /** @param action [sector] half ranges from `offset` on */
+  /** Reward of an action, [sector] half ranges from `offset` on. */
   at(action: ArrayLike<number>, offset = 0): number {
     for (let c = 0; c < this.#tilts.length; c++) this.#tilts[c] = this.#tiltDeg(action[offset + c]);
     this.#links.aimAll(this.#tilts);
@@ -37,18 +37,18 @@ export class SlotReward {
 
   /** Writes the slope in each number of an action, by central differences, [sector] from `offset` on. */
   slopes(action: Float32Array, out: Float32Array, offset = 0): void {
-    const own = Float64Array.from(action.subarray(offset, offset + this.#tilts.length));
-    for (const [c, a] of own.entries()) {
-      own[c] = a + DIFFERENCE;
-      const above = this.at(own);
-      own[c] = a - DIFFERENCE;
-      const below = this.at(own);
-      own[c] = a;
+    const moved = Float64Array.from(action.subarray(offset, offset + this.#tilts.length));
+    for (const [c, a] of moved.entries()) {
+      moved[c] = a + DIFFERENCE;
+      const above = this.at(moved);
+      moved[c] = a - DIFFERENCE;
+      const below = this.at(moved);
+      moved[c] = a;
       out[offset + c] = (above - below) / (2 * DIFFERENCE);
     }
   }
 
-  /** No action in a box has a smaller reward than this; [sector] lower and upper ends from `offset` on. */
+  /** A lower bound on the rewards of all actions in a box; [sector] lower and upper ends from `offset` on. */
   lowest(lower: ArrayLike<number>, upper: ArrayLike<number>, offset = 0): number {
     const ends = [lower, upper].map((end) => Float64Array.from(this.#tilts, (_, c) => this.#tiltDeg(end[offset + c])));
     this.#links.lowestDownlinkSinr(ends[0] as Float64Array, ends[1] as Float64Array, this.#rates);

@@ -1,14 +1,14 @@
 /**
- * What is summed over the slots of a transition, in bit/s/Hz; all three are equal where all users are. "sum": the rates of
- * A (9). "proportional": U times their geometric mean, which is proportional fairness. "worst": U times the worst rate.
+ * Rewards of a slot that a transition sums, in bit/s/Hz; all three are equal where all users are. "sum": the rates of A
+ * (9). "proportional": U times their geometric mean, which is proportional fairness. "worst": U times the worst rate.
  */
 export const TILT_REWARDS = ["sum", "proportional", "worst"] as const;
-export type TiltReward = (typeof TILT_REWARDS)[number];
+type TiltReward = (typeof TILT_REWARDS)[number];
 
 /**
- * How a twin's reward errs, eps(R) of A (9). "positions": it is the reward at positions whose errors are drawn anew for each
- * slot, apart from the state's. "state": at those of the reported state, held over the slots: an exact sample of
- * another state. "factor": the true reward times 1 + u, u uniform on +-eps.
+ * Errors of a twin's reward, eps(R) of A (9). "positions": it is the reward at positions whose errors are drawn anew
+ * for each slot, apart from the state's. "state": at those of the reported state, held over the slots: an exact sample
+ * of another state. "factor": the true reward times 1 + u, u uniform on +-eps.
  */
 export const REWARD_ERRORS = ["positions", "state", "factor"] as const;
 

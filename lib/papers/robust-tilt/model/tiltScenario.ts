@@ -10,7 +10,7 @@ const limit = z.number().gt(0).nullable();
  * that the best sum rate mutes whole sectors. "benign": tilts that a mast has, 3GPP's limits, an uplink that hears other
  * users.
  */
-export const TILT_SETTINGS = {
+const TILT_SETTINGS = {
   literal: {
     tiltRangeDeg: [0, 90],
     limitsDb: { vertical: null, horizontal: null, total: null },
@@ -71,7 +71,7 @@ export const robustTiltSchema = z.strictObject({
   dataSize: z.number().gt(0).default(1),
   /** eps: each coordinate of a twin's position is wrong by up to this */
   error: z.number().min(0).default(0.25),
-  /** what eps is a multiple of: the radius, or a metre; chosen */
+  /** the unit of eps: the radius, or a metre; chosen */
   errorUnit: z.enum(["radius", "metre"]).default("radius"),
   /** eps(R) of A (9): see REWARD_ERRORS; chosen */
   rewardError: z.enum(REWARD_ERRORS).default("positions"),
@@ -82,7 +82,7 @@ export const robustTiltSchema = z.strictObject({
 });
 export type RobustTiltOptions = z.input<typeof robustTiltSchema>;
 type Given = z.output<typeof robustTiltSchema>;
-/** Complete: what the setting gives is filled in. */
+/** A complete configuration: what the setting gives is filled in. */
 export type RobustTiltConfiguration = Given & {
   readonly [name in "tiltRangeDeg" | "limitsDb" | "uplink"]: NonNullable<Given[name]>;
 };
@@ -112,7 +112,7 @@ export function robustTiltConfiguration(options: RobustTiltOptions): RobustTiltC
   return c;
 }
 
-/** What the links of a configuration have in common. */
+/** The network that all links of a configuration share. */
 export function sectorNetwork(c: RobustTiltConfiguration): SectorNetwork {
   const { site, heightM, userHeightM, azimuthsDeg, power, limitsDb } = c;
   return {

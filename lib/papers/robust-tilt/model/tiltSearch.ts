@@ -2,15 +2,15 @@ import { SectorLinks, shannonRate } from "../../../radio/index.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { tiltReward } from "./tiltRewards.ts";
 
-/** What joint tilts are searched for: the reward of a slot, or the least delay, A (7), of a slot. */
-export const TILT_OBJECTIVES = ["reward", "delay"] as const;
+/** Objectives of a search for joint tilts: the reward of a slot, or the least delay, A (7), of a slot. */
+const TILT_OBJECTIVES = ["reward", "delay"] as const;
 export type TiltObjective = (typeof TILT_OBJECTIVES)[number];
 
-/** Joint tilts that a search may try. */
+/** The most joint tilts that a search may try. */
 const MOST_TILTS = 1e6;
 
 /**
- * Tries every joint tilt of a grid on users that stand still: the objective of one slot, exactly.
+ * A search of every joint tilt of a grid for users that stand still: the objective of one slot, exactly.
  *
  * @example const search = new TiltSearch(environment, { points: 13, objective: "reward" });
  */
@@ -44,7 +44,7 @@ export class TiltSearch {
     this.#rates = new Float64Array(configuration.users);
   }
 
-  /** [sector] the tilts of a joint tilt, degrees. */
+  /** Tilts of a joint tilt, [sector] degrees. */
   tiltsOf(joint: number): number[] {
     const points = this.grid.length;
     const { sectors } = this.#environment;
@@ -55,7 +55,7 @@ export class TiltSearch {
   }
 
   /**
-   * Adds to each joint tilt's score what it scores with users at the given positions; more is better.
+   * Adds the scores of all joint tilts with users at the given positions; more is better.
    *
    * @param positions [user, xy] from `offset` on, m
    * @param scores [joint tilt]

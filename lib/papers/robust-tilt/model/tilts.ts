@@ -3,7 +3,7 @@ import { type PolicyMaker, rollout } from "../../../policies/index.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { largestOf, type TiltObjective, TiltSearch } from "./tiltSearch.ts";
 
-/** Uniformly random actions in a box, anew in every step. */
+/** A policy of uniformly random actions in a box, anew in every step. */
 export function randomActions(): PolicyMaker<Environment> {
   return ({ agents, actionSpace: space }, streams) => {
     if (space.kind !== "box") throw new TypeError(`randomActions: actions of kind ${space.kind}; a box is needed`);
@@ -20,7 +20,7 @@ export function randomActions(): PolicyMaker<Environment> {
   };
 }
 
-/** The same tilts always: one for all antennas, or one for each. Degrees. */
+/** A policy that always sets the same tilts, degrees: one for all antennas, or one for each. */
 export function fixedTilts(tiltsDeg: number | readonly number[]): PolicyMaker<RobustTilt> {
   return (environment) => {
     const { sectors } = environment;
@@ -36,15 +36,15 @@ export function fixedTilts(tiltsDeg: number | readonly number[]): PolicyMaker<Ro
   };
 }
 
-export interface TiltOracleOptions {
+interface TiltOracleOptions {
   readonly objective?: TiltObjective;
-  /** the true positions, or those that the agent was told: exact for physical transitions, wrong for a twin's */
+  /** the true positions, or those that are reported to the agent: exact for physical transitions, wrong for a twin's */
   readonly sees?: "truth" | "report";
   /** tilts of each antenna that are tried; raising it costs their power */
   readonly points?: number;
 }
 
-/** Takes in every transition the best joint tilt of a grid for the positions of its first slot. */
+/** A policy that takes in every transition the best joint tilt of a grid for the positions of its first slot. */
 export function tiltOracle(options: TiltOracleOptions = {}): PolicyMaker<RobustTilt> {
   const { objective = "reward", sees = "truth", points = 13 } = options;
   return (environment) => {
@@ -61,7 +61,7 @@ export function tiltOracle(options: TiltOracleOptions = {}): PolicyMaker<RobustT
   };
 }
 
-export interface FixedTiltSearch {
+interface FixedTiltSearch {
   /** one tilt for all antennas, or one for each */
   readonly tilts: "common" | "joint";
   readonly objective?: TiltObjective;

@@ -19,7 +19,10 @@ import {
 } from "./dataCollection.ts";
 
 export interface TrainingEnvironmentOptions extends CollectionPrice {
-  /** Says how many transitions of each of the environment's rows are physical from now on, the first ones; see RobustTilt. */
+  /**
+   * sets how many transitions of each of the environment's rows are physical from now on, the first ones; see
+   * RobustTilt
+   */
   readonly collect: (physical: ArrayLike<number>) => Observation;
   /** transitions of a trajectory; an epoch is one trajectory in every copy */
   readonly steps: number;
@@ -94,7 +97,10 @@ export class TrainingEnvironment implements Environment {
     return this.#step;
   }
 
-  /** The inner environment, what is seen, then the lengths of the learner's arrays and of the moments', and they. */
+  /**
+   * State of the inner environment, the observation, then the lengths of the learner's and the moments' arrays, and
+   * these arrays.
+   */
   snapshot(rows?: Int32Array): Snapshot {
     this.#refuseSome(rows);
     const { numbers, streams } = this.#inner.snapshot();
@@ -128,18 +134,18 @@ export class TrainingEnvironment implements Environment {
     return { values: this.#step.values };
   }
 
-  /** One trajectory in every copy, then the learner's updates; A (20) and the next state. */
+  /** Plays one trajectory in every copy, then updates the learner; reward A (20) and the next state. */
   #playEpoch(shares: ArrayLike<number>): void {
     const { steps, updates } = this.#options;
-    const told = Array.from({ length: this.rows }, () => new Epoch());
+    const epochs = Array.from({ length: this.rows }, () => new Epoch());
     const observation = this.#options.collect(this.#physical(shares));
     for (const { step } of play(this.#inner, this.#learner, { observation, slots: steps, updates })) {
-      for (let row = 0; row < this.#inner.rows; row++) told[Math.floor(row / this.#copies)]?.add(step, row);
+      for (let row = 0; row < this.#inner.rows; row++) epochs[Math.floor(row / this.#copies)]?.add(step, row);
     }
     const { policyLoss, criticLoss } = this.#learner.diagnostics();
     const losses = policyLoss ?? criticLoss;
     const { metrics, rewards, values, final } = this.#step;
-    for (const [row, epoch] of told.entries()) {
+    for (const [row, epoch] of epochs.entries()) {
       const { delay, penalty, reward } = collectionReward(epoch.rewards, epoch.prices, this.#options);
       const state = collectionState(losses?.[row] ?? 0, epoch.rewards);
       this.#moments.add(row, state, 0);
@@ -178,7 +184,7 @@ export class TrainingEnvironment implements Environment {
   }
 }
 
-/** What an epoch's transitions reported. */
+/** Sums over an epoch of what its transitions reported. */
 class Epoch {
   readonly rewards: number[] = [];
   readonly rates: number[] = [];

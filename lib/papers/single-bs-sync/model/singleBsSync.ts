@@ -58,7 +58,7 @@ export const singleBsSyncSchema = z.strictObject({
   minimumDistanceM: z.number().gt(0).default(1),
 });
 export type SingleBsSyncConfiguration = z.output<typeof singleBsSyncSchema>;
-/** The same where what has a default may be left out. */
+/** A configuration in which all that has a default may be left out. */
 export type SingleBsSyncOptions = z.input<typeof singleBsSyncSchema>;
 
 const METRICS = ["rate", "twinError", "age", "synchronised", "price", "delay"] as const;

@@ -1,10 +1,13 @@
 import type { AccessPointSelection } from "./accessPointSelection.ts";
 import type { AccessPoint } from "./accessPoints.ts";
 
-/** Chooses among the access points of a section for a vehicle at x. */
-export type AccessPointRule = (x: number, points: readonly AccessPoint[]) => number;
+/** A choice among the access points of a section for a vehicle at x. */
+type AccessPointRule = (x: number, points: readonly AccessPoint[]) => number;
 
-/** Among those that cover the vehicle the one of least `cost`, of all where none does; the first of equals. */
+/**
+ * The rule that takes the access point of least `cost` among those that cover the vehicle, of all where none does; the
+ * first of equals.
+ */
 function leastInside(cost: (point: AccessPoint) => number): AccessPointRule {
   return (x, points) => {
     const inside = points.filter(({ startM, endM }) => startM <= x && x <= endM);
@@ -13,7 +16,7 @@ function leastInside(cost: (point: AccessPoint) => number): AccessPointRule {
   };
 }
 
-/** What a driver would do without learning. */
+/** Rules of a driver that does not learn. */
 export const ACCESS_POINT_RULES = {
   "cheapest inside": leastInside(({ cost }) => cost),
   "fastest inside": leastInside(({ rateMbps }) => -rateMbps),

@@ -27,7 +27,7 @@ export const accessPointSelectionSchema = z.strictObject({
   /** errors of a digital domain in what it believes of edges (m) and rates (dB); 0 = the physical road */
   edgeErrorM: z.number().min(0).default(0),
   rateErrorDb: z.number().min(0).default(0),
-  /** which of many equally wrong domains; its errors are its own */
+  /** number of the domain among many equally wrong ones; each has errors of its own */
   domain: z.int().min(0).default(0),
 });
 export type AccessPointSelectionConfiguration = z.output<typeof accessPointSelectionSchema>;
@@ -73,7 +73,7 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
   readonly positions: Float64Array;
   /** [row] where the last task left the vehicle, before a restart, m */
   readonly reached: Float64Array;
-  /** [replica][section][access point] what is there, or what this domain believes */
+  /** [replica][section][access point] those that are there, or those that this domain believes in */
   readonly roads: (readonly (readonly AccessPoint[])[])[];
 
   protected readonly horizon: number;
@@ -126,7 +126,9 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
     for (let row = 0; row < this.rows; row++) values[row] = this.#observed(this.positions[row]);
   }
 
-  /** Sets how much of its errors this domain still has, 1 .. 0: a twin that is being built knows more and more. */
+  /**
+   * Sets the share of its errors that this domain still has, 1 .. 0: a twin that is being built knows more and more.
+   */
   misjudge(share: number): void {
     const { sections, sectionM, domain } = this.configuration;
     for (const [replica, seed] of this.seeds.entries()) {
@@ -144,7 +146,7 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
     return Math.ceil((sections * sectionM) / cellM);
   }
 
-  /** What the agent sees in each cell, [cell]. */
+  /** The agent's observation in each cell, [cell]. */
   get observedIn(): Int32Array {
     return Int32Array.from({ length: this.cells }, (_, cell) =>
       this.#observed((cell + 0.5) * this.configuration.cellM),

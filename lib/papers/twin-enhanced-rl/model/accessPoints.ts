@@ -11,17 +11,17 @@ export interface AccessPoint {
 }
 
 /** An upload of a vehicle that drives along +x. */
-export interface Upload {
+interface Upload {
   readonly speedMps: number;
   readonly dataMbit: number;
   readonly deadlineS: number;
-  /** what a success earns, what a second and a unit of cost take away */
+  /** reward of a success, and the price of a second and of a unit of cost */
   readonly successReward: number;
   readonly latencyWeight: number;
   readonly costWeight: number;
 }
 
-export interface UploadResult {
+interface UploadResult {
   readonly success: boolean;
   /** waiting and sending, s; the deadline where it fails */
   readonly latencyS: number;
@@ -40,14 +40,17 @@ export function upload(x: number, { startM, endM, rateMbps, cost }: AccessPoint,
   return { success, latencyS, reward };
 }
 
-/** Chosen: wide and dear, narrow and fast, and between; how many of each stand along a section of the road. */
+/**
+ * Kinds of access points, chosen: wide and dear, narrow and fast, and between; the number of each along a section of
+ * the road.
+ */
 export const ACCESS_POINT_KINDS = {
   macro: { count: 2, coverageM: 700, rateMbps: 8, cost: 12 },
   "road-side unit": { count: 4, coverageM: 250, rateMbps: 12, cost: 6 },
   "small cell": { count: 4, coverageM: 90, rateMbps: 40, cost: 3 },
 } as const;
 
-/** Of rates and costs, either side; and of an access point's place, in parts of the spacing of its kind. */
+/** Spread of rates and costs to either side, and of an access point's place in parts of the spacing of its kind. */
 const SPREAD = 0.2;
 const PLACE_SPREAD = 0.4;
 
@@ -72,14 +75,14 @@ export function drawRoad(seed: number, sections: number, sectionM: number): Acce
   });
 }
 
-export interface RoadErrors {
+interface RoadErrors {
   /** standard deviation of each edge of a coverage, m */
   readonly edgeErrorM: number;
   /** standard deviation of a rate's factor, dB */
   readonly rateErrorDb: number;
 }
 
-/** What a twin believes of an access point: edges and rate are off by `share` of errors drawn from `rng`. */
+/** An access point as a twin believes it to be: edges and rate are off by `share` of errors drawn from `rng`. */
 export function misjudged(point: AccessPoint, errors: RoadErrors, rng: Rng, share = 1): AccessPoint {
   const startM = point.startM + share * errors.edgeErrorM * rng.normal();
   const endM = point.endM + share * errors.edgeErrorM * rng.normal();

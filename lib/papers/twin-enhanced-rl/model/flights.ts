@@ -1,11 +1,12 @@
 import { bestPlacement } from "../../../optimization/index.ts";
 import type { PolicyMaker } from "../../../policies/index.ts";
-import { airRate, nearestUav, UAV_MOVES, type UavCoverage } from "./uavCoverage.ts";
+import type { UavCoverage } from "./uavCoverage.ts";
+import { airRate, nearestUav, UAV_MOVES } from "./uavs.ts";
 
 type Point = readonly [x: number, y: number];
 
-/** Where UAVs would best stand. */
-export interface BestHover {
+/** The best static placement of UAVs. */
+interface BestHover {
   readonly points: readonly Point[];
   /** mean over the users of what they give, bit/s/Hz: no flight does better in any slot while users stand still */
   readonly rate: number;
@@ -32,8 +33,8 @@ export function bestHover(area: UavCoverage, row: number, uavs = area.configurat
 }
 
 /**
- * Flies every UAV to its point by a shortest way, one coordinate a slot, in each slot the one that serves the users
- * better, and stays there.
+ * A policy that flies every UAV to its point by a shortest way, one coordinate a slot, in each slot the one that serves
+ * the users better, and stays there.
  *
  * @param pointsOf [row][UAV]; UAVs without a point follow the last one
  */

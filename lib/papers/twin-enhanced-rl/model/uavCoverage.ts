@@ -2,8 +2,8 @@ import { z } from "zod";
 import { configure, pair } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space, width } from "../../../environments/index.ts";
 import { type Area, contains, placeUniformly } from "../../../mobility/index.ts";
-import { dbmToWatt, friisGain, shannonRate } from "../../../radio/index.ts";
 import { type Rng, rngFrom } from "../../../random/index.ts";
+import { airRateAt, moveUav, nearestUav, snrAtOneMetre, UAV_MOVES } from "./uavs.ts";
 
 /** Study 2 of paper E; what the paper leaves open is marked "chosen". */
 export const uavCoverageSchema = z.strictObject({
@@ -35,25 +35,16 @@ export const uavCoverageSchema = z.strictObject({
   observe: z.enum(["positions", "positions and rates"]).default("positions"),
   /** standard deviation of each coordinate at which a digital domain believes a user to be; 0 = the physical space */
   userErrorM: z.number().min(0).default(0),
-  /** which of many equally wrong domains; its errors are its own */
+  /** number of the domain among many equally wrong ones; each has errors of its own */
   domain: z.int().min(0).default(0),
 });
 export type UavCoverageConfiguration = z.output<typeof uavCoverageSchema>;
 export type UavCoverageOptions = z.input<typeof uavCoverageSchema>;
 
-/** Moves of a UAV in a slot: stay, +x, -x, +y, -y. */
-export const UAV_MOVES = [
-  [0, 0],
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-] as const;
-
 const METRICS = ["rate", "worstRate"] as const;
 
 export interface UavCoverageParts extends RowParts {
-  /** so many of them, the last, start each episode with their UAVs anywhere: domains that explore on their own */
+  /** copies, the last ones, that start each episode with their UAVs anywhere: domains that explore on their own */
   readonly exploringCopies?: number;
   /** [user][xy] m, in place of the seed's own, the same for all seeds */
   readonly users?: readonly (readonly [number, number])[];
@@ -165,15 +156,15 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
       const row = Math.floor(i / this.agents);
       let to = i * size;
       for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
-      const own = i % this.agents; // 0 in joint control
+      const self = i % this.agents; // 0 in joint control
       for (let m = 0; m < uavs; m++) {
-        const at = 2 * (row * uavs + ((own + m) % uavs));
+        const at = 2 * (row * uavs + ((self + m) % uavs));
         values[to++] = scaled(this.uavs[at], 0);
         values[to++] = scaled(this.uavs[at + 1], 1);
       }
       for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k], k);
       if (observe === "positions") continue;
-      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (own + m) % uavs, values, to);
+      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (self + m) % uavs, values, to);
     }
   }
 
@@ -243,56 +234,6 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
     }
     return to + users;
   }
-}
-
-/** Moves a UAV at positions[offset] by a step; one that would leave the area stays where it is. */
-export function moveUav(positions: Float64Array, offset: number, move: number, stepM: number, area: Area): void {
-  const [dx, dy] = UAV_MOVES[move] as readonly [number, number];
-  const x = positions[offset] + dx * stepM;
-  const y = positions[offset + 1] + dy * stepM;
-  if (!contains(area, x, y)) return;
-  positions[offset] = x;
-  positions[offset + 1] = y;
-}
-
-/** The UAV nearest to a point on the ground: the one with the highest rate, the first of equals. */
-export function nearestUav(
-  x: number,
-  y: number,
-  uavs: Float64Array,
-  first = 0,
-  count = uavs.length / 2,
-): { readonly uav: number; readonly squaredM: number } {
-  let uav = 0;
-  let squaredM = Infinity;
-  for (let m = 0; m < count; m++) {
-    const dx = uavs[2 * (first + m)] - x;
-    const dy = uavs[2 * (first + m) + 1] - y;
-    const d = dx * dx + dy * dy;
-    if (d >= squaredM) continue;
-    squaredM = d;
-    uav = m;
-  }
-  return { uav, squaredM };
-}
-
-export type AirLink = Pick<
-  UavCoverageConfiguration,
-  "heightM" | "powerW" | "noiseDensityDbmHz" | "bandwidthHz" | "frequencyHz" | "gainTx" | "gainRx"
->;
-
-/** Rate from a UAV to a user on the ground by Friis and Shannon, bit/s; noise = density x bandwidth. */
-export function airRate(squaredGroundM: number, link: AirLink): number {
-  return airRateAt(squaredGroundM, link, snrAtOneMetre(link));
-}
-
-/** The same where the signal-to-noise ratio at 1 m is known already: it falls with the square of the distance. */
-function airRateAt(squaredGroundM: number, { heightM, bandwidthHz }: AirLink, snr: number): number {
-  return shannonRate(bandwidthHz, snr / (squaredGroundM + heightM * heightM));
-}
-
-function snrAtOneMetre(link: AirLink): number {
-  return (link.powerW * friisGain(1, link)) / (dbmToWatt(link.noiseDensityDbmHz) * link.bandwidthHz);
 }
 
 function uniformUsers(users: number, area: Area, rng: Rng): Float64Array {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { checkEnvironment } from "../../../environments/index.ts";
 import { streamsOf } from "../../../random/index.ts";
-import { airRate, UavCoverage, uavCoverageSchema } from "./uavCoverage.ts";
+import { UavCoverage, uavCoverageSchema } from "./uavCoverage.ts";
+import { airRate } from "./uavs.ts";
 
 const stay = (environment: UavCoverage) => new Int32Array(environment.rows * environment.agents);
 

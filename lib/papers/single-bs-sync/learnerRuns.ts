@@ -3,21 +3,14 @@ import { createDqn, createSac, type Learner } from "../../agents/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type RunContext, trainInEpochs } from "../../study/index.ts";
-import { policyRunSchema } from "../synchronisation/policyRuns.ts";
-import {
-  predictorName,
-  predictorRunSchema,
-  trainedPredictor,
-  trajectoryCount,
-} from "../synchronisation/predictorRuns.ts";
+import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
 import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
 import { SingleBsSync, type SingleBsSyncConfiguration, singleBsSyncSchema } from "./model/singleBsSync.ts";
-import { FAMILIES } from "./policyGrid.ts";
 
 /** Rows of the environment for each seed: an epoch is one episode in each. */
 export const COPIES = 8;
 
-/** Paper C's network, as policies and predictors are run on it. */
+/** Paper C's network, for what it shares with paper B. */
 export const NETWORK: TwinNetwork<SingleBsSync, SingleBsSyncConfiguration> = {
   experiment: "single-bs-sync",
   make: (network, parts) => new SingleBsSync(network, parts),
@@ -36,7 +29,7 @@ export const learnerSchema = z.strictObject({
   policyLearningRate: z.number().gt(0).default(1e-4),
   /** alpha of SAC: fixed as printed, or learned towards an entropy of .3 nats */
   temperature: z.union([z.number().gt(0), z.literal("learned")]).default(0.05),
-  /** what SAC's critics regress to: the smaller target critic, or each its own as printed */
+  /** target of SAC's critics: the smaller target critic, or each critic's own as printed */
   target: z.enum(["min", "own"]).default("min"),
   /** chosen; standardised, a temperature means the same at any scale of rewards */
   rewards: z.enum(["raw", "standardised"]).default("raw"),
@@ -46,6 +39,7 @@ export const learnerSchema = z.strictObject({
   tau: z.number().gt(0).max(1).default(0.005),
 });
 
+/** A run of a learner: what it learns in, by what, for how long, and how often it is judged. */
 export const learnerRunSchema = z.strictObject({
   method: z.enum(["sac", "dqn"]),
   network: singleBsSyncSchema,
@@ -60,16 +54,7 @@ export const learnerRunSchema = z.strictObject({
 });
 export type LearnerRun = z.output<typeof learnerRunSchema>;
 
-/** The configuration of any run of paper C. */
-export const schema = z.discriminatedUnion("method", [
-  policyRunSchema(singleBsSyncSchema, FAMILIES),
-  learnerRunSchema,
-  predictorRunSchema(singleBsSyncSchema),
-]);
-
-/**
- * Trains a learner and watches it; then, for each age of the twin, how often the final policy synchronises at it.
- */
+/** Trains a learner and watches it; then, for each age of the twin, how often the final policy synchronises at it. */
 export async function runLearner(
   configuration: LearnerRun,
   seeds: readonly number[],
@@ -120,7 +105,7 @@ function createLearner(
   });
 }
 
-/** How often a policy synchronises at each age of the twin, over greedy episodes. */
+/** Records how often a policy synchronises at each age of the twin, over greedy episodes. */
 function recordAges(
   environment: SingleBsSync,
   policy: Policy,

@@ -4,22 +4,14 @@ import type { Step } from "../../environments/index.ts";
 import { rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { mean } from "../../statistics/index.ts";
-import { type Run, type RunContext, trainInEpochs } from "../../study/index.ts";
-import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
-import {
-  predictorName,
-  predictorRunSchema,
-  runPredictor,
-  trainedPredictor,
-  trajectoryCount,
-} from "../synchronisation/predictorRuns.ts";
+import { type RunContext, trainInEpochs } from "../../study/index.ts";
+import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
 import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
 import { type MultiBsSyncConfiguration, multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
-import { FAMILIES } from "./policyGrid.ts";
 
 /** Paper B's network, for what it shares with paper C. */
-const NETWORK: TwinNetwork<MultiBsSync, MultiBsSyncConfiguration> = {
+export const NETWORK: TwinNetwork<MultiBsSync, MultiBsSyncConfiguration> = {
   experiment: "multi-bs-sync",
   make: (network, parts) => new MultiBsSync(network, parts),
   window: ({ window }) => window,
@@ -34,10 +26,9 @@ const NETWORK: TwinNetwork<MultiBsSync, MultiBsSyncConfiguration> = {
   scale: ({ areaM }) => [areaM[0] / 2, areaM[1] / 2],
 };
 
-const POLICIES = { families: FAMILIES, copies: 10 };
 /** Rows of the environment for each seed: an epoch is one episode in each. */
 const COPIES = 8;
-/** The same of the environment that judges. */
+/** Rows of the environment that judges, for each seed. */
 const JUDGE_COPIES = 25;
 
 /** Table II of paper B; what it leaves open is marked "chosen". Equal for VDN and IQL. */
@@ -61,6 +52,7 @@ export const learnerSchema = z.strictObject({
   explorationShare: z.number().gt(0).max(1).default(0.6),
 });
 
+/** A run of a learner: what it learns in, by what, for how long, and how often it is judged. */
 export const learnerRunSchema = z.strictObject({
   method: z.enum(["vdn", "iql"]),
   network: multiBsSyncSchema,
@@ -79,23 +71,12 @@ export const learnerRunSchema = z.strictObject({
 });
 export type LearnerRun = z.output<typeof learnerRunSchema>;
 
-/** A run of paper B. */
-export const schema = z.discriminatedUnion("method", [
-  policyRunSchema(multiBsSyncSchema, FAMILIES),
-  learnerRunSchema,
-  predictorRunSchema(multiBsSyncSchema),
-]);
-/** The same where what has a default may be left out. */
-export type RunOptions = z.input<typeof schema>;
-
-export const run: Run<z.output<typeof schema>> = async (configuration, seeds, context) => {
-  if (configuration.method === "policies") return runPolicies(NETWORK, POLICIES, configuration, seeds, context);
-  if (configuration.method === "predictor") return runPredictor(NETWORK, configuration, seeds, context);
-  return runLearner(configuration, seeds, context);
-};
-
 /** Trains a learner and watches it; then, where asked for, the final policy's episodes slot by slot. */
-async function runLearner(configuration: LearnerRun, seeds: readonly number[], context: RunContext): Promise<void> {
+export async function runLearner(
+  configuration: LearnerRun,
+  seeds: readonly number[],
+  context: RunContext,
+): Promise<void> {
   const { network, epochs, updatesPerEpoch: updates, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
   const learned = trainedPredictor(NETWORK, configuration, seeds);
@@ -118,14 +99,14 @@ function createLearner(
   seeds: readonly number[],
 ): Learner {
   const { horizon } = environment.configuration;
-  const { explorationShare, capacity = epochs * COPIES, ...own } = learner;
+  const { explorationShare, capacity = epochs * COPIES, ...shared } = learner;
   const exploration = { start: 1, end: 0.05, steps: explorationShare * epochs * horizon };
   const create = method === "vdn" ? createVdn : createIql;
-  const options = { ...own, capacity, exploration, warmUp: COPIES, slots: horizon };
+  const options = { ...shared, capacity, exploration, warmUp: COPIES, slots: horizon };
   return create(environment, streamsOf(seeds, 1, "training"), options);
 }
 
-/** What the slots of an episode show of a policy. */
+/** Metrics that are recorded slot by slot. */
 const SLOT_METRICS = ["reward", "rate", "twinError", "synchronised", "valid"] as const;
 type SlotMetric = (typeof SLOT_METRICS)[number];
 
