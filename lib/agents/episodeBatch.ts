@@ -5,7 +5,7 @@ import type { EpisodeTargets } from "./episodeTargets.ts";
 import type { RecurrentNetworks } from "./recurrentNetworks.ts";
 
 /** The parts that a minibatch is filled from. */
-interface EpisodeSource {
+export interface EpisodeSource {
   readonly replay: EpisodeReplay;
   readonly networks: RecurrentNetworks;
   readonly head: ActionHead;

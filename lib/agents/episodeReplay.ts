@@ -3,7 +3,7 @@ import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
 /** Sizes of a replay of episodes. */
-interface EpisodeSizes {
+export interface EpisodeSizes {
   readonly replicas: number;
   /** rows of the environment for each replica */
   readonly copies: number;

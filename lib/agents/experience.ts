@@ -39,7 +39,7 @@ export interface ExperienceOptions {
 }
 
 /** The form of the transitions that a learner stores. */
-interface ExperienceForm {
+export interface ExperienceForm {
   /** Outcomes of a transition, where a digital space predicts them; 1 unless given. */
   readonly domains?: number;
   /** The kind of space that the learner acts in; `discrete` unless given. */

@@ -5,7 +5,7 @@ import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
 
 /** Sizes of a rollout. Rows are replica-major, replica * copies + copy. */
-interface OnPolicyShape {
+export interface OnPolicyShape {
   readonly replicas: number;
   readonly copies: number;
   /** steps of each copy between updates */
@@ -16,7 +16,7 @@ interface OnPolicyShape {
 }
 
 /** One step in every row, [row, ...]. */
-interface OnPolicyStep {
+export interface OnPolicyStep {
   readonly observations: Float32Array;
   /** [row, number and 1] as drawn, not clipped; the last number is their log density */
   readonly actions: Actions;

@@ -4,7 +4,7 @@ import { gaussianLogProb, worstCaseLogProb } from "./gaussian.ts";
 /** Losses of PPO and of its robust form, for every replica at once; [replica, row, 1] unless said otherwise. */
 
 /** Options of the clipped surrogate, A (14). */
-interface ClipOptions {
+export interface ClipOptions {
   /** eta: how far the ratio of new to old probability may count from 1 */
   readonly clip: number;
   /** Largest ratio that counts at all; Infinity = none. Without it, bad actions near the edge of a wide box rule. */
@@ -12,7 +12,7 @@ interface ClipOptions {
 }
 
 /** Actions of a rollout, with their log densities then and their advantages. */
-interface Taken {
+export interface Taken {
   readonly actions: tf.Tensor3D;
   readonly oldLogProb: tf.Tensor3D;
   readonly advantages: tf.Tensor3D;
@@ -38,7 +38,7 @@ export function valueLoss(advantages: tf.Tensor3D): tf.Tensor1D {
 }
 
 /** Options of the robust loss, A (16). */
-interface RobustOptions extends ClipOptions {
+export interface RobustOptions extends ClipOptions {
   /** kappa: weight of the worst case; 0 is PPO */
   readonly kappa: number;
   /** Whether the worst case leaves the standard deviations alone: for actions in the box it would widen them for ever. */
@@ -78,7 +78,7 @@ export interface PolicyBatch extends Taken {
   readonly radius: tf.Tensor3D;
 }
 
-interface Network {
+export interface Network {
   readonly activation: Exclude<Activation, "linear">;
 }
 

@@ -12,7 +12,7 @@ import {
 import type { Rng } from "../random/index.ts";
 
 /** Sizes of the networks of all agents. */
-interface RecurrentSizes {
+export interface RecurrentSizes {
   readonly agents: number;
   /** numbers that an agent observes */
   readonly features: number;

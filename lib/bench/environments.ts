@@ -9,7 +9,7 @@ import { UavCoverage } from "../papers/twin-enhanced-rl/model/uavCoverage.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 /** The speed of an environment. */
-interface EnvironmentSpeed {
+export interface EnvironmentSpeed {
   readonly environment: string;
   readonly predictor: string;
   readonly copies: number;

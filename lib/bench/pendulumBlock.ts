@@ -4,7 +4,7 @@ import { streamsOf } from "../random/index.ts";
 import { PENDULUM, pendulum } from "./pendulum.ts";
 
 /** A learner of the race and its schedule. */
-interface Contestant {
+export interface Contestant {
   /** Steps of the environment that a seed makes, and after how many its mean policy is judged. */
   readonly steps: number;
   readonly every: number;

@@ -8,7 +8,7 @@ import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import { CONTESTANTS, type Curves, trainOnPendulum } from "./pendulumBlock.ts";
 
 /** Options of the pendulum race. */
-interface PendulumRaceOptions {
+export interface PendulumRaceOptions {
   /** Blocks of five; the peer trains as many seeds. */
   readonly blocks: number;
   /** Episodes that judge a seed at each point. */
@@ -21,7 +21,7 @@ const DEFAULTS: PendulumRaceOptions = { blocks: 2, episodes: 100, python: PEER_P
 const BLOCK = 5;
 
 /** Mean return over seeds with its 95 % interval, after `steps` steps of a seed. */
-interface PendulumRaceRow {
+export interface PendulumRaceRow {
   readonly learner: string;
   readonly steps: number;
   readonly return: number;

@@ -7,7 +7,7 @@ import { median } from "../statistics/index.ts";
 import { PEER_PYTHON, requirePeer } from "./peer.ts";
 
 /** Images trained on per second, medians of repetitions in turn. */
-interface ResidualRace {
+export interface ResidualRace {
   readonly network: string;
   readonly batch: number;
   readonly ours_images_per_s: number;
@@ -19,7 +19,7 @@ interface ResidualRace {
 }
 
 /** Options of the race of residual networks. */
-interface ResidualRaceOptions {
+export interface ResidualRaceOptions {
   readonly repetitions: number;
   /** The Python of an environment with torch. */
   readonly python: string;

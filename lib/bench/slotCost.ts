@@ -6,7 +6,7 @@ import { MultiBsSync } from "../papers/multi-bs-sync/model/multiBsSync.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 
 /** Times of the parts of one slot of paper B, µs, on one thread: medians of several stretches. */
-interface SlotCost {
+export interface SlotCost {
   readonly users: number;
   /** the twin's GRU, five slots, 128 units */
   readonly predictor_us: number;

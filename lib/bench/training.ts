@@ -6,7 +6,7 @@ import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import type { TrainingBlock } from "./trainingBlock.ts";
 
 /** Medians of the race, and every repetition. */
-interface TrainingRace {
+export interface TrainingRace {
   /** Our steps per second over the peer's. */
   readonly ratio: number;
   /** Environment steps of all seeds per second, environment, twin, acting and updates included. */
@@ -23,7 +23,7 @@ interface TrainingRace {
 }
 
 /** Options of the training race. */
-interface TrainingRaceOptions {
+export interface TrainingRaceOptions {
   readonly steps: number;
   readonly repetitions: number;
   /** The Python of an environment with torch, numpy and scipy. */

@@ -11,7 +11,7 @@ interface Finding {
   readonly advice?: string;
 }
 
-interface Part {
+export interface Part {
   readonly name: string;
   /** without it the project works, only something less well */
   readonly isOptional?: boolean;

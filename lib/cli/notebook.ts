@@ -5,7 +5,7 @@ import { dataFolder, ROOT } from "../records/index.ts";
 import type { Profile } from "../study/index.ts";
 
 /** Options of `runNotebook`. */
-interface NotebookOptions {
+export interface NotebookOptions {
   readonly profile: Profile;
   /** writes the executed notebook into notebooks/, where it is committed */
   readonly save: boolean;

@@ -19,7 +19,7 @@ export function compactData(specification: unknown): unknown {
   );
 }
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 function isTable(rows: unknown): rows is readonly Row[] {
   const isFlat = (row: Row) =>

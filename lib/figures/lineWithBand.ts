@@ -138,7 +138,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   };
 }
 
-interface Row {
+export interface Row {
   readonly method: string;
   readonly x: number;
   readonly mean: number;

@@ -4,7 +4,7 @@ import { encodedRows, numberIn } from "./encodedRows.ts";
 const COLUMNS = ["slot", "user", "x", "y", "twinX", "twinY", "synced", "age", "twinError", "rate"] as const;
 
 /** Where one user is and where the twin believes it to be, in m. */
-interface PlayedUser {
+export interface PlayedUser {
   readonly user: string;
   readonly x: number;
   readonly y: number;

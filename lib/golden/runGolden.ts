@@ -23,7 +23,7 @@ interface GoldenFile {
 }
 
 /** The result of a comparison with test vectors. */
-interface GoldenReport {
+export interface GoldenReport {
   readonly passed: number;
   readonly skipped: number;
   /** one line per failed case or unmapped function */

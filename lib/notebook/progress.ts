@@ -30,7 +30,7 @@ export interface Progress {
 }
 
 /** The state of some work, from which a line of progress is made. */
-interface ProgressState extends ProgressOptions {
+export interface ProgressState extends ProgressOptions {
   readonly done: number;
   readonly seconds: number;
   readonly note?: string;

@@ -146,7 +146,7 @@ function largestDelay(problem: AssociationProblem): LinearProgramme {
   return programmeOf(new Float64Array(costs.length + 1).with(costs.length, 1), upper, rows);
 }
 
-interface Row {
+export interface Row {
   readonly lower: number;
   readonly upper: number;
   readonly columns: readonly number[];

@@ -1,4 +1,4 @@
-type Cell = number | string | null;
+export type Cell = number | string | null;
 
 /** Rows as comma-separated values, with the columns of all of them; missing values and nulls are empty. */
 export function csv(rows: readonly Readonly<Record<string, Cell>>[]): string {

@@ -13,7 +13,7 @@ export class Interrupted extends Error {
 }
 
 /** Options of `runTask`. */
-interface RunTaskOptions {
+export interface RunTaskOptions {
   readonly backend: string;
   readonly checkpointSeconds?: number;
   readonly stop?: () => boolean;

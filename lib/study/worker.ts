@@ -4,7 +4,7 @@ import { Interrupted, runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
 
 /** A job, and the module and name of its study. */
-type WorkerJob = Job & { readonly module: string; readonly study: string };
+export type WorkerJob = Job & { readonly module: string; readonly study: string };
 
 /**
  * A process that runs the jobs it is sent, one after another. It reports its progress, stops at a checkpoint on the

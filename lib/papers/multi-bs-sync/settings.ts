@@ -6,7 +6,7 @@ import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
 import { FULL_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
 
 /** Effort of a learner: how long it learns, and how often it is judged. */
-interface Effort {
+export interface Effort {
   /** G */
   readonly epochs: number;
   readonly updatesPerEpoch: number;
@@ -32,7 +32,7 @@ export interface Setting {
   readonly slotBySlot?: boolean;
 }
 
-type Change = Partial<Omit<Setting, "name" | "policies">>;
+export type Change = Partial<Omit<Setting, "name" | "policies">>;
 
 function setting(name: string, network: MultiBsSyncOptions, change: Change = {}): Setting {
   return { effort: "sweep", ...change, name, network, policies: name };

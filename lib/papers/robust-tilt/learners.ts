@@ -83,7 +83,7 @@ export type LearnerRun = z.output<typeof learnerRunSchema>;
 const SHARE_STEPS = 10;
 
 /** Level 1: a learner of tilts, and how it is trained and judged. */
-interface TiltLearner {
+export interface TiltLearner {
   readonly learner: Learner | PpoLearner;
   /** what the learner acts in */
   readonly task: RobustTilt | GridActions<RobustTilt>;

@@ -17,7 +17,7 @@ export const policyRunSchema = z.strictObject({
   /** tilts of each antenna that searches try */
   points: z.int().min(2).default(13),
 });
-type PolicyRun = z.output<typeof policyRunSchema>;
+export type PolicyRun = z.output<typeof policyRunSchema>;
 
 /** Episodes of a seed that are played at once. */
 const COPIES = 10;

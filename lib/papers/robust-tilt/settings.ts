@@ -25,7 +25,7 @@ export interface LearnerArm extends Arm {
 }
 
 /** A sweep of a figure over one parameter. */
-interface SweepOptions {
+export interface SweepOptions {
   /** in names of settings and in legends */
   readonly symbol: string;
   readonly values: readonly number[];
@@ -150,7 +150,7 @@ export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).f
 const READING = { share: 0.3, trajectories: 20 } as const;
 
 /** An arm that was tried, and the label by which it differs from the others. */
-interface TriedArm extends LearnerArm {
+export interface TriedArm extends LearnerArm {
   readonly label: string;
 }
 
@@ -169,7 +169,7 @@ const TRIED = {
     })),
   ),
 };
-type Reader = keyof typeof TRIED;
+export type Reader = keyof typeof TRIED;
 
 /** Labels of the settings that were found best under attack. */
 const CHOSEN = {

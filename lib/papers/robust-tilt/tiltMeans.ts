@@ -4,7 +4,7 @@ import { mean, median } from "../../statistics/index.ts";
 import type { RobustTilt } from "./model/robustTilt.ts";
 
 /** Means over the transitions of a policy's episodes of one seed, and the median that a mean of a heavy tail hides. */
-interface TiltMeans {
+export interface TiltMeans {
   readonly seed: number;
   readonly reward: number;
   /** true sum of rates over users and slots, whoever reports and whatever is rewarded */
@@ -16,7 +16,7 @@ interface TiltMeans {
   readonly starved: number;
 }
 
-interface Playing {
+export interface Playing {
   readonly seeds: readonly number[];
   /** per seed, at least; rounded up to whole episodes of every copy */
   readonly episodes: number;

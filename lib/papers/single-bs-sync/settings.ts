@@ -89,7 +89,7 @@ export type Regime = keyof typeof REGIMES;
 export const REGIME_NAMES = Object.keys(REGIMES) as Regime[];
 
 /** A learner that was tried in a regime. */
-type Tried = LearnerSetting & Arm & { readonly method: Method };
+export type Tried = LearnerSetting & Arm & { readonly method: Method };
 
 /**
  * The arms that are tried in a regime, equally many for both learners: two discounts by two temperatures (SAC) or two

@@ -13,7 +13,7 @@ export type Families<E extends Environment, F extends string = string> = Readonl
 >;
 
 /** The families whose policies a run plays, and how many copies it plays at once. */
-interface Candidates<E extends Environment, F extends string> {
+export interface Candidates<E extends Environment, F extends string> {
   readonly families: Families<E, F>;
   /** rows of the environment for each seed */
   readonly copies: number;

@@ -16,7 +16,7 @@ export type PolicyRow<F extends string = string> = Record<
 };
 
 /** Families of policies by name; a label like "periodic (k)" says what the parameter is. */
-type FamilyLabels<F extends string> = Readonly<Record<F, { readonly label: string }>>;
+export type FamilyLabels<F extends string> = Readonly<Record<F, { readonly label: string }>>;
 
 /** The policies without learning that learners are measured by. */
 export interface Yardstick<F extends string = string> {
@@ -28,7 +28,7 @@ export interface Yardstick<F extends string = string> {
 }
 
 /** Options of how policies are judged. */
-interface JudgeOptions {
+export interface JudgeOptions {
   /** weight of the rates to judge by, in place of the setting's own */
   readonly weight?: number;
   /** on which episodes */

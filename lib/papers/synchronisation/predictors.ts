@@ -15,7 +15,7 @@ const FORMS = {
   "GRU, per user": { gru: { input: "perUser" } },
   "GRU, per user, increments": { gru: { input: "perUser", coordinates: "increments", scale: 1 } },
 } as const satisfies Record<string, Form>;
-type PredictorForm = keyof typeof FORMS;
+export type PredictorForm = keyof typeof FORMS;
 export const PREDICTOR_FORMS = Object.keys(FORMS) as [PredictorForm, ...PredictorForm[]];
 
 /** Slots of a trajectory, printed. */

@@ -3,7 +3,7 @@ import type { RandomWalk } from "../../mobility/index.ts";
 import type { Predictor } from "../../twin/index.ts";
 
 /** Seeds, copies and predictor of a network that is made. */
-interface NetworkParts {
+export interface NetworkParts {
   readonly seeds: readonly number[];
   readonly copies: number;
   /** in place of the network's closed form */

@@ -12,7 +12,7 @@ import { type AirLink, airRate, moveUav, nearestUav } from "./model/uavs.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' README describes the inputs of each function
 type Inputs = any;
-type Point = [number, number];
+export type Point = [number, number];
 
 /** Paper E: links, moves and uploads, Q-learning and what it learns from domains, traces played by the environments. */
 export const golden: Adapters = {

@@ -45,7 +45,7 @@ export const roadRunSchema = z.strictObject({
   sets: z.int().min(1),
   evaluateEvery: z.int().min(1),
 });
-type RoadRun = z.output<typeof roadRunSchema>;
+export type RoadRun = z.output<typeof roadRunSchema>;
 
 /**
  * Runs Q-learning of access points, with or without a digital space. Now and then it records a row for each seed: the

@@ -5,24 +5,24 @@ import type { parallelRunSchema } from "./parallelRuns.ts";
 import type { flightPolicyRunSchema, roadPolicyRunSchema } from "./policyRuns.ts";
 import type { roadRunSchema } from "./roadRuns.ts";
 
-type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery">;
-type FlightOptions = Omit<z.input<typeof flightRunSchema>, "method" | "evaluateEvery">;
+export type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery">;
+export type FlightOptions = Omit<z.input<typeof flightRunSchema>, "method" | "evaluateEvery">;
 
 /** A way to learn on the road, with as many sets as the paper profile gives it. */
-interface RoadArm extends Arm {
+export interface RoadArm extends Arm {
   readonly method: "road";
   readonly options: RoadOptions;
 }
 
 /** A way to learn to fly, with as many episodes as the paper profile gives it. */
-interface FlightArm extends Arm {
+export interface FlightArm extends Arm {
   readonly method: "flight";
   readonly options: FlightOptions;
   /** at most these, where it bears no claim; all of the profile if absent */
   readonly seeds?: readonly number[];
 }
 
-type PolicyOptions = z.input<typeof roadPolicyRunSchema> | z.input<typeof flightPolicyRunSchema>;
+export type PolicyOptions = z.input<typeof roadPolicyRunSchema> | z.input<typeof flightPolicyRunSchema>;
 
 /** Policies that need no learning, on a road or in an area. */
 export interface PolicyArm extends Arm {

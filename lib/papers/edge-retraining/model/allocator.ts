@@ -32,7 +32,7 @@ export const allocationSchema = z.strictObject({
   batchSize: z.int().min(1).default(64),
   hidden: z.array(z.int().min(1)).default([64, 64]),
 });
-type AllocationOptions = z.output<typeof allocationSchema>;
+export type AllocationOptions = z.output<typeof allocationSchema>;
 
 /**
  * Images of a slot in the twin, where models are tables. On so few images a single timescale retrains 55 % of the
@@ -42,12 +42,12 @@ const TWIN_SAMPLES = 20;
 const TWIN_MODELS = { known: 0.86 };
 
 /** Exact state of an allocator between frames. */
-interface AllocatorState {
+export interface AllocatorState {
   readonly learner: LearnerSnapshot;
   readonly twin: Snapshot;
 }
 
-interface AllocatorTask {
+export interface AllocatorTask {
   readonly network: EdgeRetrainingConfiguration;
   readonly rule: RetrainingRule | undefined;
   readonly seeds: readonly number[];

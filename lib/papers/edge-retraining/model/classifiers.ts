@@ -37,7 +37,7 @@ export interface Classifiers {
   retrain(model: number, set: TrainingSet): number;
 }
 
-interface ClassifierTable {
+export interface ClassifierTable {
   readonly classes?: number;
   readonly zones?: number;
   /** accuracy in the zone that a model was trained for last, and in every other */

@@ -2,7 +2,7 @@
 const LOGITS = 5;
 
 /** Shares that an action stands for: arrays are [station, user] but for the local ones. */
-interface EdgeShares {
+export interface EdgeShares {
   /** [user] share of a task computed at home */
   readonly local: Float64Array;
   /** share of a task sent to a station */

@@ -53,7 +53,7 @@ export function userDelay(
 }
 
 /** A slot of a network that is decided: connections, parts of tasks and resources. */
-interface EdgeSlot {
+export interface EdgeSlot {
   readonly stations: number;
   readonly users: number;
   /** [station, user] v */
@@ -69,7 +69,7 @@ interface EdgeSlot {
 }
 
 /** Delays of the users, [user] s each: L_n and its parts; of several stations that of the slowest. */
-interface DelayParts {
+export interface DelayParts {
   readonly total: Float64Array;
   readonly local: Float64Array;
   readonly transmission: Float64Array;

@@ -44,7 +44,7 @@ export interface EdgeRetrainingParts extends RowParts {
 }
 
 /** The slot that a row plays next, as policies without learning see it. */
-interface SlotView {
+export interface SlotView {
   readonly users: number;
   /** [station, user] v */
   readonly connected: Uint8Array;

@@ -4,7 +4,7 @@ import { dirichlet, dirichletAround, type Rng, rngFrom } from "../../../random/i
 import type { EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
 import { generateData } from "./generatedData.ts";
 
-interface EdgeSceneOptions {
+export interface EdgeSceneOptions {
   readonly seeds: readonly number[];
   readonly zones: number;
   readonly classes: number;

@@ -3,7 +3,7 @@ import type { Rng, Streams } from "../../../random/index.ts";
 import { bitsOf, type EdgeRetrainingConfiguration, edgeArea } from "./edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./edgeScene.ts";
 
-interface EdgeWorldParts {
+export interface EdgeWorldParts {
   readonly seeds: readonly number[];
   readonly copies: number;
   readonly zones: number;

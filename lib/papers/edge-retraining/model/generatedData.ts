@@ -52,7 +52,7 @@ export function chooseDistribution(
 
 /** Forms of |Q| in D (9): the number of samples, or the Euclidean norm of their class counts as printed. */
 export const SIZE_FORMS = ["size", "l2"] as const;
-type SizeForm = (typeof SIZE_FORMS)[number];
+export type SizeForm = (typeof SIZE_FORMS)[number];
 
 /**
  * Size of the generated data of each class, D (9): delta p |Q|; not yet whole samples.
@@ -70,7 +70,7 @@ export function generatedSize(
   return { perClass, total: sum(perClass) };
 }
 
-interface GenerationOptions {
+export interface GenerationOptions {
   /** P of D (8) */
   readonly candidates: readonly ArrayLike<number>[];
   /** added to every share of q */

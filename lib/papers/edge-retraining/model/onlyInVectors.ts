@@ -10,7 +10,7 @@ export function stationDelay(computeS: ArrayLike<number>, offloadS: ArrayLike<nu
 }
 
 /** A task and its parts, bit. */
-interface SplitTasks {
+export interface SplitTasks {
   /** [user] Q_n */
   readonly taskBits: Float64Array;
   /** [user] Q^L */
@@ -40,7 +40,7 @@ export function repairedReward(cost: EdgeCost, tasks: SplitTasks, penalty: numbe
 }
 
 /** Constraints D (11d), D (11e), D (11f) as an allocation obeys them. */
-interface Feasibility {
+export interface Feasibility {
   /** D (11d): every user has a station */
   readonly isServed: boolean;
   /** D (11e): the parts add up to the task */
@@ -51,7 +51,7 @@ interface Feasibility {
   readonly isCoupled: boolean;
 }
 
-interface EdgeAllocation extends SplitTasks {
+export interface EdgeAllocation extends SplitTasks {
   /** [station, user] v */
   readonly connected: Uint8Array;
   /** [station, user] lambda_mn, FLOP/s */

@@ -7,16 +7,16 @@ import type { EdgeRetraining } from "./edgeRetraining.ts";
  * Rules for the part of a task that leaves home: nothing, everything, or the part that makes both ends meet in time.
  */
 const OFFLOADS = ["none", "all", "balanced"] as const;
-type Offload = (typeof OFFLOADS)[number];
+export type Offload = (typeof OFFLOADS)[number];
 
 /**
  * Ways to share a station's resource: equally, or by the square root of the work, which makes the sum of work / resource
  * least.
  */
 const RESOURCE_SHARES = ["equal", "square-root"] as const;
-type ResourceShares = (typeof RESOURCE_SHARES)[number];
+export type ResourceShares = (typeof RESOURCE_SHARES)[number];
 
-interface TaskSplit {
+export interface TaskSplit {
   readonly offload: Offload;
   readonly shares?: ResourceShares;
 }

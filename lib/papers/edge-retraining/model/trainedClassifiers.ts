@@ -17,7 +17,7 @@ interface Model {
 }
 
 /** Exact state of the models in use. */
-interface SavedModels {
+export interface SavedModels {
   readonly next: number;
   readonly models: readonly { readonly model: number; readonly replica: number; readonly weights: ClassifierWeights }[];
 }

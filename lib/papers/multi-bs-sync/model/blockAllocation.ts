@@ -17,9 +17,9 @@ import { slowestFeasible } from "../../synchronisation/synchronisationRules.ts";
  * fastest, or the one whose loss costs the station's own users least.
  */
 export const SYNCHRONISATION_BLOCKS = ["slowest", "fastest", "cheapest"] as const;
-type SynchronisationBlock = (typeof SYNCHRONISATION_BLOCKS)[number];
+export type SynchronisationBlock = (typeof SYNCHRONISATION_BLOCKS)[number];
 
-interface BlockAllocationOptions extends Transmission {
+export interface BlockAllocationOptions extends Transmission {
   readonly stations: number;
   readonly users: number;
   readonly blocks: number;

@@ -1,4 +1,4 @@
-interface ComplexityOptions {
+export interface ComplexityOptions {
   /** K */
   readonly window: number;
   /** N^h of the twin's GRU */

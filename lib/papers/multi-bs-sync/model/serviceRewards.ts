@@ -11,7 +11,7 @@ export function serviceCounts(association: Uint8Array, users: number, out: Int32
 }
 
 /** A slot as both rewards see it. */
-interface ServedSlot {
+export interface ServedSlot {
   /** eps */
   readonly weight: number;
   /** rho < 0 */

@@ -3,7 +3,7 @@ export const HEADS = ["factored", "literal"] as const;
 /** The users whose service a station decides: those in an overlap, all that it covers, or everybody. */
 export const CHOICES = ["overlap", "coverage", "anybody"] as const;
 
-interface StationChoicesOptions {
+export interface StationChoicesOptions {
   readonly rows: number;
   readonly stations: number;
   readonly users: number;

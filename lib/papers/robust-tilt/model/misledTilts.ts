@@ -4,14 +4,14 @@ import type { RobustTilt } from "./robustTilt.ts";
 import { SlotReward } from "./slotReward.ts";
 
 /** A policy as an attacker knows it: its actions, and the slopes of a weighted sum of them in the observation. */
-interface KnownPolicy {
+export interface KnownPolicy {
   /** [row, feature] to [row, sector], not clipped */
   means(observations: Float32Array): Float32Array;
   /** J^T v: [row, feature] */
   slopes(observations: Float32Array, weights: Float32Array): Float32Array;
 }
 
-interface AttackOptions {
+export interface AttackOptions {
   /** largest change of each number that is observed */
   readonly radius: number;
   /** raising it finds worse positions, at its price in time */

@@ -22,7 +22,7 @@ export interface PositionErrors {
 }
 
 /** Slots of the last transition at the true positions: [row, slot, user, ...]. */
-interface TiltSlots {
+export interface TiltSlots {
   /** [.., xy] m, before the slot's move */
   readonly positions: Float64Array;
   readonly sector: Int32Array;

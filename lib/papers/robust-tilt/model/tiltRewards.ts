@@ -3,7 +3,7 @@
  * (9). "proportional": U times their geometric mean, which is proportional fairness. "worst": U times the worst rate.
  */
 export const TILT_REWARDS = ["sum", "proportional", "worst"] as const;
-type TiltReward = (typeof TILT_REWARDS)[number];
+export type TiltReward = (typeof TILT_REWARDS)[number];
 
 /**
  * Errors of a twin's reward, eps(R) of A (9). "positions": it is the reward at positions whose errors are drawn anew

@@ -36,7 +36,7 @@ export function fixedTilts(tiltsDeg: number | readonly number[]): PolicyMaker<Ro
   };
 }
 
-interface TiltOracleOptions {
+export interface TiltOracleOptions {
   readonly objective?: TiltObjective;
   /** the true positions, or those that are reported to the agent: exact for physical transitions, wrong for a twin's */
   readonly sees?: "truth" | "report";
@@ -61,7 +61,7 @@ export function tiltOracle(options: TiltOracleOptions = {}): PolicyMaker<RobustT
   };
 }
 
-interface FixedTiltSearch {
+export interface FixedTiltSearch {
   /** one tilt for all antennas, or one for each */
   readonly tilts: "common" | "joint";
   readonly objective?: TiltObjective;

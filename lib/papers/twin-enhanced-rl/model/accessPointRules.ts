@@ -2,7 +2,7 @@ import type { AccessPointSelection } from "./accessPointSelection.ts";
 import type { AccessPoint } from "./accessPoints.ts";
 
 /** A choice among the access points of a section for a vehicle at x. */
-type AccessPointRule = (x: number, points: readonly AccessPoint[]) => number;
+export type AccessPointRule = (x: number, points: readonly AccessPoint[]) => number;
 
 /**
  * The rule that takes the access point of least `cost` among those that cover the vehicle, of all where none does; the

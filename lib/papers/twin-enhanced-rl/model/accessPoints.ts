@@ -11,7 +11,7 @@ export interface AccessPoint {
 }
 
 /** An upload of a vehicle that drives along +x. */
-interface Upload {
+export interface Upload {
   readonly speedMps: number;
   readonly dataMbit: number;
   readonly deadlineS: number;
@@ -21,7 +21,7 @@ interface Upload {
   readonly costWeight: number;
 }
 
-interface UploadResult {
+export interface UploadResult {
   readonly success: boolean;
   /** waiting and sending, s; the deadline where it fails */
   readonly latencyS: number;
@@ -75,7 +75,7 @@ export function drawRoad(seed: number, sections: number, sectionM: number): Acce
   });
 }
 
-interface RoadErrors {
+export interface RoadErrors {
   /** standard deviation of each edge of a coverage, m */
   readonly edgeErrorM: number;
   /** standard deviation of a rate's factor, dB */

@@ -3,10 +3,10 @@ import type { PolicyMaker } from "../../../policies/index.ts";
 import type { UavCoverage } from "./uavCoverage.ts";
 import { airRate, nearestUav, UAV_MOVES } from "./uavs.ts";
 
-type Point = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 /** The best static placement of UAVs. */
-interface BestHover {
+export interface BestHover {
   readonly points: readonly Point[];
   /** mean over the users of what they give, bit/s/Hz: no flight does better in any slot while users stand still */
   readonly rate: number;
