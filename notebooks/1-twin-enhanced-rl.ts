@@ -117,19 +117,13 @@ console.log(`by the library: ${byLibrary.toFixed(2)}`);
 
 // %%
 const seeds = [0, 1, 2, 3, 4];
+const { AccessPointSelection, rewardOf } = tw.twinEnhancedRl;
 function learn(n: number, sets: number) {
-  const physical = new tw.twinEnhancedRl.AccessPointSelection({}, { seeds });
+  const physical = new AccessPointSelection({}, { seeds });
   const agent = tw.createQLearning(physical, tw.streamsOf(seeds, 1, "training"));
-  const twin = new tw.twinEnhancedRl.AccessPointSelection(
-    {},
-    { seeds, copies: Math.max(1, n - 1) },
-  );
-  const space = new tw.digital.DigitalSpace({
-    seeds,
-    tries: n - 1 || 1,
-    domains: [twin],
-    discount: 0.9,
-  });
+  const tries = Math.max(1, n - 1);
+  const domains = [new AccessPointSelection({}, { seeds, copies: tries })];
+  const space = new tw.digital.DigitalSpace({ seeds, tries, domains, discount: 0.9 });
   const actions = new Int32Array(seeds.length);
   let observation: tw.Observation = physical.reset(tw.streamsOf(seeds, 1, "training"));
   for (let set = 0; set < sets; set++) {
@@ -140,7 +134,7 @@ function learn(n: number, sets: number) {
     agent.observe(seen, actions, step, outcomes);
     observation = step;
   }
-  return tw.mean(seeds.map((_, i) => tw.twinEnhancedRl.rewardOf(agent, physical, i)));
+  return tw.mean(seeds.map((_, i) => rewardOf(agent, physical, i)));
 }
 
 // %%
