@@ -6,7 +6,7 @@ async function main([name = "--help", ...rest]: string[]): Promise<number> {
   if (name === "--help" || name === "-h") return help();
   if (command === undefined) throw new Error(`no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}`);
   if (rest.includes("--help") || rest.includes("-h")) return helpOf(name, command);
-  return command.run(rest);
+  return (await command.load()).run(rest);
 }
 
 function help(): number {

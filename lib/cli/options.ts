@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { PROFILES, type Profile, type ReproduceOptions } from "../study/index.ts";
+import { PROFILES, type Profile } from "../study/profiles.ts";
+import type { ReproduceOptions } from "../study/reproduce.ts";
 
 /** Options that commands share, with their texts in `--help`. */
 export const OPTION_HELP = {

@@ -1,5 +1,5 @@
 export { addByReplica } from "./addByReplica.ts";
-export { type Arm, armKey, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
+export { type Arm, armKey, BLOCK, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
 export { type Claim, judged } from "./claim.ts";
 export { equationNamed, type Source, sourceOf } from "./equations.ts";
 export { claimsOf, LEDGER, type Ledger, ledger, readLedger } from "./ledger.ts";
@@ -16,6 +16,7 @@ export {
   pairedBySeed,
 } from "./overSeeds.ts";
 export { type Citation, type Equation, goldenOf, type Paper, paperNamed } from "./paper.ts";
+export { PROFILES, type Profile } from "./profiles.ts";
 export { type Reading, reading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
 export { type CurvePoint, FINAL_SHARE, type Gap, type Metric, Results, type Row, type Window } from "./results.ts";
@@ -30,9 +31,6 @@ export { Interrupted, recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
 export { stopwatch } from "./stopwatch.ts";
 export {
-  BLOCK,
-  PROFILES,
-  type Profile,
   type Run,
   type RunContext,
   type Study,

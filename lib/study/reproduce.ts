@@ -5,10 +5,11 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { ConfigurationError, configure } from "../configuration/index.ts";
 import { progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
-import type { Arm, PlannedArm } from "./arm.ts";
+import { type Arm, BLOCK, type PlannedArm } from "./arm.ts";
+import { PROFILES, type Profile } from "./profiles.ts";
 import { Results } from "./results.ts";
 import { Interrupted, recordOf } from "./runTask.ts";
-import { BLOCK, PROFILES, type Profile, type Study } from "./study.ts";
+import type { Study } from "./study.ts";
 
 /** Options of `reproduce`. */
 export interface ReproduceOptions {

@@ -5,21 +5,11 @@ import type { MetricRow } from "../records/index.ts";
 import type { PlannedArm } from "./arm.ts";
 import type { Claim } from "./claim.ts";
 import { madeFrom, type Needing } from "./needs.ts";
+import type { Profile } from "./profiles.ts";
 import type { Results } from "./results.ts";
 import type { Resumable } from "./resume.ts";
 import { tableOf } from "./tableOf.ts";
 import type { Tuned } from "./tuned.ts";
-
-/** The profiles, from the smallest to the largest. */
-export const PROFILES = ["smoke", "quick", "paper"] as const;
-/** Amount of runs: a smoke test, a look in a minute or two, or the runs behind figures and verdicts. */
-export type Profile = (typeof PROFILES)[number];
-
-/**
- * Seeds run five at a time: a seed always sits in the same row of tensors of the same shape, whichever other seeds are
- * run.
- */
-export const BLOCK = 5;
 
 /** The means by which a run keeps its numbers and goes on after an interruption. */
 export interface RunContext {
