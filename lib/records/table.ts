@@ -4,11 +4,12 @@ import { writeAtomically } from "./writeAtomically.ts";
 /** Reads a table of metrics. Numbers, and columns of nothing, are Float64, so that tables of different runs fit together. */
 export function readTable(path: string): DataFrame {
   const table = pl.readCSV(path, { inferSchemaLength: 100_000 });
-  const isNumber = (name: string) => {
+  const isOther = (name: string) => {
     const column = table.getColumn(name);
-    return column.isNumeric() || column.nullCount() === table.height;
+    return !column.dtype.equals(pl.Float64) && (column.isNumeric() || column.nullCount() === table.height);
   };
-  return table.select(...table.columns.map((name) => (isNumber(name) ? pl.col(name).cast(pl.Float64) : pl.col(name))));
+  const others = table.columns.filter(isOther);
+  return others.length === 0 ? table : table.withColumns(...others.map((name) => pl.col(name).cast(pl.Float64)));
 }
 
 /** Writes a table that is to be committed: numbers to six digits. */

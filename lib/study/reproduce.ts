@@ -60,9 +60,8 @@ export async function reproduce(study: Study, options: ReproduceOptions = {}): P
   if (missing.length > 0) await runJobs(study, missing, options.workers ?? availableParallelism());
   const tables = jobs.map(({ arm, seeds: block }) => {
     const table = recordOf(study, arm, block).table() as DataFrame;
-    return table
-      .filter(pl.col("seed").isIn([...(options.seeds ?? block)]))
-      .withColumns(pl.lit(arm.method).alias("method"), pl.lit(arm.setting).alias("setting"));
+    const wanted = options.seeds === undefined ? table : table.filter(pl.col("seed").isIn([...options.seeds]));
+    return wanted.withColumns(pl.lit(arm.method).alias("method"), pl.lit(arm.setting).alias("setting"));
   });
   const table = pl.concat(tables, { how: "diagonal" });
   if (publish && profile === "smoke") writeTable(dataFolder("smoke", `${study.name}.csv`), table);
