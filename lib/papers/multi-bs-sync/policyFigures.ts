@@ -2,7 +2,7 @@ import { blockGrid, type Figure, playMap, scatterWithIntervals } from "../../fig
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
-import { policyRows } from "../synchronisation/policyTables.ts";
+import { policyRows, ratePoint } from "../synchronisation/policyTables.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
 import { configureMultiBsSync, type MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
 import { everyStation } from "./model/stationRules.ts";
@@ -14,16 +14,7 @@ export function rateAgainstError(results: Results): Figure {
   const rows = policyRows(results, FAMILIES, FIG_3.name);
   // A random association is worth its penalties alone: its rate and error are of slots that do not count.
   const valid = rows.filter(({ family }) => family !== "random");
-  const table = valid.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
-    policy,
-    family: FAMILIES[family].family,
-    rate,
-    rateLow,
-    rateHigh,
-    error: twinError,
-    errorLow: twinErrorLow,
-    errorHigh: twinErrorHigh,
-  }));
+  const table = valid.map((row) => ratePoint(row, FAMILIES[row.family].family));
   return scatterWithIntervals(tableOf(table), {
     name: "multi-bs-sync/rate-against-error",
     caption:

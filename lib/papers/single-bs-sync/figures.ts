@@ -9,7 +9,7 @@ import {
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
 import { type Arm, band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
-import { type PolicyRow, policyRows, referenceLines } from "../synchronisation/policyTables.ts";
+import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
@@ -112,20 +112,11 @@ const FAMILY_LABELS: Partial<Record<Family, string>> = {
   "myopic-oracle": "myopic oracle",
 };
 
-/** Every policy of a setting as a point, twin error against rate; the slider moves the weight of objective (5). */
+/** Every policy of a setting as a point, twin error against rate; the slider moves the weight of C (5). */
 export function rateAgainstError(results: Results, setting: Setting): Figure {
   // A synchronisation never fails in these settings, so an age threshold of k is the period k.
   const rows = policyRows(results, FAMILIES, setting).filter((row) => row.family !== "age-threshold");
-  const table = rows.map(({ policy, family, rate, rateLow, rateHigh, twinError, twinErrorLow, twinErrorHigh }) => ({
-    policy,
-    family: FAMILY_LABELS[family] ?? family,
-    rate,
-    rateLow,
-    rateHigh,
-    error: twinError,
-    errorLow: twinErrorLow,
-    errorHigh: twinErrorHigh,
-  }));
+  const table = rows.map((row) => ratePoint(row, FAMILY_LABELS[row.family] ?? row.family));
   const suffix = setting === "printed" ? "" : `-${slug(setting)}`;
   return scatterWithIntervals(tableOf(table), {
     name: `single-bs-sync/rate-against-error${suffix}`,
@@ -140,8 +131,8 @@ export function rateAgainstError(results: Results, setting: Setting): Figure {
 export function regimeMap(results: Results): Figure {
   const cells = MAP_WEIGHTS.flatMap((weight) =>
     MAP_CELLS.filter(({ setting }) => results.has(policyArm(setting))).map(({ stepM, setting }) => {
-      const rows = policyRows(results, FAMILIES, setting, { weight, purpose: "selection" });
-      return { step: stepM, weight, period: periodOf(rows.reduce((a, b) => (b.reward > a.reward ? b : a))) };
+      const best = bestPlayed(results, setting, { weight, purpose: "selection" });
+      return { step: stepM, weight, period: periodOf(best) };
     }),
   );
   return heatmap(tableOf(cells.sort((a, b) => a.step - b.step)), {
@@ -178,7 +169,7 @@ export function networkMap(
   });
 }
 
-function periodOf({ family, parameter }: PolicyRow): number | null {
+function periodOf({ family, parameter }: ReturnType<typeof bestPlayed>): number | null {
   if (family === "never") return null;
   return family === "always" ? 1 : parameter;
 }

@@ -1,5 +1,5 @@
 import { bootstrapInterval, mean } from "../../statistics/index.ts";
-import { type Measured, measured, type Results } from "../../study/index.ts";
+import type { Results } from "../../study/index.ts";
 
 /** Metrics that get a mean and a 95 % interval over seeds. */
 const MEASURED = ["reward", "rate", "twinError", "synchronised"] as const;
@@ -55,13 +55,7 @@ export function bestOfFamilies<F extends string>(
   families: FamilyLabels<F>,
   setting: string,
 ): PolicyRow<F>[] {
-  const byFamily = Map.groupBy(played(results, setting, "selection"), ([{ family }]) => family);
-  const score = (group: Group) => mean(group.map(({ reward }) => reward));
-  const best = [...byFamily.values()].map((groups) => groups.reduce((a, b) => (score(b) > score(a) ? b : a)));
-  const chosen = new Set(best.map(([first]) => policyKey(first)));
-  // Only what was chosen is bootstrapped: the grid is several times as large.
-  const evaluated = played(results, setting, "evaluation").filter(([first]) => chosen.has(policyKey(first)));
-  return evaluated.map((group) => rowOf(group, families, setting));
+  return chosen(results, setting).map((group) => rowOf(group, families, setting));
 }
 
 /** The best policy in a setting that needs no learning and could be played. */
@@ -70,8 +64,18 @@ export function bestPolicy<F extends string>(
   { families, oracles = [] }: Yardstick<F>,
   setting: string,
 ): PolicyRow<F> {
-  const best = bestOfFamilies(results, families, setting).filter(({ family }) => !oracles.includes(family));
-  return best.reduce((a, b) => (b.reward > a.reward ? b : a));
+  const isOracle = ([{ family }]: Group) => (oracles as readonly string[]).includes(family);
+  const playable = chosen(results, setting).filter((group) => !isOracle(group));
+  return rowOf(playable.reduce(better), families, setting);
+}
+
+/** Family and parameter of the policy with the largest mean reward among all that were played in a setting. */
+export function bestPlayed(
+  results: Results,
+  setting: string,
+  { weight, purpose = "evaluation" }: JudgeOptions = {},
+): Pick<Played, "family" | "parameter"> {
+  return played(results, setting, purpose, weight).reduce(better)[0];
 }
 
 /** The best policy without learning in each of some settings, beside never and always. */
@@ -84,9 +88,12 @@ export function headroom<F extends "never" | "always">(
     .settings("policies")
     .filter((setting) => settings.includes(setting))
     .map((setting) => {
-      const rows = bestOfFamilies(results, families, setting);
-      const best = rows.reduce((a, b) => (b.reward > a.reward ? b : a));
-      const rewardOf = (family: string) => rows.find((row) => row.family === family)?.reward ?? null;
+      const groups = chosen(results, setting);
+      const best = rowOf(groups.reduce(better), families, setting);
+      const rewardOf = (family: string) => {
+        const group = groups.find(([first]) => first.family === family);
+        return group === undefined ? null : meanReward(group);
+      };
       return {
         setting,
         "best policy": best.policy,
@@ -108,8 +115,7 @@ export function referenceLines<F extends string>(
   setting: string,
 ): { label: string; value: number }[] {
   const groups = played(results, setting, "evaluation");
-  const rewardOf = (family: F) =>
-    mean(groups.filter(([first]) => first.family === family).map((group) => measuredReward(group).value));
+  const rewardOf = (family: F) => mean(groups.filter(([first]) => first.family === family).map(meanReward));
   const best = bestPolicy(results, yardstick, setting);
   const lines = (Object.entries(yardstick.lines) as [string, F][]).map(([label, family]) => {
     return { label, value: rewardOf(family) };
@@ -117,8 +123,26 @@ export function referenceLines<F extends string>(
   return [{ label: best.policy, value: best.reward }, ...lines.filter(({ label }) => label !== best.policy)];
 }
 
-function measuredReward(group: Group): Measured {
-  return measured(group.map(({ reward }) => reward));
+/** A policy's row as a point of rate against error, as `scatterWithIntervals` takes it. */
+export function ratePoint({ policy, rate, rateLow, rateHigh, twinError, ...row }: PolicyRow, family: string) {
+  const { twinErrorLow: errorLow, twinErrorHigh: errorHigh } = row;
+  return { policy, family, rate, rateLow, rateHigh, error: twinError, errorLow, errorHigh };
+}
+
+/** The policies that are the best of their families on the selection episodes, on the evaluation episodes. */
+function chosen(results: Results, setting: string): Group[] {
+  const byFamily = Map.groupBy(played(results, setting, "selection"), ([{ family }]) => family);
+  const best = new Set([...byFamily.values()].map((groups) => policyKey(groups.reduce(better)[0])));
+  return played(results, setting, "evaluation").filter(([first]) => best.has(policyKey(first)));
+}
+
+function meanReward(group: Group): number {
+  return mean(group.map(({ reward }) => reward));
+}
+
+/** The one of two policies with the larger mean reward, the first of equals. */
+function better(a: Group, b: Group): Group {
+  return meanReward(b) > meanReward(a) ? b : a;
 }
 
 function rowOf<F extends string>(group: Group, families: FamilyLabels<F>, setting: string): PolicyRow<F> {
