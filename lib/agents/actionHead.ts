@@ -1,5 +1,5 @@
 import type { Space } from "../environments/index.ts";
-import { split, tf } from "../neural/index.ts";
+import { tf } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 import { argmax } from "./acting.ts";
 
@@ -75,7 +75,7 @@ function factoredHead(size: number): ActionHead {
       }
     },
     best(q, allowed) {
-      const [zero, one] = split(q, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+      const [zero, one] = tf.split(q, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
       return tf.sum(tf.mul(allowed, tf.maximum(zero, one)), 2);
     },
   };

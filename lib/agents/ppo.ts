@@ -8,7 +8,6 @@ import {
   mlpBounds,
   mlpParameters,
   Parameters,
-  split,
   tf,
 } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
@@ -290,7 +289,7 @@ class Ppo implements PpoLearner {
   }
 
   #cut(batch: tf.Tensor3D) {
-    const parts = split(batch, this.#batch.columns, 2);
+    const parts = tf.split(batch, [...this.#batch.columns], 2);
     const [states, actions, oldLogProb, advantages, returns, radius] = parts as Six<tf.Tensor3D>;
     return { states, actions, oldLogProb, advantages, returns, radius };
   }

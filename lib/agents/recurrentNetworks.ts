@@ -5,7 +5,6 @@ import {
   gruKernels,
   gruParameters,
   gruUnroll,
-  matMul,
   type Parameters,
   tf,
 } from "../neural/index.ts";
@@ -87,7 +86,7 @@ export class RecurrentNetworks {
   /** Q along whole episodes from h = 0: [network, sample, output] of x [network, sample, input]. */
   along(theta: readonly tf.Tensor3D[], x: tf.Tensor3D, slots: number): tf.Tensor3D {
     const kernels = gruKernels(theta);
-    return matMul(gruUnroll(x, slots, kernels), kernels.output);
+    return tf.matMul(gruUnroll(x, slots, kernels), kernels.output);
   }
 
   /**
@@ -136,10 +135,10 @@ export class RecurrentNetworks {
     ];
     const compiled = compile(shapes, (x, h) => {
       const kernels = gruKernels(this.theta.read());
-      const gates = matMul(x as tf.Tensor3D, kernels.inputGates);
-      const candidate = matMul(x as tf.Tensor3D, kernels.inputCandidate);
+      const gates: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputGates);
+      const candidate: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputCandidate);
       const { h: next } = gruCell(gates, candidate, h as tf.Tensor3D, kernels);
-      return [matMul(next, kernels.output), next];
+      return [tf.matMul(next, kernels.output), next];
     });
     this.#slots.set(rowsPerReplica, compiled);
     return compiled;

@@ -1,5 +1,5 @@
 import type { EnvironmentRules, Step } from "../environments/index.ts";
-import { gruKernels, gruParameters, gruUnroll, matMul, tf } from "../neural/index.ts";
+import { gruKernels, gruParameters, gruUnroll, tf } from "../neural/index.ts";
 import { rngFrom, type Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
@@ -142,7 +142,7 @@ function valuesAfter(learner: Learner, seen: readonly number[], agents: number, 
   const q = tf.tidy(() => {
     const kernels = gruKernels(shaped.read());
     const x = tf.tile(tf.tensor3d([seen.map((value) => [1, value])]), [networks, 1, 1]);
-    return matMul(gruUnroll(x, seen.length, kernels), kernels.output).arraySync();
+    return tf.matMul<tf.Tensor3D>(gruUnroll(x, seen.length, kernels), kernels.output).arraySync();
   });
   shaped.dispose();
   const last = q.map((slots) => slots.at(-1) as number[]);

@@ -9,7 +9,6 @@ import {
   mlpParameters,
   Parameters,
   polyak,
-  split,
   tf,
 } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
@@ -99,7 +98,7 @@ export function softTargets(
   alpha: tf.Tensor,
   { discount, target }: Pick<SacOptions, "discount" | "target">,
 ): tf.Tensor3D {
-  const [q1, q2] = split(qNext, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const [q1, q2] = tf.split(qNext, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
   const y = (q: tf.Tensor): tf.Tensor3D => tf.add(r, tf.mul(tf.mul(continues, discount), stateValue(q, piNext, alpha)));
   if (target === "own") return tf.concat([y(q1), y(q2)], 0);
   const both = y(tf.minimum(q1, q2));
@@ -139,7 +138,7 @@ export function sacGradients(
     return [tf.sum(losses), losses, q];
   });
   const [criticLosses, q] = critic.others;
-  const [q1, q2] = split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const [q1, q2] = tf.split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
   const qMin: tf.Tensor3D = tf.minimum(q1, q2);
   const policy = lossGradients(W, (...W) => {
     const logPi = logSoftmax(mlp(s, W));

@@ -8,7 +8,6 @@ import {
   mlpParameters,
   type Parameters,
   polyak,
-  split,
   squash,
   tf,
 } from "../neural/index.ts";
@@ -126,7 +125,7 @@ export function td3Targets(
   { discount, critics, smoothingClip: c }: Pick<Td3Options, "discount" | "critics" | "smoothingClip">,
 ): tf.Tensor3D {
   const aTilde = tf.clipByValue(tf.add(pi(sNext, phiTarget), tf.clipByValue(noise, -c, c)), -1, 1) as tf.Tensor3D;
-  const qs = split(q(sNext, aTilde, thetaTarget, critics), critics, 0);
+  const qs = tf.split(q(sNext, aTilde, thetaTarget, critics), critics, 0);
   const qMin = qs.reduce((least, qk) => tf.minimum(least, qk));
   return tf.add(r, tf.mul(tf.mul(continues, discount), qMin));
 }
@@ -153,7 +152,7 @@ export function actorGradients(
   theta: readonly tf.Tensor3D[],
   critics: Td3Options["critics"],
 ) {
-  const theta1 = theta.map((all) => split(all, critics, 0)[0]);
+  const theta1 = theta.map((all) => tf.split(all, critics, 0)[0] as tf.Tensor3D);
   const { gradients, others } = lossGradients(phi, (...phi) => {
     const losses = tf.neg(tf.mean(q(s, pi(s, phi), theta1, 1), [1, 2]));
     return [tf.sum(losses), losses];

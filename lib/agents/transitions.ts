@@ -1,4 +1,4 @@
-import { split, type tf } from "../neural/index.ts";
+import { tf } from "../neural/index.ts";
 
 /** The parts of a minibatch of `Experience`; one domain and k = 1 where no digital space predicts. */
 export interface Transitions {
@@ -21,7 +21,7 @@ export interface Transitions {
  * @param columns width of each part: `Experience.columns`
  */
 export function transitionsOf(batch: tf.Tensor3D, columns: readonly number[]): Transitions {
-  const parts = split(batch, columns, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  const parts = tf.split(batch, [...columns], 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
   const [s, a, r, continues, sNext] = parts;
   return { s, a, r, continues, sNext };
 }

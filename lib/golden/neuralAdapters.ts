@@ -50,7 +50,7 @@ export const neuralAdapters: Adapters = within({
     let moments = {};
     const after = stepped(params, (parameters) => {
       const adam = new Adam(parameters, { learningRate: learning_rate, beta1, beta2, epsilon });
-      adam.restore({ m: Float32Array.from(m), v: Float64Array.from(v), steps: Float64Array.of(step - 1) });
+      adam.restore({ m: Float32Array.from(m), v: Float32Array.from(v), steps: Float64Array.of(step - 1) });
       const [rate, correctedEpsilon] = adam.next().map((scalar) => tf.scalar(scalar[0]));
       adam.apply([row(gradients)], rate, correctedEpsilon);
       moments = adam.snapshot();

@@ -1,25 +1,33 @@
 import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
+import {
+  KERNEL,
+  nativeHeap,
+  registerKernels,
+  registerPlainOperations,
+  TensorBackend,
+  wasmHeap,
+} from "./kernel/index.ts";
 
 export { tf };
 
-/** The backends of TensorFlow.js, the fastest first. */
-export const BACKEND_NAMES = ["native", "wasm", "cpu"] as const;
-/** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. */
+/** The backends that compute tensors. */
+export const BACKEND_NAMES = ["native", "wasm", "tensorflow"] as const;
+/**
+ * `native`: our kernel, compiled for this machine by set-up; `wasm`: our kernel as WebAssembly; `tensorflow`: TensorFlow's
+ * C library by tfjs-node, operation by operation, which the kernel is tested against.
+ */
 export type BackendName = (typeof BACKEND_NAMES)[number];
-
-const REGISTERED = { native: "tensorflow", wasm: "wasm", cpu: "cpu" } as const;
 
 let selected: Promise<BackendName> | undefined;
 
 /**
- * Chooses the backend that computes tensors, once per process: the native library if it loads, else WebAssembly, else
- * plain JavaScript. `TWINLAB_BACKEND=native|wasm|cpu` forces one.
+ * Chooses the backend, once per process: the native kernel if set-up could compile it, else WebAssembly.
+ * `TWINLAB_BACKEND=native|wasm|tensorflow` forces one. All compute in one thread: use the cores by processes.
  *
- * TensorFlow gets one thread: at the sizes of these papers two threads double the latency of an operation. Use the
- * cores by processes.
+ * `TWINLAB_EXACT=1` takes the native build whose bytes are those of WebAssembly on every processor.
  *
- * @throws if the forced backend does not exist or does not load
+ * @throws if the forced build does not exist or does not load
  * @example const backend = await selectBackend(); // "native"
  */
 export function selectBackend(): Promise<BackendName> {
@@ -27,10 +35,12 @@ export function selectBackend(): Promise<BackendName> {
   return selected;
 }
 
+/** The kernel, where it computes; undefined where TensorFlow does. */
+export function kernelBackend(): TensorBackend | undefined {
+  return tf.getBackend() === KERNEL ? (tf.backend() as TensorBackend) : undefined;
+}
+
 async function select(forced: string | undefined): Promise<BackendName> {
-  process.env.TF_NUM_INTRAOP_THREADS ??= "1";
-  process.env.TF_NUM_INTEROP_THREADS ??= "1";
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   if (forced !== undefined && forced !== "") {
     if (!isBackendName(forced)) {
       throw new Error(
@@ -45,27 +55,35 @@ async function select(forced: string | undefined): Promise<BackendName> {
     });
     return forced;
   }
-  for (const name of BACKEND_NAMES) {
+  for (const name of ["native", "wasm"] as const) {
     try {
       await load(name);
       return name;
     } catch {
-      // This backend does not load here; the next one needs less.
+      // This build does not load here; the next one needs less.
     }
   }
-  throw new Error("No TensorFlow backend loads, not even plain JavaScript. Run `npm run setup` to install it again.");
+  throw new Error("Neither the native kernel nor WebAssembly loads. Run `npm run setup` to install it again.");
 }
 
 async function load(name: BackendName): Promise<void> {
-  if (name === "native") {
-    // tfjs-node calls two functions that Node deprecates (22) or has dropped (23).
-    Object.assign(util, { isNullOrUndefined: (x: unknown) => x == null, isArray: Array.isArray });
-    await import("@tensorflow/tfjs-node");
-  }
-  if (name === "wasm") (await import("@tensorflow/tfjs-backend-wasm")).setThreadsCount(1);
-  if (!(await tf.setBackend(REGISTERED[name]))) throw new Error(`tf.setBackend("${REGISTERED[name]}") failed.`);
-  // The plain backend greets its first tensor with an advertisement for the native one.
-  if (name === "cpu") (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+  if (name === "tensorflow") return loadTensorflow();
+  const heap = name === "native" ? nativeHeap(process.env.TWINLAB_EXACT === "1") : wasmHeap();
+  registerKernels();
+  tf.registerBackend(KERNEL, () => new TensorBackend(heap));
+  if (!(await tf.setBackend(KERNEL))) throw new Error("TensorFlow.js does not take the kernel as its backend.");
+}
+
+async function loadTensorflow(): Promise<void> {
+  process.env.TF_NUM_INTRAOP_THREADS ??= "1";
+  process.env.TF_NUM_INTEROP_THREADS ??= "1";
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  // tfjs-node calls two functions that Node deprecates (22) or has dropped (23).
+  Object.assign(util, { isNullOrUndefined: (x: unknown) => x == null, isArray: Array.isArray });
+  await import("@tensorflow/tfjs-node");
+  registerPlainOperations("tensorflow");
+  if (!(await tf.setBackend("tensorflow")))
+    throw new Error("TensorFlow.js does not take its C library as its backend.");
 }
 
 function isBackendName(name: string): name is BackendName {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { selectBackend, tf } from "./backend.ts";
 import { compile } from "./compile.ts";
-import { variable } from "./variable.ts";
+import { Variable } from "./variable.ts";
 
 beforeAll(selectBackend);
 
@@ -62,7 +62,7 @@ test("leaving out what TensorFlow infers changes no byte, whichever operation it
 });
 
 test("variables are read and written anew in every call", () => {
-  const count = variable(Float32Array.of(1), [1]);
+  const count = new Variable(Float32Array.of(1), [1]);
   const double = compile([[1]], (x) => {
     count.write(tf.mul(count.read(), x));
     return [count.read()];
@@ -81,7 +81,7 @@ test("an input that is not used, an output that is an input, and a constant alon
 });
 
 test("the caller may overwrite an input after the call", () => {
-  const held = variable(new Float32Array(2), [2]);
+  const held = new Variable(new Float32Array(2), [2]);
   const hold = compile([[2]], (x) => {
     held.write(x);
     return [];

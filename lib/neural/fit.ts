@@ -5,7 +5,7 @@ import { compile } from "./compile.ts";
 import { lossGradients } from "./lossGradients.ts";
 import type { Parameters } from "./parameters.ts";
 import { shuffle } from "./shuffle.ts";
-import { variable } from "./variable.ts";
+import { Variable } from "./variable.ts";
 
 /** Samples to learn from, as many for every replica. */
 export interface Samples {
@@ -54,7 +54,7 @@ export function fit(
   if (batches === 0)
     throw new Error(`${count} samples a replica do not fill one batch of ${batchSize}: lower batchSize.`);
   const adam = new Adam(parameters, { learningRate });
-  const total = variable(new Float32Array(replicas), [replicas]);
+  const total = new Variable(new Float32Array(replicas), [replicas]);
   const update = compile(
     [[replicas, batchSize, inputSize], [replicas, batchSize, targetSize], [], []],
     (input, target, rate, epsilon) => {

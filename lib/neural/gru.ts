@@ -1,9 +1,8 @@
 import type { Rng } from "../random/index.ts";
 import { tf } from "./backend.ts";
+import { gruUnroll } from "./gruUnroll.ts";
 import { initialise } from "./initialise.ts";
-import { matMul } from "./matMul.ts";
 import { Parameters } from "./parameters.ts";
-import { split } from "./split.ts";
 import { squash } from "./squash.ts";
 
 /** Kernels of a gated recurrent unit, [replica, in, out]; no biases. The gates' kernels are update, then reset. */
@@ -63,13 +62,13 @@ export function gruCell(
   h: tf.Tensor3D | undefined,
   { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
 ): Readonly<Record<"update" | "reset" | "candidate" | "h", tf.Tensor3D>> {
-  const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, matMul(h, stateGates)));
-  const [update, reset] = split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+  const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, tf.matMul(h, stateGates)));
+  const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
   if (h === undefined) {
     const candidate = squash("tanh", candidateOfX);
     return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) };
   }
-  const recurrent = matMul(tf.mul(h, reset), stateCandidate);
+  const recurrent = tf.matMul(tf.mul(h, reset), stateCandidate);
   const candidate = squash("tanh", tf.add(candidateOfX, recurrent));
   return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) };
 }
@@ -86,15 +85,11 @@ export function gruPredict(
   kernels: GruKernels,
 ): { h: tf.Tensor3D; prediction: tf.Tensor3D } {
   const [replicas, rows, width] = window.shape;
-  // Slot before row, so that all slots' input products are one, and a slot's are a slice of it.
-  const bySlot = tf.transpose(tf.reshape(window, [replicas, rows, slots, width / slots]), [0, 2, 1, 3]);
-  const x = tf.reshape(bySlot, [replicas, slots * rows, width / slots]) as tf.Tensor3D;
-  const gatesOfX = split(matMul(x, kernels.inputGates), slots, 1);
-  const candidateOfX = split(matMul(x, kernels.inputCandidate), slots, 1);
-  // h = 0 costs no products, but a window of one slot needs them for the kernels' (zero) gradients to exist.
-  let h = slots > 1 ? undefined : tf.zeros<tf.Rank.R3>([replicas, rows, kernels.output.shape[1]]);
-  for (const [slot, gates] of gatesOfX.entries()) h = gruCell(gates, candidateOfX[slot], h, kernels).h;
-  return { h: h as tf.Tensor3D, prediction: matMul(h as tf.Tensor3D, kernels.output) };
+  const input = width / slots;
+  const bySlot = tf.transpose(tf.reshape(window, [replicas, rows, slots, input]), [0, 2, 1, 3]);
+  const states = gruUnroll(tf.reshape(bySlot, [replicas, slots * rows, input]) as tf.Tensor3D, slots, kernels);
+  const h = tf.slice(states, [0, (slots - 1) * rows, 0]) as tf.Tensor3D;
+  return { h, prediction: tf.matMul(h, kernels.output) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Compiled, compile } from "./compile.ts";
 import { gatherImages, gatherTargets, imageSize } from "./imageBatch.ts";
 import { residualGradients } from "./residualGradients.ts";
 import { ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
-import { variable } from "./variable.ts";
+import { Variable } from "./variable.ts";
 
 /** Options of a training. */
 export interface TrainingOptions {
@@ -60,7 +60,7 @@ const JUDGED = 100;
 export class ImageClassifier {
   readonly network: ResidualNetwork;
   readonly #adam: Adam;
-  readonly #total = variable(new Float32Array(1), [1]);
+  readonly #total = new Variable(new Float32Array(1), [1]);
   readonly #compiled = new Map<string, Compiled>();
 
   /** @param initial a stream that draws the first parameters, or a network to copy */

@@ -1,6 +1,5 @@
 import { tf } from "./backend.ts";
 import type { Activation } from "./dense.ts";
-import { matMul } from "./matMul.ts";
 import { squash } from "./squash.ts";
 
 /** The bounds of a network's output, [replica, row, out] each. */
@@ -41,9 +40,9 @@ function layerBounds(
   kernel: tf.Tensor3D,
   bias: tf.Tensor3D | undefined,
 ): Bounds {
-  const product = matMul(centre, kernel);
+  const product = tf.matMul(centre, kernel);
   const middle = bias === undefined ? product : tf.add(product, bias);
-  const halfWidth = matMul(radius, tf.abs(kernel));
+  const halfWidth = tf.matMul(radius, tf.abs(kernel));
   return { lower: tf.sub(middle, halfWidth), upper: tf.add(middle, halfWidth) };
 }
 

@@ -1,5 +1,4 @@
 import { tf } from "./backend.ts";
-import { isNative, nativeLogSoftmax } from "./native.ts";
 
 /**
  * log pi from logits over the last axis, shifted by the largest, so that no logit over- or underflows.
@@ -7,7 +6,7 @@ import { isNative, nativeLogSoftmax } from "./native.ts";
  */
 export const logSoftmax = <T extends tf.Tensor>(logits: T): T =>
   tf.customGrad((logits, save) => {
-    const logPi = isNative() ? nativeLogSoftmax(logits as tf.Tensor) : tf.logSoftmax(logits as tf.Tensor);
+    const logPi = tf.logSoftmax(logits as tf.Tensor);
     (save as tf.GradSaveFunc)([logPi]);
     return {
       value: logPi,

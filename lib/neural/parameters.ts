@@ -1,5 +1,5 @@
 import { tf } from "./backend.ts";
-import { type Variable, variable } from "./variable.ts";
+import { Variable } from "./variable.ts";
 
 /**
  * The parameters of one network in a fixed order: tensors [replica, ...] for all replicas, or without that axis where
@@ -12,7 +12,7 @@ export class Parameters {
   /** @param values the numbers of all tensors, one after the other */
   constructor(shapes: readonly (readonly number[])[], values: Float32Array) {
     this.shapes = shapes;
-    this.variables = this.#cut(values).map((part, i) => variable(part, shapes[i]));
+    this.variables = this.#cut(values).map((part, i) => new Variable(part, shapes[i]));
   }
 
   /** The values now, for use inside `tf.tidy`. */

@@ -1,98 +1,65 @@
-import { tf } from "./backend.ts";
-import {
-  isNative,
-  nativeApproach,
-  nativeAssign,
-  nativeDestroy,
-  nativeRead,
-  nativeSubtract,
-  nativeVariable,
-} from "./native.ts";
+import { kernelBackend, tf } from "./backend.ts";
+import { type Buffer, bits, type TensorBackend } from "./kernel/index.ts";
 
 /** A tensor that changes in place: a parameter, a moment of Adam, the last losses. */
-export interface Variable {
-  readonly shape: readonly number[];
-  /** The value now. The caller owns the tensor; a later write does not change it. */
-  read(): tf.Tensor;
-  write(value: tf.Tensor): void;
-  /** variable <- variable - rate delta */
-  subtract(rate: tf.Scalar, delta: tf.Tensor): void;
-  /** variable <- variable + share (value - variable); share is in (0, 1]. */
-  approach(value: tf.Tensor, share: number): void;
-  dispose(): void;
-}
-
-/**
- * A variable that starts with the given values.
- *
- * @example const bias = variable(new Float32Array(5 * 128), [5, 1, 128]);
- */
-export function variable(values: Float32Array, shape: readonly number[]): Variable {
-  const start = tf.tensor(values.slice(), [...shape]);
-  const made = isNative() ? new ResourceVariable(start) : new PortableVariable(start);
-  start.dispose();
-  return made;
-}
-
-/** A resource variable of TensorFlow, so that an optimiser's step is one operation without a copy. */
-export class ResourceVariable implements Variable {
-  readonly shape: readonly number[];
-  readonly handle: tf.Tensor;
-
-  constructor(start: tf.Tensor) {
-    this.shape = start.shape;
-    this.handle = tf.keep(nativeVariable(start));
-  }
-
-  read(): tf.Tensor {
-    return nativeRead(this.handle);
-  }
-
-  write(value: tf.Tensor): void {
-    nativeAssign(this.handle, value);
-  }
-
-  subtract(rate: tf.Scalar, delta: tf.Tensor): void {
-    nativeSubtract(this.handle, rate, delta);
-  }
-
-  approach(value: tf.Tensor, share: number): void {
-    if (share === 1) this.write(value);
-    else nativeApproach(this.handle, value, share);
-  }
-
-  dispose(): void {
-    nativeDestroy(this.handle);
-  }
-}
-
-class PortableVariable implements Variable {
-  readonly shape: readonly number[];
+export class Variable {
   #value: tf.Tensor;
 
-  constructor(start: tf.Tensor) {
-    this.shape = start.shape;
-    this.#value = tf.keep(start.clone());
+  /** @param values the first ones; they are copied */
+  constructor(values: Float32Array, shape: readonly number[]) {
+    this.#value = tf.keep(tf.tensor(values.slice(), [...shape]));
   }
 
+  get shape(): readonly number[] {
+    return this.#value.shape;
+  }
+
+  /** The tensor itself, for the caller to let go of: on the kernel it changes when the variable does. */
   read(): tf.Tensor {
     return this.#value.clone();
   }
 
+  /** variable <- value */
   write(value: tf.Tensor): void {
-    this.#value.dispose();
-    this.#value = tf.keep(value.clone());
+    const whole = [0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, value.size];
+    this.#change("copy", [value], whole, () => value.clone());
   }
 
+  /** variable <- variable - rate delta */
   subtract(rate: tf.Scalar, delta: tf.Tensor): void {
-    tf.tidy(() => this.write(tf.sub(this.#value, tf.mul(rate, delta))));
+    this.#change("subtract", [rate, delta], [delta.size], () => tf.sub(this.#value, tf.mul(rate, delta)));
   }
 
+  /** variable <- variable + share (value - variable) */
   approach(value: tf.Tensor, share: number): void {
-    tf.tidy(() => this.subtract(tf.scalar(share), tf.sub(this.#value, value)));
+    const numbers = [value.size, bits(share)];
+    this.#change("approach", [value], numbers, () => tf.add(this.#value, tf.mul(tf.sub(value, this.#value), share)));
+  }
+
+  /** The stretch of the kernel's heap that holds it, for an instruction that changes it in place. */
+  changed(kernel: TensorBackend): Buffer {
+    return kernel.changed(this.#value);
   }
 
   dispose(): void {
     this.#value.dispose();
+  }
+
+  /** By one instruction of the kernel; elsewhere by a new value. */
+  #change(
+    operation: "copy" | "subtract" | "approach",
+    reads: readonly tf.Tensor[],
+    numbers: readonly number[],
+    next: () => tf.Tensor,
+  ): void {
+    const kernel = kernelBackend();
+    if (kernel !== undefined) {
+      const given = reads.map((tensor) => kernel.buffer(tensor));
+      kernel.emit(operation, [this.changed(kernel)], given, numbers);
+      return;
+    }
+    const value = tf.keep(tf.tidy(next));
+    this.#value.dispose();
+    this.#value = value;
   }
 }
