@@ -7,11 +7,15 @@ import type { TrainingBlock } from "./trainingBlock.ts";
 
 /** Medians of the race, and every repetition. */
 export interface TrainingRace {
-  /** Our steps per second over the peer's. */
-  readonly ratio: number;
+  /** Our steps per second over a peer's. */
+  readonly ours_over_pytorch: number;
+  readonly ours_over_jax: number;
   /** Environment steps of all seeds per second, environment, twin, acting and updates included. */
   readonly ours_steps_per_s: number;
-  readonly peer_steps_per_s: number;
+  readonly pytorch_steps_per_s: number;
+  readonly jax_steps_per_s: number;
+  /** What JAX compiles for before its time starts. */
+  readonly jax_compile_s: number;
   /** Our floating-point operations per second over those of a batched matrix product of 5 x 64 x 128 x 128. */
   readonly share_of_matmul_peak: number;
   readonly matmul_gflops_per_process: number;
@@ -19,14 +23,15 @@ export interface TrainingRace {
   readonly steps: number;
   readonly processes: number;
   readonly ours_repetitions: readonly number[];
-  readonly peer_repetitions: readonly number[];
+  readonly pytorch_repetitions: readonly number[];
+  readonly jax_repetitions: readonly number[];
 }
 
 /** Options of the training race. */
 export interface TrainingRaceOptions {
   readonly steps: number;
   readonly repetitions: number;
-  /** The Python of an environment with torch, numpy and scipy. */
+  /** The Python of an environment with torch, jax, numpy and scipy. */
   readonly python: string;
 }
 
@@ -38,35 +43,44 @@ const BLOCK = 5;
 const WARM_UP = 150;
 
 /**
- * Paper C's GRU and discrete SAC, ten seeds, beside the same work in PyTorch (peers/paper_c_torch.py): seven actions,
- * a per-user predictor, batch 64, two hidden layers of 128, and after the warm-up one update of two critics, actor and
- * targets a step. Two processes of one thread each; ours take five seeds each. The two are run in turn; medians.
- * Time starts when everything is imported, in both.
+ * Paper C's GRU and discrete SAC, ten seeds, beside the same work in PyTorch (peers/paper_c_torch.py) and in JAX
+ * (peers/paper_c_jax.py): seven actions, a per-user predictor, batch 64, two hidden layers of 128, and after the warm-up one
+ * update of two critics, actor and targets a step. Two processes of one thread each; ours and JAX's take five seeds each.
+ * The three are run in turn; medians. Time starts when everything is imported, and in JAX compiled.
  *
- * @throws if the peer's Python does not exist
+ * @throws if the peers' Python does not exist
  */
 export async function benchTraining(options: Partial<TrainingRaceOptions> = {}): Promise<TrainingRace> {
   const { steps, repetitions, python } = { ...DEFAULTS, ...options };
-  requirePeer(python, "torch==2.13.0 numpy scipy");
+  requirePeer(python, "torch==2.13.0 jax==0.10.2 numpy scipy");
+  const rate = (seconds: number) => (steps * SEEDS) / seconds;
   const ours: number[] = [];
-  const peer: number[] = [];
+  const pytorch: number[] = [];
+  const jax: number[] = [];
+  const compile: number[] = [];
   for (let i = 0; i < repetitions; i++) {
-    ours.push((steps * SEEDS) / (await oursSeconds(SEEDS, steps)));
-    peer.push((steps * SEEDS) / peerSeconds(python, SEEDS, steps));
+    ours.push(rate(await oursSeconds(SEEDS, steps)));
+    pytorch.push(rate(pytorchSeconds(python, SEEDS, steps)));
+    const { wall_s, compile_s } = jaxSeconds(python, SEEDS, steps);
+    jax.push(rate(wall_s));
+    compile.push(compile_s);
   }
   const matmul = matmulGflops();
-  const [oursMedian, peerMedian] = [median(ours), median(peer)];
   return {
-    ratio: round(oursMedian / peerMedian),
-    ours_steps_per_s: Math.round(oursMedian),
-    peer_steps_per_s: Math.round(peerMedian),
-    share_of_matmul_peak: round((oursMedian * OPERATIONS_PER_STEP) / (PROCESSES * matmul * 1e9)),
+    ours_over_pytorch: round(median(ours) / median(pytorch)),
+    ours_over_jax: round(median(ours) / median(jax)),
+    ours_steps_per_s: Math.round(median(ours)),
+    pytorch_steps_per_s: Math.round(median(pytorch)),
+    jax_steps_per_s: Math.round(median(jax)),
+    jax_compile_s: round(median(compile)),
+    share_of_matmul_peak: round((median(ours) * OPERATIONS_PER_STEP) / (PROCESSES * matmul * 1e9)),
     matmul_gflops_per_process: Math.round(matmul),
     seeds: SEEDS,
     steps,
     processes: PROCESSES,
     ours_repetitions: ours.map(Math.round),
-    peer_repetitions: peer.map(Math.round),
+    pytorch_repetitions: pytorch.map(Math.round),
+    jax_repetitions: jax.map(Math.round),
   };
 }
 
@@ -86,7 +100,7 @@ export interface SeedsTime {
   readonly peer_s: number;
 }
 
-/** Wall time of the race's work against the number of seeds, in turn with the peer, two processes each; s. */
+/** Wall time of the race's work against the number of seeds, in turn with PyTorch, two processes each; s. */
 export async function benchSeeds(options: Partial<TrainingRaceOptions> = {}): Promise<SeedsTime[]> {
   const { steps, python } = { ...DEFAULTS, steps: 500, ...options };
   const times: SeedsTime[] = [];
@@ -94,7 +108,7 @@ export async function benchSeeds(options: Partial<TrainingRaceOptions> = {}): Pr
     times.push({
       seeds,
       ours_s: round(await oursSeconds(seeds, steps)),
-      peer_s: round(peerSeconds(python, seeds, steps)),
+      peer_s: round(pytorchSeconds(python, seeds, steps)),
     });
   }
   return times;
@@ -129,14 +143,27 @@ async function message(child: ChildProcess): Promise<void> {
   await Promise.race([once(child, "message"), ended]);
 }
 
-function peerSeconds(python: string, seeds: number, steps: number): number {
-  const peer = join(import.meta.dirname, "peers/paper_c_torch.py");
+function pytorchSeconds(python: string, seeds: number, steps: number): number {
+  return printed(peerOutput(python, "paper_c_torch.py", seeds, steps), "wall_s");
+}
+
+function jaxSeconds(python: string, seeds: number, steps: number) {
+  const output = peerOutput(python, "paper_c_jax.py", seeds, steps);
+  return { wall_s: printed(output, "wall_s"), compile_s: printed(output, "compile_s") };
+}
+
+function peerOutput(python: string, file: string, seeds: number, steps: number): string {
+  const peer = join(import.meta.dirname, "peers", file);
   const numbers = { seeds, steps, warmup: WARM_UP, jobs: PROCESSES };
   const options = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const output = execFileSync(python, [peer, ...options], { encoding: "utf8" });
-  const wall = /wall_s ([\d.]+)/.exec(output)?.[1];
-  if (wall === undefined) throw new Error(`The peer did not print wall_s: ${output}`);
-  return Number(wall);
+  return execFileSync(python, [peer, ...options], { encoding: "utf8" });
+}
+
+/** The number that follows a name in what a program printed. */
+function printed(output: string, name: string): number {
+  const value = new RegExp(`\\b${name} ([\\d.]+)`).exec(output)?.[1];
+  if (value === undefined) throw new Error(`A process did not print ${name}: ${output}`);
+  return Number(value);
 }
 
 /** The rate of a batched matrix product alone in a fresh process of one thread. */

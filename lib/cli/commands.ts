@@ -68,10 +68,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import("./commands/script.ts"),
   },
   bench: {
-    usage: "environments | training | residual | seeds | cost | pendulum | pendulum-td3",
+    usage: "environments | training | learners | residual | seeds | cost | pendulum | pendulum-td3",
     about:
-      "measures this machine: slots per second, training beside PyTorch (of residual networks too), its time against seeds, " +
-      "a slot's cost against users, returns beside Stable-Baselines3",
+      "measures this machine: slots per second, training beside PyTorch and JAX, a block of each paper's learner, residual " +
+      "networks beside PyTorch, training time against seeds, a slot's cost against users, returns beside Stable-Baselines3",
     options: [json],
     load: () => import("./commands/bench.ts"),
   },

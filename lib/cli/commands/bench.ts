@@ -1,4 +1,5 @@
 import { benchEnvironments } from "../../bench/environments.ts";
+import { benchLearners } from "../../bench/learners.ts";
 import { benchPendulum } from "../../bench/pendulumRace.ts";
 import { benchResidual } from "../../bench/residualTraining.ts";
 import { benchSlotCost } from "../../bench/slotCost.ts";
@@ -10,6 +11,7 @@ import { readOptions } from "../options.ts";
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   environments: benchEnvironments,
   training: benchTraining,
+  learners: benchLearners,
   residual: benchResidual,
   cost: benchSlotCost,
   pendulum: () => benchPendulum("ppo"),
