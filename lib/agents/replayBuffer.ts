@@ -71,7 +71,7 @@ export class ReplayBuffer {
       copyInto(transition.observations, from * features, features, this.#observations, to * features);
       const [first, ends] = [from * domains * features, domains * features];
       copyInto(transition.nextObservations, first, ends, this.#nextObservations, to * ends);
-      copyInto(transition.actions, from * numbers, numbers, this.#actions, to * numbers);
+      for (let k = 0; k < numbers; k++) this.#actions[to * numbers + k] = transition.actions[from * numbers + k];
       for (let d = 0; d < domains; d++) {
         this.#returns[to * domains + d] = transition.returns[from * domains + d];
         this.#steps[to * domains + d] = transition.steps[from * domains + d];
@@ -97,7 +97,7 @@ export class ReplayBuffer {
         to =
           space.kind === "discrete"
             ? oneHot(this.#actions[from], space.n, out, to)
-            : copyInto(this.#actions, from * space.size, space.size, out, to);
+            : copyInto(this.#actions as Float32Array, from * space.size, space.size, out, to);
         to = copyInto(this.#returns, from * domains, domains, out, to);
         for (let at = from * domains; at < (from + 1) * domains; at++) {
           out[to] = this.#terminated[at] === 1 ? 0 : this.#steps[at];
@@ -159,14 +159,11 @@ export class ReplayBuffer {
   }
 }
 
-/** Copies a few numbers, for which a view would cost more than the copying; returns where they end. */
-function copyInto(
-  source: ArrayLike<number>,
-  from: number,
-  count: number,
-  out: Float32Array | Int32Array,
-  to: number,
-): number {
+/**
+ * Copies a few numbers, for which a view would cost more than the copying; returns where they end. One kind of array: a
+ * loop that meets several is compiled to be several times as slow.
+ */
+function copyInto(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
   for (let i = 0; i < count; i++) out[to + i] = source[from + i];
   return to + count;
 }
