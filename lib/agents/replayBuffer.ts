@@ -17,6 +17,14 @@ export interface Transition {
 /** Actions that can be stored: an index, which a minibatch holds one-hot, or numbers as they are. */
 export type RememberedActions = Extract<Space, { kind: "discrete" | "box" }>;
 
+/** A part of every stored transition: where its numbers stand, and the array that a snapshot has for them. */
+interface Column {
+  readonly name: string;
+  readonly from: number;
+  readonly width: number;
+  readonly kind: new (n: number) => Float32Array | Int32Array | Uint8Array;
+}
+
 /**
  * The last transitions of every replica, a ring each. All replicas have stored equally many. A transition has one
  * outcome, or one in each of several domains.
@@ -29,28 +37,38 @@ export class ReplayBuffer {
   readonly #features: number;
   readonly #actionSpace: RememberedActions;
   readonly #domains: number;
-  readonly #observations: Float32Array;
-  readonly #nextObservations: Float32Array;
-  readonly #actions: Int32Array | Float32Array;
-  readonly #returns: Float32Array;
-  readonly #steps: Int32Array;
-  readonly #terminated: Uint8Array;
+  /** [replica, transition, number]: numbers drawn together lie together, for memory is slower than the copying */
+  readonly #ring: Float32Array;
+  readonly #width: number;
+  readonly #observations: Column;
+  readonly #nextObservations: Column;
+  readonly #actions: Column;
+  readonly #returns: Column;
+  readonly #steps: Column;
+  readonly #terminated: Column;
   #stored = 0;
 
   /** @param capacity transitions per replica; larger keeps data of older policies */
   constructor(replicas: number, capacity: number, features: number, actionSpace: RememberedActions, domains = 1) {
-    const n = replicas * capacity;
     this.#replicas = replicas;
     this.#capacity = capacity;
     this.#features = features;
     this.#actionSpace = actionSpace;
     this.#domains = domains;
-    this.#observations = new Float32Array(n * features);
-    this.#nextObservations = new Float32Array(n * domains * features);
-    this.#actions = actionSpace.kind === "discrete" ? new Int32Array(n) : new Float32Array(n * actionSpace.size);
-    this.#returns = new Float32Array(n * domains);
-    this.#steps = new Int32Array(n * domains);
-    this.#terminated = new Uint8Array(n * domains);
+    let from = 0;
+    const column = (name: string, width: number, kind: Column["kind"]): Column => {
+      from += width;
+      return { name, from: from - width, width, kind };
+    };
+    const kindOfActions = actionSpace.kind === "discrete" ? Int32Array : Float32Array;
+    this.#observations = column("observations", features, Float32Array);
+    this.#nextObservations = column("nextObservations", domains * features, Float32Array);
+    this.#actions = column("actions", width(actionSpace), kindOfActions);
+    this.#returns = column("returns", domains, Float32Array);
+    this.#steps = column("steps", domains, Int32Array);
+    this.#terminated = column("terminated", domains, Uint8Array);
+    this.#width = from;
+    this.#ring = new Float32Array(replicas * capacity * from);
   }
 
   /** Transitions that a replica can draw from. */
@@ -64,19 +82,15 @@ export class ReplayBuffer {
    * @param row maps a replica to its row in the arrays
    */
   add(row: (replica: number) => number, transition: Transition): void {
-    const [features, domains, numbers] = [this.#features, this.#domains, width(this.#actionSpace)];
     for (let replica = 0; replica < this.#replicas; replica++) {
       const from = row(replica);
-      const to = replica * this.#capacity + (this.#stored % this.#capacity);
-      copyInto(transition.observations, from * features, features, this.#observations, to * features);
-      const [first, ends] = [from * domains * features, domains * features];
-      copyInto(transition.nextObservations, first, ends, this.#nextObservations, to * ends);
-      copyInto(transition.actions, from * numbers, numbers, this.#actions, to * numbers);
-      for (let d = 0; d < domains; d++) {
-        this.#returns[to * domains + d] = transition.returns[from * domains + d];
-        this.#steps[to * domains + d] = transition.steps[from * domains + d];
-        this.#terminated[to * domains + d] = transition.terminated[from * domains + d];
-      }
+      const to = this.#at(replica, this.#stored % this.#capacity);
+      this.#put(this.#observations, transition.observations, from, to);
+      this.#put(this.#nextObservations, transition.nextObservations, from, to);
+      this.#put(this.#actions, transition.actions, from, to);
+      this.#put(this.#returns, transition.returns, from, to);
+      this.#put(this.#steps, transition.steps, from, to);
+      this.#put(this.#terminated, transition.terminated, from, to);
     }
     this.#stored++;
   }
@@ -88,24 +102,24 @@ export class ReplayBuffer {
    *   of each domain (0 where nothing follows), next observation and one of each domain
    */
   sample(streams: readonly Rng[], batchSize: number, out: Float32Array): void {
-    const [features, domains, space] = [this.#features, this.#domains, this.#actionSpace];
+    const ring = this.#ring;
+    const [features, domains, space, size] = [this.#features, this.#domains, this.#actionSpace, this.size];
     let to = 0;
     for (const [replica, stream] of streams.entries()) {
       for (let i = 0; i < batchSize; i++) {
-        const from = replica * this.#capacity + stream.integer(this.size);
-        to = withOne(this.#observations, from * features, features, out, to);
+        const at = this.#at(replica, stream.integer(size));
+        const action = at + this.#actions.from;
+        const steps = at + this.#steps.from;
+        const terminated = at + this.#terminated.from;
+        const next = at + this.#nextObservations.from;
+        to = withOne(ring, at + this.#observations.from, features, out, to);
         to =
           space.kind === "discrete"
-            ? oneHot(this.#actions[from], space.n, out, to)
-            : copyInto(this.#actions, from * space.size, space.size, out, to);
-        to = copyInto(this.#returns, from * domains, domains, out, to);
-        for (let at = from * domains; at < (from + 1) * domains; at++) {
-          out[to] = this.#terminated[at] === 1 ? 0 : this.#steps[at];
-          to++;
-        }
-        for (let at = from * domains; at < (from + 1) * domains; at++) {
-          to = withOne(this.#nextObservations, at * features, features, out, to);
-        }
+            ? oneHot(ring[action], space.n, out, to)
+            : copyInto(ring, action, space.size, out, to);
+        to = copyInto(ring, at + this.#returns.from, domains, out, to);
+        for (let d = 0; d < domains; d++) out[to++] = ring[terminated + d] === 1 ? 0 : ring[steps + d];
+        for (let d = 0; d < domains; d++) to = withOne(ring, next + d * features, features, out, to);
       }
     }
   }
@@ -115,58 +129,55 @@ export class ReplayBuffer {
     this.#stored = 0;
   }
 
-  /** State of the buffer; only its filled part is copied. */
+  /** State of the buffer, an array for each column; only its filled part is copied. */
   snapshot(): LearnerSnapshot {
-    const domains = this.#domains;
-    return {
-      observations: this.#filled(this.#observations, this.#features),
-      nextObservations: this.#filled(this.#nextObservations, domains * this.#features),
-      actions: this.#filled(this.#actions, width(this.#actionSpace)),
-      returns: this.#filled(this.#returns, domains),
-      steps: this.#filled(this.#steps, domains),
-      terminated: this.#filled(this.#terminated, domains),
-      stored: Float64Array.of(this.#stored),
-    };
+    const columns = this.#columns.map((column) => [column.name, this.#filled(column)] as const);
+    return { ...Object.fromEntries(columns), stored: Float64Array.of(this.#stored) };
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    const domains = this.#domains;
     this.#stored = arrayOf(snapshot, "stored", Float64Array)[0];
-    this.#fill(this.#observations, arrayOf(snapshot, "observations", Float32Array), this.#features);
-    this.#fill(this.#nextObservations, arrayOf(snapshot, "nextObservations", Float32Array), domains * this.#features);
-    const kind = this.#actions.constructor as new (n: number) => Int32Array | Float32Array;
-    this.#fill(this.#actions, arrayOf(snapshot, "actions", kind), width(this.#actionSpace));
-    this.#fill(this.#returns, arrayOf(snapshot, "returns", Float32Array), domains);
-    this.#fill(this.#steps, arrayOf(snapshot, "steps", Int32Array), domains);
-    this.#fill(this.#terminated, arrayOf(snapshot, "terminated", Uint8Array), domains);
+    for (const column of this.#columns) {
+      const filled = arrayOf(snapshot, column.name, column.kind);
+      for (let replica = 0; replica < this.#replicas; replica++) {
+        for (let i = 0; i < this.size; i++) this.#put(column, filled, replica * this.size + i, this.#at(replica, i));
+      }
+    }
   }
 
-  #filled<T extends Float32Array | Int32Array | Uint8Array>(ring: T, width: number): T {
-    const length = this.size * width;
-    const out = new (ring.constructor as new (n: number) => T)(this.#replicas * length);
+  get #columns(): readonly Column[] {
+    return [this.#observations, this.#nextObservations, this.#actions, this.#returns, this.#steps, this.#terminated];
+  }
+
+  /** Index in the ring of a replica's i-th place. */
+  #at(replica: number, i: number): number {
+    return (replica * this.#capacity + i) * this.#width;
+  }
+
+  /** Writes row `row` of an array, [row, number], into the column of the transition at `at`. */
+  #put({ from, width }: Column, values: ArrayLike<number>, row: number, at: number): void {
+    for (let k = 0; k < width; k++) this.#ring[at + from + k] = values[row * width + k];
+  }
+
+  /** A column of all transitions, [replica, transition, number]. */
+  #filled({ from, width, kind }: Column): Float32Array | Int32Array | Uint8Array {
+    const out = new kind(this.#replicas * this.size * width);
+    let to = 0;
     for (let replica = 0; replica < this.#replicas; replica++) {
-      const start = replica * this.#capacity * width;
-      out.set(ring.subarray(start, start + length), replica * length);
+      for (let i = 0; i < this.size; i++) {
+        const at = this.#at(replica, i) + from;
+        for (let k = 0; k < width; k++) out[to++] = this.#ring[at + k];
+      }
     }
     return out;
   }
-
-  #fill<T extends Float32Array | Int32Array | Uint8Array>(ring: T, filled: T, width: number): void {
-    const length = this.size * width;
-    for (let replica = 0; replica < this.#replicas; replica++) {
-      ring.set(filled.subarray(replica * length, (replica + 1) * length), replica * this.#capacity * width);
-    }
-  }
 }
 
-/** Copies a few numbers, for which a view would cost more than the copying; returns where they end. */
-function copyInto(
-  source: ArrayLike<number>,
-  from: number,
-  count: number,
-  out: Float32Array | Int32Array,
-  to: number,
-): number {
+/**
+ * Copies a few numbers, for which a view would cost more than the copying; returns where they end. One kind of array: a
+ * loop that meets several is compiled to be several times as slow.
+ */
+function copyInto(source: Float32Array, from: number, count: number, out: Float32Array, to: number): number {
   for (let i = 0; i < count; i++) out[to + i] = source[from + i];
   return to + count;
 }

@@ -59,6 +59,7 @@ export class RowState {
     // Where nothing was reset yet, any streams do: they take their states from the snapshot.
     if (this.#streams.length === 0 && snapshot.rows === this.#rows)
       this.streams = streamsOf([0], this.#rows, "evaluation");
+    const words = snapshot.streams;
     let from = 0;
     for (const [i, row] of rows.entries()) {
       for (const array of this.#arrays) {
@@ -66,12 +67,11 @@ export class RowState {
         array.set(snapshot.numbers.subarray(from, from + width), row * width);
         from += width;
       }
-      if (snapshot.streams.length === 0) continue;
+      if (words.length === 0) continue;
       const streams = this.streams[row];
       for (const [s, name] of STREAM_NAMES.entries()) {
         const at = i * WORDS + 4 * s;
-        const [a, b, c, d] = snapshot.streams.subarray(at, at + 4) as unknown as [number, number, number, number];
-        streams[name].state = [a, b, c, d];
+        streams[name].state = [words[at], words[at + 1], words[at + 2], words[at + 3]];
       }
     }
   }

@@ -23,7 +23,10 @@ export class MaximumAssignment {
   readonly #slack: Float64Array;
   readonly #sourceOf: Int32Array;
   readonly #previous: Int32Array;
-  readonly #visited: Uint8Array;
+  /** sinks that the search has reached, and the others, in rising order: the first of equals is taken */
+  readonly #reached: Int32Array;
+  readonly #open: Int32Array;
+  readonly #taken: Uint8Array;
 
   constructor(rows: number, columns: number) {
     const side = Math.max(rows, columns) + 1;
@@ -37,7 +40,9 @@ export class MaximumAssignment {
     this.#slack = new Float64Array(side);
     this.#sourceOf = new Int32Array(side);
     this.#previous = new Int32Array(side);
-    this.#visited = new Uint8Array(side);
+    this.#reached = new Int32Array(side);
+    this.#open = new Int32Array(side);
+    this.#taken = new Uint8Array(columns);
   }
 
   /**
@@ -66,37 +71,47 @@ export class MaximumAssignment {
     const sourceOf = this.#sourceOf.fill(0, 0, sinks + 1);
     const previous = this.#previous;
     const slack = this.#slack;
-    const visited = this.#visited;
+    const open = this.#open;
+    const reached = this.#reached;
 
     for (let source = 1; source <= sources; source++) {
       sourceOf[0] = source;
-      slack.fill(Infinity, 0, sinks + 1);
-      visited.fill(0, 0, sinks + 1);
+      for (let j = 1; j <= sinks; j++) {
+        slack[j] = Infinity;
+        open[j - 1] = j;
+      }
       let sink = 0;
+      let count = 0; // sinks reached
+      let delta = 0;
       do {
-        visited[sink] = 1;
+        reached[count++] = sink;
         const i = sourceOf[sink];
         const base = sourceIds[i - 1] * sourceStride;
         const ui = u[i];
-        let delta = Infinity;
-        let next = 0;
-        for (let j = 1; j <= sinks; j++) {
-          if (visited[j] === 1) continue;
+        const left = sinks + 1 - count;
+        let least = Infinity;
+        let nearest = 0;
+        for (let k = 0; k < left; k++) {
+          const j = open[k];
           const reduced = -values[base + sinkIds[j - 1] * sinkStride] - ui - v[j];
-          if (reduced < slack[j]) {
-            slack[j] = reduced;
+          let distance = slack[j] - delta;
+          if (reduced < distance) {
+            distance = reduced;
             previous[j] = sink;
           }
-          if (slack[j] < delta) {
-            delta = slack[j];
-            next = j;
+          slack[j] = distance;
+          if (distance < least) {
+            least = distance;
+            nearest = k;
           }
         }
-        for (let j = 0; j <= sinks; j++) {
-          if (visited[j] === 1) {
-            u[sourceOf[j]] = u[sourceOf[j]] + delta;
-            v[j] = v[j] - delta;
-          } else slack[j] = slack[j] - delta;
+        delta = least;
+        const next = open[nearest];
+        for (let k = nearest; k < left - 1; k++) open[k] = open[k + 1];
+        for (let k = 0; k < count; k++) {
+          const j = reached[k];
+          u[sourceOf[j]] = u[sourceOf[j]] + delta;
+          v[j] = v[j] - delta;
         }
         sink = next;
       } while (sourceOf[sink] !== 0);
@@ -124,7 +139,7 @@ export class MaximumAssignment {
 
   /** Gives every row a column with its largest value, if that can be done row by row: nothing is better than that. */
   #everyRowHasItsBest(values: Float64Array, rows: number, columns: number): boolean {
-    const taken = this.#visited.fill(0);
+    const taken = this.#taken.fill(0);
     this.columnOf.fill(-1);
     for (let r = 0; r < rows; r++) {
       const base = this.#rowIds[r] * this.#columns;

@@ -29,8 +29,14 @@ export function linkRates(
 ): void {
   const { power, bandwidth, noiseDensity } = transmission;
   const noise = bandwidth * noiseDensity;
+  let lastSinr = Number.NaN;
+  let rate = 0;
   for (let n = 0; n < interference.length; n++) {
     const received = power * fading[offset + n] * gain;
-    out[offset + n] = shannonRate(bandwidth, received / (interference[n] + noise));
+    const sinr = received / (interference[n] + noise);
+    // Without fading neighbouring blocks are often equal, and a logarithm is dear.
+    if (sinr !== lastSinr) rate = shannonRate(bandwidth, sinr);
+    lastSinr = sinr;
+    out[offset + n] = rate;
   }
 }

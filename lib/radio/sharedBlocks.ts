@@ -62,15 +62,14 @@ export function interferenceAtCloud(net: SharedBlocks, station: number, block: n
 export function userRates(net: SharedBlocks, station: number, user: number, out: Float64Array, offset: number): void {
   const { blocks, gain, power, bandwidth, noiseDensity } = net;
   const noise = bandwidth * noiseDensity;
-  let [lastGain, lastInterference, rate] = [Number.NaN, Number.NaN, 0];
+  let lastSinr = Number.NaN;
+  let rate = 0;
   for (let block = 0; block < blocks; block++) {
-    const linkGain = gain[(station * net.users + user) * blocks + block];
-    const interference = interferenceAtUser(net, station, user, block);
+    const received = power * gain[(station * net.users + user) * blocks + block];
+    const sinr = received / (interferenceAtUser(net, station, user, block) + noise);
     // Without fading neighbouring blocks are often equal, and a logarithm is dear.
-    if (linkGain !== lastGain || interference !== lastInterference) {
-      rate = shannonRate(bandwidth, (power * linkGain) / (interference + noise));
-      [lastGain, lastInterference] = [linkGain, interference];
-    }
+    if (sinr !== lastSinr) rate = shannonRate(bandwidth, sinr);
+    lastSinr = sinr;
     out[offset + block] = rate;
   }
 }

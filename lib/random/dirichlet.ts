@@ -47,8 +47,14 @@ export function dirichletOf(concentrations: Float64Array, rng: Rng): Float64Arra
 
 /** Weights given by their logarithms, made to add up to 1. */
 function shares(logs: Float64Array): Float64Array {
-  const largest = Math.max(...logs);
-  const weights = logs.map((log) => Math.exp(log - largest));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / sum);
+  let largest = -Infinity;
+  for (let i = 0; i < logs.length; i++) largest = Math.max(largest, logs[i]);
+  const weights = new Float64Array(logs.length);
+  let sum = 0;
+  for (let i = 0; i < logs.length; i++) {
+    weights[i] = Math.exp(logs[i] - largest);
+    sum += weights[i];
+  }
+  for (let i = 0; i < logs.length; i++) weights[i] = weights[i] / sum;
+  return weights;
 }

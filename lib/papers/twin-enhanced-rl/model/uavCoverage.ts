@@ -90,6 +90,10 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
   readonly #snr: number;
   readonly #fromHangar: number;
   readonly #headings: Float64Array;
+  /** a row's positions and rates, [UAV, user], as all its agents see them */
+  readonly #seenUavs: Float64Array;
+  readonly #seenUsers: Float64Array;
+  readonly #seenRates: Float64Array;
 
   constructor(configuration: UavCoverageOptions = {}, parts: UavCoverageParts = {}) {
     super(parts);
@@ -119,6 +123,9 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
     this.uavs = new Float64Array(this.rows * 2 * c.uavs);
     this.users = new Float64Array(this.rows * 2 * c.users);
     this.#headings = new Float64Array(this.rows * c.users);
+    this.#seenUavs = new Float64Array(2 * c.uavs);
+    this.#seenUsers = new Float64Array(2 * c.users);
+    this.#seenRates = new Float64Array(rates);
     this.state = [this.uavs, this.users, this.#headings, this.slot];
   }
 
@@ -145,26 +152,52 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
   }
 
   protected observe({ values }: Observation): void {
-    const { uavs, users, area, control, observe } = this.configuration;
+    const { uavs, users, control, observe } = this.configuration;
     const size = width(this.observationSpace);
     const identities = control === "joint" ? 0 : uavs;
-    const scaled = (metres: number, k: number) => {
-      const [low, high] = k % 2 === 0 ? area.x : area.y;
-      return (2 * (metres - low)) / (high - low) - 1;
-    };
-    for (let i = 0; i < this.rows * this.agents; i++) {
-      const row = Math.floor(i / this.agents);
-      let to = i * size;
-      for (let uav = 0; uav < identities; uav++) values[to++] = uav === i % this.agents ? 1 : 0;
-      const self = i % this.agents; // 0 in joint control
-      for (let m = 0; m < uavs; m++) {
-        const at = 2 * (row * uavs + ((self + m) % uavs));
-        values[to++] = scaled(this.uavs[at], 0);
-        values[to++] = scaled(this.uavs[at + 1], 1);
+    for (let row = 0; row < this.rows; row++) {
+      this.#scale(this.uavs, row, this.#seenUavs);
+      this.#scale(this.users, row, this.#seenUsers);
+      if (observe !== "positions") this.#scaleRates(row);
+      for (let self = 0; self < this.agents; self++) {
+        let to = (row * this.agents + self) * size;
+        for (let uav = 0; uav < identities; uav++) values[to++] = uav === self ? 1 : 0;
+        for (let m = 0; m < uavs; m++) {
+          const at = 2 * ((self + m) % uavs);
+          values[to++] = this.#seenUavs[at];
+          values[to++] = this.#seenUavs[at + 1];
+        }
+        for (let k = 0; k < 2 * users; k++) values[to++] = this.#seenUsers[k];
+        if (observe === "positions") continue;
+        for (let m = 0; m < uavs; m++) {
+          const first = ((self + m) % uavs) * users;
+          for (let user = first; user < first + users; user++) values[to++] = this.#seenRates[user];
+        }
       }
-      for (let k = 0; k < 2 * users; k++) values[to++] = scaled(this.users[row * 2 * users + k], k);
-      if (observe === "positions") continue;
-      for (let m = 0; m < uavs; m++) to = this.#observeRates(row, (self + m) % uavs, values, to);
+    }
+  }
+
+  /** Scales the positions of a row to [-1, 1] by the area. */
+  #scale(positions: Float64Array, row: number, out: Float64Array): void {
+    const { x, y } = this.configuration.area;
+    const first = row * out.length;
+    for (let k = 0; k < out.length; k++) {
+      const side = k % 2 === 0 ? x : y;
+      out[k] = (2 * (positions[first + k] - side[0])) / (side[1] - side[0]) - 1;
+    }
+  }
+
+  /** Rates that each UAV of a row would give each user, scaled to [-1, 1]: 1 is a user right below it. */
+  #scaleRates(row: number): void {
+    const { uavs, users } = this.configuration;
+    const below = airRateAt(0, this.configuration, this.#snr);
+    for (let uav = 0; uav < uavs; uav++) {
+      const from = 2 * (row * uavs + uav);
+      for (let user = 0; user < users; user++) {
+        const at = 2 * (row * users + user);
+        const squaredM = (this.users[at] - this.uavs[from]) ** 2 + (this.users[at + 1] - this.uavs[from + 1]) ** 2;
+        this.#seenRates[uav * users + user] = (2 * airRateAt(squaredM, this.configuration, this.#snr)) / below - 1;
+      }
     }
   }
 
@@ -219,20 +252,6 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
     rewards[row] = sum / users;
     metrics.rate[row] = sum / users;
     metrics.worstRate[row] = worst;
-  }
-
-  /** Rates that a UAV would give each user, scaled to [-1, 1]: 1 is a user right below it. */
-  #observeRates(row: number, uav: number, values: Float32Array, to: number): number {
-    const { uavs, users } = this.configuration;
-    const below = airRateAt(0, this.configuration, this.#snr);
-    const from = 2 * (row * uavs + uav);
-    const [x, y] = [this.uavs[from], this.uavs[from + 1]];
-    for (let user = 0; user < users; user++) {
-      const at = 2 * (row * users + user);
-      const squaredM = (this.users[at] - x) ** 2 + (this.users[at + 1] - y) ** 2;
-      values[to + user] = (2 * airRateAt(squaredM, this.configuration, this.#snr)) / below - 1;
-    }
-    return to + users;
   }
 }
 
