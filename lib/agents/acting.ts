@@ -39,7 +39,7 @@ export function compiledRows(
   const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
     const rows = inputs[0].length / widths[0] / replicas;
     const shapes = widths.map((width) => [replicas, rows, width]);
-    const run = compiled.get(rows) ?? compile(shapes, f);
+    const run = compiled.get(rows) ?? compile(shapes, f, replicas);
     compiled.set(rows, run);
     return run(...inputs);
   };

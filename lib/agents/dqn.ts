@@ -139,14 +139,17 @@ class Dqn implements Learner {
       thetaTarget: this.#thetaTarget,
       adam: this.#adam,
     };
-    this.#move = compile([batchShape, [], []], (batch, rate, epsilon) => {
-      // The inner tidy lets go of the parameters' values, so that the optimiser changes them in place.
-      const gradients = tf.tidy(() => this.#gradients(batch as tf.Tensor3D).gradients);
-      this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
-      polyak(this.#thetaTarget, this.#theta, this.#options.tau);
-      return [];
-    });
-    this.#look = compile([batchShape], (batch) => [this.#gradients(batch as tf.Tensor3D).losses]);
+    this.#move = compile(
+      [batchShape, [], []],
+      (batch, rate, epsilon) => {
+        const { gradients } = this.#gradients(batch as tf.Tensor3D);
+        this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+        polyak(this.#thetaTarget, this.#theta, this.#options.tau);
+        return [];
+      },
+      replicas,
+    );
+    this.#look = compile([batchShape], (batch) => [this.#gradients(batch as tf.Tensor3D).losses], replicas);
     this.#q = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#theta.read()));
   }
 

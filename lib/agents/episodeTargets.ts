@@ -35,10 +35,14 @@ export class EpisodeTargets {
       [networks.count, samples, networks.inputs],
       [networks.count, samples, head.choices],
     ];
-    this.#evaluate = compile(shapes, (x, allowed) => {
-      const q = networks.along(this.#theta.read(), x as tf.Tensor3D, slots + 1);
-      return [networks.byAgent(head.best(q, allowed as tf.Tensor3D), slots + 1)];
-    });
+    this.#evaluate = compile(
+      shapes,
+      (x, allowed) => {
+        const q = networks.along(this.#theta.read(), x as tf.Tensor3D, slots + 1);
+        return [networks.byAgent(head.best(q, allowed as tf.Tensor3D), slots + 1)];
+      },
+      replicas,
+    );
   }
 
   /** The largest Q of an agent in the slot after `slot` of an episode, as of the last `refresh`. */

@@ -135,10 +135,12 @@ class Ppo implements PpoLearner {
     const columns = this.#batch.columns.reduce((sum, n) => sum + n, 0);
     const rowsOf = (each: number) => [replicas, each, columns] as const;
     this.#rows = new Float32Array(replicas * (size / minibatches) * columns);
-    this.#move = compile([rowsOf(size / minibatches), [], [], [], []], (batch, ...scalars) =>
-      this.#moveBoth(batch as tf.Tensor3D, scalars as tf.Scalar[]),
+    this.#move = compile(
+      [rowsOf(size / minibatches), [], [], [], []],
+      (batch, ...scalars) => this.#moveBoth(batch as tf.Tensor3D, scalars as tf.Scalar[]),
+      replicas,
     );
-    this.#look = compile([rowsOf(size)], (batch) => this.#lookAt(batch as tf.Tensor3D));
+    this.#look = compile([rowsOf(size)], (batch) => this.#lookAt(batch as tf.Tensor3D), replicas);
     this.mean = meanNetwork(() => this.#meanParameters(), { replicas, features, actionSize });
     this.#values = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#valueParameters.read(), "tanh"));
     this.#std = this.#readStd();
@@ -297,24 +299,16 @@ class Ppo implements PpoLearner {
   /** A (17) and A (19): both networks' steps against the gradients of their losses at the same parameters. */
   #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
     const { gradientNorm, logStd } = this.#options;
-    // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
-    const { policy, value, diagnostics } = tf.tidy(() => {
-      const minibatch = this.#cut(batch);
-      const options = { ...this.#options, activation: "tanh" } as const;
-      const policy = policyGradients(minibatch, this.#policyParameters.read(), options);
-      const value = valueGradients(minibatch, this.#valueParameters.read(), options);
-      const clipped = clippedByNorm(policy.gradients, gradientNorm);
-      return {
-        policy: clipped.gradients,
-        value: clippedByNorm(value.gradients, gradientNorm).gradients,
-        diagnostics: [policy.total, value.losses, tf.reshape(clipped.norm, [-1])],
-      };
-    });
-    this.#policyAdam.apply(policy, policyRate, policyEpsilon);
-    this.#valueAdam.apply(value, valueRate, valueEpsilon);
+    const minibatch = this.#cut(batch);
+    const options = { ...this.#options, activation: "tanh" } as const;
+    const policy = policyGradients(minibatch, this.#policyParameters.read(), options);
+    const value = valueGradients(minibatch, this.#valueParameters.read(), options);
+    const clipped = clippedByNorm(policy.gradients, gradientNorm);
+    this.#policyAdam.apply(clipped.gradients, policyRate, policyEpsilon);
+    this.#valueAdam.apply(clippedByNorm(value.gradients, gradientNorm).gradients, valueRate, valueEpsilon);
     const deviations = this.#policyParameters.variables.at(-1);
     deviations?.write(tf.clipByValue(deviations.read(), logStd.low, logStd.high));
-    return diagnostics;
+    return [policy.total, value.losses, tf.reshape(clipped.norm, [-1])];
   }
 
   /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */

@@ -77,10 +77,11 @@ export class RecurrentNetworks {
   /** [network, sample] as [replica, agent, slot x batch]. */
   byAgent(values: tf.Tensor2D, slots: number): tf.Tensor3D {
     const { agents, parameters } = this.#sizes;
-    const batch = values.size / (this.#replicas * agents * slots);
-    if (parameters === "separate") return tf.reshape(values, [this.#replicas, agents, slots * batch]);
-    const bySlot = tf.reshape(values, [this.#replicas, slots, agents, batch]);
-    return tf.reshape(tf.transpose(bySlot, [0, 2, 1, 3]), [this.#replicas, agents, slots * batch]);
+    const samples = values.shape[1];
+    if (parameters === "separate") return tf.reshape(values, [-1, agents, samples]);
+    const batch = samples / agents / slots;
+    const bySlot = tf.transpose(tf.reshape(values, [-1, slots, agents, batch]), [0, 2, 1, 3]);
+    return tf.reshape(bySlot, [-1, agents, slots * batch]);
   }
 
   /** Q along whole episodes from h = 0: [network, sample, output] of x [network, sample, input]. */
@@ -133,13 +134,17 @@ export class RecurrentNetworks {
       [this.count, rows, this.inputs],
       [this.count, rows, this.#sizes.hidden],
     ];
-    const compiled = compile(shapes, (x, h) => {
-      const kernels = gruKernels(this.theta.read());
-      const gates: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputGates);
-      const candidate: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputCandidate);
-      const { h: next } = gruCell(gates, candidate, h as tf.Tensor3D, kernels);
-      return [tf.matMul(next, kernels.output), next];
-    });
+    const compiled = compile(
+      shapes,
+      (x, h) => {
+        const kernels = gruKernels(this.theta.read());
+        const gates: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputGates);
+        const candidate: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputCandidate);
+        const { h: next } = gruCell(gates, candidate, h as tf.Tensor3D, kernels);
+        return [tf.matMul(next, kernels.output), next];
+      },
+      this.#replicas,
+    );
     this.#slots.set(rowsPerReplica, compiled);
     return compiled;
   }

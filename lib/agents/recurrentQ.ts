@@ -180,15 +180,18 @@ class RecurrentQ implements Learner {
     const source = { replay: this.#replay, networks: this.#networks, head: this.#head, targets: this.#targets };
     this.#minibatch = new EpisodeBatch(source, batchSize, mixing === "sum" ? "team" : "agents");
     const { shapes } = this.#minibatch;
-    this.#move = compile([...shapes, [], []], (...inputs) => {
-      const batch = inputs.slice(0, -2) as tf.Tensor3D[];
-      const [rate, epsilon] = inputs.slice(-2) as [tf.Scalar, tf.Scalar];
-      // The inner tidy lets go of the parameters' values, so that the optimiser changes them in place.
-      const gradients = tf.tidy(() => this.#gradients(batch).gradients);
-      this.#adam.apply(gradients, rate, epsilon);
-      return [];
-    });
-    this.#look = compile(shapes, (...batch) => [this.#gradients(batch as tf.Tensor3D[]).losses]);
+    this.#move = compile(
+      [...shapes, [], []],
+      (...inputs) => {
+        const batch = inputs.slice(0, -2) as tf.Tensor3D[];
+        const [rate, epsilon] = inputs.slice(-2) as [tf.Scalar, tf.Scalar];
+        const { gradients } = this.#gradients(batch);
+        this.#adam.apply(gradients, rate, epsilon);
+        return [];
+      },
+      replicas,
+    );
+    this.#look = compile(shapes, (...batch) => [this.#gradients(batch as tf.Tensor3D[]).losses], replicas);
   }
 
   observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {

@@ -23,7 +23,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
-import { type Transitions, transitionsOf } from "./transitions.ts";
+import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
 
 /** A temperature alpha that is learned, so that the policy's entropy comes to `targetEntropy`. */
 export interface LearnedTemperature {
@@ -85,7 +85,7 @@ export function stateValue(q: tf.Tensor, pi: tf.Tensor, alpha: tf.Tensor): tf.Te
 }
 
 /**
- * C (20): y_k = r + beta V(s'), nothing after a terminated episode. Both critics' targets, critic 1 of all replicas first.
+ * C (20): y_k = r + beta V(s'), nothing after a terminated episode. Both critics' targets, those of a replica together.
  *
  * @param qNext target critics at s', [2 replica, batch, action]
  * @param piNext pi at s', [replica, batch, action]
@@ -98,11 +98,11 @@ export function softTargets(
   alpha: tf.Tensor,
   { discount, target }: Pick<SacOptions, "discount" | "target">,
 ): tf.Tensor3D {
-  const [q1, q2] = tf.split(qNext, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const [q1, q2] = ofEachCritic(qNext);
   const y = (q: tf.Tensor): tf.Tensor3D => tf.add(r, tf.mul(tf.mul(continues, discount), stateValue(q, piNext, alpha)));
-  if (target === "own") return tf.concat([y(q1), y(q2)], 0);
+  if (target === "own") return forEachCritic([y(q1), y(q2)]);
   const both = y(tf.minimum(q1, q2));
-  return tf.concat([both, both], 0);
+  return forEachCritic([both, both]);
 }
 
 /** C (20): J_Q = 1/2 mean (Q(s, a) - y)^2, [network]. */
@@ -129,7 +129,7 @@ export function sacGradients(
   alpha: tf.Tensor,
   options: Pick<SacOptions, "discount" | "target">,
 ) {
-  const twice = (x: tf.Tensor3D): tf.Tensor3D => tf.concat([x, x], 0);
+  const twice = (x: tf.Tensor3D): tf.Tensor3D => forEachCritic([x, x]);
   const piNext = tf.softmax(mlp(sNext, W) as tf.Tensor) as tf.Tensor3D;
   const y = softTargets({ r, continues }, mlp(twice(sNext), thetaTarget), piNext, alpha, options);
   const critic = lossGradients(theta, (...theta) => {
@@ -138,7 +138,7 @@ export function sacGradients(
     return [tf.sum(losses), losses, q];
   });
   const [criticLosses, q] = critic.others;
-  const [q1, q2] = tf.split(q, 2, 0) as [tf.Tensor3D, tf.Tensor3D];
+  const [q1, q2] = ofEachCritic(q);
   const qMin: tf.Tensor3D = tf.minimum(q1, q2);
   const policy = lossGradients(W, (...W) => {
     const logPi = logSoftmax(mlp(s, W));
@@ -165,7 +165,7 @@ class Sac implements Learner {
   readonly #options: SacOptions;
   readonly #experience: Experience;
   readonly #W: Parameters;
-  /** Critic 1 of all replicas, then critic 2. */
+  /** Critics 1 and 2 of each replica. */
   readonly #theta: Parameters;
   readonly #thetaTarget: Parameters;
   /** [replica, 1, 1]; moves only where the temperature is learned. */
@@ -187,7 +187,10 @@ class Sac implements Learner {
     const initialisation = streams.map((stream) => stream.initialisation);
     const sizes = [features, ...hidden, actions];
     this.#W = mlpParameters(sizes, initialisation);
-    this.#theta = mlpParameters(sizes, [...initialisation, ...initialisation]);
+    this.#theta = mlpParameters(
+      sizes,
+      initialisation.flatMap((stream) => [stream, stream]),
+    );
     this.#thetaTarget = this.#theta.copy();
     const { initial, learningRate } =
       typeof temperature === "number" ? { initial: temperature, learningRate: 0 } : temperature;
@@ -205,14 +208,22 @@ class Sac implements Learner {
       policyAdam: this.#policyAdam,
       temperatureAdam: this.#temperatureAdam,
     };
-    this.#move = compile([batchShape, [], [], [], [], [], []], (batch, ...scalars) => {
-      this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]);
-      return [];
-    });
-    this.#look = compile([batchShape], (batch) => {
-      const { criticLosses, policyLosses, entropy } = this.#gradients(batch as tf.Tensor3D);
-      return [tf.mean(tf.reshape(criticLosses, [2, replicas]), 0), policyLosses, entropy];
-    });
+    this.#move = compile(
+      [batchShape, [], [], [], [], [], []],
+      (batch, ...scalars) => {
+        this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]);
+        return [];
+      },
+      replicas,
+    );
+    this.#look = compile(
+      [batchShape],
+      (batch) => {
+        const { criticLosses, policyLosses, entropy } = this.#gradients(batch as tf.Tensor3D);
+        return [tf.mean(tf.reshape(criticLosses, [-1, 2]), 1), policyLosses, entropy];
+      },
+      replicas,
+    );
     this.#logits = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#W.read()));
   }
 
@@ -278,11 +289,7 @@ class Sac implements Learner {
   }
 
   #moveAll(batch: tf.Tensor3D, [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest]: tf.Scalar[]): void {
-    // The inner tidy lets go of the parameters' values, so that the optimisers change them in place.
-    const { criticGradients, policyGradients, entropy } = tf.tidy(() => {
-      const { criticGradients, policyGradients, entropy } = this.#gradients(batch);
-      return { criticGradients, policyGradients, entropy };
-    });
+    const { criticGradients, policyGradients, entropy } = this.#gradients(batch);
     this.#criticAdam.apply(criticGradients, criticRate, criticEpsilon);
     this.#policyAdam.apply(policyGradients, policyRate, policyEpsilon);
     polyak(this.#thetaTarget, this.#theta, this.#options.tau);

@@ -12,7 +12,7 @@ import {
   tf,
 } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
-import type { Streams } from "../random/index.ts";
+import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
 import {
@@ -25,7 +25,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
-import { type Transitions, transitionsOf } from "./transitions.ts";
+import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
 
 /** Options of TD3 and DDPG beside those of every off-policy learner. */
 export interface Td3Options extends ExperienceOptions {
@@ -105,10 +105,10 @@ function pi(s: tf.Tensor3D, phi: readonly tf.Tensor3D[]): tf.Tensor3D {
   return squash("tanh", mlp(s, phi));
 }
 
-/** Q(s, a) of every critic, critic 1 of all replicas first, [critic replica, batch, 1]. */
+/** Q(s, a) of every critic, those of a replica together, [replica x critic, batch, 1]. */
 function q(s: tf.Tensor3D, a: tf.Tensor3D, theta: readonly tf.Tensor3D[], critics: Td3Options["critics"]): tf.Tensor3D {
   const seen = tf.concat([a, s], 2);
-  return mlp(critics === 1 ? seen : tf.concat([seen, seen], 0), theta);
+  return mlp(critics === 1 ? seen : forEachCritic([seen, seen]), theta);
 }
 
 /**
@@ -125,19 +125,19 @@ export function td3Targets(
   { discount, critics, smoothingClip: c }: Pick<Td3Options, "discount" | "critics" | "smoothingClip">,
 ): tf.Tensor3D {
   const aTilde = tf.clipByValue(tf.add(pi(sNext, phiTarget), tf.clipByValue(noise, -c, c)), -1, 1) as tf.Tensor3D;
-  const qs = tf.split(q(sNext, aTilde, thetaTarget, critics), critics, 0);
+  const qs = ofEachCritic(q(sNext, aTilde, thetaTarget, critics), critics);
   const qMin = qs.reduce((least, qk) => tf.minimum(least, qk));
   return tf.add(r, tf.mul(tf.mul(continues, discount), qMin));
 }
 
-/** J_Q = mean (Q(s, a) - y)^2 of each critic, [critic replica], and its gradient in theta; y has none. */
+/** J_Q = mean (Q(s, a) - y)^2 of each critic, [replica x critic], and its gradient in theta; y has none. */
 export function criticGradients(
   { s, a }: Pick<Transitions, "s" | "a">,
   y: tf.Tensor3D,
   theta: readonly tf.Tensor3D[],
   critics: Td3Options["critics"],
 ) {
-  const targets = critics === 1 ? y : tf.concat([y, y], 0);
+  const targets = critics === 1 ? y : forEachCritic([y, y]);
   const { gradients, others } = lossGradients(theta, (...theta) => {
     const losses = tf.mean(tf.squaredDifference(q(s, a, theta, critics), targets), [1, 2]);
     return [tf.sum(losses), losses];
@@ -152,7 +152,7 @@ export function actorGradients(
   theta: readonly tf.Tensor3D[],
   critics: Td3Options["critics"],
 ) {
-  const theta1 = theta.map((all) => tf.split(all, critics, 0)[0] as tf.Tensor3D);
+  const theta1 = theta.map((all) => ofEachCritic(all, critics)[0]);
   const { gradients, others } = lossGradients(phi, (...phi) => {
     const losses = tf.neg(tf.mean(q(s, pi(s, phi), theta1, 1), [1, 2]));
     return [tf.sum(losses), losses];
@@ -170,7 +170,7 @@ class Td3 implements Td3Learner {
   readonly #box: HalfRanges;
   readonly #phi: Parameters;
   readonly #phiTarget: Parameters;
-  /** Critic 1 of all replicas, then critic 2. */
+  /** The critics of each replica. */
   readonly #theta: Parameters;
   readonly #thetaTarget: Parameters;
   readonly #policyAdam: Adam;
@@ -192,7 +192,7 @@ class Td3 implements Td3Learner {
     this.#box = halfRanges(task.actionSpace as Box);
     const initialisation = streams.map((stream) => stream.initialisation);
     this.#phi = mlpParameters([features, ...hidden, actions], initialisation);
-    const ofCritics = Array.from({ length: options.critics }, () => initialisation).flat();
+    const ofCritics = initialisation.flatMap((stream) => new Array<Rng>(options.critics).fill(stream));
     this.#theta = mlpParameters([actions + features, ...hidden, 1], ofCritics);
     this.#phiTarget = this.#phi.copy();
     this.#thetaTarget = this.#theta.copy();
@@ -209,23 +209,35 @@ class Td3 implements Td3Learner {
     };
     this.#noise = new Float32Array(replicas * batchSize * actions);
     const noiseShape = [replicas, batchSize, actions];
-    this.#moveCritics = compile([batchShape, noiseShape, [], []], (batch, noise, rate, epsilon) => {
-      const gradients = tf.tidy(() => this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D).gradients);
-      this.#criticAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
-      return [];
-    });
-    this.#moveActor = compile([batchShape, [], []], (batch, rate, epsilon) => {
-      const gradients = tf.tidy(() => this.#actorGradients(batch as tf.Tensor3D).gradients);
-      this.#policyAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
-      polyak(this.#thetaTarget, this.#theta, options.tau);
-      polyak(this.#phiTarget, this.#phi, options.tau);
-      return [];
-    });
-    this.#look = compile([batchShape, noiseShape], (batch, noise) => {
-      const { losses } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
-      const perReplica = tf.mean(tf.reshape(losses, [options.critics, replicas]), 0);
-      return [perReplica, this.#actorGradients(batch as tf.Tensor3D).losses];
-    });
+    this.#moveCritics = compile(
+      [batchShape, noiseShape, [], []],
+      (batch, noise, rate, epsilon) => {
+        const { gradients } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
+        this.#criticAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+        return [];
+      },
+      replicas,
+    );
+    this.#moveActor = compile(
+      [batchShape, [], []],
+      (batch, rate, epsilon) => {
+        const { gradients } = this.#actorGradients(batch as tf.Tensor3D);
+        this.#policyAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
+        polyak(this.#thetaTarget, this.#theta, options.tau);
+        polyak(this.#phiTarget, this.#phi, options.tau);
+        return [];
+      },
+      replicas,
+    );
+    this.#look = compile(
+      [batchShape, noiseShape],
+      (batch, noise) => {
+        const { losses } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
+        const perReplica = tf.mean(tf.reshape(losses, [-1, options.critics]), 1);
+        return [perReplica, this.#actorGradients(batch as tf.Tensor3D).losses];
+      },
+      replicas,
+    );
     this.#actions = compiledPerRows(replicas, features + 1, (s) => pi(s, this.#phi.read()));
   }
 

@@ -25,3 +25,24 @@ export function transitionsOf(batch: tf.Tensor3D, columns: readonly number[]): T
   const [s, a, r, continues, sNext] = parts;
   return { s, a, r, continues, sNext };
 }
+
+/**
+ * Values for each critic as rows of one tensor, those of a replica together.
+ *
+ * @param values of each critic, [replica, batch, ...]
+ * @returns [replica x critic, batch, ...]
+ */
+export function forEachCritic(values: readonly tf.Tensor3D[]): tf.Tensor3D {
+  const [first] = values;
+  return tf.reshape(tf.concat([...values], 1), [-1, first.shape[1], first.shape[2]]);
+}
+
+/**
+ * The rows of each critic, [replica, batch, ...].
+ *
+ * @param values [replica x critic, batch, ...]
+ */
+export function ofEachCritic(values: tf.Tensor3D, critics = 2): tf.Tensor3D[] {
+  const [, batch, width] = values.shape;
+  return tf.split(tf.reshape(values, [-1, critics * batch, width]) as tf.Tensor3D, critics, 1);
+}

@@ -58,18 +58,16 @@ export function fit(
   const update = compile(
     [[replicas, batchSize, inputSize], [replicas, batchSize, targetSize], [], []],
     (input, target, rate, epsilon) => {
-      const { gradients, losses } = tf.tidy(() => {
-        const { gradients, others } = lossGradients(parameters.read(), (...values) => {
-          const losses = loss(input as tf.Tensor3D, target as tf.Tensor3D, values);
-          return [tf.sum(losses), losses];
-        });
-        return { gradients, losses: others[0] };
+      const { gradients, others } = lossGradients(parameters.read(), (...values) => {
+        const losses = loss(input as tf.Tensor3D, target as tf.Tensor3D, values);
+        return [tf.sum(losses), losses];
       });
-      total.subtract(tf.scalar(-1), losses);
+      total.subtract(tf.scalar(-1), others[0]);
       if (optimiser === "adam") adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
       else sgd(parameters, gradients, learningRate);
       return [];
     },
+    replicas,
   );
   const order = streams.map(() => Int32Array.from({ length: count }, (_, i) => i));
   const input = new Float32Array(replicas * batchSize * inputSize);

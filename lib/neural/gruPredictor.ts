@@ -126,9 +126,10 @@ export class GruPredictor implements Predictor {
 
   #compile(rows: number): Compiled {
     const perReplica = (rows / this.#replicas) * this.#groups;
-    const forward = compile([[this.#replicas, perReplica, this.#inputSize]], (window) => [
-      gruPredict(window as tf.Tensor3D, this.#steps, gruKernels(this.parameters.read())).prediction,
-    ]);
+    const predict = (window: tf.Tensor) =>
+      gruPredict(window as tf.Tensor3D, this.#steps, gruKernels(this.parameters.read())).prediction;
+    const shapes = [[this.#replicas, perReplica, this.#inputSize]];
+    const forward = compile(shapes, (window) => [predict(window)], this.#replicas);
     this.#compiled.set(rows, forward);
     return forward;
   }

@@ -170,8 +170,10 @@ export class ImageClassifier {
     const { classes, channels } = this.network.options;
     const shapes = [[batchSize, side, side, channels], [batchSize, classes], [], []];
     return this.#once(`update ${shapes}`, shapes, (images, targets, rate, epsilon) => {
-      const { loss, gradients, statistics } = tf.tidy(() =>
-        residualGradients(this.network, images as tf.Tensor4D, targets as tf.Tensor2D),
+      const { loss, gradients, statistics } = residualGradients(
+        this.network,
+        images as tf.Tensor4D,
+        targets as tf.Tensor2D,
       );
       this.#total.subtract(tf.scalar(-1), tf.reshape(loss, [1]));
       this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);

@@ -14,9 +14,12 @@ export class Variable {
     return this.#value.shape;
   }
 
-  /** The tensor itself, for the caller to let go of: on the kernel it changes when the variable does. */
+  /**
+   * The tensor itself, for the caller to let go of: on the kernel it changes when the variable does. In a compiled function
+   * it is the part of one replica.
+   */
   read(): tf.Tensor {
-    return this.#value.clone();
+    return kernelBackend()?.readVariable(this.#value) ?? this.#value.clone();
   }
 
   /** variable <- value */

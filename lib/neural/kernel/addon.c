@@ -72,6 +72,9 @@ static napi_value open_(napi_env env, napi_callback_info info) {
   int number = __atomic_fetch_add(&opened, 1, __ATOMIC_SEQ_CST);
   void *heap = mmap(NULL, BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (heap == MAP_FAILED || number >= 64) return NULL;
+#ifdef MADV_HUGEPAGE
+  madvise(heap, BYTES, MADV_HUGEPAGE); // fewer pages to look up: a few per cent of a training step
+#endif
   Kernel *kernel = &kernels[number];
   kernel->heap = heap;
   kernel->isExact = isExact;

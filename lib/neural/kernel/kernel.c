@@ -185,11 +185,29 @@ INLINE void panel(int nv, int M, int K, const float *a, long rs, long cs, const 
 static float packed[DEPTH * PANEL];
 static float narrow[HEIGHT * PANEL];
 
-// Rows of b^T side by side; in blocks, so that what is read across the order of memory stays in the first cache.
+// Rows of b^T side by side: four by four through registers where the compiler can shuffle them.
+typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
 static void pack(int depth, int columns, long width, const float *b, long bk, long bj) {
-  for (int k = 0; k < depth; k += 16)
-    for (int j = 0; j < columns; j++)
-      for (int i = k; i < k + 16 && i < depth; i++) packed[i * width + j] = b[i * bk + j * bj];
+  int whole = 0, k4 = 0;
+#if defined(__has_builtin) && __has_builtin(__builtin_shufflevector)
+  if (bk == 1) {
+    whole = columns & ~3, k4 = depth & ~3;
+    for (int j = 0; j < whole; j += 4)
+      for (int k = 0; k < k4; k += 4) {
+        const float *at = b + j * bj + k;
+        v4 r0 = *(const v4 *)at, r1 = *(const v4 *)(at + bj), r2 = *(const v4 *)(at + 2 * bj), r3 = *(const v4 *)(at + 3 * bj);
+        v4 a = __builtin_shufflevector(r0, r1, 0, 4, 1, 5), c = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+        v4 d = __builtin_shufflevector(r2, r3, 0, 4, 1, 5), e = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+        float *to = packed + k * width + j;
+        *(v4 *)to = __builtin_shufflevector(a, d, 0, 1, 4, 5);
+        *(v4 *)(to + width) = __builtin_shufflevector(a, d, 2, 3, 6, 7);
+        *(v4 *)(to + 2 * width) = __builtin_shufflevector(c, e, 0, 1, 4, 5);
+        *(v4 *)(to + 3 * width) = __builtin_shufflevector(c, e, 2, 3, 6, 7);
+      }
+  }
+#endif
+  for (int k = 0; k < depth; k++)
+    for (int j = k < k4 ? whole : 0; j < columns; j++) packed[k * width + j] = b[k * bk + j * bj];
 }
 
 INLINE void finish(int M, int N, float *c, long ldc, Epilogue e) {

@@ -156,6 +156,10 @@ function addAll(backend: TensorBackend, inputs: Info[]): Info {
 }
 
 const cast: Make<{ dtype: tf.DataType }> = (backend, [x], { dtype }) => {
+  if (dtype === x.dtype) {
+    backend.incRef(x.dataId);
+    return { ...x };
+  }
   const { info, buffer } = backend.output(x.shape, dtype);
   if (dtype === "bool") {
     const { dims, strides } = joinedLoops(x.shape, [stridesOf(x.shape), x.shape.map(() => 0)]);

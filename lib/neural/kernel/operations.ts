@@ -71,6 +71,8 @@ export const ACTIVATIONS = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 } as const;
 export interface Buffer {
   readonly size: number;
   place: number;
+  /** From the stretch of one replica to that of the next; 0 where all share one. */
+  stride: number;
   /** Counts the writes in place: a reading before one is not a reading after it. */
   version: number;
 }
@@ -92,13 +94,13 @@ export function bits(value: number): number {
   return WORD.getInt32(0);
 }
 
-/** The words of a program. */
-export function encoded(instructions: readonly Instruction[]): Int32Array {
+/** The words of a program for one replica. */
+export function encoded(instructions: readonly Instruction[], replica = 0): Int32Array {
   const words: number[] = [];
   for (const { operation, writes, reads, numbers } of instructions) {
     words.push(OPERATIONS[operation], 2 + writes.length + reads.length + numbers.length);
-    for (const { place } of writes) words.push(place);
-    for (const buffer of reads) words.push(buffer === undefined ? -1 : buffer.place);
+    for (const buffer of [...writes, ...reads])
+      words.push(buffer === undefined ? -1 : buffer.place + replica * buffer.stride);
     words.push(...numbers);
   }
   return Int32Array.from(words);

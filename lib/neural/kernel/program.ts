@@ -3,6 +3,7 @@ import { ACTIVATIONS, type Buffer, encoded, type Instruction, MAPS, ZIPS } from 
 
 /** What was noted down of a function. */
 export interface Noted {
+  readonly replicas: number;
   readonly instructions: readonly Instruction[];
   readonly constants: readonly Buffer[];
   readonly inputs: readonly Buffer[];
@@ -12,9 +13,13 @@ export interface Noted {
 /**
  * A function as one program of the kernel. What nobody needs is left out, biases, activations and their gradients are
  * joined to the product before them, and results share room where one is no longer read when the other is written.
+ *
+ * What was noted down for one replica runs for each, one after the other, in the same room: what a replica needs stays in
+ * the processor's caches, and no number of one reaches another.
  */
 export class Program {
   readonly #heap: Heap;
+  readonly #replicas: number;
   readonly #inputs: readonly Buffer[];
   readonly #outputs: readonly Buffer[];
   /** Stretches of the heap that belong to this program. */
@@ -22,27 +27,45 @@ export class Program {
   readonly #place: number;
   readonly #length: number;
 
-  constructor(heap: Heap, { instructions, constants, inputs, outputs }: Noted) {
+  constructor(heap: Heap, { replicas, instructions, constants, inputs, outputs }: Noted) {
     this.#heap = heap;
+    this.#replicas = replicas;
     this.#inputs = inputs;
     this.#outputs = outputs;
-    const needed = withoutUnused(instructions, outputs);
-    const joined = withEpilogues(needed, outputs);
-    const room = share(joined, outputs);
-    const scratch = { place: heap.allocate(room.size), size: room.size };
-    for (const [buffer, offset] of room.offsets) buffer.place = scratch.place + offset;
-    const words = encoded(joined);
-    this.#place = heap.allocate(words.length);
-    this.#length = words.length;
-    heap.words.set(words, this.#place);
-    this.#owned = [...constants, ...inputs, scratch, { place: this.#place, size: words.length }];
+    const owned = (size: number) => {
+      const stretch = { place: heap.allocate(size), size };
+      this.#owned.push(stretch);
+      return stretch.place;
+    };
+    this.#owned = [
+      ...constants,
+      ...inputs.map(({ place, size, stride }) => ({ place, size: stride > 0 ? size * replicas : size })),
+    ];
+    const joined = withEpilogues(withoutUnused(instructions, outputs), outputs);
+    for (const buffer of outputs) {
+      if (buffer.place >= 0) continue;
+      buffer.place = owned(buffer.size * replicas);
+      buffer.stride = buffer.size;
+    }
+    const room = share(joined);
+    const scratch = owned(room.size);
+    for (const [buffer, offset] of room.offsets) buffer.place = scratch + offset;
+    const words = Array.from({ length: replicas }, (_, replica) => encoded(joined, replica));
+    this.#length = words.reduce((sum, { length }) => sum + length, 0);
+    this.#place = owned(this.#length);
+    for (const [replica, part] of words.entries()) heap.words.set(part, this.#place + replica * part.length);
   }
 
   run(inputs: readonly Float32Array[]): Float32Array[] {
     const { floats } = this.#heap;
     for (let i = 0; i < inputs.length; i++) floats.set(inputs[i], this.#inputs[i].place);
     this.#heap.run(this.#place, this.#length);
-    return this.#outputs.map(({ place, size }) => floats.slice(place, place + size));
+    return this.#outputs.map(({ place, size, stride }) => {
+      const values = new Float32Array(size * this.#replicas);
+      for (let replica = 0, at = place; replica < this.#replicas; replica++, at += stride)
+        values.set(floats.subarray(at, at + size), replica * size);
+      return values;
+    });
   }
 
   dispose(): void {
@@ -141,11 +164,10 @@ function biasStride(dims: readonly number[], steps: readonly number[], shape: re
  * Offsets of all results in one stretch: first fit, in the order in which they are written; room is free again after the
  * last reading.
  */
-function share(instructions: readonly Instruction[], outputs: readonly Buffer[]) {
+function share(instructions: readonly Instruction[]) {
   const last = new Map<Buffer, number>();
   for (const [i, { writes, reads }] of instructions.entries())
     for (const buffer of [...writes, ...reads]) if (buffer !== undefined && buffer.place < 0) last.set(buffer, i);
-  for (const buffer of outputs) if (buffer.place < 0) last.set(buffer, instructions.length);
   const offsets = new Map<Buffer, number>();
   let taken: { readonly from: number; readonly to: number; readonly until: number }[] = [];
   let size = 0;

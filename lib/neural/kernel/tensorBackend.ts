@@ -17,7 +17,10 @@ interface Data {
 }
 
 interface Recording {
+  readonly replicas: number;
   readonly instructions: Instruction[];
+  /** One replica's part of each tensor of all replicas. */
+  readonly slices: Map<Buffer, Buffer>;
   /** Tensors of numbers that were given while recording: later calls find them as they are. */
   readonly constants: Buffer[];
   /** What was computed, by operation and inputs: asked for twice, it is computed once. */
@@ -83,11 +86,20 @@ export class TensorBackend extends tf.KernelBackend {
     if (!this.isRecording) this.heap.free(scratch.place, scratch.size);
   }
 
-  /** The stretch of the heap of a tensor that the next instruction changes in place. */
-  changed({ dataId }: tf.TensorInfo): Buffer {
-    const { buffer } = this.#data.get(dataId);
+  /** The stretch of the heap of a variable that the next instruction changes in place: of one replica, while recording. */
+  changed(variable: tf.TensorInfo): Buffer {
+    const buffer = this.#sliced(this.buffer(variable));
     buffer.version++;
     return buffer;
+  }
+
+  /** A variable as a tensor: the part of one replica, while recording. */
+  readVariable(variable: tf.Tensor): tf.Tensor {
+    if (this.#recording === undefined) return variable.clone();
+    const [n, ...rest] = variable.shape;
+    const shape = [n / this.#recording.replicas, ...rest];
+    const info = this.#named(this.#sliced(this.buffer(variable)), shape, variable.dtype);
+    return tf.engine().makeTensorFromTensorInfo(info, this);
   }
 
   /** What an operation gives; while recording, what it gave before for the same inputs. */
@@ -109,21 +121,34 @@ export class TensorBackend extends tf.KernelBackend {
   }
 
   /**
-   * Notes down what a function asks for, as a program of its own.
+   * Notes down what a function asks for, as a program of its own: once, for one replica.
    *
-   * @param shapes of the inputs
+   * @param shapes of the inputs of all replicas; a scalar is for all
    */
-  record(shapes: readonly (readonly number[])[], f: (...inputs: tf.Tensor[]) => readonly tf.Tensor[]): Program {
+  record(
+    shapes: readonly (readonly number[])[],
+    f: (...inputs: tf.Tensor[]) => readonly tf.Tensor[],
+    replicas: number,
+  ): Program {
     if (this.isRecording) throw new Error("A compiled function must not call another one for the first time.");
-    const inputs = shapes.map((shape) => this.#room(sizeOf(shape)));
-    const recording: Recording = { instructions: [], constants: [], known: new Map() };
+    const inputs = shapes.map((shape): Buffer => {
+      const [all, divided] = [sizeOf(shape), shape.length > 0 ? replicas : 1];
+      if (((shape[0] ?? 1) / divided) % 1 !== 0) {
+        throw new Error(`An input of shape [${shape}] does not divide into ${replicas} replicas along its first axis.`);
+      }
+      const size = all / divided;
+      return { size, place: this.heap.allocate(all), stride: divided === 1 ? 0 : size, version: 0 };
+    });
+    const recording: Recording = { replicas, instructions: [], slices: new Map(), constants: [], known: new Map() };
     let outputs: Buffer[] = [];
     this.#recording = recording;
     try {
       tf.tidy(() => {
-        const tensors = inputs.map((buffer, i) =>
-          tf.engine().makeTensorFromTensorInfo(this.#named(buffer, shapes[i], "float32"), this),
-        );
+        const tensors = inputs.map((buffer, i) => {
+          const [n = 1, ...rest] = shapes[i];
+          const shape = shapes[i].length === 0 ? [] : [n / replicas, ...rest];
+          return tf.engine().makeTensorFromTensorInfo(this.#named(buffer, shape, "float32"), this);
+        });
         outputs = f(...tensors).map((tensor) => this.buffer(tensor));
       });
     } finally {
@@ -140,7 +165,8 @@ export class TensorBackend extends tf.KernelBackend {
         "The kernel holds whole numbers as floats: none may exceed 2^24. Scale them, or keep them in an array.",
       );
     }
-    const buffer: Buffer = { size: numbers.length, place: this.heap.allocate(numbers.length), version: 0 };
+    const place = this.heap.allocate(numbers.length);
+    const buffer: Buffer = { size: numbers.length, place, stride: 0, version: 0 };
     this.heap.floats.set(numbers, buffer.place);
     this.#recording?.constants.push(buffer);
     return this.#named(buffer, [], dtype).dataId;
@@ -212,7 +238,16 @@ export class TensorBackend extends tf.KernelBackend {
   override dispose(): void {}
 
   #room(size: number): Buffer {
-    return { size, place: this.isRecording ? -1 : this.heap.allocate(size), version: 0 };
+    return { size, place: this.isRecording ? -1 : this.heap.allocate(size), stride: 0, version: 0 };
+  }
+
+  #sliced(buffer: Buffer): Buffer {
+    const { replicas, slices } = this.#recording ?? { replicas: 1, slices: undefined };
+    if (slices === undefined || replicas === 1) return buffer;
+    const size = buffer.size / replicas;
+    const slice = slices.get(buffer) ?? { size, place: buffer.place, stride: size, version: 0 };
+    slices.set(buffer, slice);
+    return slice;
   }
 
   #named(buffer: Buffer, shape: readonly number[], dtype: tf.DataType): tf.TensorInfo {
