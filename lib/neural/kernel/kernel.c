@@ -150,12 +150,13 @@ INLINE vf sloped(vf d, vf y, int activation) {
   return d;
 }
 
-// c[mr x nv vectors] (+)= a(i, k) b[k]; a(i, k) at a[i * rs + k * cs], rows of b and c ldb and ldc apart.
+// c[mr x nv vectors] (+)= a(i, k) b[k]; a(i, k) at a[i * rs + k * cs], rows of b and c ldb and ldc apart. What is quick
+// of an epilogue is done on the way: a bias at the start, relu or its gradient at the end.
 INLINE void tile(int mr, int nv, int K, const float *a, long rs, long cs, const float *b, long ldb, float *c, long ldc,
-                 int adds) {
+                 int adds, const float *bias, int isRelu, const float *slopes, long apart) {
   vf sum[VW == 16 ? 12 : MR][NV];
   for (int i = 0; i < mr; i++)
-    for (int j = 0; j < nv; j++) sum[i][j] = adds ? load(c + i * ldc + j * VW) : (vf){0};
+    for (int j = 0; j < nv; j++) sum[i][j] = adds ? load(c + i * ldc + j * VW) : bias ? load(bias + j * VW) : (vf){0};
   for (int k = 0; k < K; k++) {
     vf row[NV];
     for (int j = 0; j < nv; j++) row[j] = load(b + k * ldb + j * VW);
@@ -165,18 +166,28 @@ INLINE void tile(int mr, int nv, int K, const float *a, long rs, long cs, const 
     }
   }
   for (int i = 0; i < mr; i++)
-    for (int j = 0; j < nv; j++) store(c + i * ldc + j * VW, sum[i][j]);
+    for (int j = 0; j < nv; j++) {
+      vf x = sum[i][j];
+      if (isRelu) x = slopes ? sloped(x, load(slopes + i * apart + j * VW), RELU) : larger(x, (vf){0});
+      store(c + i * ldc + j * VW, x);
+    }
 }
 
 // All rows of a panel of nv vectors.
 INLINE void panel(int nv, int M, int K, const float *a, long rs, long cs, const float *b, long ldb, float *c, long ldc,
-                  int adds) {
+                  int adds, const float *bias, int isRelu, const float *slopes, long apart) {
   int i = 0;
-  if (VW == 16 && nv <= 2) // 32 registers: more rows hide the latency of few columns
-    for (; i + 12 <= M; i += 12) tile(12, nv, K, a + i * rs, rs, cs, b, ldb, c + i * ldc, ldc, adds);
-  for (; i + MR <= M; i += MR) tile(MR, nv, K, a + i * rs, rs, cs, b, ldb, c + i * ldc, ldc, adds);
-  for (; i + 2 <= M; i += 2) tile(2, nv, K, a + i * rs, rs, cs, b, ldb, c + i * ldc, ldc, adds);
-  if (i < M) tile(1, nv, K, a + i * rs, rs, cs, b, ldb, c + i * ldc, ldc, adds);
+#define ROWS(mr)                                                                                                   \
+  for (; i + mr <= M; i += mr)                                                                                     \
+    tile(mr, nv, K, a + i * rs, rs, cs, b, ldb, c + i * ldc, ldc, adds, bias, isRelu, slopes ? slopes + i * apart : 0, \
+         apart);
+  if (VW == 16 && nv <= 2) { // 32 registers: more rows hide the latency of few columns
+    ROWS(12)
+  }
+  ROWS(MR)
+  ROWS(2)
+  ROWS(1)
+#undef ROWS
 }
 
 #define PANEL (NV * VW)
@@ -210,13 +221,13 @@ static void pack(int depth, int columns, long width, const float *b, long bk, lo
     for (int j = k < k4 ? whole : 0; j < columns; j++) packed[k * width + j] = b[k * bk + j * bj];
 }
 
+// The slow part of an epilogue: tanh, sigmoid and their gradients.
 INLINE void finish(int M, int N, float *c, long ldc, Epilogue e) {
-  if (!e.bias && e.activation == LINEAR) return;
+  if (e.activation == LINEAR || e.activation == RELU) return;
   for (int i = 0; i < M; i++)
     for (int j = 0; j < N; j += VW) {
       float *at = c + i * ldc + j;
       vf x = load(at);
-      if (e.bias) x += load(e.bias + j);
       store(at, e.slopes ? sloped(x, load(e.slopes + i * e.apart + j), e.activation) : activated(x, e.activation));
     }
 }
@@ -249,14 +260,17 @@ static void product(int M, int N, int K, const float *a, long rs, long cs, const
           pack(depth, columns, ldb, right, bk, bj);
           right = packed;
         }
+        int isRelu = e.activation == RELU && k + depth == K;
+#define WITH(nv) panel(nv, rows, depth, left, rs, cs, right, ldb, to, ldc, more, here.bias, isRelu, here.slopes, N)
         switch (vectors) {
-          case 1: panel(1, rows, depth, left, rs, cs, right, ldb, to, ldc, more); break;
+          case 1: WITH(1); break;
 #if NV == 4
-          case 3: panel(3, rows, depth, left, rs, cs, right, ldb, to, ldc, more); break;
-          case 4: panel(4, rows, depth, left, rs, cs, right, ldb, to, ldc, more); break;
+          case 3: WITH(3); break;
+          case 4: WITH(4); break;
 #endif
-          default: panel(2, rows, depth, left, rs, cs, right, ldb, to, ldc, more);
+          default: WITH(2);
         }
+#undef WITH
       }
       finish(rows, vectors * VW, to, ldc, here);
       if (here.slopes) here.slopes += (long)rows * N;
