@@ -1,12 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { isNative } from "./lib/setup/tensorKernel.mjs";
 
-/** A test has two minutes; without TensorFlow's C library an hour. */
-const timeout = ["wasm", "cpu"].includes(process.env.TWINLAB_BACKEND ?? "") ? 3_600_000 : 120_000;
+/** A test has two minutes; without the native kernel an hour. */
+const timeout = isNative() ? 120_000 : 3_600_000;
 
 export default defineConfig({
   test: {
     include: ["lib/**/*_test.ts"],
-    // A process for each file: TensorFlow and the environment of one leave no trace in another.
+    // A process for each file: the backend and the environment of one leave no trace in another.
     pool: "forks",
     maxWorkers: 2,
     testTimeout: timeout,

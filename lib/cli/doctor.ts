@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { kernelFile } from "../setup/kernel.mjs";
 import { hostNodeServes, MODULES, PYTHON, ROOT, readJson } from "../setup/places.mjs";
-import { note } from "../setup/tensorflow.mjs";
+import { note } from "../setup/tensorKernel.mjs";
 
 /** The state of one part of the installation: its version or place, and what to do if it is wrong. */
 interface Finding {
@@ -36,7 +36,7 @@ const PARTS: readonly Part[] = [
   },
   { name: "kernel", look: kernel },
   { name: "polars", look: polars },
-  { name: "tfjs backend", look: backend },
+  { name: "tensor kernel", look: backend },
   { name: "fonts", look: fonts },
   { name: "browser", isOptional: true, look: browser },
 ];
@@ -90,9 +90,11 @@ async function polars(): Promise<Finding> {
 }
 
 async function backend(): Promise<Finding> {
-  const { selectBackend } = await import("../neural/backend.ts");
+  const { kernelBackend, selectBackend } = await import("../neural/backend.ts");
   const name = await selectBackend();
-  return { is: `${name}, tfjs ${versionOf("@tensorflow/tfjs")}`, advice: name === "native" ? "" : (note() ?? "") };
+  const build = kernelBackend()?.heap.build;
+  const is = `${name}${build === undefined ? "" : ` (${build})`}, tfjs ${versionOf("@tensorflow/tfjs")}`;
+  return { is, advice: name === "native" ? "" : (note() ?? "") };
 }
 
 function fonts(): Finding {

@@ -3,8 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { selectBackend } from "../neural/index.ts";
-import { PAPERS } from "../papers/index.ts";
 import { ROOT } from "../records/index.ts";
 import { executeNotebook } from "./notebook.ts";
 
@@ -31,13 +29,8 @@ function run(file: string): string {
   });
 }
 
-/** All but those of studies that this backend is too slow for. */
-const isNative = (await selectBackend()) === "native";
-const TOO_SLOW = PAPERS.flatMap(({ study }) => (study.needsNative && !isNative ? [study.name] : []));
-const AFFORDABLE = NAMES.filter((notebook) => !TOO_SLOW.some((name) => notebook.endsWith(name)));
-
 test("every notebook executes headless in the smoke profile, and its figures come live and as pictures", async () => {
-  for (const name of AFFORDABLE) {
+  for (const name of NAMES) {
     process.env.TWINLAB_DATA = scratch();
     const output = join(process.env.TWINLAB_DATA, "notebook.ipynb");
     expect(await executeNotebook(join(FOLDER, `${name}.ts`), output, "smoke")).toBe(0);
@@ -69,7 +62,7 @@ test("every committed notebook has the cells of its script, outputs in all that 
 });
 
 test("a notebook's script, and the README's, run under node", () => {
-  for (const name of AFFORDABLE) expect(run(join(FOLDER, `${name}.ts`))).toContain(".svg");
+  for (const name of NAMES) expect(run(join(FOLDER, `${name}.ts`))).toContain(".svg");
   const [, code] = /```ts\n(.*?)```/s.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
   const file = join(FOLDER, `readme-${process.pid}.ts`);
   try {

@@ -27,40 +27,6 @@ test("the first call and the later ones give what the function gives", () => {
   compiled.dispose();
 });
 
-test("leaving out what TensorFlow infers changes no byte, whichever operation it is", () => {
-  const f = (x: tf.Tensor, y: tf.Tensor): tf.Tensor[] => {
-    const [a, b] = [x as tf.Tensor3D, y as tf.Tensor3D];
-    return [
-      tf.matMul(a, b, true, false),
-      tf.matMul(a, b, false, true),
-      tf.matMul(a, tf.transpose(b, [0, 2, 1])),
-      tf.sum(a, 1, true),
-      tf.mean(a, [0, 2]),
-      tf.max(a, 2),
-      tf.concat([a, b, a], 1),
-      tf.stack([a, b]),
-      tf.unstack(b)[1],
-      tf.split(a, [1, 2], 1)[1],
-      tf.slice(a, [0, 1, 1], [2, 2, 3]),
-      tf.tile(b, [1, 2, 1]),
-      tf.cast(tf.greater(a, b), "float32"),
-      tf.oneHot(tf.argMax(a, 2), 4, 2, -1),
-      tf.cumsum(a, 1, true, true),
-      tf.where(tf.less(a, b), a, tf.zerosLike(a)),
-      tf.softmax(a),
-      tf.logSoftmax(b),
-    ];
-  };
-  const shape = [2, 3, 4];
-  const compiled = compile([shape, shape], f);
-  for (let call = 0; call < 3; call++) {
-    const [x, y] = [numbers(24, call), numbers(24, 10 * call + 1)];
-    const expected = tf.tidy(() => f(tf.tensor(x, shape), tf.tensor(y, shape)).map((tensor) => tensor.dataSync()));
-    expect(compiled(x, y)).toEqual(expected);
-  }
-  compiled.dispose();
-});
-
 test("variables are read and written anew in every call", () => {
   const count = new Variable(Float32Array.of(1), [1]);
   const double = compile([[1]], (x) => {
@@ -80,23 +46,56 @@ test("an input that is not used, an output that is an input, and a constant alon
   compiled.dispose();
 });
 
-test("the caller may overwrite an input after the call", () => {
+test("the caller may overwrite an input after the call, and a result is his own", () => {
   const held = new Variable(new Float32Array(2), [2]);
   const hold = compile([[2]], (x) => {
     held.write(x);
-    return [];
+    return [tf.mul(x, 1)];
   });
-  // TensorFlow shares the memory of aligned arrays alone: of sixteen neighbours one is.
-  const memory = new ArrayBuffer(4 * 18);
-  for (let call = 0; call < 17; call++) {
-    const input = new Float32Array(memory, 4 * Math.max(0, call - 1), 2);
-    input.set([1, 2]);
-    hold(input);
-    input.fill(9);
-    expect([...tf.tidy(() => held.read()).dataSync()]).toEqual([1, 2]);
-  }
+  const input = Float32Array.of(1, 2);
+  const [first] = hold(input);
+  input.fill(9);
+  expect([...tf.tidy(() => held.read()).dataSync()]).toEqual([1, 2]);
+  hold(input);
+  expect([...first]).toEqual([1, 2]);
   hold.dispose();
   held.dispose();
+});
+
+test("with replicas, a function runs for each on its part of inputs, variables and results", () => {
+  const counts = new Variable(Float32Array.of(1, 2, 3), [3]);
+  const move = compile(
+    [[3, 2], []],
+    (x, rate) => {
+      const sums = tf.sum(x, 1);
+      counts.subtract(rate as tf.Scalar, sums);
+      return [sums, counts.read()];
+    },
+    3,
+  );
+  const [sums, after] = move(Float32Array.of(1, 2, 3, 4, 5, 6), Float32Array.of(-1));
+  expect([...sums]).toEqual([3, 7, 11]);
+  expect([...after]).toEqual([4, 9, 14]);
+  move.dispose();
+  counts.dispose();
+});
+
+test("what is written in place is seen by what comes after, and not by what came before", () => {
+  const v = new Variable(Float32Array.of(1, 2), [2]);
+  const f = compile([[2]], (x) => {
+    const before = tf.mul(v.read(), 10);
+    v.approach(x, 0.5);
+    const after = tf.mul(v.read(), 10);
+    v.write(tf.add(v.read(), 1));
+    return [before, after, v.read()];
+  });
+  expect(f(Float32Array.of(3, 4)).map((values) => [...values])).toEqual([
+    [10, 20],
+    [20, 30],
+    [3, 4],
+  ]);
+  f.dispose();
+  v.dispose();
 });
 
 test("no tensor stays", () => {
@@ -107,7 +106,7 @@ test("no tensor stays", () => {
   compiled.dispose();
 });
 
-test("reading a value inside is refused where the calls are recorded", () => {
+test("reading a value inside is refused", () => {
   const reads = compile([[1]], (x) => [tf.mul(x, tf.mul(x, 2).dataSync()[0])]);
-  if (tf.getBackend() === "tensorflow") expect(() => reads(Float32Array.of(1))).toThrow("must not read values");
+  if (tf.getBackend() !== "tensorflow") expect(() => reads(Float32Array.of(1))).toThrow("must not read values");
 });

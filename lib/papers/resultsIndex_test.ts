@@ -7,10 +7,10 @@ import { PAPERS } from "./index.ts";
 test.each(PAPERS.map(({ study }) => study))(
   "every committed table of $name is described in its index, as planned",
   (study) => {
-    const { name, version } = study;
+    const { name, standIn: version } = study;
     const planned = study.plan("paper").flatMap((arm) =>
       blocksOf(arm.seeds).map((seeds) => {
-        const { key } = recordOf(study, arm, seeds);
+        const { key } = recordOf({ name, version, standIn: version }, arm, seeds);
         return entryOf({ ...arm, experiment: name, version, key, seeds, backend: "", finished: "" });
       }),
     );

@@ -39,15 +39,23 @@ export class RunRecord {
   readonly folder: string;
   readonly #metrics: string;
   readonly #results: string;
+  readonly #earlier: string;
 
-  constructor(identity: RunIdentity) {
+  /** @param standIn an earlier version of the experiment's code whose committed table serves until there is one of this */
+  constructor(identity: RunIdentity, standIn = identity.version) {
+    const committed = (version: number) =>
+      dataFolder("results", identity.experiment, `${recordKey({ ...identity, version })}.csv`);
     this.key = recordKey(identity);
     this.folder = dataFolder("runs", identity.experiment, this.key);
     this.#metrics = join(this.folder, "metrics.csv");
-    this.#results = dataFolder("results", identity.experiment, `${this.key}.csv`);
+    this.#results = committed(identity.version);
+    this.#earlier = committed(standIn);
   }
 
-  /** The finished table: the committed one, else that of this machine's run; undefined where there is neither. */
+  /**
+   * The finished table: the committed one, else that of this machine's run, else the committed one of an earlier version;
+   * undefined where there is none.
+   */
   table(): DataFrame | undefined {
     const path = this.#finished;
     return path === undefined ? undefined : readTable(path);
@@ -59,7 +67,7 @@ export class RunRecord {
   }
 
   get #finished(): string | undefined {
-    return [this.#results, this.#metrics].find((file) => existsSync(file));
+    return [this.#results, this.#metrics, this.#earlier].find((file) => existsSync(file));
   }
 
   checkpoint(): Checkpoint | undefined {

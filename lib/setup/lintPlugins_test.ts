@@ -7,12 +7,12 @@ import { MODULES, ROOT } from "./places.mjs";
 
 const RANDOM = "Math.random cannot be seeded";
 const TABLES = "Only lib/records reads and writes tables";
-const KERNELS = "Only lib/neural/native.ts calls TensorFlow's kernels";
+const KERNELS = "Only lib/neural calls the kernel's operations";
 
 test.each([
   ["lib/radio/a.ts", "const { sqrt } = Math;\nexport const x = sqrt(2) + Math.floor(1.5);"],
   ["lib/records/a.ts", 'import pl from "nodejs-polars";\n\nexport const x = pl.readCSV("a.csv").writeCSV();'],
-  ["lib/neural/native.ts", 'export const x = (backend) => backend.executeSingleOutput("Relu", [], []);'],
+  ["lib/neural/a.ts", 'export const x = (engine) => engine.runKernel("ReluSlope", {});'],
 ])("the linter passes, in %s: %s", (file, code) => {
   expect(lint(file, code)).toEqual({ passes: true, output: expect.not.stringMatching(/cannot be seeded|Only lib/) });
 });
@@ -26,8 +26,8 @@ test.each([
   ["notebooks/a.ts", RANDOM, "export const x = Math.random();"],
   ["lib/figures/a.ts", TABLES, 'import pl from "nodejs-polars";\n\nexport const x = pl.readCSV("a.csv");'],
   ["lib/experiments/a.ts", TABLES, 'export const x = (table) => table.writeParquet("a.parquet");'],
-  ["lib/agents/a.ts", KERNELS, 'export const x = (backend) => backend.executeSingleOutput("Relu", [], []);'],
-  ["lib/neural/a.ts", KERNELS, 'export const x = (backend) => backend.executeMultipleOutputs("Split", [], [], 2);'],
+  ["lib/agents/a.ts", KERNELS, 'export const x = (engine) => engine.runKernel("ReluSlope", {});'],
+  ["lib/papers/a.ts", KERNELS, 'export const x = (kernel) => kernel.emit("map", [], [], []);'],
 ])("the linter finds, in %s, %s: %s", (file, message, code) => {
   expect(lint(file, code)).toEqual({ passes: false, output: expect.stringContaining(message) });
 });

@@ -26,6 +26,11 @@ function addon() {
 /** How the step ended where there is no addon: `{ reason }`. */
 const outcome = () => addon().replace(/node$/, "json");
 
+/** Whether the native kernel computes here. */
+export function isNative() {
+  return existsSync(addon()) && ["", "native"].includes(process.env.TWINLAB_BACKEND ?? "");
+}
+
 export function isDone() {
   return existsSync(addon()) || process.env.TWINLAB_BACKEND === "wasm" || existsSync(outcome());
 }

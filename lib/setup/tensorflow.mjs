@@ -6,7 +6,7 @@ import { isGlibc, MODULES, projectNode, readJson, writeAtomically } from "./plac
 import { compiledBinding, LIBRARY, TFJS_NODE } from "./tensorflowLibrary.mjs";
 
 const ADDON = join(TFJS_NODE, "lib", "napi-v8", "tfjs_binding.node");
-/** How the step ended here: `{ isNative: true }` or `{ reason }`. */
+/** How the step ended here: `{ isThere: true }` or `{ reason }`. */
 const OUTCOME = join(MODULES, ".twinlab-tensorflow.json");
 
 export const title = existsSync(LIBRARY)
@@ -14,28 +14,27 @@ export const title = existsSync(LIBRARY)
   : "TensorFlow's C library, 207 MB to download, once per user";
 
 export function isDone() {
-  return isNative() || isUnwanted() || reason() !== undefined;
+  return isThere() || isUnwanted() || reason() !== undefined;
 }
 
 /** `npm run setup` tries again what did not work before. */
 export function forget() {
-  if (!isNative()) rmSync(OUTCOME, { force: true });
+  if (!isThere()) rmSync(OUTCOME, { force: true });
 }
 
-/** @returns {string | undefined} one line where the native backend is missing */
+/** @returns {string | undefined} one line where it is missing */
 export function note() {
-  if (isNative()) return undefined;
-  if (isUnwanted()) return `TensorFlow's C library is left out: TWINLAB_BACKEND=${process.env.TWINLAB_BACKEND}.`;
-  return `TensorFlow's C library is not there (${reason()}). WebAssembly computes instead; \`npm run setup\` tries again.`;
+  if (isThere() || isUnwanted()) return undefined;
+  return `TensorFlow's C library is not there (${reason()}): the kernel is not compared with it. \`npm run setup\` tries again.`;
 }
 
-/** Where it fails, WebAssembly computes, and where that fails too, plain JavaScript: so no failure here ends set-up. */
+/** The kernel computes without it: so no failure here ends set-up. */
 export async function work(/** @type {(text: string) => void} */ status) {
   rmSync(OUTCOME, { force: true });
   try {
     await provide(status);
-    writeAtomically(OUTCOME, JSON.stringify({ isNative: true }));
-    return "native backend";
+    writeAtomically(OUTCOME, JSON.stringify({ isThere: true }));
+    return undefined;
   } catch (error) {
     rmSync(ADDON, { force: true });
     writeAtomically(OUTCOME, JSON.stringify({ reason: /** @type {Error} */ (error).message }));
@@ -43,12 +42,12 @@ export async function work(/** @type {(text: string) => void} */ status) {
   }
 }
 
-function isNative() {
-  return existsSync(ADDON) && readJson(OUTCOME)?.isNative === true;
+function isThere() {
+  return existsSync(ADDON) && readJson(OUTCOME)?.isThere === true;
 }
 
 function isUnwanted() {
-  return ["wasm", "cpu"].includes(process.env.TWINLAB_BACKEND ?? "");
+  return process.env.TWINLAB_BACKEND === "wasm";
 }
 
 /** @returns {string | undefined} */

@@ -20,7 +20,7 @@ const CHECKS = {
 };
 
 await runEntry(async () => {
-  await prepare();
+  await prepare({ forTests: true });
   process.chdir(ROOT);
   const total = { passed: 0, failed: 0 };
   for (const [title, [program = "", ...options]] of Object.entries(CHECKS)) {

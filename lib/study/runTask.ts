@@ -22,11 +22,11 @@ export interface RunTaskOptions {
 
 /** The record that belongs to an arm and a block of seeds. */
 export function recordOf(
-  { name, version }: Pick<Study, "name" | "version">,
+  { name, version, standIn }: Pick<Study, "name" | "version" | "standIn">,
   { configuration }: Pick<PlannedArm, "configuration">,
   seeds: readonly number[],
 ): RunRecord {
-  return new RunRecord({ experiment: name, version, configuration, seeds });
+  return new RunRecord({ experiment: name, version, configuration, seeds }, standIn);
 }
 
 /**

@@ -39,11 +39,11 @@ export interface Study {
   readonly title: string;
   /** Raised when the numbers move. */
   readonly version: number;
+  /** An earlier version whose committed tables serve until they are computed anew; none is `version` itself. */
+  readonly standIn: number;
   /** The module that exports it, by which worker processes find it. */
   readonly module: string;
   readonly schema: z.ZodType;
-  /** Its runs take an hour without TensorFlow's C library, even small ones: tests leave them out there. */
-  readonly needsNative: boolean;
   /** Choices made among several settings on the first ten seeds. */
   readonly tuned: readonly Tuned[];
   /** The arms that a profile runs. */
@@ -66,7 +66,7 @@ export interface TitledTable extends Needing<DataFrame | readonly object[]> {
 export interface StudyOptions<S extends z.ZodType>
   extends Pick<Study, "letter" | "name" | "title" | "version" | "module"> {
   readonly schema: S;
-  readonly needsNative?: boolean;
+  readonly standIn?: number;
   readonly tuned?: readonly Tuned[];
   readonly arms: (profile: Profile) => readonly PlannedArm<z.input<S>>[];
   readonly run: Run<z.output<S>>;
@@ -82,11 +82,12 @@ export interface StudyOptions<S extends z.ZodType>
  * @example export const study = study({ letter: "Z", name: "tiny-drift", module: import.meta.url, ... });
  */
 export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
-  const { arms, figures, tables, claims, run, tuned = [], needsNative = false, ...identity } = options;
+  const { arms, figures, tables, claims, run, tuned = [], ...identity } = options;
+  const { standIn = identity.version } = options;
   return {
     ...identity,
+    standIn,
     tuned,
-    needsNative,
     // Configurations of the plan, also as changed by `--set`, have passed the schema.
     run: run as Run<unknown>,
     plan: (profile) => arms(profile).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),

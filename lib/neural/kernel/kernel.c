@@ -66,7 +66,7 @@ INLINE void fill(float *to, float value, int n) {
 
 // exp(x) = 2^n exp(r), |r| <= ln 2 / 2; below -87.3 it is 0, so that no denormal number arises.
 INLINE vf v_exp(vf x) {
-  vi isZero = x < all(-87.33654f);
+  vi isZero = x < all(-87.33654f), isInfinite = x > all(88.72283f);
   x = smaller(larger(x, all(-87.33654f)), all(88.72283f));
   vf shifted = x * 1.44269504088896341f + 12582912.0f; // 1.5 x 2^23: rounds to the nearest whole number
   vf n = shifted - 12582912.0f;
@@ -81,7 +81,7 @@ INLINE vf v_exp(vf x) {
   // 2^n in two factors: n = 128 is out of range for one.
   vi whole = (vi)shifted - 0x4b400000, half = whole >> 1;
   p = p * (vf)((half + 127) << 23) * (vf)((whole - half + 127) << 23);
-  return pick(isZero, (vf){0}, p);
+  return pick(isZero, (vf){0}, pick(isInfinite, all(__builtin_inff()), p));
 }
 
 // log of a positive normal number; 0 gives -infinity, less gives not-a-number.

@@ -5,7 +5,7 @@ import type { EdgeRetrainingOptions } from "./model/edgeRetrainingConfiguration.
 import { alwaysRetrain, neverRetrain, type RetrainingRule, retrainEvery } from "./model/retrainingRules.ts";
 
 /** Name and version of the study in records and in what its runs share; the version rises when numbers move. */
-export const IDENTITY = { experiment: "edge-retraining", version: 2 } as const;
+export const IDENTITY = { experiment: "edge-retraining", version: 3 } as const;
 
 /** The fewest of the scenario's 5 to 10, and half of the paper's 100 slots, for time. */
 export const USERS = 5;
