@@ -1,6 +1,7 @@
 import { type Box, type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
+  activate,
   type Compiled,
   compile,
   lossGradients,
@@ -8,7 +9,6 @@ import {
   mlpParameters,
   type Parameters,
   polyak,
-  squash,
   tf,
 } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
@@ -102,7 +102,7 @@ export function createTd3(
 
 /** pi_phi(s) = tanh of a perceptron, [replica, batch, action]. */
 function pi(s: tf.Tensor3D, phi: readonly tf.Tensor3D[]): tf.Tensor3D {
-  return squash("tanh", mlp(s, phi));
+  return activate("tanh", mlp(s, phi));
 }
 
 /** Q(s, a) of every critic, those of a replica together, [replica x critic, batch, 1]. */

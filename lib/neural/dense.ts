@@ -1,6 +1,5 @@
+import { activate } from "./activate.ts";
 import { tf } from "./backend.ts";
-import { relu } from "./relu.ts";
-import { squash } from "./squash.ts";
 
 /** Activations of a layer. */
 export type Activation = "relu" | "tanh" | "linear";
@@ -21,6 +20,5 @@ export function dense(
 ): tf.Tensor3D {
   const product: tf.Tensor3D = tf.matMul(x, kernel);
   const y: tf.Tensor3D = bias === undefined ? product : tf.add(product, bias);
-  if (activation === "linear") return y;
-  return activation === "relu" ? relu(y) : squash("tanh", y);
+  return activation === "linear" ? y : activate(activation, y);
 }

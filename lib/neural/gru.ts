@@ -1,9 +1,9 @@
 import type { Rng } from "../random/index.ts";
+import { activate } from "./activate.ts";
 import { tf } from "./backend.ts";
-import { gruUnroll } from "./gruUnroll.ts";
 import { initialise } from "./initialise.ts";
+import { operation } from "./kernel/index.ts";
 import { Parameters } from "./parameters.ts";
-import { squash } from "./squash.ts";
 
 /** Kernels of a gated recurrent unit, [replica, in, out]; no biases. The gates' kernels are update, then reset. */
 export interface GruKernels {
@@ -54,24 +54,44 @@ export function gruKernels(values: readonly tf.Tensor3D[]): GruKernels {
  *
  * @param gatesOfX [W^z W^r] x, [replica, row, 2 hidden]
  * @param candidateOfX W^h x, [replica, row, hidden]
- * @param h [replica, row, hidden]; left out it is 0, and its products are saved
+ * @param h [replica, row, hidden]
  */
 export function gruCell(
   gatesOfX: tf.Tensor3D,
   candidateOfX: tf.Tensor3D,
-  h: tf.Tensor3D | undefined,
+  h: tf.Tensor3D,
   { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
 ): Readonly<Record<"update" | "reset" | "candidate" | "h", tf.Tensor3D>> {
-  const gates = squash("sigmoid", h === undefined ? gatesOfX : tf.add(gatesOfX, tf.matMul(h, stateGates)));
-  const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
-  if (h === undefined) {
-    const candidate = squash("tanh", candidateOfX);
-    return { update, reset, candidate, h: tf.sub(candidate, tf.mul(update, candidate)) };
-  }
+  const gates = activate("sigmoid", tf.add(gatesOfX, tf.matMul(h, stateGates))) as tf.Tensor3D;
+  const [update, reset] = tf.split(gates, 2, 2);
   const recurrent = tf.matMul(tf.mul(h, reset), stateCandidate);
-  const candidate = squash("tanh", tf.add(candidateOfX, recurrent));
+  const candidate = activate("tanh", tf.add(candidateOfX, recurrent)) as tf.Tensor3D;
   return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) };
 }
+
+/**
+ * The states of a GRU along whole sequences, from h = 0: B (9), B (10), B (11), B (12) slot after slot, as one operation
+ * of the kernel each way. What is seen, x, has no gradient.
+ *
+ * @param x [replica, slot x row, input], slot after slot
+ * @param slots of a sequence
+ * @returns [replica, slot x row, hidden], the state after each slot
+ */
+export function gruUnroll(x: tf.Tensor3D, slots: number, kernels: GruKernels): tf.Tensor3D {
+  const { inputGates, stateGates, inputCandidate, stateCandidate } = kernels;
+  return unrolled(x, slots)(inputGates, stateGates, inputCandidate, stateCandidate) as tf.Tensor3D;
+}
+
+const unrolled = (x: tf.Tensor3D, slots: number) =>
+  tf.customGrad((...inputs) => {
+    const kernels = inputs.slice(0, 4) as tf.Tensor3D[];
+    const save = inputs[4] as unknown as tf.GradSaveFunc;
+    const [states, gates, candidates, gated] = operation("GruStates", [x, ...kernels], { slots });
+    save([x, kernels[1], kernels[3], gates, candidates, gated, states]);
+    const gradFunc = (dStates: tf.Tensor, saved: tf.Tensor[]) =>
+      operation("GruGradients", [...saved, dStates], { slots });
+    return { value: states, gradFunc };
+  });
 
 /**
  * The prediction of a GRU, C (10), B (13): W^o h after the last slot of a window, from h = 0.

@@ -1,3 +1,4 @@
+export { activate } from "./activate.ts";
 export { Adam, type AdamOptions } from "./adam.ts";
 export { BACKEND_NAMES, type BackendName, kernelBackend, selectBackend, tf } from "./backend.ts";
 export { batchNorm, batchNormOfBatch, type Normalised } from "./batchNorm.ts";
@@ -7,9 +8,16 @@ export { crossEntropy } from "./crossEntropy.ts";
 export { type Activation, dense } from "./dense.ts";
 export { FIT_DEFAULTS, type FitOptions, fit, type Samples, sgd } from "./fit.ts";
 export { clippedByNorm } from "./gradientNorm.ts";
-export { type GruKernels, gruCell, gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
+export {
+  type GruKernels,
+  gruCell,
+  gruKernels,
+  gruParameters,
+  gruPredict,
+  gruUnroll,
+  predictionLoss,
+} from "./gru.ts";
 export { GRU_PREDICTOR_DEFAULTS, GruPredictor, type GruPredictorOptions } from "./gruPredictor.ts";
-export { gruUnroll } from "./gruUnroll.ts";
 export {
   type ClassifierWeights,
   ImageClassifier,
@@ -27,5 +35,4 @@ export { polyak } from "./polyak.ts";
 export { residualGradients } from "./residualGradients.ts";
 export { RESNET_8, RESNET_18, ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
 export { shuffle } from "./shuffle.ts";
-export { squash } from "./squash.ts";
 export { Variable } from "./variable.ts";

@@ -1,6 +1,6 @@
+import { activate } from "./activate.ts";
 import { tf } from "./backend.ts";
 import type { Activation } from "./dense.ts";
-import { squash } from "./squash.ts";
 
 /** The bounds of a network's output, [replica, row, out] each. */
 export interface Bounds {
@@ -25,8 +25,8 @@ export function mlpBounds(
 ): Bounds {
   let bounds = layerBounds(x, radius, first, undefined);
   for (let i = 0; i < rest.length; i += 2) {
-    const lower = activated(bounds.lower, activation);
-    const upper = activated(bounds.upper, activation);
+    const lower = activate(activation, bounds.lower);
+    const upper = activate(activation, bounds.upper);
     const centre: tf.Tensor3D = tf.mul(tf.add(lower, upper), 0.5);
     const halfWidth: tf.Tensor3D = tf.mul(tf.sub(upper, lower), 0.5);
     bounds = layerBounds(centre, halfWidth, rest[i], rest[i + 1]);
@@ -44,8 +44,4 @@ function layerBounds(
   const middle = bias === undefined ? product : tf.add(product, bias);
   const halfWidth = tf.matMul(radius, tf.abs(kernel));
   return { lower: tf.sub(middle, halfWidth), upper: tf.add(middle, halfWidth) };
-}
-
-function activated(x: tf.Tensor3D, activation: "relu" | "tanh"): tf.Tensor3D {
-  return activation === "relu" ? tf.relu(x) : squash("tanh", x);
 }

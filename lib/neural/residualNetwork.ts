@@ -1,11 +1,11 @@
 import type { Rng } from "../random/index.ts";
+import { activate } from "./activate.ts";
 import { tf } from "./backend.ts";
 import { batchNorm, batchNormOfBatch } from "./batchNorm.ts";
 import { convolution } from "./convolution.ts";
 import { dense } from "./dense.ts";
 import { heNormal, initialise } from "./initialise.ts";
 import { Parameters } from "./parameters.ts";
-import { relu } from "./relu.ts";
 
 /** The shape of a residual network. */
 export interface ResidualOptions {
@@ -28,7 +28,7 @@ const SHARE_OF_BATCH = 0.1;
 
 /**
  * A residual network for small images (He et al. 2016): a convolution of 3 x 3, stages of blocks
- * relu(F(x) + shortcut(x)), the mean over the image, a dense layer. Every convolution is batch-normalised; where a block
+ * activate("relu", F(x) + shortcut(x)), the mean over the image, a dense layer. Every convolution is batch-normalised; where a block
  * changes the shape, the shortcut is a convolution of 1 x 1.
  *
  * One network is one replica: here cost is per floating-point operation, and a replica axis would save nothing.
@@ -112,11 +112,11 @@ function residualLogits(
     layer++;
     return normalise(convolution(x, kernel, stride), gamma, beta, layer - 1);
   };
-  let x = relu(convolve(images, 1));
+  let x = activate("relu", convolve(images, 1));
   for (const block of blocks(options)) {
-    const inner = convolve(relu(convolve(x, block.stride)), 1);
+    const inner = convolve(activate("relu", convolve(x, block.stride)), 1);
     const shortcut = changesShape(block) ? convolve(x, block.stride) : x;
-    x = relu(tf.add(inner, shortcut));
+    x = activate("relu", tf.add(inner, shortcut));
   }
   const [kernel, bias] = values.slice(-2) as [tf.Tensor3D, tf.Tensor3D];
   const pooled = tf.reshape(tf.mean(x, [1, 2]), [1, images.shape[0], kernel.shape[1]]) as tf.Tensor3D;

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
 import { selectBackend, tf } from "./backend.ts";
-import { gruCell, gruKernels, gruParameters } from "./gru.ts";
-import { gruUnroll } from "./gruUnroll.ts";
+import { gruCell, gruKernels, gruParameters, gruUnroll } from "./gru.ts";
 import { lossGradients } from "./lossGradients.ts";
 
 beforeAll(selectBackend);
