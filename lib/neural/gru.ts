@@ -63,7 +63,7 @@ export function gruCell(
   { stateGates, stateCandidate }: Pick<GruKernels, "stateGates" | "stateCandidate">,
 ): Readonly<Record<"update" | "reset" | "candidate" | "h", tf.Tensor3D>> {
   const gates = activate("sigmoid", tf.add(gatesOfX, tf.matMul(h, stateGates))) as tf.Tensor3D;
-  const [update, reset] = tf.split(gates, 2, 2);
+  const [update, reset] = tf.split(gates, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
   const recurrent = tf.matMul(tf.mul(h, reset), stateCandidate);
   const candidate = activate("tanh", tf.add(candidateOfX, recurrent)) as tf.Tensor3D;
   return { update, reset, candidate, h: tf.add(candidate, tf.mul(update, tf.sub(h, candidate))) };
