@@ -103,11 +103,12 @@ export class ReplayBuffer {
    */
   sample(streams: readonly Rng[], batchSize: number, out: Float32Array): void {
     const ring = this.#ring;
-    const [features, domains, space, size] = [this.#features, this.#domains, this.#actionSpace, this.size];
+    const [features, domains, space] = [this.#features, this.#domains, this.#actionSpace];
     let to = 0;
-    for (const [replica, stream] of streams.entries()) {
+    for (let replica = 0; replica < streams.length; replica++) {
+      const places = this.#draw(replica, streams[replica], batchSize);
       for (let i = 0; i < batchSize; i++) {
-        const at = this.#at(replica, stream.integer(size));
+        const at = places[i];
         const action = at + this.#actions.from;
         const steps = at + this.#steps.from;
         const terminated = at + this.#terminated.from;
@@ -122,6 +123,25 @@ export class ReplayBuffer {
         for (let d = 0; d < domains; d++) to = withOne(ring, next + d * features, features, out, to);
       }
     }
+  }
+
+  /**
+   * Draws places in the ring, and reads a number of each line of memory there: readings that do not wait for each other
+   * take hardly longer than one, and the copying finds all of it near.
+   *
+   * @throws Error where it meets NaN
+   */
+  #draw(replica: number, stream: Rng, count: number): Int32Array {
+    const [ring, size] = [this.#ring, this.size];
+    const places = Int32Array.from({ length: count }, () => this.#at(replica, stream.integer(size)));
+    let sum = 0;
+    for (let line = 0; line < this.#width; line += 16) for (let i = 0; i < count; i++) sum += ring[places[i] + line];
+    if (Number.isNaN(sum)) {
+      throw new Error(
+        "A stored transition holds NaN: see by checkEnvironment which of its numbers the environment makes so.",
+      );
+    }
+    return places;
   }
 
   /** Forgets all transitions. */

@@ -7,7 +7,7 @@ import { MODULES, projectNode, ROOT, readJson, writeAtomically } from "./places.
 const SOURCE = join(ROOT, "lib", "neural", "kernel");
 const SETUP = join(ROOT, ".setup");
 const OPTIONS = "-O3 -fPIC -std=gnu11 -fno-math-errno -fno-trapping-math -fvisibility=hidden -w".split(" ");
-const EXACT = ["-ffp-contract=off"];
+const EXACT = ["-ffp-contract=off", "-DEXACT"];
 /** Builds of the kernel by the name that `addon.c` calls them, each for processors with wider vectors. */
 const BUILDS =
   process.arch === "x64"

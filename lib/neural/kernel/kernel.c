@@ -62,6 +62,28 @@ INLINE void fill(float *to, float value, int n) {
   for (int i = 0; i < n; i++) to[i] = value;
 }
 
+// 1 / x of 1 and more, and the root of 0 and more: where the processor looks up fourteen bits and bytes need not be those
+// of other processors, by a step of Newton's, within 2e-7, which takes a third of the time.
+#if VW == 16 && !defined(EXACT)
+#include <immintrin.h>
+INLINE vf inverse(vf x) {
+  vf y = (vf)_mm512_rcp14_ps((__m512)x);
+  return y * (2.0f - x * y);
+}
+INLINE vf quotient(vf a, vf b) {
+  vf y = (vf)_mm512_rcp14_ps((__m512)b), q = a * y;
+  return q + y * (a - q * b);
+}
+INLINE vf quickRoot(vf x) {
+  vf y = (vf)_mm512_rsqrt14_ps((__m512)larger(x, all(1.17549435e-38f))), r = x * y;
+  return r + 0.5f * y * (x - r * r);
+}
+#else
+INLINE vf inverse(vf x) { return 1.0f / x; }
+INLINE vf quotient(vf a, vf b) { return a / b; }
+INLINE vf quickRoot(vf x) { return root(x); }
+#endif
+
 // ---- functions of vectors, within 2 units in the last place (Cephes, Moshier 1992) ----
 
 // exp(x) = 2^n exp(r), |r| <= ln 2 / 2; below -87.3 it is 0, so that no denormal number arises.
@@ -109,7 +131,7 @@ INLINE vf v_log(vf x) {
   return pick(x >= (vf){0}, y, all(__builtin_nanf("")));
 }
 
-INLINE vf v_sigmoid(vf x) { return 1.0f / (1.0f + v_exp(-x)); }
+INLINE vf v_sigmoid(vf x) { return inverse(smaller(1.0f + v_exp(-x), all(1e38f))); }
 
 INLINE vf v_tanh(vf x) {
   vf a = magnitude(x), z = x * x;
@@ -119,7 +141,7 @@ INLINE vf v_tanh(vf x) {
   p = p * z + 1.33314422036e-1f;
   p = p * z - 3.33332819422e-1f;
   vf small = p * z * x + x;
-  vf large = 1.0f - 2.0f / (v_exp(a + a) + 1.0f);
+  vf large = 1.0f - 2.0f * inverse(smaller(v_exp(a + a) + 1.0f, all(1e38f)));
   large = (vf)((vi)large | ((vi)x & (int)0x80000000));
   return pick(a < all(0.625f), small, large);
 }
@@ -549,7 +571,7 @@ static void adam(float *p, float *m, float *v, const float *g, int n, float rate
     vf square = flushed(beta2 * load(at[2]) + rest2 * (d * d));
     store(at[1], mean);
     store(at[2], square);
-    store(at[0], load(at[0]) - rate * mean / (root(square) + epsilon));
+    store(at[0], load(at[0]) - quotient(rate * mean, quickRoot(square) + epsilon));
     if (k < VW) copy(p + i, tails[0], k), copy(m + i, tails[1], k), copy(v + i, tails[2], k);
   }
 }
