@@ -33,6 +33,7 @@
 typedef float vf __attribute__((vector_size(VW * 4), aligned(4), may_alias));
 typedef int vi __attribute__((vector_size(VW * 4), aligned(4), may_alias));
 #define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("GCC unroll 16")
 #ifndef RUN
 #define RUN run
 #endif
@@ -51,8 +52,7 @@ INLINE float bits(int word) {
 }
 INLINE vf root(vf x) {
   vf y;
-#pragma GCC unroll 16
-  for (int i = 0; i < VW; i++) y[i] = __builtin_sqrtf(x[i]);
+  UNROLL for (int i = 0; i < VW; i++) y[i] = __builtin_sqrtf(x[i]);
   return y;
 }
 INLINE void copy(float *to, const float *from, int n) {
@@ -177,18 +177,18 @@ INLINE vf sloped(vf d, vf y, int activation) {
 INLINE void tile(int mr, int nv, int K, const float *a, long rs, long cs, const float *b, long ldb, float *c, long ldc,
                  int adds, const float *bias, int isRelu, const float *slopes, long apart) {
   vf sum[VW == 16 ? 12 : MR][NV];
-  for (int i = 0; i < mr; i++)
-    for (int j = 0; j < nv; j++) sum[i][j] = adds ? load(c + i * ldc + j * VW) : bias ? load(bias + j * VW) : (vf){0};
+  UNROLL for (int i = 0; i < mr; i++)
+    UNROLL for (int j = 0; j < nv; j++) sum[i][j] = adds ? load(c + i * ldc + j * VW) : bias ? load(bias + j * VW) : (vf){0};
   for (int k = 0; k < K; k++) {
     vf row[NV];
-    for (int j = 0; j < nv; j++) row[j] = load(b + k * ldb + j * VW);
-    for (int i = 0; i < mr; i++) {
+    UNROLL for (int j = 0; j < nv; j++) row[j] = load(b + k * ldb + j * VW);
+    UNROLL for (int i = 0; i < mr; i++) {
       vf x = all(a[i * rs + k * cs]);
-      for (int j = 0; j < nv; j++) sum[i][j] += x * row[j];
+      UNROLL for (int j = 0; j < nv; j++) sum[i][j] += x * row[j];
     }
   }
-  for (int i = 0; i < mr; i++)
-    for (int j = 0; j < nv; j++) {
+  UNROLL for (int i = 0; i < mr; i++)
+    UNROLL for (int j = 0; j < nv; j++) {
       vf x = sum[i][j];
       if (isRelu) x = slopes ? sloped(x, load(slopes + i * apart + j * VW), RELU) : larger(x, (vf){0});
       store(c + i * ldc + j * VW, x);
