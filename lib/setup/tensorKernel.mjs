@@ -8,7 +8,7 @@ const SOURCE = join(ROOT, "lib", "neural", "kernel");
 const SETUP = join(ROOT, ".setup");
 const OPTIONS = "-fPIC -std=gnu11 -fno-math-errno -fno-trapping-math -fvisibility=hidden -w".split(" ");
 /** GCC takes half of the time for code as fast where it does not look for vectors in straight lines. */
-const GCC = "-O2 -ftree-loop-vectorize -fno-tree-slp-vectorize".split(" ");
+const GCC = "-O2 -ftree-loop-vectorize -fvect-cost-model=dynamic -fno-tree-slp-vectorize".split(" ");
 const EXACT = ["-ffp-contract=off", "-DEXACT"];
 /** Builds of the kernel by the name that `addon.c` calls them, each for processors with wider vectors. */
 const BUILDS =

@@ -34,6 +34,12 @@ typedef float vf __attribute__((vector_size(VW * 4), aligned(4), may_alias));
 typedef int vi __attribute__((vector_size(VW * 4), aligned(4), may_alias));
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("GCC unroll 16")
+// Says of a loop over numbers that no turn of it reads what another has written.
+#ifdef __clang__
+#define APART _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define APART _Pragma("GCC ivdep")
+#endif
 #ifndef RUN
 #define RUN run
 #endif
@@ -56,7 +62,7 @@ INLINE vf root(vf x) {
   return y;
 }
 INLINE void copy(float *to, const float *from, int n) {
-  for (int i = 0; i < n; i++) to[i] = from[i];
+  APART for (int i = 0; i < n; i++) to[i] = from[i];
 }
 INLINE void fill(float *to, float value, int n) {
   for (int i = 0; i < n; i++) to[i] = value;
@@ -550,7 +556,7 @@ static void strided(float *out, const int *os, const float *x, const int *xs, co
 }
 
 static void chosen(float *out, const float *condition, const float *a, const float *b, int n) {
-  for (int i = 0; i < n; i++) out[i] = condition[i] != 0 ? a[i] : b[i];
+  APART for (int i = 0; i < n; i++) out[i] = condition[i] != 0 ? a[i] : b[i];
 }
 
 // ---- steps of an optimiser, in place ----
@@ -594,11 +600,11 @@ static void gruForward(int slots, int rows, int inputs, int H, const float *x, c
     } else {
       multiply(rows, 2 * H, H, h, Ug, zr, 1, SIGMOID);
       for (int i = 0; i < rows; i++)
-        for (int j = 0; j < H; j++) hr[i * H + j] = h[i * H + j] * zr[i * 2 * H + H + j];
+        APART for (int j = 0; j < H; j++) hr[i * H + j] = h[i * H + j] * zr[i * 2 * H + H + j];
       multiply(rows, H, H, hr, Uc, c, 1, TANH);
     }
     for (int i = 0; i < rows; i++)
-      for (int j = 0; j < H; j++) {
+      APART for (int j = 0; j < H; j++) {
         float before = s == 0 ? 0 : h[i * H + j], z = zr[i * 2 * H + j], now = c[i * H + j];
         next[i * H + j] = now + z * (before - now);
       }
@@ -619,7 +625,7 @@ static void gruBackward(int slots, int rows, int inputs, int H, const float *x, 
     const float *dState = dStates + at * H;
     float *dzr = dGates + at * 2 * H, *dc = dCandidates + at * H;
     for (int i = 0; i < rows; i++)
-      for (int j = 0; j < H; j++) {
+      APART for (int j = 0; j < H; j++) {
         int k = i * H + j;
         float z = zr[i * 2 * H + j], before = s == 0 ? 0 : h[k], d = dState[k] + dh[k], now = c[k];
         dc[k] = (d - d * z) * (1 - now * now);
@@ -632,7 +638,7 @@ static void gruBackward(int slots, int rows, int inputs, int H, const float *x, 
     }
     multiplyByTransposed(rows, H, H, dc, Uc, dGated, 0);
     for (int i = 0; i < rows; i++)
-      for (int j = 0; j < H; j++) {
+      APART for (int j = 0; j < H; j++) {
         int k = i * H + j;
         float r = zr[i * 2 * H + H + j];
         dzr[i * 2 * H + H + j] = dGated[k] * h[k] * (r * (1 - r));
@@ -678,10 +684,10 @@ static void patches(Convolution k, int first, int last, float *x, float *seen, i
         int right = isInside ? (to > k.columns ? k.columns : to) - from : left;
         float *at = image + ((long)row * k.columns + from) * k.in;
         if (isBackwards) {
-          for (int i = left * k.in; i < right * k.in; i++) at[i] += seen[i];
+          APART for (int i = left * k.in; i < right * k.in; i++) at[i] += seen[i];
         } else {
           fill(seen, 0, left * k.in);
-          for (int i = left * k.in; i < right * k.in; i++) seen[i] = at[i];
+          APART for (int i = left * k.in; i < right * k.in; i++) seen[i] = at[i];
           fill(seen + right * k.in, 0, run - right * k.in);
         }
       }
@@ -698,7 +704,7 @@ static void convolve(int kind, int images, Convolution k, float *x, float *kerne
   if (kind == OF_INPUT) {
     fill(x, 0, images * k.rows * k.columns * k.in);
     for (int i = 0; i < patch; i++)
-      for (int o = 0; o < k.out; o++) turned[(long)o * patch + i] = kernel[(long)i * k.out + o];
+      APART for (int o = 0; o < k.out; o++) turned[(long)o * patch + i] = kernel[(long)i * k.out + o];
   }
   if (kind == OF_KERNEL) fill(kernel, 0, patch * k.out);
   for (int r = 0; r < rows; r += height) {
@@ -723,20 +729,20 @@ static void convolve(int kind, int images, Convolution k, float *x, float *kerne
   for (int block = 0; block < n; block += 256) {                                                  \
     fill(work, 0, channels);                                                                      \
     for (int r = block; r < n && r < block + 256; r++)                                            \
-      for (int c = 0; c < channels; c++) work[c] += (f);                                          \
-    for (int c = 0; c < channels; c++) sum[c] += work[c];                                         \
+      APART for (int c = 0; c < channels; c++) work[c] += (f);                                          \
+    APART for (int c = 0; c < channels; c++) sum[c] += work[c];                                         \
   }
 
 // y = gamma (x - mean) / deviation + beta; mean, variance and 1 / deviation are given back.
 static void normalise(int n, int channels, float epsilon, const float *x, const float *gamma, const float *beta,
                       float *y, float *mean, float *variance, float *inverse, float *work) {
   CHANNEL_SUMS(mean, x[(long)r * channels + c])
-  for (int c = 0; c < channels; c++) mean[c] /= n;
+  APART for (int c = 0; c < channels; c++) mean[c] /= n;
   CHANNEL_SUMS(variance, (x[(long)r * channels + c] - mean[c]) * (x[(long)r * channels + c] - mean[c]))
-  for (int c = 0; c < channels; c++) variance[c] /= n, inverse[c] = 1 / __builtin_sqrtf(variance[c] + epsilon);
-  for (int c = 0; c < channels; c++) work[c] = gamma[c] * inverse[c];
+  APART for (int c = 0; c < channels; c++) variance[c] /= n, inverse[c] = 1 / __builtin_sqrtf(variance[c] + epsilon);
+  APART for (int c = 0; c < channels; c++) work[c] = gamma[c] * inverse[c];
   for (int r = 0; r < n; r++)
-    for (int c = 0; c < channels; c++)
+    APART for (int c = 0; c < channels; c++)
       y[(long)r * channels + c] = (x[(long)r * channels + c] - mean[c]) * work[c] + beta[c];
 }
 
@@ -747,7 +753,7 @@ static void normaliseBackward(int n, int channels, const float *dy, const float 
   CHANNEL_SUMS(dBeta, dy[(long)r * channels + c])
   CHANNEL_SUMS(dGamma, dy[(long)r * channels + c] * ((x[(long)r * channels + c] - mean[c]) * inverse[c]))
   for (int r = 0; r < n; r++)
-    for (int c = 0; c < channels; c++) {
+    APART for (int c = 0; c < channels; c++) {
       long i = (long)r * channels + c;
       float standard = (x[i] - mean[c]) * inverse[c];
       dx[i] = (dy[i] - dBeta[c] / n - standard * (dGamma[c] / n)) * (gamma[c] * inverse[c]);
@@ -791,13 +797,13 @@ void RUN(float *heap, const int *program, int length) {
       case OP_APPROACH: { // variable, value, n, share
         float *t = AT(0), share = bits(w[3]);
         const float *p = AT(1);
-        for (int i = 0; i < w[2]; i++) t[i] += share * (p[i] - t[i]);
+        APART for (int i = 0; i < w[2]; i++) t[i] += share * (p[i] - t[i]);
         break;
       }
       case OP_SUBTRACT: { // variable, rate, delta, n
         float *p = AT(0), rate = *AT(1);
         const float *d = AT(2);
-        for (int i = 0; i < w[3]; i++) p[i] -= rate * d[i];
+        APART for (int i = 0; i < w[3]; i++) p[i] -= rate * d[i];
         break;
       }
       case OP_GRU_FORWARD: { // states, gates, candidates, gated, x, Wg, Ug, Wc, Uc, replicas, slots, rows, inputs, hidden
