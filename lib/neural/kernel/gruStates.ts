@@ -30,7 +30,7 @@ export const gruGradients: Make<Sequences> = (backend, inputs, { slots }) => {
     [hidden, hidden],
   ];
   const made = shapes.map((shape) => backend.output([replicas, ...shape]));
-  backend.withScratch(all * 3 * hidden + (all / slots) * 2 * hidden, (scratch) =>
+  backend.withScratch(all * 3 * hidden + (all / slots) * 2 * hidden + 3 * hidden * hidden, (scratch) =>
     backend.emit(
       "gruBackward",
       [...made.map(({ buffer }) => buffer), scratch],

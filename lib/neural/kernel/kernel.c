@@ -224,30 +224,33 @@ INLINE void panel(int nv, int M, int K, const float *a, long rs, long cs, const 
 static float packed[DEPTH * PANEL];
 static float narrow[HEIGHT * PANEL];
 
-// Rows of b^T side by side: four by four through registers where the compiler can shuffle them.
+// to(k, j) = b(j, k), [depth x columns], rows of b and of the result `apart` and `width` apart: four by four through
+// registers where the compiler can shuffle them.
 typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
-static void pack(int depth, int columns, long width, const float *b, long bk, long bj) {
-  int whole = 0, k4 = 0;
+static void turn(int depth, int columns, const float *b, long apart, float *to, long width) {
+  int columns4 = 0, depth4 = 0;
 #if defined(__has_builtin) && __has_builtin(__builtin_shufflevector)
-  if (bk == 1) {
-    whole = columns & ~3, k4 = depth & ~3;
-    for (int j = 0; j < whole; j += 4)
-      for (int k = 0; k < k4; k += 4) {
-        const float *at = b + j * bj + k;
-        v4 r0 = *(const v4 *)at, r1 = *(const v4 *)(at + bj), r2 = *(const v4 *)(at + 2 * bj), r3 = *(const v4 *)(at + 3 * bj);
-        v4 a = __builtin_shufflevector(r0, r1, 0, 4, 1, 5), c = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-        v4 d = __builtin_shufflevector(r2, r3, 0, 4, 1, 5), e = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-        float *to = packed + k * width + j;
-        *(v4 *)to = __builtin_shufflevector(a, d, 0, 1, 4, 5);
-        *(v4 *)(to + width) = __builtin_shufflevector(a, d, 2, 3, 6, 7);
-        *(v4 *)(to + 2 * width) = __builtin_shufflevector(c, e, 0, 1, 4, 5);
-        *(v4 *)(to + 3 * width) = __builtin_shufflevector(c, e, 2, 3, 6, 7);
-      }
-  }
+  columns4 = columns & ~3, depth4 = depth & ~3;
+  for (int j = 0; j < columns4; j += 4)
+    for (int k = 0; k < depth4; k += 4) {
+      const float *at = b + j * apart + k;
+      v4 r0 = *(const v4 *)at, r1 = *(const v4 *)(at + apart), r2 = *(const v4 *)(at + 2 * apart);
+      v4 r3 = *(const v4 *)(at + 3 * apart);
+      v4 p = __builtin_shufflevector(r0, r1, 0, 4, 1, 5), q = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+      v4 r = __builtin_shufflevector(r2, r3, 0, 4, 1, 5), s = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+      float *here = to + k * width + j;
+      *(v4 *)here = __builtin_shufflevector(p, r, 0, 1, 4, 5);
+      *(v4 *)(here + width) = __builtin_shufflevector(p, r, 2, 3, 6, 7);
+      *(v4 *)(here + 2 * width) = __builtin_shufflevector(q, s, 0, 1, 4, 5);
+      *(v4 *)(here + 3 * width) = __builtin_shufflevector(q, s, 2, 3, 6, 7);
+    }
 #endif
   for (int k = 0; k < depth; k++)
-    for (int j = k < k4 ? whole : 0; j < columns; j++) packed[k * width + j] = b[k * bk + j * bj];
+    for (int j = k < depth4 ? columns4 : 0; j < columns; j++) to[k * width + j] = b[j * apart + k];
 }
+
+// to [columns x rows] of b [rows x columns]
+INLINE void transpose(int rows, int columns, const float *b, float *to) { turn(columns, rows, b, columns, to, rows); }
 
 // The slow part of an epilogue: tanh, sigmoid and their gradients.
 INLINE void finish(int M, int N, float *c, long ldc, Epilogue e) {
@@ -285,7 +288,7 @@ static void product(int M, int N, int K, const float *a, long rs, long cs, const
         long ldb = bk;
         if (bj != 1) {
           ldb = vectors * VW;
-          pack(depth, columns, ldb, right, bk, bj);
+          turn(depth, columns, right, bj, packed, ldb);
           right = packed;
         }
         int isRelu = e.activation == RELU && k + depth == K;
@@ -310,10 +313,6 @@ static void product(int M, int N, int K, const float *a, long rs, long cs, const
 
 INLINE void multiply(int M, int N, int K, const float *a, const float *b, float *c, int adds, int activation) {
   product(M, N, K, a, K, 1, b, N, 1, c, adds, (Epilogue){0, activation, 0, 0});
-}
-// c[M x N] (+)= a b^T, b [N x K]
-INLINE void multiplyByTransposed(int M, int N, int K, const float *a, const float *b, float *c, int adds) {
-  product(M, N, K, a, K, 1, b, 1, K, c, adds, (Epilogue){0});
 }
 // c[M x N] (+)= a^T b, a [K x M]
 INLINE void multiplyTransposed(int M, int N, int K, const float *a, const float *b, float *c, int adds) {
@@ -611,14 +610,16 @@ static void gruForward(int slots, int rows, int inputs, int H, const float *x, c
   }
 }
 
-// Gradients of the four kernels by that of the states; `dGates`, `dCandidates` [slot, row, ...] and `work`
-// [row, 3 hidden] are scratch.
+// Gradients of the four kernels by that of the states; `dGates`, `dCandidates` [slot, row, ...] and `work` (two of
+// [row, hidden], the two kernels of the state transposed) are scratch.
 static void gruBackward(int slots, int rows, int inputs, int H, const float *x, const float *Ug, const float *Uc,
                         const float *gates, const float *candidates, const float *gated, const float *states,
                         const float *dStates, float *dWg, float *dUg, float *dWc, float *dUc, float *dGates,
                         float *dCandidates, float *work) {
-  float *dh = work, *dGated = work + (long)rows * H;
+  float *dh = work, *dGated = dh + (long)rows * H, *UgT = dGated + (long)rows * H, *UcT = UgT + 2L * H * H;
   fill(dh, 0, rows * H);
+  transpose(H, 2 * H, Ug, UgT);
+  transpose(H, H, Uc, UcT);
   for (int s = slots - 1; s >= 0; s--) {
     long at = (long)s * rows;
     const float *zr = gates + at * 2 * H, *c = candidates + at * H, *h = states + (at - rows) * H;
@@ -636,7 +637,7 @@ static void gruBackward(int slots, int rows, int inputs, int H, const float *x, 
       for (int i = 0; i < rows; i++) fill(dzr + i * 2 * H + H, 0, H);
       break;
     }
-    multiplyByTransposed(rows, H, H, dc, Uc, dGated, 0);
+    multiply(rows, H, H, dc, UcT, dGated, 0, LINEAR);
     for (int i = 0; i < rows; i++)
       APART for (int j = 0; j < H; j++) {
         int k = i * H + j;
@@ -644,7 +645,7 @@ static void gruBackward(int slots, int rows, int inputs, int H, const float *x, 
         dzr[i * 2 * H + H + j] = dGated[k] * h[k] * (r * (1 - r));
         dh[k] += dGated[k] * r;
       }
-    multiplyByTransposed(rows, H, 2 * H, dzr, Ug, dh, 1);
+    multiply(rows, H, 2 * H, dzr, UgT, dh, 1, LINEAR);
   }
   int all = slots * rows, later = all - rows;
   multiplyTransposed(inputs, 2 * H, all, x, dGates, dWg, 0);
@@ -703,8 +704,7 @@ static void convolve(int kind, int images, Convolution k, float *x, float *kerne
   float *turned = work + (long)height * columns * patch;
   if (kind == OF_INPUT) {
     fill(x, 0, images * k.rows * k.columns * k.in);
-    for (int i = 0; i < patch; i++)
-      APART for (int o = 0; o < k.out; o++) turned[(long)o * patch + i] = kernel[(long)i * k.out + o];
+    transpose(patch, k.out, kernel, turned);
   }
   if (kind == OF_KERNEL) fill(kernel, 0, patch * k.out);
   for (int r = 0; r < rows; r += height) {
