@@ -90,11 +90,10 @@ async function polars(): Promise<Finding> {
 }
 
 async function backend(): Promise<Finding> {
-  const { kernelBackend, selectBackend } = await import("../neural/backend.ts");
-  const name = await selectBackend();
-  const build = kernelBackend()?.heap.build;
-  const is = `${name}${build === undefined ? "" : ` (${build})`}, tfjs ${versionOf("@tensorflow/tfjs")}`;
-  return { is, advice: name === "native" ? "" : (note() ?? "") };
+  const { backendBuild } = await import("../neural/backend.ts");
+  const build = await backendBuild();
+  const is = `${build}, tfjs ${versionOf("@tensorflow/tfjs")}`;
+  return { is, advice: build.startsWith("native") ? "" : (note() ?? "") };
 }
 
 function fonts(): Finding {

@@ -35,6 +35,16 @@ export function selectBackend(): Promise<BackendName> {
   return selected;
 }
 
+/**
+ * The backend and its build, e.g. "native AVX-512", with which the same seeds give the same bytes; chooses one where none
+ * is chosen.
+ */
+export async function backendBuild(): Promise<string> {
+  const name = await selectBackend();
+  const build = kernelBackend()?.heap.build;
+  return build === undefined ? name : `${name} ${build}`;
+}
+
 /** The kernel, where it computes; undefined where TensorFlow does. */
 export function kernelBackend(): TensorBackend | undefined {
   return tf.getBackend() === KERNEL ? (tf.backend() as TensorBackend) : undefined;

@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { selectBackend, tf } from "./backend.ts";
+import { rngFrom } from "../random/index.ts";
+import { kernelBackend, selectBackend, tf } from "./backend.ts";
 import { compile } from "./compile.ts";
+import { fit } from "./fit.ts";
+import { mlp, mlpParameters } from "./mlp.ts";
 import { Variable } from "./variable.ts";
 
 beforeAll(selectBackend);
@@ -104,6 +107,28 @@ test("no tensor stays", () => {
   for (let call = 0; call < 5; call++) compiled(numbers(4, call));
   expect(tf.memory().numTensors).toBe(before);
   compiled.dispose();
+});
+
+test("what is disposed of serves the next: making and training again takes no more of the heap", () => {
+  const heap = kernelBackend()?.heap;
+  if (heap === undefined) return;
+  const train = () => {
+    const streams = [0, 1].map((seed) => rngFrom(seed, "heap"));
+    const parameters = mlpParameters([3, 24, 2], streams);
+    const samples = { inputs: numbers(2 * 32 * 4), inputSize: 4, targets: numbers(2 * 32 * 2), targetSize: 2 };
+    const loss = (x: tf.Tensor3D, y: tf.Tensor3D, values: readonly tf.Tensor3D[]): tf.Tensor1D =>
+      tf.mean(tf.squaredDifference(mlp(x, values), y), [1, 2]);
+    fit(parameters, samples, loss, streams, { epochs: 2, batchSize: 8 });
+    parameters.dispose();
+  };
+  train();
+  // Rooms of sizes that nobody else asks for come from the heap's end, one after the other unless somebody took of it.
+  const first = heap.allocate(5_242_880);
+  for (let time = 0; time < 3; time++) train();
+  const second = heap.allocate(7_340_032);
+  expect(second - first).toBe(5_242_880);
+  heap.free(first, 5_242_880);
+  heap.free(second, 7_340_032);
 });
 
 test("reading a value inside is refused", () => {

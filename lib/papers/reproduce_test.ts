@@ -30,7 +30,7 @@ test("the smoke profile gives the committed numbers: if it does not, raise the v
     const committed = readTable(join(ROOT, "data/smoke", `${study.name}.csv`));
     const { table: results } = await reproduce(study, { profile: "smoke" });
     expect(results.columns).toEqual(committed.columns);
-    expect(results.height).toBe(committed.height);
+    expect(results.filter(certain).height).toBe(committed.filter(certain).height);
     const known = (table: DataFrame) =>
       numbers(table.filter(certain).drop(ofModels.filter((name) => table.columns.includes(name))));
     const expected = known(committed);

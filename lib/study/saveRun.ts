@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { selectBackend } from "../neural/index.ts";
+import { backendBuild } from "../neural/index.ts";
 import { type MetricRow, RunRecord } from "../records/index.ts";
 
 /** Options of `saveRun`. */
@@ -23,7 +23,7 @@ export async function saveRun(table: DataFrame, options: SaveRunOptions): Promis
   const identity = { experiment, version: 1, configuration, seeds };
   const record = new RunRecord(identity);
   const now = new Date().toISOString();
-  const backend = await selectBackend();
+  const backend = await backendBuild();
   const manifest = { ...identity, key: record.key, method: "notebook", setting, backend, started: now, finished: now };
   record.finish(table.toRecords() as MetricRow[], manifest);
   return record;

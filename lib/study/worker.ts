@@ -1,4 +1,4 @@
-import { selectBackend } from "../neural/backend.ts";
+import { backendBuild } from "../neural/backend.ts";
 import type { Job, WorkerMessage } from "./reproduce.ts";
 import { Interrupted, runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
@@ -22,7 +22,7 @@ process.on("message", async (message: "stop" | "end" | WorkerJob) => {
   if (typeof message === "string") return;
   try {
     const { seconds = {} } = await runTask(await studyOf(message), message.arm, message.seeds, {
-      backend: await selectBackend(),
+      backend: await backendBuild(),
       stop: () => stopping,
       progress: (share) => send({ share }),
     });

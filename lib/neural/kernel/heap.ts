@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 /** The kernel and the memory that its programs run over. Places are counted in floats from the start of the memory. */
 export interface Heap {
-  /** The build of the kernel, e.g. "AVX-512" or "WebAssembly". */
+  /** The build of the kernel, e.g. "AVX-512", "AVX2, exact" or "WebAssembly". */
   readonly build: string;
   /** All of the memory, as it is now: it may move when more is allocated. */
   readonly floats: Float32Array;
@@ -32,7 +32,13 @@ export function nativeHeap(isExact: boolean): Heap {
   const opened = addon.open(isExact);
   if (opened === undefined) throw new Error("The system gives no room for the kernel's heap.");
   const { heap, run, build } = opened;
-  return withAllocator({ build, first: 0, memory: () => heap, grow: () => {}, run });
+  return withAllocator({
+    build: isExact ? `${build}, exact` : build,
+    first: 0,
+    memory: () => heap,
+    grow: () => {},
+    run,
+  });
 }
 
 /** The place of the addon for this version of its source; set-up makes it. */

@@ -224,12 +224,18 @@ INLINE void panel(int nv, int M, int K, const float *a, long rs, long cs, const 
 static float packed[DEPTH * PANEL];
 static float narrow[HEIGHT * PANEL];
 
+#ifdef __has_builtin
+#if __has_builtin(__builtin_shufflevector)
+#define CAN_SHUFFLE // GCC since 12, Clang
+#endif
+#endif
+
 // to(k, j) = b(j, k), [depth x columns], rows of b and of the result `apart` and `width` apart: four by four through
 // registers where the compiler can shuffle them.
 typedef float v4 __attribute__((vector_size(16), aligned(4), may_alias));
 static void turn(int depth, int columns, const float *b, long apart, float *to, long width) {
   int columns4 = 0, depth4 = 0;
-#if defined(__has_builtin) && __has_builtin(__builtin_shufflevector)
+#ifdef CAN_SHUFFLE
   columns4 = columns & ~3, depth4 = depth & ~3;
   for (int j = 0; j < columns4; j += 4)
     for (int k = 0; k < depth4; k += 4) {
