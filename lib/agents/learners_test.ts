@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { beforeAll, expect, test } from "vitest";
 import { defineEnvironment, type EnvironmentRules } from "../environments/index.ts";
 import { selectBackend, tf } from "../neural/index.ts";
+import { loadableBackends } from "../neural/loadable_fixture.ts";
 import { type Streams, streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import type { LearningTask } from "./experience.ts";
@@ -9,6 +10,9 @@ import type { Learner, LearnerSnapshot } from "./learner.ts";
 import { playOn } from "./playOn.ts";
 import { createSac } from "./sac.ts";
 import { createTd3 } from "./td3.ts";
+
+/** Backends to compare: all that load here. */
+const LOADABLE = loadableBackends();
 
 beforeAll(selectBackend);
 
@@ -130,9 +134,7 @@ for (const [name, create] of LEARNERS) {
   });
 
   test(`${name}: losses agree between backends within 1e-3 over 100 updates`, () => {
-    const losses = ["native", "wasm", "tensorflow"].map((backend) =>
-      lossesOn(backend, `create${name[0]}${name.slice(1).toLowerCase()}`),
-    );
+    const losses = LOADABLE.map((backend) => lossesOn(backend, `create${name[0]}${name.slice(1).toLowerCase()}`));
     for (const other of losses.slice(1)) {
       for (const [i, loss] of other.entries()) expect(Math.abs(loss / losses[0]?.[i] - 1)).toBeLessThan(1e-3);
     }

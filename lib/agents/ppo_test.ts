@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { beforeAll, expect, test } from "vitest";
 import { defineEnvironment, type EnvironmentRules } from "../environments/index.ts";
 import { selectBackend, tf } from "../neural/index.ts";
+import { loadableBackends } from "../neural/loadable_fixture.ts";
 import type { Actions } from "../policies/index.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 import type { Outcomes } from "./learner.ts";
@@ -10,6 +11,9 @@ import { playOn } from "./playOn.ts";
 import { createPpo } from "./ppo.ts";
 import type { PpoOptions } from "./ppoOptions.ts";
 import { valueAt } from "./schedule.ts";
+
+/** Backends to compare: all that load here. */
+const LOADABLE = loadableBackends();
 
 beforeAll(selectBackend);
 
@@ -215,7 +219,7 @@ test("tensors stay as many over 1,000 updates, and none is left by the end", () 
 });
 
 test("losses agree between backends within 1e-3 over ten updates", () => {
-  const losses = ["native", "wasm", "tensorflow"].map(lossesOn);
+  const losses = LOADABLE.map(lossesOn);
   for (const other of losses.slice(1))
     for (const [i, loss] of other.entries()) expect(Math.abs(loss / losses[0]?.[i] - 1)).toBeLessThan(1e-3);
 });

@@ -60,7 +60,7 @@ async function select(forced: string | undefined): Promise<BackendName> {
     await load(forced).catch((error: unknown) => {
       throw new Error(
         `TWINLAB_BACKEND asks for "${forced}", which does not load: ${firstLine(error)} ` +
-          "Run `npm run setup` to build it, or unset TWINLAB_BACKEND to take the best one there is.",
+          `Run \`TWINLAB_BACKEND=${forced} npm run setup\` to build it, or unset TWINLAB_BACKEND to take the best one there is.`,
       );
     });
     return forced;

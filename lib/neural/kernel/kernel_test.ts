@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { selectBackend, tf } from "../backend.ts";
 import { compile } from "../compile.ts";
+import { loadableBackends } from "../loadable_fixture.ts";
 import { CASES, numbers } from "./operations_fixture.ts";
 import { registerPlainOperations } from "./plain.ts";
 import { KERNEL } from "./tensorBackend.ts";
@@ -97,9 +97,7 @@ function hashOf(environment: Readonly<Record<string, string>>): string {
   return execFileSync(process.execPath, [script], { env: { ...process.env, ...environment }, encoding: "utf8" }).trim();
 }
 
-const hasNative = existsSync(join(import.meta.dirname, "../../../.setup"));
-
-test.skipIf(!hasNative || process.env.TWINLAB_BACKEND === "wasm")(
+test.skipIf(!loadableBackends().includes("native"))(
   "without contraction of multiply-add the native kernel's bytes are those of WebAssembly",
   () => {
     const wasm = hashOf({ TWINLAB_BACKEND: "wasm" });
