@@ -83,18 +83,11 @@ async function compiled(folder, status) {
     if (code !== 0) throw new Error(`${compiler} cannot compile it: ${tail(output, 1)}`);
   };
   status("compiling");
+  const build = (/** @type {string} */ name, /** @type {readonly string[]} */ flags) =>
+    run(...options, ...flags, `-DRUN=${name}`, "-c", source("kernel.c"), "-o", object(name));
   const builds = Object.entries(BUILDS).flatMap(([name, target]) => [
-    run(...options, ...target, `-DRUN=${name}`, "-c", source("kernel.c"), "-o", object(name)),
-    run(
-      ...OPTIONS,
-      ...target,
-      ...EXACT,
-      `-DRUN=${name}_exact`,
-      "-c",
-      source("kernel.c"),
-      "-o",
-      object(`${name}_exact`),
-    ),
+    build(name, target),
+    build(`${name}_exact`, [...target, ...EXACT]),
   ]);
   const headers = `-I${join(MODULES, "node-api-headers", "include")}`;
   await Promise.all([...builds, run(...options, headers, "-c", source("addon.c"), "-o", object("addon"))]);
