@@ -1,6 +1,6 @@
 export { activate } from "./activate.ts";
 export { Adam, type AdamOptions } from "./adam.ts";
-export { BACKEND_NAMES, type BackendName, backendBuild, kernelBackend, selectBackend, tf } from "./backend.ts";
+export { BACKEND_NAMES, type BackendName, backendBuild, selectBackend, tf } from "./backend.ts";
 export { batchNorm, batchNormOfBatch, type Normalised } from "./batchNorm.ts";
 export { type Compiled, compile } from "./compile.ts";
 export { convolution } from "./convolution.ts";

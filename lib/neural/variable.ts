@@ -1,5 +1,5 @@
 import { kernelBackend, tf } from "./backend.ts";
-import { type Buffer, bits, type TensorBackend } from "./kernel/index.ts";
+import { type Buffer, bits, copyAll, type TensorBackend } from "./kernel/index.ts";
 
 /** A tensor that changes in place: a parameter, a moment of Adam, the last losses. */
 export class Variable {
@@ -24,19 +24,28 @@ export class Variable {
 
   /** variable <- value */
   write(value: tf.Tensor): void {
-    const whole = [0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, value.size];
-    this.#change("copy", [value], whole, () => value.clone());
+    this.#change(
+      (kernel, variable) => copyAll(kernel, kernel.buffer(value), variable),
+      () => value.clone(),
+    );
   }
 
   /** variable <- variable - rate delta */
   subtract(rate: tf.Scalar, delta: tf.Tensor): void {
-    this.#change("subtract", [rate, delta], [delta.size], () => tf.sub(this.#value, tf.mul(rate, delta)));
+    this.#change(
+      (kernel, variable) => {
+        kernel.emit("subtract", [variable], [kernel.buffer(rate), kernel.buffer(delta)], [delta.size]);
+      },
+      () => tf.sub(this.#value, tf.mul(rate, delta)),
+    );
   }
 
   /** variable <- variable + share (value - variable) */
   approach(value: tf.Tensor, share: number): void {
-    const numbers = [value.size, bits(share)];
-    this.#change("approach", [value], numbers, () => tf.add(this.#value, tf.mul(tf.sub(value, this.#value), share)));
+    this.#change(
+      (kernel, variable) => kernel.emit("approach", [variable], [kernel.buffer(value)], [value.size, bits(share)]),
+      () => tf.add(this.#value, tf.mul(tf.sub(value, this.#value), share)),
+    );
   }
 
   /** The stretch of the kernel's heap that holds it, for an instruction that changes it in place. */
@@ -48,17 +57,11 @@ export class Variable {
     this.#value.dispose();
   }
 
-  /** By one instruction of the kernel; elsewhere by a new value. */
-  #change(
-    operation: "copy" | "subtract" | "approach",
-    reads: readonly tf.Tensor[],
-    numbers: readonly number[],
-    next: () => tf.Tensor,
-  ): void {
+  /** In place by the kernel; elsewhere by a new value. */
+  #change(inPlace: (kernel: TensorBackend, variable: Buffer) => void, next: () => tf.Tensor): void {
     const kernel = kernelBackend();
     if (kernel !== undefined) {
-      const given = reads.map((tensor) => kernel.buffer(tensor));
-      kernel.emit(operation, [this.changed(kernel)], given, numbers);
+      inPlace(kernel, this.changed(kernel));
       return;
     }
     const value = tf.keep(tf.tidy(next));

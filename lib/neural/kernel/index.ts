@@ -1,3 +1,4 @@
+export { copyAll } from "./copies.ts";
 export { nativeHeap, wasmHeap } from "./heap.ts";
 export { registerKernels } from "./kernels.ts";
 export { operation } from "./operation.ts";
