@@ -5,7 +5,7 @@ import pl, { type DataFrame } from "nodejs-polars";
 import { ConfigurationError, configure } from "../configuration/index.ts";
 import { progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
-import { type Arm, BLOCK, type PlannedArm } from "./arm.ts";
+import { type Arm, armKey, BLOCK, type PlannedArm, withNextBlock } from "./arm.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 import { Results } from "./results.ts";
 import { Interrupted, recordOf } from "./runTask.ts";
@@ -34,14 +34,36 @@ export interface Job {
 
 /**
  * The results of a study: committed and finished runs are read, the others computed first. Interrupted runs go on from
- * their checkpoints.
+ * their checkpoints. The paper profile adds seeds, five at a time, to the arms of claims whose verdict is not settled,
+ * up to their limit; seeds that were added before are there at once.
  *
  * @throws RangeError for seeds that no arm has
  * @throws Interrupted when the process is asked to stop; what was finished or checkpointed is kept
  */
 export async function reproduce(study: Study, options: ReproduceOptions = {}): Promise<Results> {
-  const { profile = "quick", set = {}, compute = true, publish = false } = options;
-  const arms = study.plan(profile).map((arm) => withFields(study, arm, set));
+  const { profile = "quick", set = {} } = options;
+  const isAdding = profile === "paper" && options.seeds === undefined;
+  const planned = study.plan(profile).map((arm) => withFields(study, arm, set));
+  for (let arms = isAdding ? planned.map((arm) => asFarAsRun(study, arm)) : planned; ; ) {
+    const results = await resultsOf(study, arms, options);
+    if (!isAdding || options.compute === false) return results;
+    const unsettled = new Set(study.unsettled(results).map(armKey));
+    const more = arms.map((arm) => (unsettled.has(armKey(arm)) ? withNextBlock(arm) : undefined) ?? arm);
+    if (more.every((arm, i) => arm === arms[i])) return results;
+    arms = more;
+  }
+}
+
+/** An arm with the blocks beyond its planned ones that are committed or finished already. */
+function asFarAsRun(study: Study, arm: PlannedArm): PlannedArm {
+  const next = withNextBlock(arm);
+  if (next === undefined || !recordOf(study, next, next.seeds.slice(-BLOCK)).isFinished) return arm;
+  return asFarAsRun(study, next);
+}
+
+/** The table of some arms; what is missing is computed first, or is an error where that is not wanted. */
+async function resultsOf(study: Study, arms: readonly PlannedArm[], options: ReproduceOptions): Promise<Results> {
+  const { profile = "quick", compute = true, publish = false } = options;
   const jobs = arms.flatMap((arm) => {
     const wanted = options.seeds?.filter((seed) => arm.seeds.includes(seed)) ?? arm.seeds;
     return blocksOf(wanted).map((seeds): Job => ({ arm, seeds }));
