@@ -64,9 +64,11 @@ export interface Band {
   readonly high: number;
 }
 
-/** The band of one number a seed. */
+/** The band of one number a seed; one seed has none, and a figure shows its line alone. */
 export function band(values: Iterable<number>): Band {
-  const { value, low, high } = tInterval([...values]);
+  const [first, ...others] = values;
+  if (others.length === 0) return { mean: first, low: first, high: first };
+  const { value, low, high } = tInterval([first, ...others]);
   return { mean: value, low, high };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bySeed, curve, gainBySeed, measured, pairedBySeed } from "./overSeeds.ts";
+import { band, bySeed, curve, gainBySeed, measured, pairedBySeed } from "./overSeeds.ts";
 
 const rows = [
   { seed: 1, x: 2, y: 5 },
@@ -19,6 +19,10 @@ test("curves are means of seeds, not of rows, from low x to high", () => {
   expect(points[0]).toMatchObject({ method: "any", x: 1, mean: 6 });
   expect((points[0].high - points[0].low) / 2).toBeCloseTo(4 * 12.706, 2); // t of one degree of freedom
   expect(points[1]).toMatchObject({ x: 2, mean: 6 });
+});
+
+test("a curve of one seed has no band", () => {
+  expect(band([3])).toEqual({ mean: 3, low: 3, high: 3 });
 });
 
 test("a seed's number is the mean of its rows, or another middle", () => {
