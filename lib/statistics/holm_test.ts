@@ -13,3 +13,7 @@ test("a test's interval is read at the level of its step, and from the first tha
   const levels = holm([0.01, 0.04, 0.03, 0.005]).map(({ level }) => Number((1 - level).toFixed(12)));
   expect(levels).toEqual([0.05 / 3, 0.025, 0.025, 0.0125].map((x) => Number(x.toFixed(12))));
 });
+
+test("a p value at the level itself is rejected", () => {
+  expect(holm([0.05, 0.025], 0.05).map(({ level }) => Number((1 - level).toFixed(12)))).toEqual([0.05, 0.025]);
+});

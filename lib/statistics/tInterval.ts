@@ -25,7 +25,7 @@ export function tInterval(runs: readonly number[], level = LEVEL): Interval {
   if (!(level > 0 && level < 1))
     throw new RangeError(`level = ${level}: an interval's confidence lies between 0 and 1`);
   const { value, error } = meanAndError(runs);
-  const half = error === 0 ? 0 : error * tQuantile((1 + level) / 2, runs.length - 1);
+  const half = error * tQuantile((1 + level) / 2, runs.length - 1);
   return { value, low: value - half, high: value + half };
 }
 

@@ -28,10 +28,18 @@ test("a level widens the interval, and the p value is the level at which it touc
   for (const level of [0, 1, 95, Number.NaN]) expect(() => tInterval(runs, level)).toThrow(`level = ${level}`);
 });
 
+test("two runs are enough, and their interval is wide", () => {
+  const { value, low, high } = tInterval([1, 2]);
+  expect(value).toBe(1.5);
+  expect((high - low) / 2).toBeCloseTo(0.5 * 12.7062, 3);
+});
+
 test("equal runs have no width, whatever their last bit", () => {
   expect(tInterval([3, 3, 3])).toEqual({ value: 3, low: 3, high: 3 });
   const { low, high } = tInterval([0.1 + 0.2, 0.3, 0.3]);
   expect(high - low).toBe(0);
+  const large = tInterval([1e6 / 3, 1e6 / 3 + 5e-11, 1e6 / 3]);
+  expect(large.high - large.low).toBe(0);
   expect(tTest([0, 0, 0])).toBe(1);
   expect(tTest([3, 3, 3])).toBe(0);
 });
@@ -41,6 +49,7 @@ test("one run, no run, and runs that are not finite have no interval", () => {
   expect(() => tInterval([3])).toThrow("one run says nothing of how runs vary");
   for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
     expect(() => tInterval([4, odd, 5])).toThrow(`run 1 of 3 is ${odd}`);
+    expect(() => tInterval([odd, 4, 5])).toThrow(`run 0 of 3 is ${odd}`);
     expect(() => tTest([4, 5, odd])).toThrow(`run 2 of 3 is ${odd}`);
   }
 });

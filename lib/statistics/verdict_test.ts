@@ -34,6 +34,11 @@ test("a claimed error is met where ours is as small, and needs to save something
   expect(verdictOnError(interval(0.2, 0.3), interval(-0.1, 0.4), 0.3)).toBe("open");
   expect(verdictOnError(interval(0.2, 0.3), interval(-0.1, 0.4), 0.1)).toBe("not reproduced");
   expect(verdictOnError(interval(5, 6), interval(-5, -4), 0.07)).toBe("reversed");
+  const saved = interval(1, 2);
+  expect(verdictOnError(interval(12, 15), saved, 8, 4)).toBe("reproduced");
+  expect(verdictOnError(interval(1, 4), saved, 8, 4)).toBe("reproduced");
+  expect(verdictOnError(interval(12.1, 15), saved, 8, 4)).toBe("direction only");
+  expect(verdictOnError(interval(1, 3.9), saved, 8, 4)).toBe("exceeded");
 });
 
 test("a claim without a value is met by any gain that would count, and excluded by none alone", () => {
@@ -55,6 +60,7 @@ test("no verdict comes from numbers that are not finite, nor from a claim of not
   expect(() => verdictOnError(interval(1, 2), odd, 0.1)).toThrow("no verdict on NaN");
   for (const claimed of [0, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => verdictOn(interval(1, 2), claimed)).toThrow(`claimed = ${claimed}`);
+  expect(() => verdictOnError(interval(1, 2), interval(1, 2), -3)).toThrow("claimed = -3");
   for (const tolerance of [-1, 10, Number.NaN])
     expect(() => verdictOn(interval(1, 2), 10, tolerance)).toThrow(`tolerance = ${tolerance}`);
 });
