@@ -15,7 +15,7 @@ export type Owner = Pick<Environment, "name" | "rows" | "seeds">;
  * @throws RangeError that names environment, quantity, row and slot
  */
 export function checkStep(owner: Owner, { rewards, localRewards, metrics, final }: Step, slot: Float64Array): void {
-  let sum = sumOf(rewards) + sumOf(final.values);
+  let sum = sumOf(rewards) + sumOfSingles(final.values);
   if (localRewards !== undefined) sum += sumOf(localRewards);
   for (const name in metrics) sum += sumOf(metrics[name]);
   if (Number.isFinite(sum)) return;
@@ -28,22 +28,28 @@ export function checkStep(owner: Owner, { rewards, localRewards, metrics, final 
  * @throws RangeError that names environment, row and slot
  */
 export function checkObservation(owner: Owner, { values }: Observation, slot: Float64Array): void {
-  if (!Number.isFinite(sumOf(values))) refuse(owner, { observation: values }, slot);
+  if (!Number.isFinite(sumOfSingles(values))) refuse(owner, { observation: values }, slot);
 }
 
-/** Sum of numbers; four at a time, which do not wait for each other. */
-export function sumOf(values: Float64Array | Float32Array): number {
+/** Sum of numbers. */
+export function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
+
+/** Sum of many numbers of single precision: by a loop of their own, in which additions do not wait for each other. */
+function sumOfSingles(values: Float32Array): number {
   const { length } = values;
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let sum = 0;
   let i = 0;
-  for (; i + 3 < length; i += 4) {
-    a += values[i];
-    b += values[i + 1];
-    c += values[i + 2];
-    d += values[i + 3];
+  for (; i + 7 < length; i += 8) {
+    const first = values[i] + values[i + 1] + (values[i + 2] + values[i + 3]);
+    const second = values[i + 4] + values[i + 5] + (values[i + 6] + values[i + 7]);
+    sum += first + second;
   }
-  for (; i < length; i++) a += values[i];
-  return a + b + c + d;
+  for (; i < length; i++) sum += values[i];
+  return sum;
 }
 
 /** Throws for the first number that is not finite; a sum of finite numbers that overflows is no fault. */

@@ -46,12 +46,14 @@ const MOST_NUMBERS = 1e6;
 export function checkSpace(space: Space, name: string): void {
   switch (space?.kind) {
     case "discrete":
-      return checkCount(space.n, `${name}.n`, MOST_CHOICES);
+      checkCount(space.n, `${name}.n`, MOST_CHOICES);
+      break;
     case "multiBinary":
-      return checkCount(space.size, `${name}.size`, MOST_NUMBERS);
+      checkCount(space.size, `${name}.size`, MOST_NUMBERS);
+      break;
     case "box":
       checkCount(space.size, `${name}.size`, MOST_NUMBERS);
-      if (typeof space.low === "number" && typeof space.high === "number" && space.low < space.high) return;
+      if (typeof space.low === "number" && typeof space.high === "number" && space.low < space.high) break;
       throw new RangeError(
         `${name}: low = ${shown(space.low)}, high = ${shown(space.high)}: must be numbers, the first below the second. ` +
           "Give such bounds.",
