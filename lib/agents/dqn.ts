@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import {
   Adam,
@@ -13,7 +14,8 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
-import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { type DqnOptions, dqnSchema } from "./dqnOptions.ts";
+import { Experience, type LearningTask } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -25,39 +27,6 @@ import {
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 
-/** Options of DQN beside those of every off-policy learner. */
-export interface DqnOptions extends ExperienceOptions {
-  /**
-   * Step size of Adam; a schedule with a low end makes the last values exact enough to rank actions that differ little.
-   */
-  readonly learningRate: number | LinearSchedule;
-  /** Weight of the online network in the target's update; larger follows faster. */
-  readonly tau: number;
-  /** epsilon: the share of random actions while exploring, by steps of the environment. */
-  readonly exploration: LinearSchedule;
-  /** Widths of the hidden layers. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-  /** Domains of a digital space that predict the outcome of an action; targets are means over them. */
-  readonly domains: number;
-}
-
-/** Defaults of DQN, equal to SAC's where both have the option: network, batch, step size, target, memory. */
-export const DQN_DEFAULTS: DqnOptions = {
-  discount: 0.8,
-  learningRate: 1e-3,
-  tau: 0.005,
-  exploration: { start: 1, end: 0.05, steps: 3000 },
-  hidden: [128, 128],
-  adamEpsilon: 1e-8,
-  domains: 1,
-  batchSize: 64,
-  capacity: 20_000,
-  warmUp: 240,
-  observations: "raw",
-  rewards: "raw",
-};
-
 /**
  * Deep Q-network, the baseline of paper C, for every replica of a block at once: mean squared error, the target by the
  * target network's own maximum (no double DQN), epsilon-greedy exploration, epsilon 0 where it exploits.
@@ -66,7 +35,7 @@ export const DQN_DEFAULTS: DqnOptions = {
  * @example const learner = createDqn(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { learningRate: 3e-4 });
  */
 export function createDqn(task: LearningTask, streams: readonly Streams[], options: Partial<DqnOptions> = {}): Learner {
-  return new Dqn(task, streams, { ...DQN_DEFAULTS, ...options });
+  return new Dqn(task, streams, configure(dqnSchema, options, "DQN"));
 }
 
 /**

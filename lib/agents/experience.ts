@@ -1,6 +1,7 @@
 import type { Environment, Observation, Step } from "../environments/index.ts";
 import type { Actions } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
+import type { ExperienceOptions } from "./experienceOptions.ts";
 import {
   arrayOf,
   copiesOf,
@@ -18,25 +19,6 @@ import { RunningMoments } from "./runningMoments.ts";
 
 /** The sizes and spaces of an environment that a learner is made for. */
 export type LearningTask = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
-
-/** Options that all off-policy learners share. */
-export interface ExperienceOptions {
-  /** gamma (beta in paper C); larger looks further ahead. */
-  readonly discount: number;
-  /** Transitions per replica in a minibatch; larger is less noisy and slower. */
-  readonly batchSize: number;
-  /** Transitions that a replica remembers; larger keeps data of older policies. */
-  readonly capacity: number;
-  /** Transitions per replica, made by uniformly random actions, before the first update. */
-  readonly warmUp: number;
-  /** `standardised`: by the running mean and deviation of each feature, for observations of unlike scales. */
-  readonly observations: "raw" | "standardised";
-  /**
-   * `standardised`: by the running mean and deviation, so that a temperature or a step size means the same at any scale
-   * of rewards. Subtracting the mean is right only where nothing terminates. Metrics keep the raw rewards.
-   */
-  readonly rewards: "raw" | "standardised";
-}
 
 /** The form of the transitions that a learner stores. */
 export interface ExperienceForm {

@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import { type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
@@ -32,7 +33,7 @@ import {
 import { type MeanNetwork, meanNetwork, withOnes } from "./meanNetwork.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";
-import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
+import { type PpoOptions, ppoSchema } from "./ppoOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
 
@@ -58,7 +59,7 @@ export function createPpo(
   streams: readonly Streams[],
   options: Partial<PpoOptions> = {},
 ): PpoLearner {
-  return new Ppo(task, streams, { ...PPO_DEFAULTS, ...options });
+  return new Ppo(task, streams, configure(ppoSchema, options, "PPO"));
 }
 
 /** A learner with a Gaussian policy whose mean network is open to attacks and certificates. */

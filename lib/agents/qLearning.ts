@@ -1,29 +1,28 @@
+import { z } from "zod";
+import { configure, learningRate, linearSchedule, share } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
-import { type LinearSchedule, valueAt } from "./schedule.ts";
+import { valueAt } from "./schedule.ts";
 
-/** Options of tabular Q-learning. */
-export interface QLearningOptions {
+/** Options of tabular Q-learning; the defaults are chosen: paper E gives no values but "low" for Q before learning. */
+export const qLearningSchema = z.strictObject({
   /** gamma; larger looks further ahead. */
-  readonly discount: number;
+  discount: share.default(0.9),
   /** Weight of the new target; larger follows faster and forgets sooner. */
-  readonly learningRate: number;
+  learningRate: learningRate.default(0.5),
   /** Share of random actions while exploring, by steps. */
-  readonly exploration: LinearSchedule;
+  exploration: linearSchedule(share).default({ start: 1, end: 0.05, steps: 6000 }),
   /** Q before learning, plus a tie-break of U(0, 1e-6). Above what rewards can reach, everything is tried first. */
-  readonly initialValue: number;
-}
+  initialValue: z.number().default(0),
+});
+/** Options of tabular Q-learning. */
+export type QLearningOptions = Readonly<z.output<typeof qLearningSchema>>;
 
-/** Defaults of tabular Q-learning, chosen: paper E gives no values but "low" for Q before learning. */
-export const Q_LEARNING_DEFAULTS: QLearningOptions = {
-  discount: 0.9,
-  learningRate: 0.5,
-  exploration: { start: 1, end: 0.05, steps: 6000 },
-  initialValue: 0,
-};
+/** Defaults of tabular Q-learning. */
+export const Q_LEARNING_DEFAULTS: QLearningOptions = qLearningSchema.parse({});
 
 /** A table of action values for every replica, [replica, state, action]. */
 export class QTable {
@@ -84,7 +83,7 @@ export function createQLearning(
   streams: readonly Streams[],
   options: Partial<QLearningOptions> = {},
 ): QLearning {
-  return new QLearning(task, streams, { ...Q_LEARNING_DEFAULTS, ...options });
+  return new QLearning(task, streams, configure(qLearningSchema, options, "Q-learning"));
 }
 
 /** The learner that `createQLearning` makes; its table is public. */

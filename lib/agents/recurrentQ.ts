@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
@@ -22,51 +23,9 @@ import {
   snapshotParts,
 } from "./learner.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
+import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
-import { type LinearSchedule, valueAt } from "./schedule.ts";
-
-/** Options of VDN and IQL, paper B. */
-export interface RecurrentQOptions {
-  /** gamma; larger looks further ahead. */
-  readonly discount: number;
-  /** lambda_Q */
-  readonly learningRate: number;
-  /** theta^h, units of each agent's GRU. */
-  readonly hidden: number;
-  /** epsilon: the share of random actions while exploring, drawn for each agent apart, by steps of the environment. */
-  readonly exploration: LinearSchedule;
-  /** Episodes per replica in a minibatch. */
-  readonly batchSize: number;
-  /** Episodes that a replica remembers. */
-  readonly capacity: number;
-  /** Episodes per replica before the first update. */
-  readonly warmUp: number;
-  /** Slots of the longest episode. */
-  readonly slots: number;
-  /** Updates between two copies of the networks into the target networks. */
-  readonly targetEvery: number;
-  /** One network for each agent, as printed, or one for all, whose input names the agent. */
-  readonly parameters: "separate" | "shared";
-  /** `standardised`: by their running mean and deviation; right only where nothing terminates. Metrics keep the raw ones. */
-  readonly rewards: "raw" | "standardised";
-  readonly adamEpsilon: number;
-}
-
-/** Defaults of VDN and IQL: Table II of paper B; what it leaves open is chosen: batch, exploration, target period. */
-export const RECURRENT_Q_DEFAULTS: RecurrentQOptions = {
-  discount: 0.2,
-  learningRate: 1e-4,
-  hidden: 128,
-  exploration: { start: 1, end: 0.05, steps: 1350 },
-  batchSize: 32,
-  capacity: 600,
-  warmUp: 8,
-  slots: 30,
-  targetEvery: 100,
-  parameters: "separate",
-  rewards: "raw",
-  adamEpsilon: 1e-8,
-};
+import { valueAt } from "./schedule.ts";
 
 /** How Qs are trained: their sum on the team's reward (`sum`, VDN), or each on its agent's reward (`none`, IQL). */
 export type Mixing = "sum" | "none";
@@ -84,7 +43,7 @@ export function createVdn(
   streams: readonly Streams[],
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
-  return new RecurrentQ(task, streams, "sum", { ...RECURRENT_Q_DEFAULTS, ...options });
+  return new RecurrentQ(task, streams, "sum", configure(recurrentQSchema, options, "VDN"));
 }
 
 /** Independent Q-learning, the baseline of paper B: equal to VDN but for B (20), B (37): each agent by its local reward. */
@@ -93,7 +52,7 @@ export function createIql(
   streams: readonly Streams[],
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
-  return new RecurrentQ(task, streams, "none", { ...RECURRENT_Q_DEFAULTS, ...options });
+  return new RecurrentQ(task, streams, "none", configure(recurrentQSchema, options, "IQL"));
 }
 
 /**

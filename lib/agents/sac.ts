@@ -1,3 +1,4 @@
+import { ConfigurationError, configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import {
   Adam,
@@ -14,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
-import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { Experience, type LearningTask } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -23,49 +24,8 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { type SacOptions, sacSchema } from "./sacOptions.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
-
-/** A temperature alpha that is learned, so that the policy's entropy comes to `targetEntropy`. */
-export interface LearnedTemperature {
-  /** Positive, in nats, at most log(number of actions); larger keeps the policy more random. */
-  readonly targetEntropy: number;
-  readonly initial: number;
-  readonly learningRate: number;
-}
-
-/** Options of discrete SAC, paper C, beside those of every off-policy learner. */
-export interface SacOptions extends ExperienceOptions {
-  /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
-  readonly temperature: number | LearnedTemperature;
-  /** What critic k regresses to: the `min` of both target critics, or its `own`, C (20) as printed, which overestimates. */
-  readonly target: "min" | "own";
-  /** lambda_pi */
-  readonly policyLearningRate: number;
-  /** lambda_Q */
-  readonly criticLearningRate: number;
-  /** Weight of the online critics in a target's update; larger follows faster. */
-  readonly tau: number;
-  /** Widths of the hidden layers of policy and critics. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-}
-
-/** Defaults of SAC: paper C's Table I where it gives a value. */
-export const SAC_DEFAULTS: SacOptions = {
-  discount: 0.8,
-  temperature: 0.05,
-  target: "min",
-  policyLearningRate: 1e-4,
-  criticLearningRate: 1e-3,
-  tau: 0.005,
-  hidden: [128, 128],
-  adamEpsilon: 1e-8,
-  batchSize: 64,
-  capacity: 20_000,
-  warmUp: 240,
-  observations: "raw",
-  rewards: "raw",
-};
 
 /**
  * Discrete soft actor-critic, C (13), C (18), C (19), C (20), C (21): a policy pi_W and two critics Q_theta over all actions, for every
@@ -75,7 +35,7 @@ export const SAC_DEFAULTS: SacOptions = {
  * @example const learner = createSac(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { temperature: 0.1 });
  */
 export function createSac(task: LearningTask, streams: readonly Streams[], options: Partial<SacOptions> = {}): Learner {
-  return new Sac(task, streams, { ...SAC_DEFAULTS, ...options });
+  return new Sac(task, streams, configure(sacSchema, options, "SAC"));
 }
 
 /** C (13): V(s) = sum_a pi (Q - alpha log pi), [network, batch, 1]; pi log pi = 0 at pi = 0. */
@@ -184,6 +144,12 @@ class Sac implements Learner {
     this.#options = options;
     this.#experience = new Experience(task, streams, options);
     const { features, actions, replicas, batchShape } = this.#experience;
+    if (typeof temperature === "object" && temperature.targetEntropy > Math.log(actions)) {
+      throw new ConfigurationError(
+        `SAC cannot run:\n  temperature.targetEntropy = ${temperature.targetEntropy}: ${actions} actions have at most ` +
+          `log(${actions}) = ${Math.log(actions)} nats. Set it to such a value.`,
+      );
+    }
     const initialisation = streams.map((stream) => stream.initialisation);
     const sizes = [features, ...hidden, actions];
     this.#W = mlpParameters(sizes, initialisation);

@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import { type Box, type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
@@ -14,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
-import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { Experience, type LearningTask } from "./experience.ts";
 import {
   arrayOf,
   type Learner,
@@ -25,53 +26,8 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { type Td3Options, td3Schema } from "./td3Options.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
-
-/** Options of TD3 and DDPG beside those of every off-policy learner. */
-export interface Td3Options extends ExperienceOptions {
-  /** Number of critics; targets take the smaller of their values. 1 overestimates. */
-  readonly critics: 1 | 2;
-  /** d: updates of the critics for one of the actor and of the targets; larger lets the critics settle. */
-  readonly policyDelay: number;
-  /**
-   * sigma of the noise added to an action in training; larger explores more. This and the next two are in half ranges
-   * of the box.
-   */
-  readonly explorationNoise: number;
-  /** sigma~ of the noise added to the target's action, and c, its largest size; larger smooths Q over actions more. */
-  readonly smoothingNoise: number;
-  readonly smoothingClip: number;
-  readonly policyLearningRate: number;
-  readonly criticLearningRate: number;
-  /** Weight of the online networks in a target's update; larger follows faster. */
-  readonly tau: number;
-  /** Widths of the hidden layers of actor and critics, with relu. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-}
-
-/** Defaults of TD3: Fujimoto et al. 2018 where they give a value, with smaller networks. */
-export const TD3_DEFAULTS: Td3Options = {
-  discount: 0.99,
-  critics: 2,
-  policyDelay: 2,
-  explorationNoise: 0.1,
-  smoothingNoise: 0.2,
-  smoothingClip: 0.5,
-  policyLearningRate: 1e-3,
-  criticLearningRate: 1e-3,
-  tau: 0.005,
-  hidden: [64, 64],
-  adamEpsilon: 1e-8,
-  batchSize: 256,
-  capacity: 100_000,
-  warmUp: 1000,
-  observations: "raw",
-  rewards: "raw",
-};
-
-/** Options that make TD3 a deep deterministic policy gradient (DDPG), Lillicrap et al. 2016. */
-export const DDPG = { critics: 1, policyDelay: 1, smoothingNoise: 0 } as const satisfies Partial<Td3Options>;
 
 /** A TD3 learner, whose replay can be emptied. */
 export interface Td3Learner extends Learner {
@@ -97,7 +53,7 @@ export function createTd3(
   streams: readonly Streams[],
   options: Partial<Td3Options> = {},
 ): Td3Learner {
-  return new Td3(task, streams, { ...TD3_DEFAULTS, ...options });
+  return new Td3(task, streams, configure(td3Schema, options, "TD3"));
 }
 
 /** pi_phi(s) = tanh of a perceptron, [replica, batch, action]. */
