@@ -25,6 +25,7 @@ import {
   snapshotParts,
 } from "./learner.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
+import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 
 /**
@@ -93,7 +94,7 @@ class Dqn implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: DqnOptions) {
     const { hidden, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options, { domains: options.domains });
+    this.#experience = new Experience("DQN", task, streams, options, { domains: options.domains });
     const { features, actions, replicas, batchShape } = this.#experience;
     const sizes = [features, ...hidden, actions];
     this.#theta = mlpParameters(
@@ -111,10 +112,10 @@ class Dqn implements Learner {
     this.#move = compile(
       [batchShape, [], []],
       (batch, rate, epsilon) => {
-        const { gradients } = this.#gradients(batch as tf.Tensor3D);
+        const { gradients, losses } = this.#gradients(batch as tf.Tensor3D);
         this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
         polyak(this.#thetaTarget, this.#theta, this.#options.tau);
-        return [];
+        return [losses];
       },
       replicas,
     );
@@ -127,31 +128,37 @@ class Dqn implements Learner {
   }
 
   update(): void {
-    if (this.#experience.isWarmingUp) return;
+    if (!this.#experience.canLearn) return;
     this.#adam.learningRate = this.#scheduled(this.#options.learningRate);
-    this.#move(this.#experience.sample(), ...this.#adam.next());
+    const [criticLoss] = this.#move(this.#experience.sample(), ...this.#adam.next());
+    this.#checkLosses({ criticLoss });
     this.#hasUpdated = true;
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (!this.#hasUpdated) return {};
     const [criticLoss] = this.#look(this.#experience.lastMinibatch).map((x) => Float64Array.from(x));
+    this.#checkLosses({ criticLoss });
     const epsilon = new Float64Array(this.#experience.replicas).fill(this.#epsilon);
     return { criticLoss, epsilon } as Record<string, Float64Array>;
   }
 
   snapshot(): LearnerSnapshot {
-    return snapshotParts(this.#parts);
+    return finiteSnapshot("DQN", snapshotParts(this.#parts));
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
+    restoreParts(this.#parts, finiteSnapshot("DQN", snapshot));
   }
 
   dispose(): void {
     for (const { dispose } of [this.#move, this.#look, this.#q]) dispose();
     this.#adam.dispose();
     for (const parameters of [this.#theta, this.#thetaTarget]) parameters.dispose();
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("DQN", this.#experience.replicas, this.#adam.steps, losses);
   }
 
   get #epsilon(): number {

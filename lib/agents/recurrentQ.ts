@@ -26,6 +26,7 @@ import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
+import { checkLosses, finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 
 /** How Qs are trained: their sum on the team's reward (`sum`, VDN), or each on its agent's reward (`none`, IQL). */
 export type Mixing = "sum" | "none";
@@ -92,6 +93,9 @@ class RecurrentQ implements Learner {
   };
   readonly #options: RecurrentQOptions;
   readonly #mixing: Mixing;
+  /** VDN or IQL, for messages */
+  readonly #name: string;
+  readonly #check: SlotCheck;
   readonly #head: ActionHead;
   readonly #streams: readonly Streams[];
   readonly #agents: number;
@@ -120,6 +124,8 @@ class RecurrentQ implements Learner {
     const { capacity, slots, hidden, batchSize, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
     this.#mixing = mixing;
+    this.#name = mixing === "sum" ? "VDN" : "IQL";
+    this.#check = new SlotCheck(this.#name, task, replicas);
     this.#head = actionHead(actionSpace);
     this.#streams = streams;
     this.#agents = agents;
@@ -144,9 +150,9 @@ class RecurrentQ implements Learner {
       (...inputs) => {
         const batch = inputs.slice(0, -2) as tf.Tensor3D[];
         const [rate, epsilon] = inputs.slice(-2) as [tf.Scalar, tf.Scalar];
-        const { gradients } = this.#gradients(batch);
+        const { gradients, losses } = this.#gradients(batch);
         this.#adam.apply(gradients, rate, epsilon);
-        return [];
+        return [losses];
       },
       replicas,
     );
@@ -154,7 +160,8 @@ class RecurrentQ implements Learner {
   }
 
   observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
-    refuseOutcomes("A learner with memory", outcomes);
+    refuseOutcomes(this.#name, outcomes);
+    this.#check.check(this.#steps, seen, actions, step);
     const { replicas, copies } = this.#replay.sizes;
     this.#replay.observe(seen, actions, step, (_replica, place) => this.#targets.invalidate(place));
     const rewards = new Float64Array(1 + this.#agents);
@@ -175,7 +182,8 @@ class RecurrentQ implements Learner {
     if (this.#replay.size < this.#options.warmUp) return;
     this.#targets.refresh();
     this.#draw();
-    this.#move(...this.#minibatch.arrays, ...this.#adam.next());
+    const [criticLoss] = this.#move(...this.#minibatch.arrays, ...this.#adam.next());
+    this.#checkLosses({ criticLoss });
     this.#updates++;
     if (this.#updates % this.#options.targetEvery === 0) this.#targets.follow();
   }
@@ -187,28 +195,33 @@ class RecurrentQ implements Learner {
     const criticLoss = Float64Array.from(this.#streams, (_, replica) => {
       return losses.subarray(replica * channels, (replica + 1) * channels).reduce((a, b) => a + b, 0) / channels;
     });
+    this.#checkLosses({ criticLoss });
     return { criticLoss, epsilon: new Float64Array(this.#streams.length).fill(this.#epsilon) };
   }
 
   snapshot(): LearnerSnapshot {
-    return {
+    return finiteSnapshot(this.#name, {
       ...snapshotParts(this.#parts),
       exploring: this.#exploring.slice(),
       streams: savedStreams(this.#drawnFrom),
       counts: Float64Array.of(this.#steps, this.#updates),
-    };
+    });
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
-    this.#exploring.set(arrayOf(snapshot, "exploring", Float32Array));
-    [this.#steps, this.#updates] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
+    restoreParts(this.#parts, finiteSnapshot(this.#name, snapshot));
+    this.#exploring.set(arrayOf(snapshot, "exploring", Float32Array, this.#exploring.length));
+    [this.#steps, this.#updates] = arrayOf(snapshot, "counts", Float64Array, 2);
     restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
   }
 
   dispose(): void {
     for (const { dispose } of [this.#move, this.#look]) dispose();
     for (const part of [this.#adam, this.#networks, this.#targets]) part.dispose();
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses(this.#name, this.#streams.length, this.#updates + 1, losses);
   }
 
   get #drawnFrom(): Rng[] {

@@ -25,6 +25,7 @@ import {
   snapshotParts,
 } from "./learner.ts";
 import { type SacOptions, sacSchema } from "./sacOptions.ts";
+import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
 
 /**
@@ -142,7 +143,7 @@ class Sac implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: SacOptions) {
     const { hidden, temperature, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options);
+    this.#experience = new Experience("SAC", task, streams, options);
     const { features, actions, replicas, batchShape } = this.#experience;
     if (typeof temperature === "object" && temperature.targetEntropy > Math.log(actions)) {
       throw new ConfigurationError(
@@ -176,10 +177,7 @@ class Sac implements Learner {
     };
     this.#move = compile(
       [batchShape, [], [], [], [], [], []],
-      (batch, ...scalars) => {
-        this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]);
-        return [];
-      },
+      (batch, ...scalars) => this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]),
       replicas,
     );
     this.#look = compile(
@@ -198,9 +196,10 @@ class Sac implements Learner {
   }
 
   update(): void {
-    if (this.#experience.isWarmingUp) return;
+    if (!this.#experience.canLearn) return;
     const adams = [this.#criticAdam, this.#policyAdam, this.#temperatureAdam];
-    this.#move(this.#experience.sample(), ...adams.flatMap((adam) => adam.next()));
+    const [criticLoss, policyLoss] = this.#move(this.#experience.sample(), ...adams.flatMap((adam) => adam.next()));
+    this.#checkLosses({ criticLoss, policyLoss });
     this.#hasUpdated = true;
   }
 
@@ -210,15 +209,17 @@ class Sac implements Learner {
       Float64Array.from(x),
     );
     const temperature = Float64Array.from(this.#logAlpha.numbers(), Math.exp);
-    return { criticLoss, policyLoss, entropy, temperature } as Record<string, Float64Array>;
+    const diagnostics = { criticLoss, policyLoss, entropy, temperature } as Record<string, Float64Array>;
+    this.#checkLosses(diagnostics);
+    return diagnostics;
   }
 
   snapshot(): LearnerSnapshot {
-    return snapshotParts(this.#parts);
+    return finiteSnapshot("SAC", snapshotParts(this.#parts));
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
+    restoreParts(this.#parts, finiteSnapshot("SAC", snapshot));
   }
 
   dispose(): void {
@@ -254,13 +255,20 @@ class Sac implements Learner {
     return sacGradients(transitions, W, theta, thetaTarget, this.#alpha(), this.#options);
   }
 
-  #moveAll(batch: tf.Tensor3D, [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest]: tf.Scalar[]): void {
-    const { criticGradients, policyGradients, entropy } = this.#gradients(batch);
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("SAC", this.#experience.replicas, this.#criticAdam.steps, losses);
+  }
+
+  /** Moves all networks; returns both losses. */
+  #moveAll(batch: tf.Tensor3D, scalars: readonly tf.Scalar[]): tf.Tensor[] {
+    const [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest] = scalars;
+    const { criticGradients, policyGradients, entropy, criticLosses, policyLosses } = this.#gradients(batch);
     this.#criticAdam.apply(criticGradients, criticRate, criticEpsilon);
     this.#policyAdam.apply(policyGradients, policyRate, policyEpsilon);
     polyak(this.#thetaTarget, this.#theta, this.#options.tau);
     const { temperature } = this.#options;
-    if (typeof temperature === "number") return;
+    const losses = [criticLosses, policyLosses];
+    if (typeof temperature === "number") return losses;
     // alpha (H - target) falls along log alpha while the entropy H is above its target.
     const { gradients } = lossGradients(this.#logAlpha.read(), (logAlpha) => {
       const excess = tf.sub(tf.reshape(entropy, [-1, 1, 1]), temperature.targetEntropy);
@@ -268,5 +276,6 @@ class Sac implements Learner {
     });
     const [rate, epsilon] = rest as [tf.Scalar, tf.Scalar];
     this.#temperatureAdam.apply(gradients, rate, epsilon);
+    return losses;
   }
 }

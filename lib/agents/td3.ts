@@ -26,6 +26,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Td3Options, td3Schema } from "./td3Options.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
 
@@ -143,7 +144,7 @@ class Td3 implements Td3Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: Td3Options) {
     const { hidden, adamEpsilon: epsilon, batchSize } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options, { acts: "box" });
+    this.#experience = new Experience("TD3", task, streams, options, { acts: "box" });
     const { features, actions, replicas, batchShape } = this.#experience;
     this.#box = halfRanges(task.actionSpace as Box);
     const initialisation = streams.map((stream) => stream.initialisation);
@@ -168,20 +169,20 @@ class Td3 implements Td3Learner {
     this.#moveCritics = compile(
       [batchShape, noiseShape, [], []],
       (batch, noise, rate, epsilon) => {
-        const { gradients } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
+        const { gradients, losses } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
         this.#criticAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
-        return [];
+        return [losses];
       },
       replicas,
     );
     this.#moveActor = compile(
       [batchShape, [], []],
       (batch, rate, epsilon) => {
-        const { gradients } = this.#actorGradients(batch as tf.Tensor3D);
+        const { gradients, losses } = this.#actorGradients(batch as tf.Tensor3D);
         this.#policyAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
         polyak(this.#thetaTarget, this.#theta, options.tau);
         polyak(this.#phiTarget, this.#phi, options.tau);
-        return [];
+        return [losses];
       },
       replicas,
     );
@@ -203,12 +204,15 @@ class Td3 implements Td3Learner {
   }
 
   update(): void {
-    if (this.#experience.isWarmingUp || this.#experience.isEmpty) return;
+    if (!this.#experience.canLearn) return;
     const batch = this.#experience.sample();
     this.#drawNoise();
-    this.#moveCritics(batch, this.#noise, ...this.#criticAdam.next());
+    const [criticLoss] = this.#moveCritics(batch, this.#noise, ...this.#criticAdam.next());
+    this.#checkLosses({ criticLoss });
     this.#updates++;
-    if (this.#updates % this.#options.policyDelay === 0) this.#moveActor(batch, ...this.#policyAdam.next());
+    if (this.#updates % this.#options.policyDelay !== 0) return;
+    const [policyLoss] = this.#moveActor(batch, ...this.#policyAdam.next());
+    this.#checkLosses({ policyLoss });
   }
 
   clear(): void {
@@ -219,16 +223,17 @@ class Td3 implements Td3Learner {
     if (this.#updates === 0) return {};
     const looked = this.#look(this.#experience.lastMinibatch, this.#noise).map((x) => Float64Array.from(x));
     const [criticLoss, policyLoss] = looked as [Float64Array, Float64Array];
+    this.#checkLosses({ criticLoss, policyLoss });
     return { criticLoss, policyLoss };
   }
 
   snapshot(): LearnerSnapshot {
-    return { ...snapshotParts(this.#parts), updates: Float64Array.of(this.#updates) };
+    return finiteSnapshot("TD3", { ...snapshotParts(this.#parts), updates: Float64Array.of(this.#updates) });
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
-    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0];
+    restoreParts(this.#parts, finiteSnapshot("TD3", snapshot));
+    [this.#updates] = arrayOf(snapshot, "updates", Float64Array, 1);
   }
 
   dispose(): void {
@@ -253,6 +258,10 @@ class Td3 implements Td3Learner {
     }
     for (let i = 0; i < out.length; i++) out[i] = middle + half * inner[i];
     return inner;
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("TD3", this.#experience.replicas, this.#criticAdam.steps, losses);
   }
 
   #drawNoise(): void {
