@@ -1,2 +1,2 @@
 export { ConfigurationError, configure } from "./configure.ts";
-export { pair } from "./pair.ts";
+export { count, decibels, degrees, metres, nonNegative, pair, positive, real, slots } from "./quantities.ts";
