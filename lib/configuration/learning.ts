@@ -13,7 +13,7 @@ export const learningRate = z.number().min(0).max(1);
 export const layerWidth = count(16_384);
 
 /** Widths of hidden layers; none makes the network linear. */
-export const layerWidths = z.array(layerWidth).readonly();
+export const layerWidths = z.array(layerWidth).max(64).readonly();
 
 /** What Adam adds to the root of the second moment, large enough for 32 bits. */
 export const adamEpsilon = z.number().min(1e-30).max(1);
