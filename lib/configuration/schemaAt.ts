@@ -2,10 +2,10 @@ import type { z } from "zod";
 
 /** What the definitions of schemas hold that lead to others. */
 interface Definition {
+  readonly type: string;
   readonly innerType?: z.ZodType;
   readonly in?: z.ZodType;
   readonly options?: readonly z.ZodType[];
-  readonly discriminator?: string;
   readonly shape?: Readonly<Record<string, z.ZodType>>;
   readonly element?: z.ZodType;
   readonly items?: readonly z.ZodType[];
@@ -53,13 +53,19 @@ function within({ shape, element, items, valueType }: Definition, key: PropertyK
   return found === undefined ? [] : [found];
 }
 
-/** A schema, or the branches of a union: the one that the value's tag names, where it has a tag. */
+/** A schema, or the branches of a union: those whose tags, such as a method, are the value's, where any are. */
 function alternatives(schema: z.ZodType, value: unknown): readonly z.ZodType[] {
-  const { options, discriminator } = bare(schema);
+  const { options } = bare(schema);
   if (options === undefined) return [schema];
-  const tag = discriminator === undefined ? undefined : (value as Record<string, unknown> | undefined)?.[discriminator];
-  const named = options.filter((option) => bare(option).shape?.[discriminator ?? ""]?.safeParse(tag).success);
-  return (named.length > 0 ? named : options).flatMap((option) => alternatives(option, value));
+  const meant = options.filter((option) => hasTagsOf(bare(option).shape ?? {}, value));
+  return (meant.length > 0 ? meant : options).flatMap((option) => alternatives(option, value));
+}
+
+function hasTagsOf(shape: Readonly<Record<string, z.ZodType>>, value: unknown): boolean {
+  const given = Object.entries(value ?? {}).filter(([name]) => Object.hasOwn(shape, name));
+  return given.every(([name, one]) => {
+    return !["literal", "enum"].includes(bare(shape[name]).type) || shape[name].safeParse(one).success;
+  });
 }
 
 /** The definition below defaults, optionals and transformations. */
