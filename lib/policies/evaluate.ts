@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import type { Environment } from "../environments/index.ts";
+import { Interrupted, runsToEnd } from "../notebook/index.ts";
 import type { Purpose } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 import { rollout } from "./rollout.ts";
@@ -44,8 +45,9 @@ export function meansBySeed<E extends Environment>(
 
 /**
  * Compares policies on the same episodes: a table with a row per policy and seed, columns policy, seed, reward and the
- * environment's metrics, all means over slots.
+ * environment's metrics, all means over slots. When a cell or a script is interrupted, those judged so far.
  *
+ * @throws Interrupted when that is none
  * @example evaluate(environment, { never: never(), "every 12": periodic(12) }, { seeds: [0, 1, 2, 3, 4] });
  */
 export function evaluate<E extends Environment>(
@@ -53,9 +55,21 @@ export function evaluate<E extends Environment>(
   policies: Readonly<Record<string, PolicyMaker<E>>>,
   options: EvaluateOptions,
 ): DataFrame {
-  const rows = Object.entries(policies).flatMap(([policy, make]) =>
-    meansBySeed(environment, make, options).map((means) => ({ policy, ...means })),
-  );
+  const names = Object.keys(policies);
+  const judged: string[] = [];
+  const rows: Record<string, unknown>[] = [];
+  const isWhole = runsToEnd("evaluate", () => {
+    for (const policy of names) {
+      const means = meansBySeed(environment, policies[policy], options);
+      rows.push(...means.map((mean) => ({ policy, ...mean })));
+      judged.push(policy);
+    }
+  });
+  if (!isWhole) {
+    const message = `evaluate: interrupted with ${judged.length} of ${names.length} policies judged`;
+    if (judged.length === 0) throw new Interrupted(`${message}; run it again with fewer episodes`);
+    console.error(`${message}: ${judged.join(", ")}`);
+  }
   return pl.readRecords(rows, { inferSchemaLength: rows.length });
 }
 

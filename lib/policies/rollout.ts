@@ -1,4 +1,4 @@
-import { type Environment, emptyActions, type Observation, type Step } from "../environments/index.ts";
+import { type Environment, emptyActions, type Observation, refuseHeld, type Step } from "../environments/index.ts";
 import { type Purpose, streamsOf } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 
@@ -28,6 +28,7 @@ export function rollout<E extends Environment>(
   makePolicy: PolicyMaker<E>,
   { seeds, copies, purpose, episodes, onStep }: RolloutOptions,
 ): RolloutSums {
+  refuseHeld(environment, "rollout");
   const { rows, metricNames } = environment;
   const streams = streamsOf(seeds, copies, purpose);
   let observation: Observation = environment.reset(streams);

@@ -1,5 +1,5 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { width } from "../environments/index.ts";
+import { refuseHeld, width } from "../environments/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 import type { TwinnedEnvironment } from "./synchronisation.ts";
@@ -17,6 +17,7 @@ export function trace<E extends TwinnedEnvironment>(
   makePolicy: PolicyMaker<E>,
   { seed, slots }: { readonly seed: number; readonly slots: number },
 ): DataFrame {
+  refuseHeld(environment, "trace");
   const streams = streamsOf([seed], environment.rows, "evaluation");
   let observation = environment.reset(streams);
   const policy = makePolicy(environment, streams);

@@ -3,12 +3,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import pl, { type DataFrame } from "nodejs-polars";
 import { ConfigurationError, configure } from "../configuration/index.ts";
-import { progress } from "../notebook/index.ts";
+import { Interrupted, interruptible, progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
 import { type Arm, BLOCK, type PlannedArm } from "./arm.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 import { Results } from "./results.ts";
-import { Interrupted, recordOf } from "./runTask.ts";
+import { recordOf } from "./runTask.ts";
 import type { Study } from "./study.ts";
 
 /** Options of `reproduce`. */
@@ -178,9 +178,12 @@ async function runJobs(study: Study, jobs: readonly Job[], workers: number): Pro
       });
       next();
     });
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
-  process.off("SIGINT", stop).off("SIGTERM", stop);
+  await interruptible("reproduce", async (signal) => {
+    signal.addEventListener("abort", stop);
+    process.once("SIGTERM", stop);
+    await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
+    process.off("SIGTERM", stop);
+  });
   display.finish(whereTimeWent(spent));
   if (failure !== undefined) throw failure;
   if (stopping) throw new Interrupted(`${study.name}: stopped; the same command goes on from here`);

@@ -1,6 +1,7 @@
 import { backendBuild } from "../neural/backend.ts";
+import { Interrupted } from "../notebook/index.ts";
 import type { Job, WorkerMessage } from "./reproduce.ts";
-import { Interrupted, runTask } from "./runTask.ts";
+import { runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
 
 /** A job, and the module and name of its study. */
