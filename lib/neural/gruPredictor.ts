@@ -178,6 +178,12 @@ export class GruPredictor implements Predictor {
     const [size, groups, width] = [this.#size, this.#groups, 2 * users];
     const count = trajectories.length / (slots * width);
     const perTrajectory = slots - window;
+    if (!(Number.isInteger(slots) && perTrajectory >= 1 && count >= 1 && Number.isInteger(count))) {
+      throw new RangeError(
+        `GruPredictor: ${trajectories.length} numbers as trajectories of ${slots} slots of ${width}; needed are whole ` +
+          `trajectories of more than ${window} slots, its window. Give longer ones.`,
+      );
+    }
     const samples = count * perTrajectory * groups;
     const inputs = new Float32Array(samples * this.#inputSize);
     const targets = new Float32Array(samples * size);
