@@ -104,10 +104,11 @@ export class ImageClassifier {
       update(input, targets, ...this.#adam.next());
     }
     const loss = this.#takeTotal() / updates;
-    if (!Number.isFinite(loss)) {
+    const isFinite = (values: Float32Array) => values.every(Number.isFinite);
+    if (!(Number.isFinite(loss) && Object.values(this.weights).every(isFinite))) {
       throw new RangeError(
-        `ImageClassifier: the loss of ${updates} updates is ${loss}: what it has learned is lost. Lower learningRate, and load ` +
-          "weights of before.",
+        `ImageClassifier: after ${updates} updates with a mean loss of ${loss} weights are not finite: what it has learned is ` +
+          "lost. Lower learningRate, and load weights of before.",
       );
     }
     return { imageTrainings: updates * batchSize, loss };
