@@ -25,13 +25,13 @@ export function encodedRows<Column extends string>(
   standIns: { readonly [column in Column]?: Column } = {},
 ): Row<Column>[] {
   refuseOthers(table);
+  if (table.height === 0) throw new LacksRows("figure: the table has no rows; compute the results first");
   const missing = columns.filter((column) => !table.columns.includes(column));
   if (missing.length > 0) {
     throw new Error(
       `figure: no column "${missing.join('", "')}" among "${table.columns.join('", "')}"; rename or add it`,
     );
   }
-  if (table.height === 0) throw new LacksRows("figure: the table has no rows; compute the results first");
   return table.toRecords().map((record, row) => {
     const cells = columns.map((column) => {
       const value = record[column] ?? record[standIns[column] ?? column];
