@@ -5,7 +5,7 @@ import type { Environment } from "../environments/index.ts";
 /** How a digital space comes to be. */
 export const constructionSchema = z.strictObject({
   /** calls until the digital space is complete */
-  steps: count,
+  steps: count(1e6),
   /** `wait`: nothing is tried until then; `use`: it is used at once, with errors that fall to none on the way */
   meanwhile: z.enum(["wait", "use"]),
 });

@@ -10,7 +10,7 @@ const digitalSpaceSchema = z.strictObject({
   /** those of the physical environment */
   seeds: z.array(z.int().min(0)).min(1).readonly(),
   /** actions that are tried from one moment in a call */
-  tries: count.max(1_000_000),
+  tries: count(1_000_000),
   /** the domains: environments with the physical one's state, each of physical rows x tries rows */
   domains: z
     .array(

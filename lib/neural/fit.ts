@@ -21,9 +21,9 @@ export interface Samples {
 
 /** Options of `fit`, for the predictor of papers B and C, which give no values. */
 export const fitSchema = z.strictObject({
-  epochs: count.default(12),
+  epochs: count(1e6).default(12),
   /** Samples per update; larger is less noisy and makes fewer updates. What is left of an epoch is dropped. */
-  batchSize: count.default(256),
+  batchSize: count(1e6).default(256),
   optimiser: z.enum(["adam", "sgd"]).default("adam"),
   /** Step size; larger learns faster until it diverges. */
   learningRate: learningRate.default(1e-3),

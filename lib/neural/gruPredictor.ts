@@ -13,9 +13,9 @@ const halfSide = z.number().gt(0);
 /** Options of the GRU predictor: paper C's values; `scale` for absolute coordinates in its area. */
 export const gruPredictorSchema = z
   .strictObject({
-    users: count.max(1_000_000).default(10),
+    users: count(1_000_000).default(10),
     /** K or M: statuses of the twin that a prediction is made from. */
-    window: count.max(1_000_000).default(5),
+    window: count(1_000_000).default(5),
     /** N^h: hidden units; more can remember more and cost their square. */
     hidden: layerWidth.default(128),
     /** `joint`: one GRU over the coordinates of all users (printed). `perUser`: one GRU applied to each user. */

@@ -14,11 +14,11 @@ import { Variable } from "./variable.ts";
 /** Options of a training. */
 export const trainingSchema = z.strictObject({
   /** Passes over the images; more fit them better and forget more of earlier ones. */
-  epochs: count.default(5),
+  epochs: count(1e6).default(5),
   /** Most images to train on, each counted as often as it is taken: equal for retrainings to be compared. */
   imageTrainings: z.union([z.number().gt(0), z.literal(Number.POSITIVE_INFINITY)]).default(Number.POSITIVE_INFINITY),
   /** Images in an update; larger is less noisy and makes fewer updates. */
-  batchSize: count.max(1_000_000).default(32),
+  batchSize: count(1_000_000).default(32),
   /** Step size of Adam in the first update and in the last, linear in between; larger learns faster until it diverges. */
   learningRate: z.tuple([learningRate, learningRate]).readonly().default([2e-3, 1e-4]),
 });

@@ -12,12 +12,12 @@ import { Parameters } from "./parameters.ts";
 /** The shape of a residual network, ResNet-8 by default: .025 GFLOP an image of 32 x 32 at width 16. */
 export const residualSchema = z.strictObject({
   /** Channels of the first stage; each stage after it halves the sides and doubles the channels. */
-  width: count.max(1024).default(16),
+  width: count(1024).default(16),
   /** Blocks of two convolutions in each stage. */
-  stages: z.array(count.max(64)).min(1).max(8).readonly().default([1, 1, 1]),
-  classes: count.max(256).default(10),
+  stages: z.array(count(64)).min(1).max(8).readonly().default([1, 1, 1]),
+  classes: count(256).default(10),
   /** Channels of an image. */
-  channels: count.max(1024).default(3),
+  channels: count(1024).default(3),
 });
 /** The shape of a residual network. */
 export type ResidualOptions = Readonly<z.output<typeof residualSchema>>;
