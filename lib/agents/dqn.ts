@@ -15,7 +15,7 @@ import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { type DqnOptions, dqnSchema } from "./dqnOptions.ts";
-import { Experience, type LearningTask } from "./experience.ts";
+import { Experience } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -24,6 +24,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";

@@ -7,7 +7,6 @@ import { type ActionHead, actionHead } from "./actionHead.ts";
 import { EpisodeBatch } from "./episodeBatch.ts";
 import { EpisodeReplay } from "./episodeReplay.ts";
 import { EpisodeTargets } from "./episodeTargets.ts";
-import type { LearningTask } from "./experience.ts";
 import {
   arrayOf,
   copiesOf,
@@ -22,6 +21,7 @@ import {
   savedStreams,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";

@@ -15,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
-import { Experience, type LearningTask } from "./experience.ts";
+import { Experience } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -24,6 +24,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type SacOptions, sacSchema } from "./sacOptions.ts";
 import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
