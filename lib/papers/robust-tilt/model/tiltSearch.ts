@@ -36,7 +36,9 @@ export class TiltSearch {
     const [low, high] = configuration.tiltRangeDeg;
     this.size = points ** sectors;
     if (!Number.isInteger(points) || points < 2 || this.size > MOST_TILTS)
-      throw new RangeError(`TiltSearch: ${points}^${sectors} joint tilts; take fewer points, from 2 points to 1e6 joint tilts`);
+      throw new RangeError(
+        `TiltSearch: ${points}^${sectors} joint tilts; take fewer points, from 2 points to 1e6 joint tilts`,
+      );
     if (!TILT_OBJECTIVES.includes(objective))
       throw new RangeError(`TiltSearch: objective = ${shown(objective)}: allowed are ${TILT_OBJECTIVES.join(", ")}`);
     this.objective = objective;
