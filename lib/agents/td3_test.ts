@@ -230,7 +230,8 @@ test("it says what it cannot take", () => {
   const discrete = { ...environment, rows: 5, agents: 1, actionSpace: { kind: "discrete", n: 2 } } as const;
   const { observationSpace } = environment;
   expect(() => createTd3({ ...discrete, observationSpace }, streamsOf(SEEDS, 1, "training"))).toThrow("a box action");
-  const actions = new Float32Array(5).fill(2);
+  const actions = new Float32Array(5).fill(4);
+  environment.reset(streamsOf(SEEDS, 1, "training"));
   const step = environment.step(actions);
   expect(() => learner.observe(step, actions, step, {} as Outcomes)).toThrow("leave them out");
   learner.dispose();

@@ -155,6 +155,7 @@ test("rewards, agents' rewards, metrics and observations that are not finite are
   huge.wrong = Number.MAX_VALUE;
   huge.all = true;
   huge.step(still); // their sum overflows, none of them does
+  expect(() => new Fragile("reward").step(still)).toThrow("fragile: no episode has begun; reset first"); // draws nothing
 });
 
 test("an observation that is not finite is refused after a reset and a restored state too", () => {
@@ -179,6 +180,14 @@ test("work aside leaves state, streams and the last step as they were", () => {
   const step = played.step(right);
   const last = structuredClone(step);
   alone.step(right);
+  const own = streams(3);
+  const drawing = defineEnvironment(walk, 3);
+  drawing.reset(own);
+  drawing.aside?.(() => drawing.reset(streamsOf([8], 3, "evaluation")));
+  const before = own[2].mobility.state;
+  drawing.step(right);
+  expect(own[2].mobility.state).not.toEqual(before); // the streams that it was given, not copies
+
   const answer = played.aside?.(() => {
     played.reset(streamsOf([8], 3, "evaluation"));
     for (let slot = 0; slot < 11; slot++) played.step(new Int32Array(3));

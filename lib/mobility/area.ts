@@ -63,13 +63,24 @@ function inDisc(area: Disc, x: number, y: number): boolean {
   return dx * dx + dy * dy <= area.radius * area.radius;
 }
 
-/** Writes a uniformly distributed point of the area to out[offset], out[offset + 1]. */
+/** Places of a rectangle that are tried for one in a disc: where one in ten thousand is, this many miss by no chance. */
+const MOST_TRIES = 1e6;
+
+/**
+ * Writes a uniformly distributed point of the area to out[offset], out[offset + 1].
+ *
+ * @throws RangeError where no point is found, see `hasRoom`
+ */
 export function placeUniformly(area: Area, rng: Rng, out: Float64Array, offset: number): void {
   if (area.shape === "discs") {
     const { x, y } = area;
-    do placeUniformly({ shape: "rectangle", x, y }, rng, out, offset);
-    while (!contains(area, out[offset], out[offset + 1]));
-    return;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      placeUniformly({ shape: "rectangle", x, y }, rng, out, offset);
+      if (contains(area, out[offset], out[offset + 1])) return;
+    }
+    throw new RangeError(
+      `placeUniformly: no place of x [${x.join(", ")}], y [${y.join(", ")}] was found in ${area.discs.length} discs: move them there`,
+    );
   }
   if (area.shape === "rectangle") {
     out[offset] = area.x[0] + (area.x[1] - area.x[0]) * rng.uniform();

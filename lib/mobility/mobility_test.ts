@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dirichlet, rngFrom, type Streams, streamsOf } from "../random/index.ts";
-import { type Area, contains, keepInside, placeUniformly, square } from "./area.ts";
+import { type Area, contains, hasRoom, keepInside, placeUniformly, square } from "./area.ts";
 import { MOVES, moveMoments, moveUser } from "./move.ts";
 import { RandomWalk } from "./randomWalk.ts";
 
@@ -86,4 +86,30 @@ test("the users of a seed are the same whatever stands beside it and however man
   const alone = new RandomWalk({ ...options, seeds: [8] }).meanDisplacement(0);
   const second = new RandomWalk({ ...options, seeds: [2, 8], copies: 3 }).meanDisplacement(5);
   expect([...second]).toEqual([...alone]);
+});
+
+test("where nobody fits nobody is put, and it is said", () => {
+  const disc = (x: number) => ({ shape: "disc", center: [x, 0], radius: 1 }) as const;
+  const discs = (x: number): Area => ({ shape: "discs", x: [-5, 5], y: [-5, 5], discs: [disc(x)] });
+  expect([hasRoom(discs(0)), hasRoom(discs(9))]).toEqual([true, false]);
+  expect(() => placeUniformly(discs(9), rngFrom(0), new Float64Array(2), 0)).toThrow(
+    "no place of x [-5, 5], y [-5, 5]",
+  );
+});
+
+test("a walk has seeds, copies, users, a step and a concentration", () => {
+  const options = { seeds: [0], users: 2, area: square(10), stepM: 1, concentration: Infinity };
+  expect(new RandomWalk(options).users).toBe(2);
+  for (const wrong of [
+    { seeds: [] },
+    { seeds: [0, 0] },
+    { copies: 0 },
+    { users: 1.5 },
+    { stepM: 0 },
+    { stepM: Infinity },
+    { concentration: Number.NaN },
+  ])
+    expect(() => new RandomWalk({ ...options, ...wrong })).toThrow(
+      `RandomWalk: ${Object.keys(wrong)[0]?.replace("seeds", "seed")}`,
+    );
 });

@@ -1,4 +1,4 @@
-import { dirichlet, rngFrom, type Streams } from "../random/index.ts";
+import { checkCount, checkRows, dirichlet, rngFrom, type Streams, shown } from "../random/index.ts";
 import { type Area, placeUniformly } from "./area.ts";
 import { MOVES, moveMoments, moveUser } from "./move.ts";
 import type { Movement } from "./movement.ts";
@@ -37,7 +37,14 @@ export class RandomWalk implements Movement {
   readonly probabilities: Float64Array;
   readonly #cumulative: Float64Array;
 
+  /** @throws RangeError for seeds, copies, users, a step or a concentration that no walk has */
   constructor({ seeds, copies = 1, users, area, stepM, concentration }: RandomWalkOptions) {
+    checkRows(seeds, copies, "RandomWalk");
+    checkCount(users, "RandomWalk: users");
+    for (const [name, value] of Object.entries({ stepM, concentration })) {
+      if (!(typeof value === "number" && value > 0 && (value < Infinity || name === "concentration")))
+        throw new RangeError(`RandomWalk: ${name} = ${shown(value)}: must be a number above 0`);
+    }
     this.users = users;
     this.area = area;
     this.stepM = stepM;

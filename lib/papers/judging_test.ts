@@ -7,9 +7,11 @@ import {
   ageThreshold,
   always,
   constant,
+  epsilonGreedy,
   errorThreshold,
   evaluate,
   meansBySeed,
+  myopicOracle,
   never,
   type Policy,
   type PolicyMaker,
@@ -19,8 +21,12 @@ import {
   searchBest,
   trace,
 } from "../policies/index.ts";
-import { streamsOf } from "../random/index.ts";
+import { rngFrom, streamsOf } from "../random/index.ts";
+import { splitBy } from "./edge-retraining/model/taskSplits.ts";
 import { MultiBsSync } from "./multi-bs-sync/model/index.ts";
+import { everyStation } from "./multi-bs-sync/model/stationRules.ts";
+import { RobustTilt } from "./robust-tilt/model/robustTilt.ts";
+import { TiltSearch } from "./robust-tilt/model/tiltSearch.ts";
 import { SingleBsSync } from "./single-bs-sync/model/index.ts";
 
 const seeds = [0, 1];
@@ -115,6 +121,25 @@ test("policies refuse numbers that they cannot act by", () => {
   for (const error of [-1, Number.NaN, "a"])
     expect(() => errorThreshold(error as number)).toThrow("errorThreshold: error = ");
   expect(() => means(constant(2))).toThrow("actions[0] = 2");
+  const stations = new MultiBsSync({}, { seeds });
+  const together = (single: PolicyMaker<MultiBsSync>) => () =>
+    meansBySeed(stations, everyStation(single), { episodes: 1 });
+  expect(together(constant(2))).toThrow(
+    "everyStation.step: actions[0] = 2 (row 0, agent 0): must be a whole number from 0 to 1",
+  );
+  expect(() => meansBySeed(stations, myopicOracle())).toThrow("multi-bs-sync has 3 agents that act in a multiBinary");
+  const greedy = epsilonGreedy(
+    { act: (_seen, out) => void out.fill(0), forget() {} },
+    2,
+    () => Number.NaN,
+    () => rngFrom(0),
+  );
+  expect(() => means(() => greedy)).toThrow("epsilonGreedy: epsilon = NaN");
+  expect(() => splitBy({ offload: "nonsense" as "all" })).toThrow(
+    'splitBy: offload = "nonsense": allowed are none, all, balanced',
+  );
+  for (const points of [1, 2.5, Number.NaN])
+    expect(() => new TiltSearch(new RobustTilt(), { points, objective: "reward" })).toThrow("from 2 points");
 });
 
 test("judging in the environment of a training leaves the training byte for byte as it was, memory included", async () => {

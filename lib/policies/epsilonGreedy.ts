@@ -1,4 +1,4 @@
-import type { Rng } from "../random/index.ts";
+import { type Rng, shown } from "../random/index.ts";
 import type { Policy } from "./policy.ts";
 
 /**
@@ -17,6 +17,8 @@ export function epsilonGreedy(
     act(observation, out) {
       policy.act(observation, out, "exploit");
       const share = epsilon();
+      if (!(share >= 0 && share <= 1))
+        throw new RangeError(`epsilonGreedy: epsilon = ${shown(share)}: must be from 0 to 1`);
       for (let i = 0; i < out.length; i++) {
         const rng = rngOf(i, out.length);
         if (rng.uniform() < share) out[i] = rng.integer(actions);

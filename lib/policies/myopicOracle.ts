@@ -7,9 +7,12 @@ import type { PolicyMaker } from "./policy.ts";
  */
 export function myopicOracle(): PolicyMaker {
   return (environment) => {
-    const { rows, actionSpace: space } = environment;
-    if (space.kind !== "discrete")
-      throw new TypeError(`myopicOracle: ${environment.name} has no discrete action to try`);
+    const { rows, agents, actionSpace: space } = environment;
+    if (space.kind !== "discrete" || agents !== 1) {
+      throw new TypeError(
+        `myopicOracle: ${environment.name} has ${agents} agents that act in a ${space.kind}; one with a discrete action is needed`,
+      );
+    }
     const all = everyRow(rows);
     const tried = new Int32Array(rows);
     const best = new Float64Array(rows);

@@ -1,4 +1,5 @@
 import type { PolicyMaker } from "../../../policies/index.ts";
+import { shown } from "../../../random/index.ts";
 import { offloadAction, resourceAction } from "./edgeAllocation.ts";
 import { inferenceFlops } from "./edgeDelays.ts";
 import type { EdgeRetraining } from "./edgeRetraining.ts";
@@ -27,9 +28,14 @@ const TURNS = 5;
 /**
  * Splits tasks and resources by rule, in every slot anew. An action reaches parts from 1/150 to 149/150.
  *
+ * @throws RangeError for a rule that is none of these
  * @example evaluate(environment, { local: splitBy({ offload: "none" }), balanced: splitBy({ offload: "balanced" }) }, { seeds });
  */
 export function splitBy({ offload, shares = "equal" }: TaskSplit): PolicyMaker<EdgeRetraining> {
+  if (!OFFLOADS.includes(offload))
+    throw new RangeError(`splitBy: offload = ${shown(offload)}: allowed are ${OFFLOADS.join(", ")}`);
+  if (!RESOURCE_SHARES.includes(shares))
+    throw new RangeError(`splitBy: shares = ${shown(shares)}: allowed are ${RESOURCE_SHARES.join(", ")}`);
   return (environment) => {
     const { rows, world } = environment;
     return {

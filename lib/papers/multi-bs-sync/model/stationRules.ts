@@ -1,4 +1,5 @@
-import type { Policy, PolicyMaker } from "../../../policies/index.ts";
+import { checkActions } from "../../../environments/index.ts";
+import { type Policy, type PolicyMaker, playable } from "../../../policies/index.ts";
 import type { MultiBsSync } from "./multiBsSync.ts";
 
 /** Whether a station synchronises in this slot. */
@@ -50,12 +51,15 @@ export function nearestStation(environment: MultiBsSync) {
  */
 export function everyStation<E extends MultiBsSync>(single: PolicyMaker<E>): PolicyMaker<E> {
   return (environment, streams) => {
-    const policy = single(environment, streams);
-    const decisions = new Int32Array(environment.rows);
+    const policy = playable(single, environment, streams);
+    const { rows } = environment;
+    const decisions = new Int32Array(rows);
+    const decider = { name: "everyStation", rows, agents: 1, actionSpace: { kind: "discrete", n: 2 } } as const;
     const write = nearestStation(environment);
     return {
       act(observation, out, mode) {
         policy.act(observation, decisions, mode);
+        checkActions(decider, decisions);
         write(out, (row) => decisions[row] === 1);
       },
       forget: (rows) => policy.forget(rows),

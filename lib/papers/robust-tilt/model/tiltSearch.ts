@@ -1,4 +1,5 @@
 import { SectorLinks, shannonRate } from "../../../radio/index.ts";
+import { shown } from "../../../random/index.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { tiltReward } from "./tiltRewards.ts";
 
@@ -28,14 +29,18 @@ export class TiltSearch {
 
   /**
    * @param points tilts of each antenna, at least two
-   * @throws RangeError for more than a million joint tilts
+   * @throws RangeError for other points or objectives, and for more than a million joint tilts
    */
   constructor(environment: RobustTilt, { points, objective }: { points: number; objective: TiltObjective }) {
     const { sectors, configuration } = environment;
     const [low, high] = configuration.tiltRangeDeg;
     this.size = points ** sectors;
-    if (this.size > MOST_TILTS)
-      throw new RangeError(`TiltSearch: ${points}^${sectors} joint tilts; take fewer points, up to 1e6 can be tried`);
+    if (!Number.isInteger(points) || points < 2 || this.size > MOST_TILTS)
+      throw new RangeError(
+        `TiltSearch: ${points}^${sectors} joint tilts; take fewer points, from 2 points to 1e6 joint tilts`,
+      );
+    if (!TILT_OBJECTIVES.includes(objective))
+      throw new RangeError(`TiltSearch: objective = ${shown(objective)}: allowed are ${TILT_OBJECTIVES.join(", ")}`);
     this.objective = objective;
     this.grid = Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
     this.#environment = environment;
