@@ -6,6 +6,9 @@ import { count } from "./quantities.ts";
 /** A share, or a probability: 0 to 1. */
 export const share = z.number().min(0).max(1);
 
+/** A discount of tasks that need not end: below 1. */
+export const discountBelow1 = share.lt(1);
+
 /** A step size; 0 freezes what is trained. */
 export const learningRate = z.number().min(0).max(1);
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { createIql, createVdn, type Learner } from "../../agents/index.ts";
+import { createIql, createVdn, type Learner, recurrentQSchema } from "../../agents/index.ts";
+import { discountBelow1 } from "../../configuration/index.ts";
 import type { Step } from "../../environments/index.ts";
 import { rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
@@ -31,23 +32,25 @@ const COPIES = 8;
 /** Rows of the environment that judges, for each seed. */
 const JUDGE_COPIES = 25;
 
+const recurrent = recurrentQSchema.shape;
+
 /** Table II of paper B; what it leaves open is marked "chosen". Equal for VDN and IQL. */
 export const learnerSchema = z.strictObject({
   /** gamma */
-  discount: z.number().min(0).lt(1).default(0.2),
+  discount: discountBelow1.default(0.2),
   /** lambda_Q */
-  learningRate: z.number().gt(0).default(1e-4),
+  learningRate: recurrent.learningRate,
   /** theta^h */
-  hidden: z.int().min(1).default(128),
+  hidden: recurrent.hidden,
   /** episodes; chosen */
-  batchSize: z.int().min(1).default(32),
+  batchSize: recurrent.batchSize,
   /** updates between two copies into the target networks; chosen */
-  targetEvery: z.int().min(1).default(100),
+  targetEvery: recurrent.targetEvery,
   /** one network for each base station, as printed, or one for all */
-  parameters: z.enum(["separate", "shared"]).default("separate"),
-  rewards: z.enum(["raw", "standardised"]).default("raw"),
+  parameters: recurrent.parameters,
+  rewards: recurrent.rewards,
   /** episodes that are remembered; all if absent */
-  capacity: z.int().min(1).optional(),
+  capacity: z.int().min(COPIES).optional(),
   /** of the epochs, over which epsilon falls from 1 to .05; chosen */
   explorationShare: z.number().gt(0).max(1).default(0.6),
 });

@@ -4,9 +4,11 @@ import {
   createPpo,
   type Learner,
   type PpoLearner,
+  ppoSchema,
   restoreStreams,
   savedStreams,
 } from "../../agents/index.ts";
+import { discountBelow1, learningRate, share } from "../../configuration/index.ts";
 import { GridActions } from "../../environments/index.ts";
 import { type Rng, streamsOf } from "../../random/index.ts";
 import type { RobustTilt } from "./model/robustTilt.ts";
@@ -23,27 +25,29 @@ export const METHODS = {
 } as const;
 export type Method = keyof typeof METHODS;
 
+const ppo = ppoSchema.shape;
+
 /** Table II of paper A; what it leaves open is marked "chosen". */
 const learnerSchema = z.strictObject({
   /** lambda^T */
-  discount: z.number().min(0).lt(1).default(0.99),
+  discount: discountBelow1.default(0.99),
   /** of the advantages; A (10) is 0 */
-  lambda: z.number().min(0).max(1).default(0),
+  lambda: ppo.lambda,
   /** alpha^P, alpha^V */
-  policyLearningRate: z.number().gt(0).default(3e-3),
-  valueLearningRate: z.number().gt(0).default(3e-4),
+  policyLearningRate: ppo.policyLearningRate,
+  valueLearningRate: ppo.valueLearningRate,
   /** of the worst case in A (16); the method's where it is left out */
-  kappa: z.number().min(0).max(1).optional(),
+  kappa: share.optional(),
   /** half width of the robust loss's box in units of the twin's error; chosen */
   radiusFactor: z.number().min(0).default(1),
   /** chosen */
-  clip: z.number().gt(0).default(0.2),
-  passes: z.int().min(1).default(8),
-  minibatches: z.int().min(1).default(4),
-  hidden: z.array(z.int().min(1)).default([64, 64]),
-  detachStd: z.boolean().default(true),
+  clip: ppo.clip,
+  passes: ppo.passes,
+  minibatches: ppo.minibatches,
+  hidden: ppo.hidden,
+  detachStd: ppo.detachStd,
   /** of DQN, whose networks and budget are the others'; chosen */
-  dqnLearningRate: z.number().gt(0).default(1e-3),
+  dqnLearningRate: learningRate.default(1e-3),
   /** tilts of each antenna that DQN chooses from; chosen */
   dqnPoints: z.int().min(2).default(5),
 });
@@ -99,16 +103,16 @@ export function createTiltLearner(
   seeds: readonly number[],
 ): TiltLearner {
   const streams = streamsOf(seeds, 1, "training");
-  const { radiusFactor, dqnLearningRate, dqnPoints, kappa = METHODS[method].kappa, ...ppo } = learner;
+  const { radiusFactor, dqnLearningRate, dqnPoints, kappa = METHODS[method].kappa, ...options } = learner;
   const { horizon, error, errorUnit, radiusM } = network;
   if (method === "dqn") {
     const task = new GridActions(environment, dqnPoints);
-    const updates = ppo.passes * ppo.minibatches;
+    const updates = options.passes * options.minibatches;
     const created = createDqn(task, streams, {
-      discount: ppo.discount,
-      hidden: ppo.hidden,
+      discount: options.discount,
+      hidden: options.hidden,
       learningRate: dqnLearningRate,
-      batchSize: (trajectories * horizon) / ppo.minibatches,
+      batchSize: (trajectories * horizon) / options.minibatches,
       warmUp: trajectories * horizon,
       capacity: epochs * trajectories * horizon,
       rewards: "standardised",
@@ -123,7 +127,7 @@ export function createTiltLearner(
   }
   const box = radiusFactor * error * (errorUnit === "radius" ? 1 : 1 / radiusM);
   const created = createPpo(environment, streams, {
-    ...ppo,
+    ...options,
     kappa,
     // Off for a quarter of the training, then growing to all of it at half.
     radius: { start: 0, end: box, from: epochs / 4, steps: epochs / 4 },

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { createDqn, createSac, type Learner } from "../../agents/index.ts";
+import { createDqn, createSac, type Learner, sacSchema } from "../../agents/index.ts";
+import { discountBelow1 } from "../../configuration/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type RunContext, trainInEpochs } from "../../study/index.ts";
@@ -19,24 +20,26 @@ export const NETWORK: TwinNetwork<SingleBsSync, SingleBsSyncConfiguration> = {
   scale: ({ areaM }) => areaM / 2,
 };
 
+const sac = sacSchema.shape;
+
 /** Table I of paper C; what it leaves open is marked "chosen". One update a slot of all copies. */
 export const learnerSchema = z.strictObject({
   /** beta */
-  discount: z.number().min(0).lt(1).default(0.8),
+  discount: discountBelow1.default(0.8),
   /** lambda_Q, and DQN's */
-  criticLearningRate: z.number().gt(0).default(1e-3),
+  criticLearningRate: sac.criticLearningRate,
   /** lambda_pi of SAC */
-  policyLearningRate: z.number().gt(0).default(1e-4),
+  policyLearningRate: sac.policyLearningRate,
   /** alpha of SAC: fixed as printed, or learned towards an entropy of .3 nats */
   temperature: z.union([z.number().gt(0), z.literal("learned")]).default(0.05),
   /** target of SAC's critics: the smaller target critic, or each critic's own as printed */
-  target: z.enum(["min", "own"]).default("min"),
+  target: sac.target,
   /** chosen; standardised, a temperature means the same at any scale of rewards */
-  rewards: z.enum(["raw", "standardised"]).default("raw"),
-  hidden: z.array(z.int().min(1)).default([128, 128]),
-  batchSize: z.int().min(1).default(64),
-  warmUp: z.int().min(1).default(512),
-  tau: z.number().gt(0).max(1).default(0.005),
+  rewards: sac.rewards,
+  hidden: sac.hidden,
+  batchSize: sac.batchSize,
+  warmUp: sac.warmUp.default(512),
+  tau: sac.tau,
 });
 
 /** A run of a learner: what it learns in, by what, for how long, and how often it is judged. */

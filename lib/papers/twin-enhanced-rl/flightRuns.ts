@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { createDqn, type Learner, type LinearSchedule, type PlayOptions, play, valueAt } from "../../agents/index.ts";
+import {
+  createDqn,
+  dqnSchema,
+  type Learner,
+  type LinearSchedule,
+  type PlayOptions,
+  play,
+  valueAt,
+} from "../../agents/index.ts";
+import { discountBelow1, learningRate, share } from "../../configuration/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
 import type { Observation } from "../../environments/index.ts";
 import { epsilonGreedy, rollout } from "../../policies/index.ts";
@@ -10,22 +19,24 @@ import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
 /** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
 export const LATE_SLOTS = 20;
 
+const dqn = dqnSchema.shape;
+
 /** Options of a deep Q-learner of flights. */
 const deepLearnerSchema = z.strictObject({
   /** gamma; chosen, like all that follows */
-  discount: z.number().min(0).lt(1).default(0.95),
-  learningRate: z.number().gt(0).default(1e-3),
+  discount: discountBelow1.default(0.95),
+  learningRate: learningRate.default(1e-3),
   /** falls to this by the last slot; constant if absent */
-  finalLearningRate: z.number().gt(0).optional(),
-  tau: z.number().gt(0).max(1).default(0.005),
-  hidden: z.array(z.int().min(1)).default([128, 128]),
-  batchSize: z.int().min(1).default(64),
+  finalLearningRate: learningRate.optional(),
+  tau: dqn.tau,
+  hidden: dqn.hidden,
+  batchSize: dqn.batchSize,
   /** joint transitions */
-  capacity: z.int().min(1).default(20_000),
-  warmUp: z.int().min(1).default(500),
+  capacity: dqn.capacity,
+  warmUp: dqn.warmUp.default(500),
   /** epsilon falls from 1 to `explorationEnd` over this share of the episodes */
   explorationShare: z.number().gt(0).max(1).default(0.6),
-  explorationEnd: z.number().min(0).max(1).default(0.05),
+  explorationEnd: share.default(0.05),
 });
 
 /** A run of a learner of flights. */

@@ -1,21 +1,31 @@
 import { z } from "zod";
-import { createQLearning, type PlayedSlot, type PlayOptions, play, type QLearning } from "../../agents/index.ts";
+import {
+  createQLearning,
+  type PlayedSlot,
+  type PlayOptions,
+  play,
+  type QLearning,
+  qLearningSchema,
+} from "../../agents/index.ts";
+import { discountBelow1, share } from "../../configuration/index.ts";
 import { constructionSchema, DigitalSpace, Storage, type StoredTransition } from "../../digital/index.ts";
 import { meanReward } from "../../optimization/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
 import { type RunContext, resumableArrays, resumableList, resumableStreams } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
 
+const tabular = qLearningSchema.shape;
+
 /** Options of a Q-learner. All that paper E leaves open is chosen; "low" first values are 0. */
 export const qLearnerSchema = z.strictObject({
   /** gamma */
-  discount: z.number().min(0).lt(1).default(0.9),
-  learningRate: z.number().gt(0).max(1).default(0.5),
+  discount: discountBelow1.default(0.9),
+  learningRate: tabular.learningRate,
   /** sets over which epsilon falls from `explorationStart` to `explorationEnd` */
-  explorationStart: z.number().min(0).max(1).default(1),
-  explorationEnd: z.number().min(0).max(1).default(0.05),
+  explorationStart: share.default(1),
+  explorationEnd: share.default(0.05),
   explorationSets: z.int().min(1).default(6000),
-  initialValue: z.number().default(0),
+  initialValue: tabular.initialValue,
 });
 
 /** The domains of a digital space, and the errors that they have. */

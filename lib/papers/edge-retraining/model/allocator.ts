@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { createTd3, type Learner, type LearnerSnapshot, play, type Td3Learner } from "../../../agents/index.ts";
+import {
+  createTd3,
+  type Learner,
+  type LearnerSnapshot,
+  play,
+  type Td3Learner,
+  td3Schema,
+} from "../../../agents/index.ts";
 import type { Observation, Snapshot } from "../../../environments/index.ts";
 import type { Policy } from "../../../policies/index.ts";
 import { streamsOf } from "../../../random/index.ts";
@@ -11,6 +18,8 @@ import { EdgeRetraining } from "./edgeRetraining.ts";
 import type { EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
 import type { RetrainingRule } from "./retrainingRules.ts";
 
+const td3 = td3Schema.shape;
+
 /** The fast timescale of Algorithm 2; all of it chosen. */
 export const allocationSchema = z.strictObject({
   /** frames that are played before the first physical one */
@@ -21,16 +30,16 @@ export const allocationSchema = z.strictObject({
   copies: z.int().min(1).default(32),
   /** after each frame, on that frame's transitions alone */
   updates: z.int().min(1).default(200),
-  policyLearningRate: z.number().gt(0).default(1e-4),
-  criticLearningRate: z.number().gt(0).default(1e-3),
-  explorationNoise: z.number().min(0).default(0.2),
+  policyLearningRate: td3.policyLearningRate.default(1e-4),
+  criticLearningRate: td3.criticLearningRate,
+  explorationNoise: td3.explorationNoise.default(0.2),
   /**
    * range of the actions as a part of the most extreme shares: a station's least part is that power of e^-10. With all
    * of it some slots cost hours and drown all others; rules need a third of it
    */
   reach: z.number().gt(0).max(1).default(0.5),
-  batchSize: z.int().min(1).default(64),
-  hidden: z.array(z.int().min(1)).default([64, 64]),
+  batchSize: td3.batchSize.default(64),
+  hidden: td3.hidden,
 });
 export type AllocationOptions = z.output<typeof allocationSchema>;
 
