@@ -5,6 +5,8 @@ as JSON. FOLDER is where the kernel runs.
 """
 
 import json
+import os
+import signal
 import sys
 import threading
 import time
@@ -26,7 +28,7 @@ def main(folder: str) -> None:
         while not cell.outputs:
             time.sleep(0.05)
         time.sleep(SECONDS_BEFORE_INTERRUPT)
-        client.km.provisioner.process.send_signal(2)
+        os.killpg(client.km.provisioner.pid, signal.SIGINT)  # as Jupyter does: workers hear it too
 
     with client.setup_kernel():
         for index, (_, is_interrupted) in enumerate(cells):
@@ -35,8 +37,11 @@ def main(folder: str) -> None:
             if is_interrupted:
                 threading.Thread(target=interrupt, args=(cell,), daemon=True).start()
             client.execute_cell(cell, index)
-    shown = [["".join(out.get("text") or out["data"]["text/plain"]).strip() for out in cell.outputs] for cell in notebook.cells]
-    print(json.dumps(shown))
+    print(json.dumps([[shown(out) for out in cell.outputs] for cell in notebook.cells]))
+
+
+def shown(output: nbformat.NotebookNode) -> str:
+    return "".join(output.get("text") or output.get("data", {}).get("text/plain", "")).strip()
 
 
 main(sys.argv[1])

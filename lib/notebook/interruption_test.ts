@@ -74,7 +74,8 @@ function inScript(code: string): Promise<{ out: string; signal: NodeJS.Signals |
 test("Ctrl-C in a script ends a training with what there is so far, and no work begins after it", async () => {
   const train = `tw.train(environment, learner, ${LONG})`;
   const { out, signal } = await inScript(`console.log((await ${train}).height, "rows"); await ${train};`);
-  expect(out).toMatch(/begins\n.*interrupted before slot.*\n2 rows\n.*Interrupted: train: the script was interrupted/s);
+  for (const said of ["interrupted before slot", "2 rows", "Interrupted: train: the script was interrupted"])
+    expect(out).toContain(said);
   expect(signal).toBeNull();
 });
 
