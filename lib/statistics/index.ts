@@ -1,5 +1,6 @@
 export { type BootstrapOptions, bootstrapInterval, type Interval } from "./bootstrapInterval.ts";
 export { domainAverage } from "./domainAverage.ts";
+export { largest, smallest } from "./extremes.ts";
 export { mean } from "./mean.ts";
 export { median } from "./median.ts";
 export { movingAverage } from "./movingAverage.ts";
