@@ -112,7 +112,9 @@ function difference(
 /** Largest magnitude in nested lists of numbers; undefined where they hold anything else. */
 function largest(list: readonly unknown[]): number | undefined {
   const flat = list.flat(Infinity);
-  return flat.every((value) => typeof value === "number") ? Math.max(0, ...flat.map(Math.abs)) : undefined;
+  return flat.every((value) => typeof value === "number")
+    ? flat.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    : undefined;
 }
 
 function firstDefined<T, R>(items: Iterable<T>, look: (item: T) => R | undefined): R | undefined {

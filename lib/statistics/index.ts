@@ -1,4 +1,5 @@
 export { domainAverage } from "./domainAverage.ts";
+export { largest, smallest } from "./extremes.ts";
 export { holm } from "./holm.ts";
 export { mean } from "./mean.ts";
 export { median } from "./median.ts";

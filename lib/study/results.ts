@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { mean } from "../statistics/index.ts";
+import { largest, mean } from "../statistics/index.ts";
 import { type Arm, armKey, type PlannedArm } from "./arm.ts";
 import { type Band, band, bySeed, gainBySeed, type Measured, pairedBySeed } from "./overSeeds.ts";
 
@@ -103,7 +103,7 @@ export class Results {
   perSeed(arm: Arm, metric: Metric, window: Window = {}): Map<number, number> {
     const { purpose = "evaluation", epochs = [1 - FINAL_SHARE, 1], clock = "epoch", where, middle = mean } = window;
     const rows = this.rows(arm, purpose, where);
-    const last = Math.max(...rows.map((row) => row[clock]));
+    const last = largest(rows.map((row) => row[clock]));
     const inWindow = rows.filter((row) => row[clock] > epochs[0] * last && row[clock] <= epochs[1] * last);
     return bySeed(inWindow, numberIn(metric), middle);
   }

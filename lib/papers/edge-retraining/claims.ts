@@ -1,4 +1,4 @@
-import { mean } from "../../statistics/index.ts";
+import { largest, mean } from "../../statistics/index.ts";
 import {
   type Claim,
   judged,
@@ -142,7 +142,7 @@ function breakouts(results: Results): Claim[] {
 /** Change of accuracy from the first half of the episode to the second, over seeds. */
 function drift(results: Results, scheme: SchemeName): Measured {
   const rows = slots(results, scheme);
-  const half = Math.max(...rows.map((row) => row.slot)) / 2;
+  const half = largest(rows.map((row) => row.slot)) / 2;
   const changes = [...Map.groupBy(rows, (row) => row.seed).values()].map((seedRows) => {
     const accuracyIn = (isLate: boolean) =>
       mean(seedRows.filter((row) => row.slot > half === isLate).map((row) => row.accuracy));

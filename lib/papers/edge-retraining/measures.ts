@@ -1,3 +1,4 @@
+import { largest } from "../../statistics/index.ts";
 import { bySeed, gainBySeed, type Measured, type Results, type Row } from "../../study/index.ts";
 import type { Charge } from "./model/edgeObjective.ts";
 import { BASE, BY_RULE_ONCE, type SchemeName, type Server, served, type Way, watched } from "./settings.ts";
@@ -25,7 +26,7 @@ export function slots(results: Results, method: SchemeName, charge: Charge = "on
 /** Fig. 2(a): accuracy after an epoch, the last one where none is named, mean over the zones, one number for each seed. */
 export function accuracies(results: Results, way: Way, setting = BASE, epoch?: number): Map<number, number> {
   const rows = results.rows(watched(setting), "curve", { way });
-  const wanted = epoch ?? Math.max(...rows.map((row) => row.epoch));
+  const wanted = epoch ?? largest(rows.map((row) => row.epoch));
   const then = rows.filter((row) => row.epoch === wanted);
   return bySeed(then, (row) => row.accuracy);
 }

@@ -1,4 +1,4 @@
-import { mean } from "../../statistics/index.ts";
+import { largest, mean } from "../../statistics/index.ts";
 import {
   type Arm,
   type Claim,
@@ -175,7 +175,7 @@ function setsToPhysical(results: Results, arm: Arm): Map<number, number> {
 }
 
 function lastSet(results: Results, arm: Arm): number {
-  return Math.max(...roadRows(results, arm).map(({ set }) => set));
+  return largest(roadRows(results, arm).map(({ set }) => set));
 }
 
 function meanOf(perSeed: ReadonlyMap<number, number>, decimals: number): string {

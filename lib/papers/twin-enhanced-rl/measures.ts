@@ -1,4 +1,4 @@
-import { mean } from "../../statistics/index.ts";
+import { largest, mean } from "../../statistics/index.ts";
 import type { Arm, Results, Window } from "../../study/index.ts";
 import { FIGURE_SETS } from "./settings.ts";
 
@@ -33,7 +33,7 @@ export function roadRows(results: Results, arm: Arm, sets = Infinity): RoadRow[]
 /** The looks at a learner at the end of Fig. 4's sets, one a seed, or as late as there are any. */
 export function lastLooks(results: Results, arm: Arm): RoadRow[] {
   const rows = roadRows(results, arm, FIGURE_SETS);
-  const last = Math.max(...rows.map(({ set }) => set));
+  const last = largest(rows.map(({ set }) => set));
   return rows.filter(({ set }) => set === last);
 }
 

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { mean, tInterval } from "../../statistics/index.ts";
+import { largest, mean, tInterval } from "../../statistics/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
 import { FINAL, type FlightRow, lastLooks, policyMean, setsTo } from "./measures.ts";
 import { STATIC } from "./policyRuns.ts";
@@ -69,8 +69,8 @@ export function learnedFlights(results: Results): DataFrame {
       low,
       high,
       "below the best placement (%)": 100 * (1 - value / best),
-      episodes: Math.max(...evaluations.map(({ episode }) => episode)),
-      "digital steps": Math.max(...evaluations.map(({ digitalSteps }) => digitalSteps)),
+      episodes: largest(evaluations.map(({ episode }) => episode)),
+      "digital steps": largest(evaluations.map(({ digitalSteps }) => digitalSteps)),
     };
   });
   return tableOf(rows);
