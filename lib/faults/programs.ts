@@ -1,0 +1,7 @@
+import { attemptsOf } from "./attempts.ts";
+import type { Program } from "./case.ts";
+
+/** All programs by name, the quick ones first. */
+export const PROGRAMS: Readonly<Record<string, Program>> = {
+  configurations: attemptsOf("badConfigurations.ts", "bad values in every field of every schema"),
+};
