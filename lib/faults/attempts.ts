@@ -5,7 +5,7 @@ import { inLanes } from "./lanes.ts";
 import { scratch } from "./places.ts";
 
 /** Seconds after which an attempt counts as a hang. */
-const LIMIT = 30;
+const LIMIT = 15;
 
 /**
  * A program whose cases are the attempts of a module, made in processes of their own: one that hangs or dies costs a

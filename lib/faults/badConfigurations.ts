@@ -1,4 +1,4 @@
-import { checkEnvironment } from "../environments/index.ts";
+import { checkEnvironment, type Environment } from "../environments/index.ts";
 import { PAPERS } from "../papers/index.ts";
 import { reproduce, type Study } from "../study/index.ts";
 import { type Attempt, textOf } from "./attempt.ts";
@@ -22,21 +22,19 @@ export function attempts(): Attempt[] {
 }
 
 function ofEnvironment(environment: string, { schema, make }: Maker): Attempt[] {
+  const defaults = schema.parse({});
   const tried = (field: Field) => (value: unknown) => {
-    const made = make(nested(field.path, value));
-    const fault = faultOfPlay(made, SLOTS);
-    if (fault !== undefined) return fault;
-    checkEnvironment(made);
-    return undefined;
+    const made = make(replaced(defaults, field.path, value));
+    return faultOfPlay(made, SLOTS) ?? faultOfContract(made);
   };
   return fieldsOf(schema).flatMap((field) => attemptsAt(environment, field, tried(field)));
 }
 
 function ofStudy(study: Study): Attempt[] {
-  const arms = study.plan("smoke");
+  const arms = [...study.plan("smoke"), ...study.plan("paper")];
   const tried = (field: Field) => async (value: unknown) => {
     const arm = arms.find(({ configuration }) => has(configuration, field.path));
-    if (arm === undefined) return { outcome: "skipped", message: "no arm of the smoke profile has it" } satisfies Finding;
+    if (arm === undefined) return { outcome: "skipped", message: "no arm has it" } satisfies Finding;
     const one = { ...study, plan: () => [arm] };
     try {
       await reproduce(one, { profile: "smoke", set: { [field.path.join(".")]: value }, compute: false });
@@ -53,15 +51,27 @@ function attemptsAt(name: string, field: Field, tried: (value: unknown) => Retur
   const path = field.path.join(".");
   return BAD_VALUES[field.kind].map((value) => ({
     name: `${name}: ${path} = ${textOf(value)}`,
-    names: [field.path[0] ?? "", field.path.at(-1) ?? ""],
+    // Beside a field that is needed and missing, an error may name that one.
+    names: field.isMixed ? field.path.slice(0, 1) : [field.path[0] ?? "", field.path.at(-1) ?? ""],
     isWrong: isOfNoKind(value, field.kind) && !field.isMixed,
     act: () => tried(value),
   }));
 }
 
-/** { a: { b: value } } for the path a.b. */
-function nested(path: readonly string[], value: unknown): object {
-  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+function faultOfContract(environment: Environment): string | undefined {
+  try {
+    checkEnvironment(environment);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** A configuration with another value at a path; what is on the way and not there, or no object, is made. */
+function replaced(configuration: unknown, [first, ...rest]: readonly string[], value: unknown): object {
+  if (first === undefined) return value as object;
+  const object = typeof configuration === "object" ? { ...configuration } : {};
+  return { ...object, [first]: replaced((object as Readonly<Record<string, unknown>>)[first], rest, value) };
 }
 
 function has(configuration: unknown, [first, ...rest]: readonly string[]): boolean {

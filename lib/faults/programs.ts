@@ -4,4 +4,5 @@ import type { Program } from "./case.ts";
 /** All programs by name, the quick ones first. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   configurations: attemptsOf("badConfigurations.ts", "bad values in every field of every schema"),
+  steps: attemptsOf("badSteps.ts", "actions, seeds, rows, snapshots and options of evaluations that do not exist"),
 };
