@@ -5,4 +5,5 @@ import type { Program } from "./case.ts";
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   configurations: attemptsOf("badConfigurations.ts", "bad values in every field of every schema"),
   steps: attemptsOf("badSteps.ts", "actions, seeds, rows, snapshots and options of evaluations that do not exist"),
+  learners: attemptsOf("badLearners.ts", "options, tasks, rewards, observations and snapshots that learners are not made for"),
 };
