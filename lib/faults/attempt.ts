@@ -22,7 +22,10 @@ export function textOf(value: unknown): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (value instanceof Float32Array || value instanceof Int32Array || value instanceof Float64Array)
     return `${value.constructor.name} ${[...value].slice(0, 3)}`;
-  return JSON.stringify(value, (_, part) => (typeof part === "number" && !Number.isFinite(part) ? String(part) : part)) ?? String(value);
+  return (
+    JSON.stringify(value, (_, part) => (typeof part === "number" && !Number.isFinite(part) ? String(part) : part)) ??
+    String(value)
+  );
 }
 
 /** The first value that is no finite number, with its place; undefined where all are finite. */

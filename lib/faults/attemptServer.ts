@@ -10,7 +10,9 @@ import { judgedError } from "./judge.ts";
  */
 const [path] = process.argv.slice(2);
 await selectBackend();
-const { attempts } = (await import(pathToFileURL(path).href)) as { attempts(): readonly Attempt[] | Promise<readonly Attempt[]> };
+const { attempts } = (await import(pathToFileURL(path).href)) as {
+  attempts(): readonly Attempt[] | Promise<readonly Attempt[]>;
+};
 const all = await attempts();
 
 process.on("disconnect", () => process.exit());

@@ -65,4 +65,3 @@ function answer(child: ChildProcess, id: number): Promise<Finding> {
     child.send(id);
   });
 }
-

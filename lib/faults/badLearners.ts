@@ -46,7 +46,8 @@ function ofOptions(name: string, learner: LearnerKind): Attempt[] {
     ...[null, 3, "fast", []].map((options) => ({
       name: `${name}: options ${textOf(options)}`,
       isWrong: options !== null && !Array.isArray(options),
-      act: () => trained(smallTask(learner.kind), learner.make(smallTask(learner.kind), learnerStreams(), wrong(options)), 5),
+      act: () =>
+        trained(smallTask(learner.kind), learner.make(smallTask(learner.kind), learnerStreams(), wrong(options)), 5),
     })),
   ];
 }
@@ -62,10 +63,10 @@ function ofNumbers(name: string, learner: LearnerKind): Attempt[] {
   return planted.map((odd) => {
     const [what, value] = "reward" in odd ? ["reward", odd.reward] : ["observation", odd.observation];
     // A finite number may overflow later, where the learner alone can be named.
-    const isFinite = typeof value === "number" && Number.isFinite(value);
+    const overflows = typeof value === "number" && Number.isFinite(value);
     return {
       name: `${name}: ${what} ${textOf(value)} in slot ${odd.slot}`,
-      names: isFinite ? [] : [what],
+      names: overflows ? [] : [what],
       act: () => trained(smallTask(learner.kind, odd), made(learner)[1]),
     };
   });
@@ -89,9 +90,14 @@ function ofSnapshots(name: string, learner: LearnerKind): Attempt[] {
     "with an entry too short": first((values) => values.slice(1)),
     "with an entry missing": first(() => undefined),
     "with an entry of another type": first((values) => [...values]),
-    "with an entry of NaN": first((values) => (values instanceof Float32Array ? values.slice().fill(NaN) : values.slice(1))),
-    "of other seeds": () => snapshotOf([smallTask(learner.kind), learner.make(smallTask(learner.kind), learnerStreams([7]), learner.small)]),
-    ...("hidden" in learner.small && { "of another size": () => snapshotOf(made(learner, { hidden: isArray ? [16] : 16 })) }),
+    "with an entry of NaN": first((values) =>
+      values instanceof Float32Array ? values.slice().fill(NaN) : values.slice(1),
+    ),
+    "of other seeds": () =>
+      snapshotOf([smallTask(learner.kind), learner.make(smallTask(learner.kind), learnerStreams([7]), learner.small)]),
+    ...("hidden" in learner.small && {
+      "of another size": () => snapshotOf(made(learner, { hidden: isArray ? [16] : 16 })),
+    }),
   };
   return Object.entries(odd).map(([what, snapshot]) => ({
     name: `${name}: snapshot ${what}`,
@@ -106,8 +112,13 @@ function ofSnapshots(name: string, learner: LearnerKind): Attempt[] {
 
 function ofUse(name: string, learner: LearnerKind): Attempt[] {
   const others = (["discrete", "box", "multi", "table"] satisfies TaskKind[]).filter((kind) => kind !== learner.kind);
-  const on = (task: Environment, streams = learnerStreams()) => trained(task, learner.make(task, streams, learner.small), 20);
-  const use = (what: string, act: Attempt["act"], isWrong = true): Attempt => ({ name: `${name}: ${what}`, isWrong, act });
+  const on = (task: Environment, streams = learnerStreams()) =>
+    trained(task, learner.make(task, streams, learner.small), 20);
+  const use = (what: string, act: Attempt["act"], isWrong = true): Attempt => ({
+    name: `${name}: ${what}`,
+    isWrong,
+    act,
+  });
   const training = (options: object) => async () => {
     const [task, one] = made(learner);
     await train(task, one, wrong({ seeds: SEEDS, slots: 10, every: 5, ...options }));
@@ -125,12 +136,16 @@ function ofUse(name: string, learner: LearnerKind): Attempt[] {
       return trained(task, one, 5);
     }),
     use("update before it has seen anything", () => void made(learner, { warmUp: 0 })[1].update(), false),
-    use("disposed twice", () => {
-      const [, one] = made(learner);
-      one.dispose();
-      one.dispose();
-      return undefined;
-    }, false),
+    use(
+      "disposed twice",
+      () => {
+        const [, one] = made(learner);
+        one.dispose();
+        one.dispose();
+        return undefined;
+      },
+      false,
+    ),
     use("train, slots 0", training({ slots: 0 })),
     use("train, slots NaN", training({ slots: NaN })),
     use("train, slots -5", training({ slots: -5 })),

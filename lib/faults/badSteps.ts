@@ -1,6 +1,6 @@
 import { type Environment, emptyActions } from "../environments/index.ts";
-import { evaluate, never, type Policy, periodic, trace } from "../policies/index.ts";
 import { SingleBsSync } from "../papers/single-bs-sync/model/index.ts";
+import { evaluate, never, type Policy, periodic, trace } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { type Attempt, textOf, wrong } from "./attempt.ts";
 import { COPIES, ENVIRONMENTS, type Maker, SEEDS, streamsFor } from "./environments.ts";
@@ -27,7 +27,7 @@ function ofEnvironment(name: string, maker: Maker): Attempt[] {
     },
   });
   const rows = (...list: number[]) => Int32Array.from(list);
-  const zero = (environment: Environment): Policy => ({ act: (_, out) => void out.fill(0), forget() {} });
+  const zero = (): Policy => ({ act: (_, out) => void out.fill(0), forget() {} });
   return [
     ...badActions(fresh()).map(([what, actions]) =>
       attempt(`actions ${what}`, () => begun().step(wrong(actions)), ["action"]),
@@ -66,7 +66,9 @@ function ofEnvironment(name: string, maker: Maker): Attempt[] {
       attempt(`copies ${textOf(copies)}`, () => maker.make({}, { seeds: SEEDS, copies: wrong(copies) }), ["copies"]),
     ),
     ...[[7, 8], [1, 0], [0, 1, 2], [0], []].map((seeds) =>
-      attempt(`evaluate with seeds ${textOf(seeds)}`, () => evaluate(fresh(), { zero }, { seeds, episodes: 4 }), ["seeds"]),
+      attempt(`evaluate with seeds ${textOf(seeds)}`, () => evaluate(fresh(), { zero }, { seeds, episodes: 4 }), [
+        "seeds",
+      ]),
     ),
   ];
 }
@@ -76,7 +78,7 @@ function badActions(environment: Environment): [string, unknown][] {
   const { actionSpace: space } = environment;
   const { length } = emptyActions(environment);
   const isBox = space.kind === "box";
-  const filled = (value: number) => (isBox ? Float32Array : Int32Array).from({ length }, () => value);
+  const filled = (value: number) => (isBox ? new Float32Array(length) : new Int32Array(length)).fill(value);
   const beyond = space.kind === "discrete" ? space.n : isBox ? space.high + 1 : 2;
   const last = filled(0);
   last[length - 1] = isBox ? NaN : beyond;
@@ -100,7 +102,10 @@ function badActions(environment: Environment): [string, unknown][] {
 function ofEvaluation(): Attempt[] {
   const parts = { seeds: SEEDS, copies: COPIES };
   const made = () => new SingleBsSync({}, parts);
-  const act = (fill: number) => () => ({ act: (_: unknown, out: Float32Array | Int32Array) => void out.fill(fill), forget() {} });
+  const act = (fill: number) => () => ({
+    act: (_: unknown, out: Float32Array | Int32Array) => void out.fill(fill),
+    forget() {},
+  });
   const options = {
     "episodes 0": { seeds: SEEDS, episodes: 0 },
     "episodes -1": { seeds: SEEDS, episodes: -1 },
@@ -131,18 +136,37 @@ function ofEvaluation(): Attempt[] {
   });
   return [
     ...Object.entries(options).map(([what, given]) =>
-      judged(`evaluate, ${what}`, () => evaluate(made(), { never: never() }, wrong(given)), [what.includes("seeds") ? "seeds" : what.split(" ")[0]]),
+      judged(`evaluate, ${what}`, () => evaluate(made(), { never: never() }, wrong(given)), [
+        what.includes("seeds") ? "seeds" : what.split(" ")[0],
+      ]),
     ),
     ...Object.entries(policies).map(([what, make]) =>
       judged(`evaluate, policy ${what}`, () => evaluate(made(), { odd: wrong(make) }, { seeds: SEEDS, episodes: 2 })),
     ),
     judged("evaluate, no policies", () => evaluate(made(), {}, { seeds: SEEDS, episodes: 2 }), ["polic"]),
-    ...[0, -1, 1.5, NaN, "a"].map((slots) => judged(`periodic(${slots})`, () => periodic(wrong(slots)), [String(slots)])),
-    judged("trace of a seed that the environment does not have", () => trace(new SingleBsSync({}, { seeds: [0] }), never(), { seed: 3, slots: 5 }), ["3"]),
-    ...[0, -1, NaN, 1.5].map((slots) => judged(`trace of ${slots} slots`, () => trace(new SingleBsSync({}, { seeds: [0] }), never(), { seed: 0, slots }), ["slots"])),
-    ...[["training"], 3, null].map((purpose) => judged(`streamsOf, purpose ${textOf(purpose)}`, () => streamsOf(SEEDS, 1, wrong(purpose)), ["purpose"])),
-    ...[[-1], [0.5], [NaN], ["a"], [0, 0]].map((seeds) => judged(`streamsOf, seeds ${textOf(seeds)}`, () => streamsOf(wrong(seeds), 1, "training"), ["seeds"])),
-    ...[0, -1, 1.5, NaN].map((copies) => judged(`streamsOf, ${copies} copies`, () => streamsOf(SEEDS, copies, "training"), ["copies"])),
+    ...[0, -1, 1.5, NaN, "a"].map((slots) =>
+      judged(`periodic(${slots})`, () => periodic(wrong(slots)), [String(slots)]),
+    ),
+    judged(
+      "trace of a seed that the environment does not have",
+      () => trace(new SingleBsSync({}, { seeds: [0] }), never(), { seed: 3, slots: 5 }),
+      ["3"],
+    ),
+    ...[0, -1, NaN, 1.5].map((slots) =>
+      judged(
+        `trace of ${slots} slots`,
+        () => trace(new SingleBsSync({}, { seeds: [0] }), never(), { seed: 0, slots }),
+        ["slots"],
+      ),
+    ),
+    ...[["training"], 3, null].map((purpose) =>
+      judged(`streamsOf, purpose ${textOf(purpose)}`, () => streamsOf(SEEDS, 1, wrong(purpose)), ["purpose"]),
+    ),
+    ...[[-1], [0.5], [NaN], ["a"], [0, 0]].map((seeds) =>
+      judged(`streamsOf, seeds ${textOf(seeds)}`, () => streamsOf(wrong(seeds), 1, "training"), ["seeds"]),
+    ),
+    ...[0, -1, 1.5, NaN].map((copies) =>
+      judged(`streamsOf, ${copies} copies`, () => streamsOf(SEEDS, copies, "training"), ["copies"]),
+    ),
   ];
 }
-

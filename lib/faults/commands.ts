@@ -136,6 +136,11 @@ function processes(): Process[] {
   });
 }
 
+/** Whether a process is there, also where it stands still. */
+export function isRunning(pid: number): boolean {
+  return processes().some((one) => one.pid === pid);
+}
+
 /** What a look finds, asked again and again until it finds something; undefined after so many seconds. */
 export async function until<T>(look: () => T | undefined | false, seconds = 60): Promise<T | undefined> {
   for (const end = Date.now() + 1000 * seconds; Date.now() < end; await sleep(50)) {

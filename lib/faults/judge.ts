@@ -10,7 +10,8 @@ import type { Finding } from "./case.ts";
  */
 export function judgedError(error: unknown, names: readonly string[] = []): Finding {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (!(error instanceof Error) || !isOnPurpose(error)) return { outcome: "raw", message: `${message} ${placeOf(error)}` };
+  if (!(error instanceof Error) || !isOnPurpose(error))
+    return { outcome: "raw", message: `${message} ${placeOf(error)}` };
   const missing = names.filter((name) => !error.message.includes(name));
   if (missing.length > 0) return { outcome: "unclear", message: `does not name ${missing.join(", ")}: ${message}` };
   return { outcome: "refused", message };
@@ -35,6 +36,8 @@ function firstFrame(stack: string): string {
 /** The first frame inside the library: where to look. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const frame = stack.split("\n").find((line) => /^ {4}at /.test(line) && line.includes("/lib/") && !line.includes("/lib/faults/"));
+  const frame = stack
+    .split("\n")
+    .find((line) => /^ {4}at /.test(line) && line.includes("/lib/") && !line.includes("/lib/faults/"));
   return frame === undefined ? "" : `(${frame.replace(/.*\/lib\//, "lib/").replace(/\)$/, "")})`;
 }

@@ -36,7 +36,12 @@ async function main(args: string[]): Promise<number> {
   if (unknown !== undefined) throw new Error(`no program "${unknown}"; there are ${Object.keys(PROGRAMS).join(", ")}`);
   const studies = PAPERS.map(({ study }) => study).filter(({ name }) => [undefined, name].includes(values.paper));
   if (studies.length === 0) throw new Error(`no paper "${values.paper}"`);
-  const options = { only: values.only, rounds: count("rounds", values.rounds), seed: count("seed", values.seed), studies };
+  const options = {
+    only: values.only,
+    rounds: count("rounds", values.rounds),
+    seed: count("seed", values.seed),
+    studies,
+  };
   const names = positionals.length > 0 ? positionals : Object.keys(PROGRAMS);
   return report(names, options);
 }
@@ -54,17 +59,24 @@ async function report(names: readonly string[], options: Options): Promise<numbe
     await PROGRAMS[name].run(options, (one) => {
       found.push(one);
       appendFileSync(log, `${JSON.stringify({ program: name, ...one })}\n`);
-      if (!holds(one)) console.log(`  ${one.outcome.padEnd(8)} ${one.name}: ${(one.message ?? "").split("\n").join(" / ").slice(0, 240)}`);
+      if (!holds(one))
+        console.log(
+          `  ${one.outcome.padEnd(8)} ${one.name}: ${(one.message ?? "").split("\n").join(" / ").slice(0, 240)}`,
+        );
       else if (process.stdout.isTTY) process.stdout.write(`  ${found.length} cases\r`);
     });
     const broken = found.filter((one) => !holds(one)).length;
     failed += broken;
-    const outcomes = [...Map.groupBy(found, ({ outcome }) => outcome)].map(([outcome, ones]) => `${outcome} ${ones.length}`);
+    const outcomes = [...Map.groupBy(found, ({ outcome }) => outcome)].map(
+      ([outcome, ones]) => `${outcome} ${ones.length}`,
+    );
     const seconds = Math.round((Date.now() - begin) / 1000);
     rows.push({ program: name, cases: found.length, "does not hold": broken, seconds, outcomes: outcomes.join(", ") });
   }
   console.table(rows);
-  console.log(`${failed === 0 ? "Everything holds" : `${failed} cases do not hold`}; every case is in ${relative(process.cwd(), log)}`);
+  console.log(
+    `${failed === 0 ? "Everything holds" : `${failed} cases do not hold`}; every case is in ${relative(process.cwd(), log)}`,
+  );
   return failed === 0 ? 0 : 1;
 }
 

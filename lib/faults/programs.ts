@@ -1,9 +1,24 @@
 import { attemptsOf } from "./attempts.ts";
 import type { Program } from "./case.ts";
+import { determinism } from "./determinism.ts";
+import { endurance } from "./endurance.ts";
+import { failingWrites } from "./failingWrites.ts";
+import { killedTasks } from "./killedTasks.ts";
+import { kills } from "./kills.ts";
+import { signals } from "./signals.ts";
 
 /** All programs by name, the quick ones first. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   configurations: attemptsOf("badConfigurations.ts", "bad values in every field of every schema"),
   steps: attemptsOf("badSteps.ts", "actions, seeds, rows, snapshots and options of evaluations that do not exist"),
-  learners: attemptsOf("badLearners.ts", "options, tasks, rewards, observations and snapshots that learners are not made for"),
+  learners: attemptsOf(
+    "badLearners.ts",
+    "options, tasks, rewards, observations and snapshots that learners are not made for",
+  ),
+  kills,
+  "killed-tasks": killedTasks,
+  signals,
+  writes: failingWrites,
+  determinism,
+  endurance,
 };

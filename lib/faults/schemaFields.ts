@@ -40,7 +40,10 @@ export function fieldsOf(schema: z.ZodType, path: readonly string[] = [], isMixe
   if (type === "object") {
     const shape = (inner as z.ZodObject).shape as Readonly<Record<string, z.ZodType>>;
     const own: Field[] = path.length === 0 ? [] : [{ path, kind: "object", isMixed }];
-    return [...own, ...Object.entries(shape).flatMap(([name, one]) => fieldsOf(one, [...path, name], isMixed && path.length > 0))];
+    return [
+      ...own,
+      ...Object.entries(shape).flatMap(([name, one]) => fieldsOf(one, [...path, name], isMixed && path.length > 0)),
+    ];
   }
   return [{ path, kind: kindOf(inner), isMixed }];
 }

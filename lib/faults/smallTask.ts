@@ -1,5 +1,3 @@
-import { defineEnvironment, type Environment } from "../environments/index.ts";
-import { type Streams, streamsOf } from "../random/index.ts";
 import {
   createDqn,
   createIql,
@@ -18,6 +16,8 @@ import {
   SAC_DEFAULTS,
   TD3_DEFAULTS,
 } from "../agents/index.ts";
+import { defineEnvironment, type Environment } from "../environments/index.ts";
+import { type Streams, streamsOf } from "../random/index.ts";
 
 /** What a learner acts on: choices, real numbers, choices of several agents, or a table's states. */
 export type TaskKind = "discrete" | "box" | "multi" | "table";
@@ -88,7 +88,12 @@ const learned = { targetEntropy: 0.5, initial: 0.1, learningRate: 1e-3 };
 export const LEARNERS: Readonly<Record<string, LearnerKind>> = {
   dqn: { kind: "discrete", small, make: createDqn, defaults: DQN_DEFAULTS },
   sac: { kind: "discrete", small, make: createSac, defaults: SAC_DEFAULTS },
-  "sac, learned temperature": { kind: "discrete", small: { ...small, temperature: learned }, make: createSac, defaults: {} },
+  "sac, learned temperature": {
+    kind: "discrete",
+    small: { ...small, temperature: learned },
+    make: createSac,
+    defaults: {},
+  },
   td3: { kind: "box", small, make: createTd3, defaults: TD3_DEFAULTS },
   ddpg: { kind: "box", small: { ...small, ...DDPG }, make: createTd3, defaults: {} },
   ppo: { kind: "box", small: onPolicy, make: createPpo, defaults: PPO_DEFAULTS },
