@@ -24,7 +24,7 @@ function isOnPurpose({ stack = "" }: Error): boolean {
   const [, url, line, column] = FRAME.exec(firstFrame(stack)) ?? [];
   if (url === undefined) return false;
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;
-  if (!path.startsWith(join(ROOT, "lib/"))) return false;
+  if (!path.startsWith(join(ROOT, "lib/")) || path.startsWith(import.meta.dirname)) return false;
   const source = readFileSync(path, "utf8").split("\n")[Number(line) - 1] ?? "";
   return /^(new \w|super\()/.test(source.slice(Number(column) - 1));
 }

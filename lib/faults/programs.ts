@@ -15,6 +15,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     "badLearners.ts",
     "options, tasks, rewards, observations and snapshots that learners are not made for",
   ),
+  files: attemptsOf("damagedFiles.ts", "every kind of damage to every kind of file that is read"),
   kills,
   "killed-tasks": killedTasks,
   signals,

@@ -30,37 +30,32 @@ interface AtWork {
 }
 
 interface Signalled {
-  /** seconds within which the command must end */
-  readonly within: number;
   readonly isLaunched?: boolean;
   /** whether the command goes on and ends well */
   readonly goesOn?: boolean;
-  readonly env?: NodeJS.ProcessEnv;
   act(work: AtWork): unknown;
 }
 
 const CASES: Readonly<Record<string, Signalled>> = {
-  "SIGINT to the group, as Ctrl-C": { within: 20, act: ({ run }) => run.signal("SIGINT") },
-  "SIGTERM to the group": { within: 20, act: ({ run }) => run.signal("SIGTERM") },
-  "SIGHUP to the group": { within: 20, act: ({ run }) => run.signal("SIGHUP") },
+  "SIGINT to the group, as Ctrl-C": { act: ({ run }) => run.signal("SIGINT") },
+  "SIGTERM to the group": { act: ({ run }) => run.signal("SIGTERM") },
+  "SIGHUP to the group": { act: ({ run }) => run.signal("SIGHUP") },
   "SIGINT twice": {
-    within: 20,
     async act({ run }) {
       run.signal("SIGINT");
       await sleep(300);
       run.signal("SIGINT");
     },
   },
-  "SIGINT to the command alone": { within: 20, act: ({ main }) => process.kill(main, "SIGINT") },
-  "SIGTERM to the command alone": { within: 20, act: ({ main }) => process.kill(main, "SIGTERM") },
-  "SIGHUP to the command alone": { within: 20, act: ({ main }) => process.kill(main, "SIGHUP") },
-  "SIGKILL to the command alone": { within: 20, act: ({ main }) => process.kill(main, "SIGKILL") },
-  "SIGINT to the launcher alone": { within: 20, isLaunched: true, act: ({ run }) => run.child.kill("SIGINT") },
-  "SIGTERM to the launcher alone": { within: 20, isLaunched: true, act: ({ run }) => run.child.kill("SIGTERM") },
-  "SIGKILL to one worker": { within: 60, act: ({ workers }) => process.kill(workers[0].pid, "SIGKILL") },
-  "SIGTERM to one worker": { within: 60, act: ({ workers }) => process.kill(workers[0].pid, "SIGTERM") },
+  "SIGINT to the command alone": { act: ({ main }) => process.kill(main, "SIGINT") },
+  "SIGTERM to the command alone": { act: ({ main }) => process.kill(main, "SIGTERM") },
+  "SIGHUP to the command alone": { act: ({ main }) => process.kill(main, "SIGHUP") },
+  "SIGKILL to the command alone": { act: ({ main }) => process.kill(main, "SIGKILL") },
+  "SIGINT to the launcher alone": { isLaunched: true, act: ({ run }) => run.child.kill("SIGINT") },
+  "SIGTERM to the launcher alone": { isLaunched: true, act: ({ run }) => run.child.kill("SIGTERM") },
+  "SIGKILL to one worker": { act: ({ workers }) => process.kill(workers[0].pid, "SIGKILL") },
+  "SIGTERM to one worker": { act: ({ workers }) => process.kill(workers[0].pid, "SIGTERM") },
   "SIGINT once one worker has ended": {
-    within: 30,
     async act({ run, workers }) {
       process.kill(workers[0].pid, "SIGKILL");
       await sleep(100);
@@ -68,7 +63,6 @@ const CASES: Readonly<Record<string, Signalled>> = {
     },
   },
   "SIGINT while one worker stands still": {
-    within: 30,
     async act({ run, workers }) {
       process.kill(workers[0].pid, "SIGSTOP");
       await sleep(500);
@@ -76,7 +70,6 @@ const CASES: Readonly<Record<string, Signalled>> = {
     },
   },
   "SIGSTOP and SIGCONT to one worker": {
-    within: 120,
     goesOn: true,
     async act({ workers }) {
       process.kill(workers[0].pid, "SIGSTOP");
@@ -101,7 +94,7 @@ export const signals: Program = {
   },
 };
 
-async function signalled(study: Study, { within, isLaunched, goesOn, act }: Signalled): Promise<Finding> {
+async function signalled(study: Study, { isLaunched, goesOn, act }: Signalled): Promise<Finding> {
   if (isLaunched && !isPrepared()) return { outcome: "skipped", message: "set-up is not complete: `npm run setup`" };
   const expected = await reference(study);
   const data = scratch("signalled");
@@ -113,6 +106,7 @@ async function signalled(study: Study, { within, isLaunched, goesOn, act }: Sign
   const work = await until(() => filesUnder(data, "manifest.json").length > 2 && atWork(run), 60);
   if (work === undefined) return { outcome: "hang", message: "no worker begins" };
   await act(work);
+  const within = Math.round(20 + 2 * expected.seconds);
   const isGone = await Promise.race([exited, sleep(1000 * within, false, { ref: false })]);
   await sleep(1000);
   const left = work.workers.filter(({ pid }) => isRunning(pid));
