@@ -68,7 +68,7 @@ export async function attempts(): Promise<Attempt[]> {
       data: finished,
       path: pathOf(study, learner, "metrics.csv"),
       damages: { ...DAMAGES, ...EDITS },
-      read: () => readRun(key).writeCSV().toString(),
+      read: () => textOf(readRun(key).toRecords()),
     },
     {
       name: "manifest of a run",
@@ -197,7 +197,7 @@ async function metricsOf(study: Study, arm: PlannedArm): Promise<string> {
 /** The table of an arm as a study reads it; what is missing is computed. */
 async function tableOf(study: Study, arm: PlannedArm): Promise<string> {
   const { table } = await reproduce({ ...study, plan: () => [arm] }, { profile: "smoke", workers: 1 });
-  return table.writeCSV().toString();
+  return textOf(table.toRecords());
 }
 
 /** Test vectors: damage must be an error or a failure that is counted. */
