@@ -54,6 +54,7 @@ export {
   type Citation,
   type Claim,
   equationNamed,
+  gainBySeed,
   judged,
   ledger,
   ledgerText,

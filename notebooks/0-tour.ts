@@ -124,7 +124,7 @@ console.log(`best on the selection episodes: ${best}`);
 // %%
 const points = periods.map((period) => {
   const rows = judged.filter(pl.col("policy").eq(pl.lit(`every ${period}`)));
-  const { value, low, high } = tw.bootstrapInterval(tw.numbersOf(rows, "reward"));
+  const { value, low, high } = tw.tInterval(tw.numbersOf(rows, "reward"));
   return { method: "periodic", period, reward: value, low, high };
 });
 const periodCurve = tw.lineWithBand(pl.readRecords(points), {

@@ -124,7 +124,7 @@ const rows = predictors.flatMap((predictor) => {
     );
   });
   return each[0].map((_, slot) => {
-    const { value, low, high } = tw.bootstrapInterval(each.map((errors) => errors[slot]));
+    const { value, low, high } = tw.tInterval(each.map((errors) => errors[slot]));
     return { predictor, slot, value, low, high };
   });
 });

@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import {
   Adam,
@@ -13,7 +14,8 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
-import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { type DqnOptions, dqnSchema } from "./dqnOptions.ts";
+import { Experience, type LearningTask } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -23,40 +25,8 @@ import {
   snapshotParts,
 } from "./learner.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
+import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
-
-/** Options of DQN beside those of every off-policy learner. */
-export interface DqnOptions extends ExperienceOptions {
-  /**
-   * Step size of Adam; a schedule with a low end makes the last values exact enough to rank actions that differ little.
-   */
-  readonly learningRate: number | LinearSchedule;
-  /** Weight of the online network in the target's update; larger follows faster. */
-  readonly tau: number;
-  /** epsilon: the share of random actions while exploring, by steps of the environment. */
-  readonly exploration: LinearSchedule;
-  /** Widths of the hidden layers. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-  /** Domains of a digital space that predict the outcome of an action; targets are means over them. */
-  readonly domains: number;
-}
-
-/** Defaults of DQN, equal to SAC's where both have the option: network, batch, step size, target, memory. */
-export const DQN_DEFAULTS: DqnOptions = {
-  discount: 0.8,
-  learningRate: 1e-3,
-  tau: 0.005,
-  exploration: { start: 1, end: 0.05, steps: 3000 },
-  hidden: [128, 128],
-  adamEpsilon: 1e-8,
-  domains: 1,
-  batchSize: 64,
-  capacity: 20_000,
-  warmUp: 240,
-  observations: "raw",
-  rewards: "raw",
-};
 
 /**
  * Deep Q-network, the baseline of paper C, for every replica of a block at once: mean squared error, the target by the
@@ -66,7 +36,7 @@ export const DQN_DEFAULTS: DqnOptions = {
  * @example const learner = createDqn(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { learningRate: 3e-4 });
  */
 export function createDqn(task: LearningTask, streams: readonly Streams[], options: Partial<DqnOptions> = {}): Learner {
-  return new Dqn(task, streams, { ...DQN_DEFAULTS, ...options });
+  return new Dqn(task, streams, configure(dqnSchema, options, "DQN"));
 }
 
 /**
@@ -124,7 +94,7 @@ class Dqn implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: DqnOptions) {
     const { hidden, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options, { domains: options.domains });
+    this.#experience = new Experience("DQN", task, streams, options, { domains: options.domains });
     const { features, actions, replicas, batchShape } = this.#experience;
     const sizes = [features, ...hidden, actions];
     this.#theta = mlpParameters(
@@ -142,10 +112,10 @@ class Dqn implements Learner {
     this.#move = compile(
       [batchShape, [], []],
       (batch, rate, epsilon) => {
-        const { gradients } = this.#gradients(batch as tf.Tensor3D);
+        const { gradients, losses } = this.#gradients(batch as tf.Tensor3D);
         this.#adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
         polyak(this.#thetaTarget, this.#theta, this.#options.tau);
-        return [];
+        return [losses];
       },
       replicas,
     );
@@ -158,31 +128,37 @@ class Dqn implements Learner {
   }
 
   update(): void {
-    if (this.#experience.isWarmingUp) return;
+    if (!this.#experience.canLearn) return;
     this.#adam.learningRate = this.#scheduled(this.#options.learningRate);
-    this.#move(this.#experience.sample(), ...this.#adam.next());
+    const [criticLoss] = this.#move(this.#experience.sample(), ...this.#adam.next());
+    this.#checkLosses({ criticLoss });
     this.#hasUpdated = true;
   }
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (!this.#hasUpdated) return {};
     const [criticLoss] = this.#look(this.#experience.lastMinibatch).map((x) => Float64Array.from(x));
+    this.#checkLosses({ criticLoss });
     const epsilon = new Float64Array(this.#experience.replicas).fill(this.#epsilon);
     return { criticLoss, epsilon } as Record<string, Float64Array>;
   }
 
   snapshot(): LearnerSnapshot {
-    return snapshotParts(this.#parts);
+    return finiteSnapshot("DQN", snapshotParts(this.#parts));
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
+    restoreParts(this.#parts, finiteSnapshot("DQN", snapshot));
   }
 
   dispose(): void {
     for (const { dispose } of [this.#move, this.#look, this.#q]) dispose();
     this.#adam.dispose();
     for (const parameters of [this.#theta, this.#thetaTarget]) parameters.dispose();
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("DQN", this.#experience.replicas, this.#adam.steps, losses);
   }
 
   get #epsilon(): number {

@@ -65,12 +65,13 @@ export class EpisodeReplay {
 
   /** Episodes that the replica with the fewest can draw from. */
   get size(): number {
-    return Math.min(this.sizes.capacity, ...this.#stored);
+    return this.#stored.reduce((least, stored) => Math.min(least, stored), this.sizes.capacity);
   }
 
   /** Places of the ring that are in use by any replica. */
   get used(): number {
-    return Math.min(this.sizes.capacity, Math.max(...this.#stored));
+    const most = this.#stored.reduce((most, stored) => Math.max(most, stored), 0);
+    return Math.min(this.sizes.capacity, most);
   }
 
   /**
@@ -172,18 +173,18 @@ export class EpisodeReplay {
 
   restore(snapshot: LearnerSnapshot): void {
     const { replicas, capacity } = this.sizes;
-    this.#stored.set(arrayOf(snapshot, "stored", Float64Array));
+    this.#stored.set(arrayOf(snapshot, "stored", Float64Array, replicas));
     const kindOf = (array: object) => array.constructor as new (n: number) => Float32Array;
     for (const [name, ring] of Object.entries(this.#ended.arrays)) {
-      const saved = arrayOf(snapshot, name, kindOf(ring));
       const size = ring.length / replicas / capacity;
+      const saved = arrayOf(snapshot, name, kindOf(ring), replicas * this.used * size);
       for (let replica = 0; replica < replicas; replica++) {
         const first = replica * this.used * size;
         ring.set(saved.subarray(first, first + this.used * size), replica * capacity * size);
       }
     }
     for (const [name, array] of Object.entries(this.#open.arrays))
-      array.set(arrayOf(snapshot, `open-${name}`, kindOf(array)));
+      array.set(arrayOf(snapshot, `open-${name}`, kindOf(array), array.length));
   }
 
   /** Writes an observation into a row's open episode; without a mask every action is allowed. */

@@ -1,6 +1,7 @@
 import type { Environment, Observation, Step } from "../environments/index.ts";
 import type { Actions } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
+import type { ExperienceOptions } from "./experienceOptions.ts";
 import {
   arrayOf,
   copiesOf,
@@ -15,28 +16,10 @@ import {
 } from "./learner.ts";
 import { type RememberedActions, ReplayBuffer, type Transition } from "./replayBuffer.ts";
 import { RunningMoments } from "./runningMoments.ts";
+import { SlotCheck } from "./slotCheck.ts";
 
 /** The sizes and spaces of an environment that a learner is made for. */
 export type LearningTask = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
-
-/** Options that all off-policy learners share. */
-export interface ExperienceOptions {
-  /** gamma (beta in paper C); larger looks further ahead. */
-  readonly discount: number;
-  /** Transitions per replica in a minibatch; larger is less noisy and slower. */
-  readonly batchSize: number;
-  /** Transitions that a replica remembers; larger keeps data of older policies. */
-  readonly capacity: number;
-  /** Transitions per replica, made by uniformly random actions, before the first update. */
-  readonly warmUp: number;
-  /** `standardised`: by the running mean and deviation of each feature, for observations of unlike scales. */
-  readonly observations: "raw" | "standardised";
-  /**
-   * `standardised`: by the running mean and deviation, so that a temperature or a step size means the same at any scale
-   * of rewards. Subtracting the mean is right only where nothing terminates. Metrics keep the raw rewards.
-   */
-  readonly rewards: "raw" | "standardised";
-}
 
 /** The form of the transitions that a learner stores. */
 export interface ExperienceForm {
@@ -74,12 +57,15 @@ export class Experience {
   readonly #rewardMoments: RunningMoments;
   readonly #minibatch: Float32Array;
   readonly #weightSums = [0];
+  readonly #check: SlotCheck;
   #steps = 0;
 
   /**
+   * @param learner its name, for messages
    * @param streams one set per replica; `exploration` and `minibatch` are drawn from
    */
   constructor(
+    learner: string,
     task: LearningTask,
     streams: readonly Streams[],
     options: ExperienceOptions,
@@ -99,6 +85,7 @@ export class Experience {
     this.actions = actionSpace.kind === "discrete" ? actionSpace.n : actionSpace.size;
     this.domains = domains;
     this.columns = [this.features + 1, this.actions, domains, domains, domains * (this.features + 1)];
+    this.#check = new SlotCheck(learner, task, this.replicas);
     this.#options = options;
     this.#streams = streams;
     this.#minibatchStreams = streams.map(({ minibatch }) => minibatch);
@@ -129,9 +116,9 @@ export class Experience {
     return this.#minibatch;
   }
 
-  /** Whether no transition is stored. */
-  get isEmpty(): boolean {
-    return this.#buffer.size === 0;
+  /** Whether there is something to learn from, and the warm-up is over. */
+  get canLearn(): boolean {
+    return !this.isWarmingUp && this.#buffer.size > 0;
   }
 
   /** Forgets all transitions; the progress of the warm-up and the running moments stay. */
@@ -171,7 +158,9 @@ export class Experience {
     return seen;
   }
 
-  observe({ values: seen }: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+  observe(observation: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    this.#check.check(this.#steps, observation, actions, step, outcomes);
+    const { values: seen } = observation;
     const { features, copies, replicas, agents } = this;
     for (let row = 0; row < replicas * copies; row++) {
       const replica = Math.floor(row / copies);
@@ -278,7 +267,7 @@ export class Experience {
 
   restore(snapshot: LearnerSnapshot): void {
     restoreParts(this.#parts, snapshot);
-    this.#steps = arrayOf(snapshot, "steps", Float64Array)[0];
+    [this.#steps] = arrayOf(snapshot, "steps", Float64Array, 1);
     restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
   }
 

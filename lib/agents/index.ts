@@ -1,5 +1,7 @@
-export { createDqn, DQN_DEFAULTS, type DqnOptions } from "./dqn.ts";
-export type { ExperienceOptions, LearningTask } from "./experience.ts";
+export { createDqn } from "./dqn.ts";
+export { DQN_DEFAULTS, type DqnOptions, dqnSchema } from "./dqnOptions.ts";
+export type { LearningTask } from "./experience.ts";
+export { type ExperienceOptions, experienceFields } from "./experienceOptions.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
@@ -12,14 +14,15 @@ export {
   solvePolicyProbe,
 } from "./policyProbes.ts";
 export { createPpo, type PpoLearner } from "./ppo.ts";
-export { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
-export { PROBE_OPTIONS, PROBES, type Probe, solveProbe } from "./probes.ts";
+export { PPO_DEFAULTS, type PpoOptions, ppoSchema } from "./ppoOptions.ts";
+export { DQN_PROBE_OPTIONS, PROBES, type Probe, SAC_PROBE_OPTIONS, solveProbe } from "./probes.ts";
 export {
   createQLearning,
   Q_LEARNING_DEFAULTS,
   QLearning,
   type QLearningOptions,
   QTable,
+  qLearningSchema,
   returnTarget,
 } from "./qLearning.ts";
 export {
@@ -28,7 +31,10 @@ export {
   type RecurrentProbe,
   solveRecurrentProbe,
 } from "./recurrentProbes.ts";
-export { createIql, createVdn, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQ.ts";
-export { createSac, type LearnedTemperature, SAC_DEFAULTS, type SacOptions } from "./sac.ts";
+export { createIql, createVdn } from "./recurrentQ.ts";
+export { RECURRENT_Q_DEFAULTS, type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
+export { createSac } from "./sac.ts";
+export { type LearnedTemperature, SAC_DEFAULTS, type SacOptions, sacSchema } from "./sacOptions.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";
-export { createTd3, DDPG, TD3_DEFAULTS, type Td3Learner, type Td3Options } from "./td3.ts";
+export { createTd3, type Td3Learner } from "./td3.ts";
+export { DDPG, TD3_DEFAULTS, type Td3Options, td3Schema } from "./td3Options.ts";

@@ -78,19 +78,34 @@ export function restoreParts(parts: Readonly<Record<string, Part>>, snapshot: Le
       const names = Object.keys(snapshot).join(", ");
       throw new Error(`The snapshot has no part "${name}"; it has ${names}. It is of another learner: start anew.`);
     }
-    part.restore(Object.fromEntries(entries.map(([key, values]) => [key.slice(prefix.length), values])));
+    try {
+      part.restore(Object.fromEntries(entries.map(([key, values]) => [key.slice(prefix.length), values])));
+    } catch (error) {
+      throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    }
   }
 }
 
-/** Entry `name` of a snapshot as the kind of array that it must be. */
+/**
+ * Entry `name` of a snapshot as the kind of array that it must be.
+ *
+ * @param length that it must have; any where it is left out
+ * @throws Error where it is of another kind or length
+ */
 export function arrayOf<T extends LearnerSnapshot[string]>(
   snapshot: LearnerSnapshot,
   name: string,
   kind: new (n: number) => T,
+  length?: number,
 ): T {
   const values = snapshot[name];
   if (!(values instanceof kind)) {
     throw new Error(`Snapshot entry "${name}" must be a ${kind.name}. It is of another learner: start anew.`);
+  }
+  if (length !== undefined && values.length !== length) {
+    throw new Error(
+      `Snapshot entry "${name}" holds ${values.length} numbers, ${length} are needed. It is of another learner: start anew.`,
+    );
   }
   return values;
 }
@@ -100,8 +115,13 @@ export function savedStreams(streams: readonly Rng[]): Int32Array {
   return Int32Array.from(streams.flatMap(({ state }) => [...state]));
 }
 
-/** Puts back the states that `savedStreams` saved. */
+/**
+ * Puts back the states that `savedStreams` saved.
+ *
+ * @throws Error where they are of more or fewer streams
+ */
 export function restoreStreams(streams: readonly Rng[], saved: Int32Array): void {
+  arrayOf({ streams: saved }, "streams", Int32Array, 4 * streams.length);
   for (const [i, stream] of streams.entries())
     stream.state = [...saved.subarray(4 * i, 4 * i + 4)] as unknown as RngState;
 }

@@ -164,9 +164,9 @@ export class OnPolicyBatch {
   restore(snapshot: LearnerSnapshot): void {
     for (const [name, array] of Object.entries(this.#arrays)) {
       const kind = array.constructor as new (n: number) => typeof array;
-      array.set(arrayOf(snapshot, name, kind));
+      array.set(arrayOf(snapshot, name, kind, array.length));
     }
-    this.#filled = arrayOf(snapshot, "filled", Int32Array)[0];
+    [this.#filled] = arrayOf(snapshot, "filled", Int32Array, 1);
   }
 
   get #arrays(): Readonly<Record<string, Float32Array | Float64Array | Uint8Array>> {

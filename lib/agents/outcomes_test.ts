@@ -6,11 +6,11 @@ import { createDqn } from "./dqn.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Outcomes } from "./learner.ts";
 import { type PlayOptions, play } from "./play.ts";
-import { PROBE_DISCOUNT, PROBE_OPTIONS, valuesAt } from "./probes.ts";
+import { DQN_PROBE_OPTIONS, PROBE_DISCOUNT, valuesAt } from "./probes.ts";
 
 beforeAll(selectBackend);
 
-const OPTIONS = { ...PROBE_OPTIONS, rewards: "raw" } as const;
+const OPTIONS = { ...DQN_PROBE_OPTIONS, rewards: "raw" } as const;
 const unitBox = { kind: "box", size: 1, low: -1, high: 1 } as const;
 
 /** Trains on outcomes that are made up, one for each replica and domain, and says what Q is learned at 0. */

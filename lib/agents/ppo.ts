@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import { type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
@@ -32,9 +33,10 @@ import {
 import { type MeanNetwork, meanNetwork, withOnes } from "./meanNetwork.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";
-import { PPO_DEFAULTS, type PpoOptions } from "./ppoOptions.ts";
+import { type PpoOptions, ppoSchema } from "./ppoOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
+import { checkLosses, finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 
 /**
  * Factor on the first weights of the mean network's last layer, so that actions start near the middle of their range.
@@ -58,7 +60,7 @@ export function createPpo(
   streams: readonly Streams[],
   options: Partial<PpoOptions> = {},
 ): PpoLearner {
-  return new Ppo(task, streams, { ...PPO_DEFAULTS, ...options });
+  return new Ppo(task, streams, configure(ppoSchema, options, "PPO"));
 }
 
 /** A learner with a Gaussian policy whose mean network is open to attacks and certificates. */
@@ -73,6 +75,7 @@ class Ppo implements PpoLearner {
   };
   readonly mean: MeanNetwork;
   readonly #options: PpoOptions;
+  readonly #check: SlotCheck;
   readonly #box: HalfRanges;
   readonly #batch: OnPolicyBatch;
   readonly #exploration: readonly Rng[];
@@ -91,6 +94,8 @@ class Ppo implements PpoLearner {
   /** [replica, k] */
   #std: Float32Array;
   #updates = 0;
+  /** since it was made, for messages */
+  #steps = 0;
   #losses: Float64Array[] = [];
   #looked: Float32Array | undefined;
 
@@ -107,6 +112,7 @@ class Ppo implements PpoLearner {
     const { hidden, steps, minibatches, adamEpsilon: epsilon } = options;
     const [features, actionSize] = [observationSpace.size, actionSpace.size];
     this.#options = options;
+    this.#check = new SlotCheck("PPO", task, replicas, 1);
     this.#box = halfRanges(actionSpace);
     this.#batch = new OnPolicyBatch({ replicas, copies, steps, features, actionSize });
     const { size } = this.#batch;
@@ -152,6 +158,8 @@ class Ppo implements PpoLearner {
     if (actions.length !== step.rewards.length * (actionSize + 1)) {
       throw new Error("PPO learns from draws and their densities: give `observe` what `policy.act` returned.");
     }
+    this.#check.check(this.#steps, seen, actions, step);
+    this.#steps++;
     const exact = step.metrics[this.#options.exactMetric];
     this.#batch.add({
       observations: seen.values,
@@ -186,6 +194,8 @@ class Ppo implements PpoLearner {
         const minibatch = chosen.map((cut) => cut[k]);
         batch.gather(minibatch, this.#radius, this.#rows);
         const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
+        const [policyLoss, valueLoss, gradientNorm] = made;
+        this.#checkLosses({ policyLoss, valueLoss, gradientNorm });
         for (const [i, loss] of losses.entries())
           for (let r = 0; r < loss.length; r++) loss[r] = loss[r] + made[i]?.[r] / minibatches;
       }
@@ -214,21 +224,23 @@ class Ppo implements PpoLearner {
       Float64Array,
       Float64Array,
     ];
-    return { policyLoss, valueLoss, gradientNorm, divergence, clipped, entropy, boundWidth };
+    const diagnostics = { policyLoss, valueLoss, gradientNorm, divergence, clipped, entropy, boundWidth };
+    this.#checkLosses(diagnostics);
+    return diagnostics;
   }
 
   snapshot(): LearnerSnapshot {
-    return {
+    return finiteSnapshot("PPO", {
       ...snapshotParts(this.#parts),
       streams: savedStreams([...this.#exploration, ...this.#minibatch]),
       updates: Float64Array.of(this.#updates),
-    };
+    });
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
+    restoreParts(this.#parts, finiteSnapshot("PPO", snapshot));
     restoreStreams([...this.#exploration, ...this.#minibatch], arrayOf(snapshot, "streams", Int32Array));
-    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0];
+    [this.#updates] = arrayOf(snapshot, "updates", Float64Array, 1);
     this.#std = this.#readStd();
     this.#looked = undefined;
   }
@@ -271,6 +283,10 @@ class Ppo implements PpoLearner {
       drawn[at + actionSize] = logProb;
     }
     return drawn;
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("PPO", this.#batch.shape.replicas, this.#updates + 1, losses);
   }
 
   get #radius(): number {
@@ -341,6 +357,7 @@ function policyParameters(sizes: readonly number[], streams: readonly Rng[], log
   const head = replicas * (last + 1) * k;
   for (let i = values.length - head; i < values.length; i++) values[i] = HEAD_SCALE * values[i];
   network.dispose();
-  const deviations = new Array<number>(replicas * k).fill(logStd);
-  return new Parameters([...network.shapes, [replicas, 1, k]], Float32Array.of(...values, ...deviations));
+  const both = new Float32Array(values.length + replicas * k).fill(logStd);
+  both.set(values);
+  return new Parameters([...network.shapes, [replicas, 1, k]], both);
 }

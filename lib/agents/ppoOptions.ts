@@ -1,69 +1,61 @@
-import type { LinearSchedule } from "./schedule.ts";
+import { z } from "zod";
+import { adamEpsilon, count, layerWidths, learningRate, linearSchedule, share } from "../configuration/index.ts";
 
-/** Options of PPO and of its robust form, paper A. */
-export interface PpoOptions {
+const halfWidth = z.number().min(0);
+/** So that a standard deviation in 32 bits is neither 0 nor infinite. */
+const logDeviation = z.number().min(-20).max(20);
+
+/** Options of PPO and of its robust form; paper A's Table II where it gives a value. */
+export const ppoSchema = z.strictObject({
   /** lambda^T; larger looks further ahead. */
-  readonly discount: number;
+  discount: share.default(0.99),
   /** Trace of the advantages: 0 is one-step TD, A (10); towards 1 they lean on rewards and not on values. */
-  readonly lambda: number;
+  lambda: share.default(0),
   /** alpha^P and alpha^V */
-  readonly policyLearningRate: number;
-  readonly valueLearningRate: number;
+  policyLearningRate: learningRate.default(3e-3),
+  valueLearningRate: learningRate.default(3e-4),
   /** eta: smaller keeps the policy nearer to the one that acted. */
-  readonly clip: number;
+  clip: z.number().gt(0).default(0.2),
   /** Weight of the worst case in A (16); 0 is PPO. */
-  readonly kappa: number;
+  kappa: share.default(0),
   /** Half width of the box around an observation that is not exact, in its own units; by updates, where it is a schedule. */
-  readonly radius: number | LinearSchedule;
+  radius: z.union([halfWidth, linearSchedule(halfWidth)]).default(0),
   /** The metric that is 1 where an observation was exact; without such a metric all are. */
-  readonly exactMetric: string;
+  exactMetric: z.string().min(1).default("physical"),
   /** Largest ratio that counts; Infinity = none. */
-  readonly ratioCap: number;
+  ratioCap: z.union([z.number().gt(0), z.literal(Number.POSITIVE_INFINITY)]).default(10),
   /** Whether the worst case leaves the standard deviations alone. */
-  readonly detachStd: boolean;
+  detachStd: z.boolean().default(true),
   /** Steps of each copy between updates. */
-  readonly steps: number;
+  steps: count.max(1_000_000).default(20),
   /** Passes of an update over its transitions, and minibatches of a pass. */
-  readonly passes: number;
-  readonly minibatches: number;
+  passes: count.default(8),
+  minibatches: count.default(4),
   /** Largest norm of a network's gradient. */
-  readonly gradientNorm: number;
+  gradientNorm: z.number().gt(0).default(0.5),
   /** `normalised`: mean 0 and deviation 1 over an update's transitions. Their signs then choose the worst case. */
-  readonly advantages: "raw" | "normalised";
+  advantages: z.enum(["raw", "normalised"]).default("normalised"),
   /** `standardised`: by the running mean and deviation, where nothing terminates; see ExperienceOptions. */
-  readonly rewards: "raw" | "standardised";
+  rewards: z.enum(["raw", "standardised"]).default("raw"),
   /** Logarithm of the standard deviations, in units of a (see squash): its start and its bounds. */
-  readonly logStd: { readonly start: number; readonly low: number; readonly high: number };
+  logStd: z
+    .strictObject({ start: logDeviation, low: logDeviation, high: logDeviation })
+    .refine(({ start, low, high }) => low <= start && start <= high, {
+      path: ["start"],
+      message: "must lie between `low` and `high`",
+    })
+    .default({ start: -0.7, low: -3, high: 0 }),
   /**
    * How the Gaussian's number a becomes an action in a box: clipped in half ranges around its middle, or by the sigmoid, 0
    * in the middle. Densities are always those of a.
    */
-  readonly squash: "clip" | "sigmoid";
+  squash: z.enum(["clip", "sigmoid"]).default("clip"),
   /** Widths of the hidden layers of both networks, with tanh. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-}
+  hidden: layerWidths.default([64, 64]),
+  adamEpsilon: adamEpsilon.default(1e-5),
+});
+/** Options of PPO and of its robust form, paper A. */
+export type PpoOptions = Readonly<z.output<typeof ppoSchema>>;
 
-/** Defaults of PPO: paper A's Table II where it gives a value. */
-export const PPO_DEFAULTS: PpoOptions = {
-  discount: 0.99,
-  lambda: 0,
-  policyLearningRate: 3e-3,
-  valueLearningRate: 3e-4,
-  clip: 0.2,
-  kappa: 0,
-  radius: 0,
-  exactMetric: "physical",
-  ratioCap: 10,
-  detachStd: true,
-  steps: 20,
-  passes: 8,
-  minibatches: 4,
-  gradientNorm: 0.5,
-  advantages: "normalised",
-  rewards: "raw",
-  logStd: { start: -0.7, low: -3, high: 0 },
-  squash: "clip",
-  hidden: [64, 64],
-  adamEpsilon: 1e-5,
-};
+/** Defaults of PPO. */
+export const PPO_DEFAULTS: PpoOptions = ppoSchema.parse({});

@@ -1,9 +1,11 @@
 import { defineEnvironment, type EnvironmentRules, type Step } from "../environments/index.ts";
 import { mlp, mlpParameters, type Parameters, tf } from "../neural/index.ts";
 import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
+import type { DqnOptions } from "./dqnOptions.ts";
 import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
 import { play } from "./play.ts";
+import type { SacOptions } from "./sacOptions.ts";
 
 /** A tiny environment that a broken learner cannot solve, and the values of its actions, by hand. */
 export interface Probe {
@@ -118,19 +120,23 @@ export const PROBES = {
   },
 } as const satisfies Readonly<Record<string, Probe>>;
 
-/** Options under which both learners solve every probe in seconds. */
-export const PROBE_OPTIONS = {
-  discount: PROBE_DISCOUNT,
-  hidden: [32, 32],
-  batchSize: 32,
-  warmUp: 64,
-  tau: 0.05,
+/** Options under which both learners solve every probe in seconds: what they share. */
+const PROBE_OPTIONS = { discount: PROBE_DISCOUNT, hidden: [32, 32], batchSize: 32, warmUp: 64, tau: 0.05 } as const;
+
+/** Options under which SAC solves every probe. */
+export const SAC_PROBE_OPTIONS = {
+  ...PROBE_OPTIONS,
   temperature: 0.01,
   policyLearningRate: 3e-3,
   criticLearningRate: 3e-3,
+} as const satisfies Partial<SacOptions>;
+
+/** Options under which DQN solves every probe. */
+export const DQN_PROBE_OPTIONS = {
+  ...PROBE_OPTIONS,
   learningRate: 3e-3,
   exploration: { start: 1, end: 0.2, steps: 300 },
-} as const;
+} as const satisfies Partial<DqnOptions>;
 
 /** Seeds that a probe is solved on at once. */
 export const PROBE_SEEDS = [0, 1];
@@ -160,7 +166,7 @@ export function trainOnProbe(
 /**
  * Trains on a probe and returns the errors at the end.
  *
- * @param make e.g. `(task, streams) => createSac(task, streams, PROBE_OPTIONS)`
+ * @param make e.g. `(task, streams) => createSac(task, streams, SAC_PROBE_OPTIONS)`
  * @param distort changes the steps that the learner observes; for mutation tests
  * @returns the largest error of Q of any replica, and whether every replica takes the best action everywhere
  */

@@ -1,38 +1,40 @@
+import { z } from "zod";
+import { configure, learningRate, linearSchedule, share } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import type { LearningTask } from "./experience.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
-import { type LinearSchedule, valueAt } from "./schedule.ts";
+import { valueAt } from "./schedule.ts";
+import { finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 
-/** Options of tabular Q-learning. */
-export interface QLearningOptions {
+/** Options of tabular Q-learning; the defaults are chosen: paper E gives no values but "low" for Q before learning. */
+export const qLearningSchema = z.strictObject({
   /** gamma; larger looks further ahead. */
-  readonly discount: number;
+  discount: share.default(0.9),
   /** Weight of the new target; larger follows faster and forgets sooner. */
-  readonly learningRate: number;
+  learningRate: learningRate.default(0.5),
   /** Share of random actions while exploring, by steps. */
-  readonly exploration: LinearSchedule;
+  exploration: linearSchedule(share).default({ start: 1, end: 0.05, steps: 6000 }),
   /** Q before learning, plus a tie-break of U(0, 1e-6). Above what rewards can reach, everything is tried first. */
-  readonly initialValue: number;
-}
+  initialValue: z.number().default(0),
+});
+/** Options of tabular Q-learning. */
+export type QLearningOptions = Readonly<z.output<typeof qLearningSchema>>;
 
-/** Defaults of tabular Q-learning, chosen: paper E gives no values but "low" for Q before learning. */
-export const Q_LEARNING_DEFAULTS: QLearningOptions = {
-  discount: 0.9,
-  learningRate: 0.5,
-  exploration: { start: 1, end: 0.05, steps: 6000 },
-  initialValue: 0,
-};
+/** Defaults of tabular Q-learning. */
+export const Q_LEARNING_DEFAULTS: QLearningOptions = qLearningSchema.parse({});
 
 /** A table of action values for every replica, [replica, state, action]. */
 export class QTable {
   readonly values: Float64Array;
+  readonly replicas: number;
   readonly states: number;
   readonly actions: number;
 
   constructor(replicas: number, states: number, actions: number) {
     this.values = new Float64Array(replicas * states * actions);
+    this.replicas = replicas;
     this.states = states;
     this.actions = actions;
   }
@@ -40,6 +42,11 @@ export class QTable {
   /** Where the values of a state begin. */
   at(replica: number, state: number): number {
     return (replica * this.states + state) * this.actions;
+  }
+
+  /** Whether there is such a value. */
+  has(replica: number, state: number, action: number): boolean {
+    return isIndex(replica, this.replicas) && isIndex(state, this.states) && isIndex(action, this.actions);
   }
 
   /** max_a Q(s, a) */
@@ -66,6 +73,10 @@ export class QTable {
   }
 }
 
+function isIndex(i: number, n: number): boolean {
+  return i >= 0 && i < n && Math.floor(i) === i;
+}
+
 /** y = r + gamma max_a' Q(s', a'), with r the return of one step or more in one domain. */
 export function returnTarget(discountedRewards: number, discount: number, steps: number, bootstrap: number): number {
   return discountedRewards + discount ** steps * bootstrap;
@@ -84,7 +95,7 @@ export function createQLearning(
   streams: readonly Streams[],
   options: Partial<QLearningOptions> = {},
 ): QLearning {
-  return new QLearning(task, streams, { ...Q_LEARNING_DEFAULTS, ...options });
+  return new QLearning(task, streams, configure(qLearningSchema, options, "Q-learning"));
 }
 
 /** The learner that `createQLearning` makes; its table is public. */
@@ -95,6 +106,7 @@ export class QLearning implements Learner {
   };
   readonly table: QTable;
   readonly #options: QLearningOptions;
+  readonly #check: SlotCheck;
   readonly #exploration: readonly Rng[];
   #steps = 0;
   #learned = 0;
@@ -113,6 +125,7 @@ export class QLearning implements Learner {
       );
     }
     this.#options = options;
+    this.#check = new SlotCheck("Q-learning", task, streams.length);
     this.#exploration = streams.map(({ exploration }) => exploration);
     this.table = new QTable(rows, observationSpace.n, actionSpace.n);
     const perReplica = observationSpace.n * actionSpace.n;
@@ -128,7 +141,9 @@ export class QLearning implements Learner {
     return this.#learned / this.#exploration.length;
   }
 
-  observe(seen: Observation, actions: Actions, { rewards, terminated, final }: Step, outcomes?: Outcomes): void {
+  observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
+    this.#check.check(this.#steps, seen, actions, step, outcomes);
+    const { rewards, terminated, final } = step;
     const tried = outcomes === undefined ? 0 : outcomes.tries;
     for (const [replica, state] of seen.values.entries()) {
       const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica]);
@@ -139,8 +154,19 @@ export class QLearning implements Learner {
     this.#steps++;
   }
 
-  /** One update of one value towards y; `observe` is made of these. */
+  /**
+   * One update of one value towards y; `observe` is made of these.
+   *
+   * @throws RangeError for a replica, state or action that the table has not, or a y that is not finite
+   */
   learn(replica: number, state: number, action: number, y: number): void {
+    if (!this.table.has(replica, state, action) || !Number.isFinite(y)) {
+      const { replicas, states, actions } = this.table;
+      throw new RangeError(
+        `Q-learning: y = ${y} for replica ${replica}, state ${state}, action ${action}; allowed are finite numbers for a ` +
+          `table of ${replicas} x ${states} x ${actions}. Give it one of its entries.`,
+      );
+    }
     this.table.update(replica, state, action, y, this.#options.learningRate);
     this.#learned++;
   }
@@ -160,16 +186,17 @@ export class QLearning implements Learner {
   }
 
   snapshot(): LearnerSnapshot {
-    return {
+    return finiteSnapshot("Q-learning", {
       values: this.table.values.slice(),
       counts: Float64Array.of(this.#steps, this.#learned),
       streams: savedStreams(this.#exploration),
-    };
+    });
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    this.table.values.set(arrayOf(snapshot, "values", Float64Array));
-    [this.#steps, this.#learned] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
+    finiteSnapshot("Q-learning", snapshot);
+    this.table.values.set(arrayOf(snapshot, "values", Float64Array, this.table.values.length));
+    [this.#steps, this.#learned] = arrayOf(snapshot, "counts", Float64Array, 2);
     restoreStreams(this.#exploration, arrayOf(snapshot, "streams", Int32Array));
   }
 

@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
@@ -22,51 +23,10 @@ import {
   snapshotParts,
 } from "./learner.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
+import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
-import { type LinearSchedule, valueAt } from "./schedule.ts";
-
-/** Options of VDN and IQL, paper B. */
-export interface RecurrentQOptions {
-  /** gamma; larger looks further ahead. */
-  readonly discount: number;
-  /** lambda_Q */
-  readonly learningRate: number;
-  /** theta^h, units of each agent's GRU. */
-  readonly hidden: number;
-  /** epsilon: the share of random actions while exploring, drawn for each agent apart, by steps of the environment. */
-  readonly exploration: LinearSchedule;
-  /** Episodes per replica in a minibatch. */
-  readonly batchSize: number;
-  /** Episodes that a replica remembers. */
-  readonly capacity: number;
-  /** Episodes per replica before the first update. */
-  readonly warmUp: number;
-  /** Slots of the longest episode. */
-  readonly slots: number;
-  /** Updates between two copies of the networks into the target networks. */
-  readonly targetEvery: number;
-  /** One network for each agent, as printed, or one for all, whose input names the agent. */
-  readonly parameters: "separate" | "shared";
-  /** `standardised`: by their running mean and deviation; right only where nothing terminates. Metrics keep the raw ones. */
-  readonly rewards: "raw" | "standardised";
-  readonly adamEpsilon: number;
-}
-
-/** Defaults of VDN and IQL: Table II of paper B; what it leaves open is chosen: batch, exploration, target period. */
-export const RECURRENT_Q_DEFAULTS: RecurrentQOptions = {
-  discount: 0.2,
-  learningRate: 1e-4,
-  hidden: 128,
-  exploration: { start: 1, end: 0.05, steps: 1350 },
-  batchSize: 32,
-  capacity: 600,
-  warmUp: 8,
-  slots: 30,
-  targetEvery: 100,
-  parameters: "separate",
-  rewards: "raw",
-  adamEpsilon: 1e-8,
-};
+import { valueAt } from "./schedule.ts";
+import { checkLosses, finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 
 /** How Qs are trained: their sum on the team's reward (`sum`, VDN), or each on its agent's reward (`none`, IQL). */
 export type Mixing = "sum" | "none";
@@ -84,7 +44,7 @@ export function createVdn(
   streams: readonly Streams[],
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
-  return new RecurrentQ(task, streams, "sum", { ...RECURRENT_Q_DEFAULTS, ...options });
+  return new RecurrentQ(task, streams, "sum", configure(recurrentQSchema, options, "VDN"));
 }
 
 /** Independent Q-learning, the baseline of paper B: equal to VDN but for B (20), B (37): each agent by its local reward. */
@@ -93,7 +53,7 @@ export function createIql(
   streams: readonly Streams[],
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
-  return new RecurrentQ(task, streams, "none", { ...RECURRENT_Q_DEFAULTS, ...options });
+  return new RecurrentQ(task, streams, "none", configure(recurrentQSchema, options, "IQL"));
 }
 
 /**
@@ -133,6 +93,9 @@ class RecurrentQ implements Learner {
   };
   readonly #options: RecurrentQOptions;
   readonly #mixing: Mixing;
+  /** VDN or IQL, for messages */
+  readonly #name: string;
+  readonly #check: SlotCheck;
   readonly #head: ActionHead;
   readonly #streams: readonly Streams[];
   readonly #agents: number;
@@ -161,6 +124,8 @@ class RecurrentQ implements Learner {
     const { capacity, slots, hidden, batchSize, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
     this.#mixing = mixing;
+    this.#name = mixing === "sum" ? "VDN" : "IQL";
+    this.#check = new SlotCheck(this.#name, task, replicas);
     this.#head = actionHead(actionSpace);
     this.#streams = streams;
     this.#agents = agents;
@@ -185,9 +150,9 @@ class RecurrentQ implements Learner {
       (...inputs) => {
         const batch = inputs.slice(0, -2) as tf.Tensor3D[];
         const [rate, epsilon] = inputs.slice(-2) as [tf.Scalar, tf.Scalar];
-        const { gradients } = this.#gradients(batch);
+        const { gradients, losses } = this.#gradients(batch);
         this.#adam.apply(gradients, rate, epsilon);
-        return [];
+        return [losses];
       },
       replicas,
     );
@@ -195,7 +160,8 @@ class RecurrentQ implements Learner {
   }
 
   observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
-    refuseOutcomes("A learner with memory", outcomes);
+    refuseOutcomes(this.#name, outcomes);
+    this.#check.check(this.#steps, seen, actions, step);
     const { replicas, copies } = this.#replay.sizes;
     this.#replay.observe(seen, actions, step, (_replica, place) => this.#targets.invalidate(place));
     const rewards = new Float64Array(1 + this.#agents);
@@ -216,7 +182,8 @@ class RecurrentQ implements Learner {
     if (this.#replay.size < this.#options.warmUp) return;
     this.#targets.refresh();
     this.#draw();
-    this.#move(...this.#minibatch.arrays, ...this.#adam.next());
+    const [criticLoss] = this.#move(...this.#minibatch.arrays, ...this.#adam.next());
+    this.#checkLosses({ criticLoss });
     this.#updates++;
     if (this.#updates % this.#options.targetEvery === 0) this.#targets.follow();
   }
@@ -228,28 +195,33 @@ class RecurrentQ implements Learner {
     const criticLoss = Float64Array.from(this.#streams, (_, replica) => {
       return losses.subarray(replica * channels, (replica + 1) * channels).reduce((a, b) => a + b, 0) / channels;
     });
+    this.#checkLosses({ criticLoss });
     return { criticLoss, epsilon: new Float64Array(this.#streams.length).fill(this.#epsilon) };
   }
 
   snapshot(): LearnerSnapshot {
-    return {
+    return finiteSnapshot(this.#name, {
       ...snapshotParts(this.#parts),
       exploring: this.#exploring.slice(),
       streams: savedStreams(this.#drawnFrom),
       counts: Float64Array.of(this.#steps, this.#updates),
-    };
+    });
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
-    this.#exploring.set(arrayOf(snapshot, "exploring", Float32Array));
-    [this.#steps, this.#updates] = arrayOf(snapshot, "counts", Float64Array) as unknown as [number, number];
+    restoreParts(this.#parts, finiteSnapshot(this.#name, snapshot));
+    this.#exploring.set(arrayOf(snapshot, "exploring", Float32Array, this.#exploring.length));
+    [this.#steps, this.#updates] = arrayOf(snapshot, "counts", Float64Array, 2);
     restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
   }
 
   dispose(): void {
     for (const { dispose } of [this.#move, this.#look]) dispose();
     for (const part of [this.#adam, this.#networks, this.#targets]) part.dispose();
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses(this.#name, this.#streams.length, this.#updates + 1, losses);
   }
 
   get #drawnFrom(): Rng[] {

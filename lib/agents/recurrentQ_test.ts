@@ -5,7 +5,8 @@ import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { LearnerSnapshot } from "./learner.ts";
 import { playOn } from "./playOn.ts";
-import { createIql, createVdn, type RecurrentQOptions } from "./recurrentQ.ts";
+import { createIql, createVdn } from "./recurrentQ.ts";
+import type { RecurrentQOptions } from "./recurrentQOptions.ts";
 
 beforeAll(selectBackend);
 

@@ -156,9 +156,9 @@ export class ReplayBuffer {
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    this.#stored = arrayOf(snapshot, "stored", Float64Array)[0];
+    [this.#stored] = arrayOf(snapshot, "stored", Float64Array, 1);
     for (const column of this.#columns) {
-      const filled = arrayOf(snapshot, column.name, column.kind);
+      const filled = arrayOf(snapshot, column.name, column.kind, this.#replicas * this.size * column.width);
       for (let replica = 0; replica < this.#replicas; replica++) {
         for (let i = 0; i < this.size; i++) this.#put(column, filled, replica * this.size + i, this.#at(replica, i));
       }

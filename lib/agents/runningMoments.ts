@@ -56,8 +56,8 @@ export class RunningMoments {
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    this.#count.set(arrayOf(snapshot, "count", Float64Array));
-    this.#mean.set(arrayOf(snapshot, "mean", Float64Array));
-    this.#squares.set(arrayOf(snapshot, "squares", Float64Array));
+    this.#count.set(arrayOf(snapshot, "count", Float64Array, this.#count.length));
+    this.#mean.set(arrayOf(snapshot, "mean", Float64Array, this.#mean.length));
+    this.#squares.set(arrayOf(snapshot, "squares", Float64Array, this.#squares.length));
   }
 }

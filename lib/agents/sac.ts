@@ -1,3 +1,4 @@
+import { ConfigurationError, configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import {
   Adam,
@@ -14,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
-import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { Experience, type LearningTask } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -23,49 +24,9 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { type SacOptions, sacSchema } from "./sacOptions.ts";
+import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
-
-/** A temperature alpha that is learned, so that the policy's entropy comes to `targetEntropy`. */
-export interface LearnedTemperature {
-  /** Positive, in nats, at most log(number of actions); larger keeps the policy more random. */
-  readonly targetEntropy: number;
-  readonly initial: number;
-  readonly learningRate: number;
-}
-
-/** Options of discrete SAC, paper C, beside those of every off-policy learner. */
-export interface SacOptions extends ExperienceOptions {
-  /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
-  readonly temperature: number | LearnedTemperature;
-  /** What critic k regresses to: the `min` of both target critics, or its `own`, C (20) as printed, which overestimates. */
-  readonly target: "min" | "own";
-  /** lambda_pi */
-  readonly policyLearningRate: number;
-  /** lambda_Q */
-  readonly criticLearningRate: number;
-  /** Weight of the online critics in a target's update; larger follows faster. */
-  readonly tau: number;
-  /** Widths of the hidden layers of policy and critics. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-}
-
-/** Defaults of SAC: paper C's Table I where it gives a value. */
-export const SAC_DEFAULTS: SacOptions = {
-  discount: 0.8,
-  temperature: 0.05,
-  target: "min",
-  policyLearningRate: 1e-4,
-  criticLearningRate: 1e-3,
-  tau: 0.005,
-  hidden: [128, 128],
-  adamEpsilon: 1e-8,
-  batchSize: 64,
-  capacity: 20_000,
-  warmUp: 240,
-  observations: "raw",
-  rewards: "raw",
-};
 
 /**
  * Discrete soft actor-critic, C (13), C (18), C (19), C (20), C (21): a policy pi_W and two critics Q_theta over all actions, for every
@@ -75,7 +36,7 @@ export const SAC_DEFAULTS: SacOptions = {
  * @example const learner = createSac(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { temperature: 0.1 });
  */
 export function createSac(task: LearningTask, streams: readonly Streams[], options: Partial<SacOptions> = {}): Learner {
-  return new Sac(task, streams, { ...SAC_DEFAULTS, ...options });
+  return new Sac(task, streams, configure(sacSchema, options, "SAC"));
 }
 
 /** C (13): V(s) = sum_a pi (Q - alpha log pi), [network, batch, 1]; pi log pi = 0 at pi = 0. */
@@ -182,8 +143,14 @@ class Sac implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: SacOptions) {
     const { hidden, temperature, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options);
+    this.#experience = new Experience("SAC", task, streams, options);
     const { features, actions, replicas, batchShape } = this.#experience;
+    if (typeof temperature === "object" && temperature.targetEntropy > Math.log(actions)) {
+      throw new ConfigurationError(
+        `SAC cannot run:\n  temperature.targetEntropy = ${temperature.targetEntropy}: ${actions} actions have at most ` +
+          `log(${actions}) = ${Math.log(actions)} nats. Set it to such a value.`,
+      );
+    }
     const initialisation = streams.map((stream) => stream.initialisation);
     const sizes = [features, ...hidden, actions];
     this.#W = mlpParameters(sizes, initialisation);
@@ -210,10 +177,7 @@ class Sac implements Learner {
     };
     this.#move = compile(
       [batchShape, [], [], [], [], [], []],
-      (batch, ...scalars) => {
-        this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]);
-        return [];
-      },
+      (batch, ...scalars) => this.#moveAll(batch as tf.Tensor3D, scalars as tf.Scalar[]),
       replicas,
     );
     this.#look = compile(
@@ -232,9 +196,10 @@ class Sac implements Learner {
   }
 
   update(): void {
-    if (this.#experience.isWarmingUp) return;
+    if (!this.#experience.canLearn) return;
     const adams = [this.#criticAdam, this.#policyAdam, this.#temperatureAdam];
-    this.#move(this.#experience.sample(), ...adams.flatMap((adam) => adam.next()));
+    const [criticLoss, policyLoss] = this.#move(this.#experience.sample(), ...adams.flatMap((adam) => adam.next()));
+    this.#checkLosses({ criticLoss, policyLoss });
     this.#hasUpdated = true;
   }
 
@@ -244,15 +209,17 @@ class Sac implements Learner {
       Float64Array.from(x),
     );
     const temperature = Float64Array.from(this.#logAlpha.numbers(), Math.exp);
-    return { criticLoss, policyLoss, entropy, temperature } as Record<string, Float64Array>;
+    const diagnostics = { criticLoss, policyLoss, entropy, temperature } as Record<string, Float64Array>;
+    this.#checkLosses(diagnostics);
+    return diagnostics;
   }
 
   snapshot(): LearnerSnapshot {
-    return snapshotParts(this.#parts);
+    return finiteSnapshot("SAC", snapshotParts(this.#parts));
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
+    restoreParts(this.#parts, finiteSnapshot("SAC", snapshot));
   }
 
   dispose(): void {
@@ -288,13 +255,20 @@ class Sac implements Learner {
     return sacGradients(transitions, W, theta, thetaTarget, this.#alpha(), this.#options);
   }
 
-  #moveAll(batch: tf.Tensor3D, [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest]: tf.Scalar[]): void {
-    const { criticGradients, policyGradients, entropy } = this.#gradients(batch);
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("SAC", this.#experience.replicas, this.#criticAdam.steps, losses);
+  }
+
+  /** Moves all networks; returns both losses. */
+  #moveAll(batch: tf.Tensor3D, scalars: readonly tf.Scalar[]): tf.Tensor[] {
+    const [criticRate, criticEpsilon, policyRate, policyEpsilon, ...rest] = scalars;
+    const { criticGradients, policyGradients, entropy, criticLosses, policyLosses } = this.#gradients(batch);
     this.#criticAdam.apply(criticGradients, criticRate, criticEpsilon);
     this.#policyAdam.apply(policyGradients, policyRate, policyEpsilon);
     polyak(this.#thetaTarget, this.#theta, this.#options.tau);
     const { temperature } = this.#options;
-    if (typeof temperature === "number") return;
+    const losses = [criticLosses, policyLosses];
+    if (typeof temperature === "number") return losses;
     // alpha (H - target) falls along log alpha while the entropy H is above its target.
     const { gradients } = lossGradients(this.#logAlpha.read(), (logAlpha) => {
       const excess = tf.sub(tf.reshape(entropy, [-1, 1, 1]), temperature.targetEntropy);
@@ -302,5 +276,6 @@ class Sac implements Learner {
     });
     const [rate, epsilon] = rest as [tf.Scalar, tf.Scalar];
     this.#temperatureAdam.apply(gradients, rate, epsilon);
+    return losses;
   }
 }

@@ -1,12 +1,8 @@
+import type { z } from "zod";
+import type { linearSchedule } from "../configuration/index.ts";
+
 /** `start` until step `from`, a straight line to `end` over the next `steps`, and `end` from then on. */
-export interface LinearSchedule {
-  readonly start: number;
-  readonly end: number;
-  /** Steps of the environment, per copy. */
-  readonly steps: number;
-  /** 0 by default */
-  readonly from?: number;
-}
+export type LinearSchedule = Readonly<z.output<ReturnType<typeof linearSchedule>>>;
 
 /**
  * The value of a schedule.

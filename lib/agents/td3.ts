@@ -1,3 +1,4 @@
+import { configure } from "../configuration/index.ts";
 import { type Box, type HalfRanges, halfRanges, type Observation, type Step } from "../environments/index.ts";
 import {
   Adam,
@@ -14,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
-import { Experience, type ExperienceOptions, type LearningTask } from "./experience.ts";
+import { Experience, type LearningTask } from "./experience.ts";
 import {
   arrayOf,
   type Learner,
@@ -25,53 +26,9 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
+import { type Td3Options, td3Schema } from "./td3Options.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
-
-/** Options of TD3 and DDPG beside those of every off-policy learner. */
-export interface Td3Options extends ExperienceOptions {
-  /** Number of critics; targets take the smaller of their values. 1 overestimates. */
-  readonly critics: 1 | 2;
-  /** d: updates of the critics for one of the actor and of the targets; larger lets the critics settle. */
-  readonly policyDelay: number;
-  /**
-   * sigma of the noise added to an action in training; larger explores more. This and the next two are in half ranges
-   * of the box.
-   */
-  readonly explorationNoise: number;
-  /** sigma~ of the noise added to the target's action, and c, its largest size; larger smooths Q over actions more. */
-  readonly smoothingNoise: number;
-  readonly smoothingClip: number;
-  readonly policyLearningRate: number;
-  readonly criticLearningRate: number;
-  /** Weight of the online networks in a target's update; larger follows faster. */
-  readonly tau: number;
-  /** Widths of the hidden layers of actor and critics, with relu. */
-  readonly hidden: readonly number[];
-  readonly adamEpsilon: number;
-}
-
-/** Defaults of TD3: Fujimoto et al. 2018 where they give a value, with smaller networks. */
-export const TD3_DEFAULTS: Td3Options = {
-  discount: 0.99,
-  critics: 2,
-  policyDelay: 2,
-  explorationNoise: 0.1,
-  smoothingNoise: 0.2,
-  smoothingClip: 0.5,
-  policyLearningRate: 1e-3,
-  criticLearningRate: 1e-3,
-  tau: 0.005,
-  hidden: [64, 64],
-  adamEpsilon: 1e-8,
-  batchSize: 256,
-  capacity: 100_000,
-  warmUp: 1000,
-  observations: "raw",
-  rewards: "raw",
-};
-
-/** Options that make TD3 a deep deterministic policy gradient (DDPG), Lillicrap et al. 2016. */
-export const DDPG = { critics: 1, policyDelay: 1, smoothingNoise: 0 } as const satisfies Partial<Td3Options>;
 
 /** A TD3 learner, whose replay can be emptied. */
 export interface Td3Learner extends Learner {
@@ -97,7 +54,7 @@ export function createTd3(
   streams: readonly Streams[],
   options: Partial<Td3Options> = {},
 ): Td3Learner {
-  return new Td3(task, streams, { ...TD3_DEFAULTS, ...options });
+  return new Td3(task, streams, configure(td3Schema, options, "TD3"));
 }
 
 /** pi_phi(s) = tanh of a perceptron, [replica, batch, action]. */
@@ -187,7 +144,7 @@ class Td3 implements Td3Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: Td3Options) {
     const { hidden, adamEpsilon: epsilon, batchSize } = options;
     this.#options = options;
-    this.#experience = new Experience(task, streams, options, { acts: "box" });
+    this.#experience = new Experience("TD3", task, streams, options, { acts: "box" });
     const { features, actions, replicas, batchShape } = this.#experience;
     this.#box = halfRanges(task.actionSpace as Box);
     const initialisation = streams.map((stream) => stream.initialisation);
@@ -212,20 +169,20 @@ class Td3 implements Td3Learner {
     this.#moveCritics = compile(
       [batchShape, noiseShape, [], []],
       (batch, noise, rate, epsilon) => {
-        const { gradients } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
+        const { gradients, losses } = this.#criticGradients(batch as tf.Tensor3D, noise as tf.Tensor3D);
         this.#criticAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
-        return [];
+        return [losses];
       },
       replicas,
     );
     this.#moveActor = compile(
       [batchShape, [], []],
       (batch, rate, epsilon) => {
-        const { gradients } = this.#actorGradients(batch as tf.Tensor3D);
+        const { gradients, losses } = this.#actorGradients(batch as tf.Tensor3D);
         this.#policyAdam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
         polyak(this.#thetaTarget, this.#theta, options.tau);
         polyak(this.#phiTarget, this.#phi, options.tau);
-        return [];
+        return [losses];
       },
       replicas,
     );
@@ -247,12 +204,15 @@ class Td3 implements Td3Learner {
   }
 
   update(): void {
-    if (this.#experience.isWarmingUp || this.#experience.isEmpty) return;
+    if (!this.#experience.canLearn) return;
     const batch = this.#experience.sample();
     this.#drawNoise();
-    this.#moveCritics(batch, this.#noise, ...this.#criticAdam.next());
+    const [criticLoss] = this.#moveCritics(batch, this.#noise, ...this.#criticAdam.next());
+    this.#checkLosses({ criticLoss });
     this.#updates++;
-    if (this.#updates % this.#options.policyDelay === 0) this.#moveActor(batch, ...this.#policyAdam.next());
+    if (this.#updates % this.#options.policyDelay !== 0) return;
+    const [policyLoss] = this.#moveActor(batch, ...this.#policyAdam.next());
+    this.#checkLosses({ policyLoss });
   }
 
   clear(): void {
@@ -263,16 +223,17 @@ class Td3 implements Td3Learner {
     if (this.#updates === 0) return {};
     const looked = this.#look(this.#experience.lastMinibatch, this.#noise).map((x) => Float64Array.from(x));
     const [criticLoss, policyLoss] = looked as [Float64Array, Float64Array];
+    this.#checkLosses({ criticLoss, policyLoss });
     return { criticLoss, policyLoss };
   }
 
   snapshot(): LearnerSnapshot {
-    return { ...snapshotParts(this.#parts), updates: Float64Array.of(this.#updates) };
+    return finiteSnapshot("TD3", { ...snapshotParts(this.#parts), updates: Float64Array.of(this.#updates) });
   }
 
   restore(snapshot: LearnerSnapshot): void {
-    restoreParts(this.#parts, snapshot);
-    this.#updates = arrayOf(snapshot, "updates", Float64Array)[0];
+    restoreParts(this.#parts, finiteSnapshot("TD3", snapshot));
+    [this.#updates] = arrayOf(snapshot, "updates", Float64Array, 1);
   }
 
   dispose(): void {
@@ -297,6 +258,10 @@ class Td3 implements Td3Learner {
     }
     for (let i = 0; i < out.length; i++) out[i] = middle + half * inner[i];
     return inner;
+  }
+
+  #checkLosses(losses: Readonly<Record<string, ArrayLike<number>>>): void {
+    checkLosses("TD3", this.#experience.replicas, this.#criticAdam.steps, losses);
   }
 
   #drawNoise(): void {

@@ -6,7 +6,8 @@ import type { Learner, Outcomes } from "./learner.ts";
 import { play } from "./play.ts";
 import { playOn } from "./playOn.ts";
 import { probeRules } from "./probes.ts";
-import { actorGradients, createTd3, criticGradients, DDPG, type Td3Options, td3Targets } from "./td3.ts";
+import { actorGradients, createTd3, criticGradients, td3Targets } from "./td3.ts";
+import { DDPG, type Td3Options } from "./td3Options.ts";
 
 beforeAll(selectBackend);
 

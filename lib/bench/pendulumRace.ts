@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pl from "nodejs-polars";
 import { selectBackend } from "../neural/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
-import { bootstrapInterval } from "../statistics/index.ts";
+import { tInterval } from "../statistics/index.ts";
 import { PEER_PYTHON, requirePeer } from "./peer.ts";
 import { CONTESTANTS, type Curves, trainOnPendulum } from "./pendulumBlock.ts";
 
@@ -80,7 +80,7 @@ function peerCurves(python: string, numbers: Readonly<Record<string, string | nu
 
 function summary(learner: string, { points, returns, seconds }: Curves, steps?: number): PendulumRaceRow[] {
   return points.map((point, k) => {
-    const { value, low, high } = bootstrapInterval(returns.map((curve) => curve[k]));
+    const { value, low, high } = tInterval(returns.map((curve) => curve[k]));
     const row = { learner, steps: point, return: round(value), low: round(low), high: round(high) };
     return steps === undefined ? row : { ...row, steps_per_s: Math.round((steps * returns.length) / seconds) };
   });

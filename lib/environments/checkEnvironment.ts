@@ -28,10 +28,12 @@ export function checkEnvironment(environment: Environment): string[] {
     ["an action in one row changes nothing in the others", checkRows],
     ["the agent's streams (exploration, minibatch, initialisation) are never drawn from", checkStreams],
   ];
-  const broken = checks.flatMap(([promise, check]) => {
+  const faults = new Map<string, string>();
+  for (const [promise, check] of checks) {
     const fault = faultOf(check, watched(environment));
-    return fault === undefined ? [] : [`  not kept: ${promise}\n    ${fault}`];
-  });
+    if (fault !== undefined && !faults.has(fault)) faults.set(fault, promise);
+  }
+  const broken = Array.from(faults, ([fault, promise]) => `  not kept: ${promise}\n    ${fault}`);
   if (broken.length > 0) throw new Error(`${environment.name} breaks the environment contract:\n${broken.join("\n")}`);
   return checks.map(([promise]) => promise);
 }

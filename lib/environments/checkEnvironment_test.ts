@@ -54,10 +54,16 @@ test("an observation outside its space is found", () => {
 });
 
 test("a reward that is not a number, and a metric that never comes, are found", () => {
-  expect(faultOf(defineEnvironment({ ...walk, step: () => ({ reward: Number.NaN }) }, 3))).toContain(
-    "rewards holds NaN",
-  );
+  const lost = altered((environment) => ({
+    step: (actions) => ({ ...environment.step(actions), rewards: new Float64Array(3).fill(Number.NaN) }),
+  }));
+  expect(faultOf(lost)).toContain("rewards holds NaN");
   expect(faultOf(altered(() => ({ metricNames: ["place", "speed"] })))).toContain("metricNames lists speed");
+});
+
+test("what an environment throws is told once, not for every promise", () => {
+  const fault = faultOf(defineEnvironment({ ...walk, step: () => ({ reward: Number.NaN }) }, 3));
+  expect(fault.match(/reward\[0\] = NaN in slot 1 of row 0/g)).toHaveLength(1);
 });
 
 test("memory outside the state is found", () => {
@@ -147,8 +153,10 @@ test("masks are checked: their size, their values, and that they leave an action
   expect(checkEnvironment(defineEnvironment({ ...pair, allow: allow(1) }, 3))).toHaveLength(11);
   expect(faultOf(defineEnvironment({ ...pair, allow: allow(0) }, 3))).toContain("allows an agent nothing");
   expect(faultOf(defineEnvironment({ ...pair, allow: allow(2) }, 3))).toContain("entries other than 0 and 1");
-  const step: EnvironmentRules["step"] = (...slot) => ({ ...walk.step(...slot), localRewards: [0, Number.NaN] });
-  expect(faultOf(defineEnvironment({ ...pair, step }, 3))).toContain("localRewards holds a value");
+  const lost = altered((environment) => ({
+    step: (actions) => ({ ...environment.step(actions), localRewards: Float64Array.of(0, Number.NaN, 0) }),
+  }));
+  expect(faultOf(lost)).toContain("localRewards holds a value");
   const short = altered((environment) => ({
     step: (actions) => ({ ...environment.step(actions), mask: new Uint8Array(1) }),
   }));

@@ -1,4 +1,5 @@
-import type { Rng, Streams } from "../random/index.ts";
+import { checkCount, MOST_ROWS, type Rng, type Streams, shown } from "../random/index.ts";
+import { checkRules } from "./checkRules.ts";
 import type { Environment, Observation } from "./environment.ts";
 import { RowEnvironment } from "./rowEnvironment.ts";
 import { type Space, width } from "./space.ts";
@@ -21,12 +22,16 @@ export interface EnvironmentRules {
   observe(state: Float64Array, values: Float32Array): void;
   /** Writes the mask of the agents, 1 = allowed; left out where every action is allowed. */
   allow?(state: Float64Array, mask: Uint8Array): void;
-  /** Plays one slot: changes the state, writes the metrics, returns the reward. */
+  /**
+   * Plays one slot: changes the state, writes the metrics into an empty record, returns the reward. A metric that is left
+   * out is 0.
+   */
   step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;
 }
 
 /** The result of one slot of one row. */
 export interface SlotResult {
+  /** a finite number */
   readonly reward: number;
   /** [agent], where agents have rewards of their own: in every slot, or in none */
   readonly localRewards?: readonly number[];
@@ -40,13 +45,19 @@ export interface SlotResult {
  * `state`.
  *
  * @param rules the step draws from the stream "mobility", the reset from any
+ * It knows no seeds: who plays it names them.
+ *
  * @param rows replica-major
+ * @throws TypeError or RangeError for rules that cannot be played, and for rows that are no whole number from 1 on
  */
 export function defineEnvironment(rules: EnvironmentRules, rows: number): Environment {
+  checkRules(rules);
+  checkCount(rows, `${rules.name}: rows`, MOST_ROWS);
   return new RuledEnvironment(rules, rows);
 }
 
 class RuledEnvironment extends RowEnvironment {
+  override readonly seeds: readonly number[] = [];
   readonly agents: number;
   readonly name: string;
   readonly observationSpace: Space;
@@ -60,6 +71,9 @@ class RuledEnvironment extends RowEnvironment {
   readonly #numbers: Float64Array;
   readonly #action: Float64Array;
   readonly #localRewards: Float64Array;
+  readonly #metrics: ReadonlySet<string>;
+  /** whether slots have rewards of the agents, once one was played */
+  #hasLocalRewards: boolean | undefined;
 
   constructor(rules: EnvironmentRules, rows: number) {
     super({ copies: rows });
@@ -75,6 +89,7 @@ class RuledEnvironment extends RowEnvironment {
     this.state = [this.#numbers, this.slot];
     this.#action = new Float64Array(this.agents * width(rules.actionSpace));
     this.#localRewards = new Float64Array(rows * this.agents);
+    this.#metrics = new Set(this.metricNames);
   }
 
   protected begin(row: number): void {
@@ -84,16 +99,43 @@ class RuledEnvironment extends RowEnvironment {
   protected play(actions: Float32Array | Int32Array): void {
     const { rewards, terminated, metrics } = this.out;
     const size = this.#action.length;
-    const slotMetrics: Record<string, number> = {};
     for (let row = 0; row < this.rows; row++) {
       for (let i = 0; i < size; i++) this.#action[i] = actions[row * size + i];
-      const result = this.#rules.step(this.#stateOf(row), this.#action, this.streams[row].mobility, slotMetrics);
+      const written: Record<string, number> = Object.create(null);
+      const result = this.#rules.step(this.#stateOf(row), this.#action, this.streams[row].mobility, written);
+      this.#check(result, written, row);
       rewards[row] = result.reward;
       terminated[row] = result.terminated ? 1 : 0;
-      for (const name of this.metricNames) metrics[name][row] = slotMetrics[name] ?? 0;
+      for (const name of this.metricNames) metrics[name][row] = written[name] ?? 0;
       if (result.localRewards === undefined) continue;
       this.#localRewards.set(result.localRewards, row * this.agents);
       this.out.localRewards = this.#localRewards;
+    }
+  }
+
+  /** @throws TypeError or RangeError for a slot's result that is not what `SlotResult` says */
+  #check(result: SlotResult, written: Readonly<Record<string, number>>, row: number): void {
+    const where = `${this.name}, slot ${this.slot[row] + 1} of row ${row}: step`;
+    if (typeof result?.reward !== "number") {
+      throw new TypeError(
+        `${where} returned ${shown(result)} with reward ${shown(result?.reward)}: must be { reward } with a number, at once. ` +
+          "Return it, and not from an async function.",
+      );
+    }
+    const { localRewards } = result;
+    if (localRewards !== undefined && localRewards.length !== this.agents) {
+      throw new RangeError(
+        `${where} returned ${localRewards.length} localRewards: must be one for each of ${this.agents} agents`,
+      );
+    }
+    this.#hasLocalRewards ??= localRewards !== undefined;
+    if (this.#hasLocalRewards !== (localRewards !== undefined))
+      throw new RangeError(`${where} returned localRewards now and then: return them in every slot, or in none`);
+    for (const name in written) {
+      if (!this.#metrics.has(name))
+        throw new RangeError(
+          `${where} wrote metric ${shown(name)}: metricNames lists [${this.metricNames}]. Add it there.`,
+        );
     }
   }
 

@@ -37,6 +37,22 @@ export function emptyStep<M extends string>(
   };
 }
 
+/** Copies what stands in the buffers of a step into those of another of the same environment. */
+export function copyStep(from: Step, to: Step): void {
+  const pairs = [
+    [from.values, to.values],
+    [from.final.values, to.final.values],
+    [from.mask, to.mask],
+    [from.final.mask, to.final.mask],
+    [from.rewards, to.rewards],
+    [from.localRewards, to.localRewards],
+    [from.terminated, to.terminated],
+    [from.truncated, to.truncated],
+    ...Object.entries(from.metrics).map(([name, values]) => [values, to.metrics[name]] as const),
+  ] as const;
+  for (const [source, target] of pairs) if (source !== undefined) target?.set(source);
+}
+
 /** The buffer of an environment's actions, all zero: numbers of a box, indices or bits otherwise. */
 export function emptyActions({
   rows,

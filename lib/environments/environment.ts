@@ -56,12 +56,19 @@ export interface Environment {
   readonly observationSpace: Space;
   readonly actionSpace: Space;
   readonly metricNames: readonly string[];
+  /**
+   * [replica] what its replicas were made of, e.g. the users' habits; empty or absent where none is known: any seeds may
+   * then be played
+   */
+  readonly seeds?: readonly number[];
   /** Starts an episode in every row. Each row draws from its own streams from now on. */
   reset(streams: readonly Streams[]): Observation;
-  /** `actions` is [row, agent] of indices for a discrete space, [row, agent, size] otherwise. */
+  /** `actions` is [row, agent] of indices for a discrete space, [row, agent, size] otherwise; others are refused. */
   step(actions: Float32Array | Int32Array): Step;
   /** Copies the state of the given rows (all by default); later steps do not touch the copy. */
   snapshot(rows?: Int32Array): Snapshot;
   /** Puts a snapshot back into the given rows (all by default) and returns their observations. */
   restore(snapshot: Snapshot, rows?: Int32Array): Observation;
+  /** Runs work that plays the environment, and leaves it as it was: state, streams and the last step. */
+  aside?<T>(work: () => T): T;
 }

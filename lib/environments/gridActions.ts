@@ -1,3 +1,4 @@
+import { checkActions } from "./checkActions.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
 import type { Space } from "./space.ts";
 
@@ -18,6 +19,7 @@ export class GridActions<E extends Environment = Environment> implements Environ
   readonly observationSpace: Space;
   readonly actionSpace: Space & { readonly kind: "discrete" };
   readonly metricNames: readonly string[];
+  readonly seeds?: readonly number[];
   readonly inner: E;
   readonly points: number;
   readonly #box: Space & { readonly kind: "box" };
@@ -32,7 +34,7 @@ export class GridActions<E extends Environment = Environment> implements Environ
     if (box.kind !== "box")
       throw new Error(`GridActions: "${inner.name}" acts in a ${box.kind}; only a box can be cut into a grid`);
     const count = points ** box.size;
-    if (points < 2 || count > MOST_CHOICES)
+    if (!Number.isInteger(points) || points < 2 || count > MOST_CHOICES)
       throw new RangeError(`GridActions: points = ${points} gives ${count} choices; take from 2 points to 1e5 choices`);
     this.inner = inner;
     this.points = points;
@@ -41,6 +43,7 @@ export class GridActions<E extends Environment = Environment> implements Environ
     this.agents = inner.agents;
     this.observationSpace = inner.observationSpace;
     this.metricNames = inner.metricNames;
+    if (inner.seeds !== undefined) this.seeds = inner.seeds;
     this.actionSpace = { kind: "discrete", n: count };
     this.#box = box;
     this.#actions = new Float32Array(inner.rows * inner.agents * box.size);
@@ -51,6 +54,7 @@ export class GridActions<E extends Environment = Environment> implements Environ
   }
 
   step(choices: Float32Array | Int32Array): Step {
+    checkActions(this, choices);
     return this.inner.step(this.actionsOf(choices));
   }
 
@@ -74,5 +78,9 @@ export class GridActions<E extends Environment = Environment> implements Environ
 
   restore(snapshot: Snapshot, rows?: Int32Array): Observation {
     return this.inner.restore(snapshot, rows);
+  }
+
+  aside<T>(work: () => T): T {
+    return this.inner.aside === undefined ? work() : this.inner.aside(work);
   }
 }

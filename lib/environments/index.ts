@@ -1,4 +1,6 @@
+export { checkActions } from "./checkActions.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
+export { checkStep } from "./checkFinite.ts";
 export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
 export { emptyActions, emptyStep, type StepOf } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";

@@ -1,5 +1,8 @@
-import type { Streams } from "../random/index.ts";
-import { emptyStep, type StepOf } from "./emptyStep.ts";
+import { checkRows, type Streams } from "../random/index.ts";
+import { checkActions } from "./checkActions.ts";
+import { checkObservation, checkStep } from "./checkFinite.ts";
+import { checkShape } from "./checkShape.ts";
+import { copyStep, emptyStep, type StepOf } from "./emptyStep.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
 import { RowState } from "./rowState.ts";
 import type { Space } from "./space.ts";
@@ -16,7 +19,8 @@ export interface RowParts {
  * rows step together; a row that ends, terminated by `play` or cut at the horizon, begins anew. `defineEnvironment` is
  * the shorter way where speed does not matter: rules of one row.
  *
- * What rows remember is in the arrays of `state`, and chance is in `streams`; then `checkEnvironment` passes.
+ * What rows remember is in the arrays of `state`, and chance is in `streams`; then `checkEnvironment` passes. The shell
+ * refuses actions that are not of the space, and rewards, metrics and observations that are not finite.
  *
  * @example
  * class Walk extends RowEnvironment<readonly ["place"]> {
@@ -53,6 +57,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   abstract readonly actionSpace: Space;
   abstract readonly metricNames: Metrics;
   readonly rows: number;
+  readonly seeds: readonly number[];
 
   /** slots after which an episode is cut; Infinity = never */
   protected abstract readonly horizon: number;
@@ -62,12 +67,13 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   protected readonly isMasked: boolean = false;
   /** [row] slots played of the episode */
   protected readonly slot: Float64Array;
-  protected readonly seeds: readonly number[];
   protected readonly copies: number;
   #rowState: RowState | undefined;
   #out: StepOf<Metrics[number]> | undefined;
 
+  /** @throws RangeError for seeds that are not whole numbers, each once, and for copies below 1 */
   constructor({ seeds = [0], copies = 1 }: RowParts = {}) {
+    checkRows(seeds, copies, new.target.name);
     this.seeds = seeds;
     this.copies = copies;
     this.rows = seeds.length * copies;
@@ -89,7 +95,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
     return this.#out;
   }
 
-  /** [row] the random streams */
+  /** [row] the random streams; an error before the first reset */
   protected get streams(): readonly Streams[] {
     return this.#memory.streams;
   }
@@ -105,6 +111,8 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   }
 
   step(actions: Float32Array | Int32Array): Step {
+    this.#memory.requireBegun();
+    checkActions(this, actions);
     this.play(actions);
     return this.endSlot();
   }
@@ -118,9 +126,25 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
     return this.look();
   }
 
+  aside<T>(work: () => T): T {
+    const memory = this.#memory;
+    if (!memory.hasBegun) return work();
+    const { streams } = memory;
+    const saved = memory.snapshot();
+    const step = structuredClone(this.out);
+    try {
+      return work();
+    } finally {
+      memory.streams = streams;
+      this.restore(saved);
+      copyStep(step, this.out);
+    }
+  }
+
   /** Observes anew, after a change of state outside a step. */
   protected look(): Observation {
     this.observe(this.out);
+    checkObservation(this, this.out, this.slot);
     const { values, mask } = this.out;
     return mask === undefined ? { values } : { values, mask };
   }
@@ -136,6 +160,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
       ended += terminated[row] + truncated[row];
     }
     this.observe(final);
+    checkStep(this, out, slot);
     if (ended === 0) {
       out.values.set(final.values);
       if (final.mask !== undefined) out.mask?.set(final.mask);
@@ -143,6 +168,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
     }
     for (let row = 0; row < this.rows; row++) if (terminated[row] === 1 || truncated[row] === 1) this.#begin(row);
     this.observe(out);
+    checkObservation(this, out, slot);
     return out;
   }
 
@@ -152,7 +178,13 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   }
 
   get #memory(): RowState {
-    this.#rowState ??= new RowState(this.rows, this.state);
+    this.#rowState ??= this.#register();
     return this.#rowState;
+  }
+
+  #register(): RowState {
+    const { name, agents, observationSpace, actionSpace, metricNames, horizon } = this;
+    checkShape({ name, agents, observationSpace, actionSpace, metricNames, horizon });
+    return new RowState(this.rows, this.state, this.name);
   }
 }

@@ -1,4 +1,5 @@
-import { STREAM_NAMES, type Streams, streamsOf } from "../random/index.ts";
+import { STREAM_NAMES, type Streams, shown, streamsOf } from "../random/index.ts";
+import { sumOf } from "./checkFinite.ts";
 import type { Snapshot } from "./environment.ts";
 
 const WORDS = 4 * STREAM_NAMES.length;
@@ -8,32 +9,64 @@ const WORDS = 4 * STREAM_NAMES.length;
  * What is registered here is saved and restored exactly.
  */
 export class RowState {
+  readonly #name: string;
   readonly #rows: number;
   readonly #arrays: readonly Float64Array[];
   readonly #width: number;
-  #streams: readonly Streams[] = [];
+  #streams: readonly Streams[] | undefined;
 
-  constructor(rows: number, arrays: readonly Float64Array[]) {
+  /**
+   * @param name of the environment, for messages
+   * @throws RangeError for an array that does not have equally many numbers of each row
+   */
+  constructor(rows: number, arrays: readonly Float64Array[], name = "environment") {
+    const odd = arrays.findIndex((array) => !Number.isInteger(array.length / rows));
+    if (odd !== -1) {
+      throw new RangeError(
+        `${name}: array ${odd} of the state has ${arrays[odd].length} numbers for ${rows} rows; give every row as many`,
+      );
+    }
+    this.#name = name;
     this.#rows = rows;
     this.#arrays = arrays;
     this.#width = arrays.reduce((sum, array) => sum + array.length / rows, 0);
   }
 
+  /** Whether rows have begun, by a reset or by a snapshot of all of them. */
+  get hasBegun(): boolean {
+    return this.#streams !== undefined;
+  }
+
+  /** @throws Error before the first reset */
+  requireBegun(): void {
+    if (this.#streams === undefined) this.#refuse();
+  }
+
+  /** @throws Error before the first reset */
   get streams(): readonly Streams[] {
-    return this.#streams;
+    return this.#streams ?? this.#refuse();
   }
 
   /** @throws RangeError for other than one set of streams a row */
   set streams(streams: readonly Streams[]) {
-    if (streams.length !== this.#rows) {
+    const length = streams?.length ?? 0;
+    if (length !== this.#rows) {
       throw new RangeError(
-        `reset: ${streams.length} sets of streams for ${this.#rows} rows; use streamsOf(seeds, copies, purpose)`,
+        `${this.#name}.reset: ${length} sets of streams for ${this.#rows} rows; use streamsOf(seeds, copies, purpose)`,
       );
+    }
+    for (let row = 0; row < length; row++) {
+      const missing = STREAM_NAMES.find((name) => streams[row]?.[name]?.state === undefined);
+      if (missing !== undefined)
+        throw new RangeError(`${this.#name}.reset: streams[${row}] has no stream ${missing}; use streamsOf`);
     }
     this.#streams = streams;
   }
 
+  /** @throws Error before the first reset, RangeError for a row that is not there */
   snapshot(rows = everyRow(this.#rows)): Snapshot {
+    const { streams: all } = this;
+    this.#checkRows(rows, "snapshot");
     const numbers = new Float64Array(rows.length * this.#width);
     const words = new Int32Array(rows.length * WORDS);
     let to = 0;
@@ -43,22 +76,23 @@ export class RowState {
         numbers.set(array.subarray(row * width, (row + 1) * width), to);
         to += width;
       }
-      const streams = this.streams[row];
+      const streams = all[row];
       for (const [s, name] of STREAM_NAMES.entries()) words.set(streams[name].state, i * WORDS + 4 * s);
     }
     return { rows: rows.length, numbers, streams: words };
   }
 
+  /**
+   * @throws Error before the first reset unless the snapshot is of all rows; RangeError for a row that is not there, and
+   *   for a snapshot that does not fit or is damaged. Then nothing has changed.
+   */
   restore(snapshot: Snapshot, rows = everyRow(this.#rows)): void {
-    if (snapshot.rows !== rows.length || snapshot.numbers.length !== rows.length * this.#width) {
-      throw new RangeError(
-        `snapshot of ${snapshot.rows} rows with ${snapshot.numbers.length} numbers does not fit ${rows.length} rows of ` +
-          `${this.#width} numbers; restore it into as many rows of an environment with the same configuration`,
-      );
-    }
+    this.#checkRows(rows, "restore");
+    this.#checkSnapshot(snapshot, rows.length);
     // Where nothing was reset yet, any streams do: they take their states from the snapshot.
-    if (this.#streams.length === 0 && snapshot.rows === this.#rows)
+    if (!this.hasBegun && snapshot.rows === this.#rows && snapshot.streams.length > 0)
       this.streams = streamsOf([0], this.#rows, "evaluation");
+    const { streams: all } = this;
     const words = snapshot.streams;
     let from = 0;
     for (const [i, row] of rows.entries()) {
@@ -68,11 +102,50 @@ export class RowState {
         from += width;
       }
       if (words.length === 0) continue;
-      const streams = this.streams[row];
+      const streams = all[row];
       for (const [s, name] of STREAM_NAMES.entries()) {
         const at = i * WORDS + 4 * s;
         streams[name].state = [words[at], words[at + 1], words[at + 2], words[at + 3]];
       }
+    }
+  }
+
+  #refuse(): never {
+    throw new Error(
+      `${this.#name}: no episode has begun; reset first: environment.reset(streamsOf(seeds, copies, purpose))`,
+    );
+  }
+
+  #checkRows(rows: Int32Array, what: string): void {
+    for (let i = 0; i < rows.length; i++) {
+      if (rows[i] >>> 0 === rows[i] && rows[i] < this.#rows) continue;
+      throw new RangeError(
+        `${this.#name}.${what}: rows[${i}] = ${shown(rows[i])}: must be a row of the environment, 0 to ${this.#rows - 1}`,
+      );
+    }
+  }
+
+  #checkSnapshot(snapshot: Snapshot, rows: number): void {
+    const { numbers, streams } = snapshot ?? {};
+    const words = rows * WORDS;
+    if (!ArrayBuffer.isView(numbers) || !ArrayBuffer.isView(streams))
+      throw new RangeError(
+        `${this.#name}.restore: ${shown(snapshot)} is no snapshot; take one from snapshot() or fork()`,
+      );
+    if (snapshot.rows !== rows || numbers.length !== rows * this.#width || ![0, words].includes(streams.length)) {
+      throw new RangeError(
+        `${this.#name}.restore: snapshot of ${snapshot.rows} rows with ${numbers.length} numbers and ${streams.length} ` +
+          `words of streams does not fit ${rows} rows of ${this.#width} numbers and ${WORDS} words (0 in a fork); restore ` +
+          "it into as many rows of an environment with the same configuration",
+      );
+    }
+    // An infinity may stand for "for ever"; Infinity - Infinity is no number either, so a sum alone proves nothing.
+    const at = Number.isNaN(sumOf(numbers)) ? numbers.findIndex(Number.isNaN) : -1;
+    if (at !== -1) {
+      throw new RangeError(
+        `${this.#name}.restore: number ${at} of the snapshot is NaN (row ${Math.floor(at / this.#width)} ` +
+          "of it): the snapshot is damaged. Take another.",
+      );
     }
   }
 }

@@ -1,3 +1,5 @@
+import { checkCount, shown } from "../random/index.ts";
+
 /**
  * The shape of observations or actions of an agent, in Gymnasium's words. `agents` come before `size`: [row, agent,
  * size].
@@ -29,4 +31,36 @@ export function halfRanges({ low, high }: Box): HalfRanges {
 /** Entries of an agent's mask: one for each action of a discrete space, one for each bit of a multi-binary one. */
 export function choices(space: Space): number {
   return space.kind === "discrete" ? space.n : space.size;
+}
+
+/** Choices and numbers beyond which no agent could be told what they are. */
+const MOST_CHOICES = 2 ** 31 - 1;
+const MOST_NUMBERS = 1e6;
+
+/**
+ * The check of a space: its kind is known, it has a size, and a box has room.
+ *
+ * @param name what has the space, for the message
+ * @throws RangeError that names the field, its value and what is allowed
+ */
+export function checkSpace(space: Space, name: string): void {
+  switch (space?.kind) {
+    case "discrete":
+      checkCount(space.n, `${name}.n`, MOST_CHOICES);
+      break;
+    case "multiBinary":
+      checkCount(space.size, `${name}.size`, MOST_NUMBERS);
+      break;
+    case "box":
+      checkCount(space.size, `${name}.size`, MOST_NUMBERS);
+      if (typeof space.low === "number" && typeof space.high === "number" && space.low < space.high) break;
+      throw new RangeError(
+        `${name}: low = ${shown(space.low)}, high = ${shown(space.high)}: must be numbers, the first below the second. ` +
+          "Give such bounds.",
+      );
+    default:
+      throw new RangeError(
+        `${name}.kind = ${shown((space as Space | undefined)?.kind)}: allowed are discrete, multiBinary, box`,
+      );
+  }
 }

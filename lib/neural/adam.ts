@@ -41,6 +41,11 @@ export class Adam {
     this.#epsilon = options.epsilon ?? 1e-8;
   }
 
+  /** Steps made so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   /** Counts a step and returns its two scalars: the corrected rate and the corrected epsilon. */
   next(): [rate: Float32Array, epsilon: Float32Array] {
     this.#steps++;

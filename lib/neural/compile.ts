@@ -30,13 +30,20 @@ export function compile(
   replicas = 1,
 ): Compiled {
   let program: Program | undefined;
+  let isDisposed = false;
   const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
+    // Its memory may be another's by now.
+    if (isDisposed) throw new Error("What is used was disposed of, and its memory is given back: make a new one.");
     const kernel = kernelBackend();
     if (kernel === undefined) return run(shapes, f, inputs);
     program ??= kernel.record(shapes, f, replicas);
     return program.run(inputs);
   };
-  return Object.assign(call, { dispose: () => program?.dispose() });
+  const dispose = (): void => {
+    isDisposed = true;
+    program?.dispose();
+  };
+  return Object.assign(call, { dispose });
 }
 
 function run(

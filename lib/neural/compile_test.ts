@@ -135,3 +135,10 @@ test("reading a value inside is refused", () => {
   const reads = compile([[1]], (x) => [tf.mul(x, tf.mul(x, 2).dataSync()[0])]);
   if (tf.getBackend() !== "tensorflow") expect(() => reads(Float32Array.of(1))).toThrow("must not read values");
 });
+
+test("a compiled function that was disposed of is refused: its memory may be another's", () => {
+  const double = compile([[2]], (x) => [tf.mul(x, 2)]);
+  expect([...double(Float32Array.of(1, 2))[0]]).toEqual([2, 4]);
+  double.dispose();
+  expect(() => double(Float32Array.of(1, 2))).toThrow("was disposed of");
+});

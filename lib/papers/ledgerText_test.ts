@@ -1,54 +1,45 @@
 import { expect, test } from "vitest";
-import type { Claim } from "../study/claim.ts";
-import { claimsOf, readLedger } from "../study/ledger.ts";
+import { judged } from "../study/claim.ts";
+import { claimsOf, inFamily, type LedgerClaim, readLedger } from "../study/ledger.ts";
 import { ledgerText, verdictCounts, verdicts } from "../study/ledgerText.ts";
+import { measured } from "../study/overSeeds.ts";
 
-const CLAIM: Claim = {
+const ABOUT = {
   id: "X1",
   experiment: "none",
   figure: "Fig. 9",
   statement: "it gains",
   reading: "short",
-  paper: "> 0",
-  ours: 1.2345,
-  low: 0.5,
-  high: 2,
-  seeds: 10,
+  paper: 3,
   window: "all",
-  verdict: "reproduced",
   reason: "a | b",
-};
+} as const;
+const [CLAIM] = inFamily([judged(ABOUT, measured([1, 2, 3, 4]))]);
 
 test("readings of a statement stand in one table under it, intervals with two digits of their half width", () => {
-  const other = {
-    ...CLAIM,
-    reading: "much longer",
-    ours: 123,
-    low: 100,
-    high: 146,
-    verdict: "direction only",
-  } as const;
-  const ended = { ...CLAIM, statement: "it ends", ours: 0, low: 0, high: 0 };
-  expect(ledgerText([CLAIM, ended, other]).split("\n")).toEqual([
-    "**X1** (Fig. 9) it gains; the paper: > 0",
+  const changes = { reading: "much longer", ours: 123, low: 100, high: 146, verdict: "exceeded" } as const;
+  const other: LedgerClaim = { ...CLAIM, ...changes, upTo: { value: 200, low: 150, high: 250, epoch: 7 } };
+  const ended = inFamily([judged({ ...ABOUT, statement: "it ends", paper: "> 0" }, measured([0, 0]))]);
+  expect(ledgerText([CLAIM, ...ended, other]).split("\n")).toEqual([
+    "**X1** (Fig. 9) it gains; the paper: 3 ± 0.3",
     "",
-    "| reading     | ours (95 %)       | verdict |",
-    "| ----------- | ----------------- | ------- |",
-    "| short       | 1.23 (0.50, 2.00) | reproduced |",
-    "| much longer | 123 (100, 146)    | direction only |",
+    "| reading     | seeds | ours (95 %)                                     | verdict    | Holm |",
+    "| ----------- | ----- | ----------------------------------------------- | ---------- | ---- |",
+    "| short       | 4     | 2.5 (0.4, 4.6)                                  | reproduced | same |",
+    "| much longer | 4     | 123 (100, 146); up to 200 (150, 250) in epoch 7 | exceeded   | reproduced |",
     "",
     "**X1** (Fig. 9) it ends; the paper: > 0",
     "",
-    "| reading | ours (95 %)          | verdict |",
-    "| ------- | -------------------- | ------- |",
-    "| short   | 0.000 (0.000, 0.000) | reproduced |",
+    "| reading | seeds | ours (95 %)          | verdict        | Holm |",
+    "| ------- | ----- | -------------------- | -------------- | ---- |",
+    "| short   | 2     | 0.000 (0.000, 0.000) | not reproduced | same |",
   ]);
 });
 
 test("a reason is a column of its own, in which a bar does not end the cell", () => {
   const [, , header, , row] = ledgerText([CLAIM], { reasons: true }).split("\n");
-  expect(header).toMatch(/\| verdict +\| reason \|$/);
-  expect(row).toMatch(/\| reproduced \| a \\\| b \|$/);
+  expect(header).toMatch(/\| verdict +\| Holm \| reason \|$/);
+  expect(row).toMatch(/\| reproduced \| same \| a \\\| b \|$/);
 });
 
 test("counts of verdicts add up to the ledger", () => {

@@ -1,14 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { VERDICTS } from "../statistics/index.ts";
-import { ledger, readLedger } from "../study/index.ts";
+import { LEDGER_PAGE, type LedgerClaim, ledger, ledgerPage, readLedger } from "../study/index.ts";
 import { PAPERS } from "./index.ts";
 
 test("every committed verdict is the one that the rule gives for the committed tables", async () => {
   const committed = readLedger();
   const { claims: judged } = await ledger(PAPERS.map(({ study }) => study));
-  expect(judged.map(({ id, reading, verdict }) => [id, reading, verdict])).toEqual(
-    committed.map(({ id, reading, verdict }) => [id, reading, verdict]),
-  );
+  const verdicts = (claims: readonly LedgerClaim[]) =>
+    claims.map(({ id, reading, verdict, verdictHolm }) => [id, reading, verdict, verdictHolm]);
+  expect(verdicts(judged)).toEqual(verdicts(committed));
   for (const [i, { ours, low, high, seeds }] of judged.entries()) {
     const claim = committed[i];
     expect(ours).toBeCloseTo(claim?.ours ?? Number.NaN, 4);
@@ -23,6 +24,10 @@ test("every committed verdict is the one that the rule gives for the committed t
     expect(Math.max(...rows.map(({ seeds }) => seeds))).toBeGreaterThanOrEqual(least);
   }
 }, 300_000);
+
+test("the page is made of the committed ledger", () => {
+  expect(readFileSync(LEDGER_PAGE, "utf8")).toBe(ledgerPage(readLedger()));
+});
 
 test("a row of the ledger has no hole", () => {
   for (const claim of readLedger()) {

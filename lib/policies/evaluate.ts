@@ -1,15 +1,19 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import type { Environment } from "../environments/index.ts";
-import type { Purpose } from "../random/index.ts";
+import { checkCount, type Purpose } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
+import { replicasOf } from "./replicasOf.ts";
 import { rollout } from "./rollout.ts";
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions {
-  readonly seeds: readonly number[];
+  /** the environment's own where it knows them; other seeds than these are refused */
+  readonly seeds?: readonly number[];
   /** at least, per seed; rounded up to whole episodes of every copy */
   readonly episodes?: number;
   readonly purpose?: Purpose;
+  /** slots after which an episode that has not ended is an error, see `rollout` */
+  readonly longestEpisode?: number;
 }
 
 /** Means over the slots of a seed's episodes. */
@@ -19,18 +23,13 @@ export type SeedMeans = Readonly<Record<string, number>> & { readonly seed: numb
 export function meansBySeed<E extends Environment>(
   environment: E,
   makePolicy: PolicyMaker<E>,
-  { seeds, episodes = 100, purpose = "evaluation" }: EvaluateOptions,
+  options: EvaluateOptions = {},
 ): SeedMeans[] {
-  const copies = environment.rows / seeds.length;
-  if (!Number.isInteger(copies)) {
-    throw new RangeError(
-      `evaluate: ${environment.rows} rows for ${seeds.length} seeds; make the environment with the same seeds, or with ` +
-        "seeds x copies rows",
-    );
-  }
+  const { episodes = 100, purpose = "evaluation" } = options;
+  const { seeds, copies } = replicasOf(environment, options, "evaluate");
+  checkCount(episodes, "evaluate: episodes");
   const { slots, sums } = rollout(environment, makePolicy, {
-    seeds,
-    copies,
+    ...options,
     purpose,
     episodes: Math.ceil(episodes / copies),
   });
@@ -46,13 +45,15 @@ export function meansBySeed<E extends Environment>(
  * Compares policies on the same episodes: a table with a row per policy and seed, columns policy, seed, reward and the
  * environment's metrics, all means over slots.
  *
- * @example evaluate(environment, { never: never(), "every 12": periodic(12) }, { seeds: [0, 1, 2, 3, 4] });
+ * @throws what `rollout` throws
+ * @example evaluate(new SingleBsSync({}, { seeds: [0, 1, 2] }), { never: never(), "every 12": periodic(12) }, { episodes: 8 });
  */
 export function evaluate<E extends Environment>(
   environment: E,
   policies: Readonly<Record<string, PolicyMaker<E>>>,
-  options: EvaluateOptions,
+  options: EvaluateOptions = {},
 ): DataFrame {
+  if (Object.keys(policies).length === 0) throw new RangeError("evaluate: no policies; give one or more, by name");
   const rows = Object.entries(policies).flatMap(([policy, make]) =>
     meansBySeed(environment, make, options).map((means) => ({ policy, ...means })),
   );
@@ -68,7 +69,7 @@ export function evaluate<E extends Environment>(
 export function searchBest<E extends Environment>(
   environment: E,
   policies: Readonly<Record<string, PolicyMaker<E>>>,
-  options: Omit<EvaluateOptions, "purpose">,
+  options: Omit<EvaluateOptions, "purpose"> = {},
 ): { best: string; rewards: DataFrame } {
   const table = evaluate(environment, policies, { ...options, purpose: "selection" });
   const rewards = table.groupBy("policy").agg(pl.col("reward").mean()).sort("reward", true);

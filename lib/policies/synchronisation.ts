@@ -1,4 +1,5 @@
 import type { Environment } from "../environments/index.ts";
+import { checkCount, shown } from "../random/index.ts";
 import { type Twin, twinError } from "../twin/index.ts";
 import { type PolicyMaker, rowwise } from "./policy.ts";
 
@@ -11,7 +12,7 @@ export interface TwinnedEnvironment extends Environment {
   readonly synchronisationBlock: Int32Array;
 }
 
-/** Takes the same action in every slot. */
+/** Takes the same action in every slot; the environment refuses one that it does not have. */
 export function constant(action: number): PolicyMaker {
   return () => rowwise(() => action);
 }
@@ -26,13 +27,23 @@ export function always(): PolicyMaker {
   return constant(1);
 }
 
-/** Synchronises with probability p in each slot, whatever happens. */
+/**
+ * Synchronises with probability p in each slot, whatever happens.
+ *
+ * @throws RangeError for other than a number from 0 to 1
+ */
 export function random(p: number): PolicyMaker {
+  checkAtLeastZero(p, "random: p", 1);
   return (_environment, streams) => rowwise((row) => (streams[row].exploration.uniform() < p ? 1 : 0));
 }
 
-/** Synchronises in slots k, 2k, 3k, ... of an episode; slot 0 has an exact twin anyway. */
+/**
+ * Synchronises in slots k, 2k, 3k, ... of an episode; slot 0 has an exact twin anyway.
+ *
+ * @throws RangeError for other than a whole number from 1 on
+ */
 export function periodic(k: number): PolicyMaker {
+  checkCount(k, "periodic: k");
   return ({ rows }) => {
     const slot = new Int32Array(rows);
     return {
@@ -50,15 +61,30 @@ export function periodic(k: number): PolicyMaker {
   };
 }
 
-/** Synchronises when the twin's last exact status is k slots old or older. */
+/**
+ * Synchronises when the twin's last exact status is k slots old or older.
+ *
+ * @throws RangeError for other than a number from 0 on
+ */
 export function ageThreshold(k: number): PolicyMaker<TwinnedEnvironment> {
+  checkAtLeastZero(k, "ageThreshold: k");
   return ({ twin }) => rowwise((row) => (twin.age[row] >= k ? 1 : 0));
 }
 
-/** Synchronises when the estimate for this slot is off by more than `error`, m^2. It sees what the base station sees. */
+/**
+ * Synchronises when the estimate for this slot is off by more than `error`, m^2. It sees what the base station sees.
+ *
+ * @throws RangeError for other than a number from 0 on
+ */
 export function errorThreshold(error: number): PolicyMaker<TwinnedEnvironment> {
+  checkAtLeastZero(error, "errorThreshold: error");
   return ({ twin, positions, rows }) => {
     const width = positions.length / rows;
     return rowwise((row) => (twinError(positions, twin.predicted, row * width, width) > error ? 1 : 0));
   };
+}
+
+function checkAtLeastZero(value: number, name: string, most = Infinity): void {
+  if (typeof value === "number" && value >= 0 && value <= most) return;
+  throw new RangeError(`${name} = ${shown(value)}: must be a number from 0 ${most === Infinity ? "on" : `to ${most}`}`);
 }

@@ -1,3 +1,4 @@
+import { checkRows, shown } from "./checkSeeds.ts";
 import { type Rng, rngFrom } from "./rng.ts";
 
 /**
@@ -11,14 +12,21 @@ export type StreamName = (typeof STREAM_NAMES)[number];
 export type Streams = Readonly<Record<StreamName, Rng>>;
 
 /** Episodes of different purposes never share a random number: what is chosen on one is judged on another. */
-export type Purpose = "prediction" | "digital" | "training" | "selection" | "evaluation";
+export type Purpose = (typeof PURPOSES)[number];
+const PURPOSES = ["prediction", "digital", "training", "selection", "evaluation"] as const;
 
 /**
  * One set of streams per row, replica-major: row = replica * copies + copy.
  *
+ * @throws RangeError for seeds that are not whole numbers, each once, for copies below 1, and for another purpose
  * @example environment.reset(streamsOf([0, 1, 2, 3, 4], 8, "evaluation")); // 40 rows
  */
 export function streamsOf(seeds: readonly number[], copies: number, purpose: Purpose): Streams[] {
+  checkRows(seeds, copies, "streamsOf");
+  if (!PURPOSES.includes(purpose))
+    throw new RangeError(
+      `streamsOf: purpose = ${shown(purpose)}: allowed are ${PURPOSES.join(", ")}. Take one of them.`,
+    );
   return seeds.flatMap((seed) => Array.from({ length: copies }, (_, copy) => rowStreams(seed, purpose, copy)));
 }
 

@@ -1,8 +1,12 @@
 export { cached } from "./cached.ts";
+export { FileError, fileError, isSystemError } from "./fileError.ts";
+export { findRuns, readRun } from "./findRuns.ts";
 export { readJson, writeJson } from "./json.ts";
+export type { Manifest } from "./manifest.ts";
+export { notice } from "./notice.ts";
 export { dataFolder, ROOT } from "./paths.ts";
 export { type RunIdentity, recordKey } from "./recordKey.ts";
-export { addToResultsIndex, type ResultEntry, readResultsIndex } from "./resultsIndex.ts";
-export { entryOf, findRuns, type Manifest, type MetricRow, RunRecord, readRun } from "./runStore.ts";
+export { addToResultsIndex, type ResultEntry, readResult, readResultsIndex } from "./resultsIndex.ts";
+export { entryOf, type MetricRow, RunRecord } from "./runStore.ts";
 export { numbersOf, readTable, writeTable } from "./table.ts";
 export { writeAtomically } from "./writeAtomically.ts";

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
 import { beforeEach, expect, test } from "vitest";
-import { recordKey } from "./recordKey.ts";
+import { findRuns, readRun } from "./findRuns.ts";
+import { dataFolder, ROOT } from "./paths.ts";
 import { addToResultsIndex, readResultsIndex } from "./resultsIndex.ts";
-import { findRuns, RunRecord, readRun } from "./runStore.ts";
-import { writeAtomically } from "./writeAtomically.ts";
+import { RunRecord } from "./runStore.ts";
 
 const identity = { experiment: "test", version: 1, configuration: { weight: 0.5, list: [1, 2] }, seeds: [0, 1] };
 const manifest = (key: string) => ({
@@ -20,18 +20,6 @@ const manifest = (key: string) => ({
 
 beforeEach(() => {
   process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
-});
-
-test("the key depends on configuration, seeds and version, and not on the order of fields", () => {
-  const key = recordKey(identity);
-  expect(recordKey({ ...identity, configuration: { list: [1, 2], weight: 0.5 } })).toBe(key);
-  const others = [
-    { version: 2 },
-    { seeds: [0, 2] },
-    { configuration: { weight: 0.6, list: [1, 2] } },
-    { experiment: "other" },
-  ];
-  expect(new Set([key, ...others.map((other) => recordKey({ ...identity, ...other }))]).size).toBe(5);
 });
 
 test("a finished run is a table again, is found with polars, and leaves no checkpoint", () => {
@@ -49,7 +37,46 @@ test("a finished run is a table again, is found with polars, and leaves no check
   const found = findRuns().filter(pl.col("setting").eq(pl.lit("plain")));
   expect(found.getColumn("key").toArray()).toEqual([record.key]);
   expect(readRun(record.key).toRecords()).toEqual(rows);
-  expect(() => readRun("nowhere")).toThrow('no finished run "nowhere"');
+  expect(readRun(record.key.slice(0, 6)).toRecords()).toEqual(rows);
+});
+
+test("a run is read by its whole key, or by a beginning of six characters that no other has", () => {
+  const keys = [0, 1].map((seed) => {
+    const record = new RunRecord({ ...identity, seeds: [seed] });
+    record.finish([{ seed }], { ...manifest(record.key), seeds: [seed] });
+    return record.key;
+  });
+  const [first] = keys;
+  for (const key of ["", "0", first.slice(0, 5), first.slice(1), first.slice(-6), `${first}0`, "..", "nowhere"])
+    expect(() => readRun(key)).toThrow(new RegExp(`no finished run "${key}".*${keys.toSorted()[0]}`));
+});
+
+test("a manifest of another tool among the runs is told and left out", () => {
+  const record = new RunRecord(identity);
+  record.finish([{ seed: 0 }], manifest(record.key));
+  for (const text of [
+    "{}",
+    "null",
+    "{{{",
+    JSON.stringify({ name: "an extension" }),
+    JSON.stringify(manifest("0")),
+    "",
+  ]) {
+    const folder = join(record.folder, "..", `other ${text.length}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "manifest.json"), text);
+  }
+  expect(findRuns().getColumn("key").toArray()).toEqual([record.key]);
+});
+
+test("an experiment that no folder can be named after is refused", () => {
+  for (const experiment of ["", "..", ".hidden", "a/b", "../../elsewhere", "a\0b"])
+    expect(() => new RunRecord({ ...identity, experiment })).toThrow("names a folder");
+});
+
+test("data go where they always go if TWINLAB_DATA is empty", () => {
+  process.env.TWINLAB_DATA = "";
+  expect(dataFolder("runs")).toBe(join(ROOT, "data", "runs"));
 });
 
 test("what is published has six digits and serves where no run is", () => {
@@ -59,16 +86,6 @@ test("what is published has six digits and serves where no run is", () => {
   const results = process.env.TWINLAB_DATA ?? "";
   const text = readFileSync(join(results, "results/test", `${record.key}.csv`), "utf8");
   expect(text).toBe("seed,reward,error,setting\n0,0.333333,-1234570,a\n");
-});
-
-test("a file is replaced whole or not at all", () => {
-  const folder = process.env.TWINLAB_DATA ?? "";
-  const path = join(folder, "deep/file.txt");
-  writeAtomically(path, "old");
-  writeFileSync(`${path}.1.tmp`, "half");
-  writeAtomically(path, "new");
-  expect(readFileSync(path, "utf8")).toBe("new");
-  expect(existsSync(`${path}.${process.pid}.tmp`)).toBe(false);
 });
 
 test("an index of committed tables gives back what was added, the latest of a run, in the order of names", () => {
@@ -81,7 +98,13 @@ test("an index of committed tables gives back what was added, the latest of a ru
     version: "1",
     backend: "native",
   };
-  const full = { ...entry, date: "2026-11-24", configuration: JSON.stringify({ method: "vdn", step: 0.5 }) };
+  const full = {
+    ...entry,
+    date: "2026-11-24",
+    configuration: JSON.stringify({ method: "vdn", step: 0.5 }),
+    types: "[]",
+    sha256: "0",
+  };
   expect(readResultsIndex("tour")).toEqual([]);
   addToResultsIndex("tour", [{ ...full, date: "2026-11-23" }]);
   addToResultsIndex("tour", [full, { ...full, key: "00", method: "iql" }]);

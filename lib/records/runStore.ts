@@ -1,29 +1,22 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
-import pl, { type DataFrame } from "nodejs-polars";
-import { csv } from "./csv.ts";
-import { readJson, writeJson } from "./json.ts";
+import type { DataFrame } from "nodejs-polars";
+import { sha256 } from "./checksum.ts";
+import { type Columns, columnsOf, columnsOfRows } from "./columns.ts";
+import { type Cell, csv } from "./csv.ts";
+import { reasonOf } from "./fileError.ts";
+import { writeJson } from "./json.ts";
+import { type Manifest, readManifest, type TableFacts } from "./manifest.ts";
+import { notice } from "./notice.ts";
 import { dataFolder } from "./paths.ts";
 import { type RunIdentity, recordKey } from "./recordKey.ts";
-import { addToResultsIndex, type ResultEntry } from "./resultsIndex.ts";
-import { readTable, writeTable } from "./table.ts";
+import { addToResultsIndex, type ResultEntry, readResult, resultPath } from "./resultsIndex.ts";
+import { readSealed, writeSealed } from "./sealed.ts";
+import { roundedText, tableFrom } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
 
 /** A row of metrics of one `seed`. A run has the columns of all its rows; missing values and nulls are empty. */
-export type MetricRow = Readonly<Record<string, number | string | null>>;
-
-/** Facts about a run beside its numbers. */
-export interface Manifest extends RunIdentity {
-  readonly key: string;
-  readonly method: string;
-  readonly setting: string;
-  readonly backend: string;
-  readonly started: string;
-  readonly finished?: string;
-  /** where the time went, s */
-  readonly seconds?: Readonly<Record<string, number>>;
-}
+export type MetricRow = Readonly<Record<string, Exclude<Cell, bigint>>>;
 
 interface Checkpoint {
   readonly rows: readonly MetricRow[];
@@ -32,74 +25,130 @@ interface Checkpoint {
 
 /**
  * The record of one run: data/runs/<experiment>/<key>/ with manifest.json, metrics.csv once it is finished and
- * checkpoint.bin before. Wall times stand in the manifest alone, so equal runs have equal metrics.
+ * checkpoint.bin before. Wall times stand in the manifest alone, so equal runs have equal metrics. The manifest has the
+ * checksum of the table, a checkpoint has its own: what is damaged is told on standard error and counts as missing.
  */
 export class RunRecord {
   readonly key: string;
   readonly folder: string;
-  readonly #metrics: string;
-  readonly #results: string;
-  readonly #earlier: string;
+  readonly #experiment: string;
+  readonly #earlierKey: string;
 
-  /** @param standIn an earlier version of the experiment's code whose committed table serves until there is one of this */
+  /**
+   * @param standIn an earlier version of the experiment's code whose committed table serves until there is one of this
+   * @throws TypeError for an identity that JSON cannot hold
+   * @throws RangeError for a name that no folder can have
+   */
   constructor(identity: RunIdentity, standIn = identity.version) {
-    const committed = (version: number) =>
-      dataFolder("results", identity.experiment, `${recordKey({ ...identity, version })}.csv`);
+    const { experiment } = identity;
+    if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(experiment))
+      throw new RangeError(`experiment "${experiment}" names a folder: give letters, digits, hyphens`);
+    this.#experiment = experiment;
     this.key = recordKey(identity);
-    this.folder = dataFolder("runs", identity.experiment, this.key);
-    this.#metrics = join(this.folder, "metrics.csv");
-    this.#results = committed(identity.version);
-    this.#earlier = committed(standIn);
+    this.#earlierKey = recordKey({ ...identity, version: standIn });
+    this.folder = dataFolder("runs", experiment, this.key);
   }
 
   /**
    * The finished table: the committed one, else that of this machine's run, else the committed one of an earlier version;
    * undefined where there is none.
+   *
+   * @throws FileError for a committed one whose checksum is not that of its index
    */
   table(): DataFrame | undefined {
-    const path = this.#finished;
-    return path === undefined ? undefined : readTable(path);
+    if (this.#isCommitted(this.key)) return readResult(this.#experiment, this.key);
+    const own = this.#own();
+    if (own !== undefined) return tableFrom(own.bytes, own.columns);
+    return this.#isCommitted(this.#earlierKey) ? readResult(this.#experiment, this.#earlierKey) : undefined;
   }
 
   /** Whether there is a finished table; cheaper than reading it. */
   get isFinished(): boolean {
-    return this.#finished !== undefined;
+    return this.#isCommitted(this.key) || this.#own() !== undefined || this.#isCommitted(this.#earlierKey);
   }
 
-  get #finished(): string | undefined {
-    return [this.#results, this.#metrics, this.#earlier].find((file) => existsSync(file));
-  }
-
+  /** The checkpoint of a run that was interrupted; undefined where there is none that is whole. */
   checkpoint(): Checkpoint | undefined {
-    const path = join(this.folder, "checkpoint.bin");
-    return existsSync(path) ? (deserialize(readFileSync(path)) as Checkpoint) : undefined;
-  }
-
-  saveManifest(manifest: Manifest): void {
-    writeJson(join(this.folder, "manifest.json"), manifest);
+    const loss = "what the run had done is lost, and it begins anew";
+    return readSealed<Checkpoint>(this.#file("checkpoint.bin"), this.#seal, loss)?.value;
   }
 
   saveCheckpoint(checkpoint: Checkpoint): void {
-    writeAtomically(join(this.folder, "checkpoint.bin"), serialize(checkpoint));
+    writeSealed(this.#file("checkpoint.bin"), this.#seal, checkpoint);
   }
 
-  finish(rows: readonly MetricRow[], manifest: Manifest): void {
-    writeAtomically(this.#metrics, csv(rows));
-    this.saveManifest(manifest);
-    rmSync(join(this.folder, "checkpoint.bin"), { force: true });
+  /** Saves the facts of a run that begins. Another process may have finished it meanwhile: its table stays described. */
+  saveManifest(manifest: Manifest): void {
+    const { table } = readManifest(this.#file("manifest.json")) ?? {};
+    writeJson(this.#file("manifest.json"), { ...manifest, ...(table && { table }) });
+  }
+
+  /** Saves the rows of a finished run, or a table with its types. */
+  finish(metrics: readonly MetricRow[] | DataFrame, manifest: Manifest): void {
+    const isRows = Array.isArray(metrics);
+    const columns = isRows ? columnsOfRows(metrics) : columnsOf(metrics as DataFrame);
+    const rows = isRows ? metrics : ((metrics as DataFrame).toRecords() as MetricRow[]);
+    const text = csv(
+      rows,
+      columns.map(([name]) => name),
+    );
+    const table: TableFacts = { rows: rows.length, columns, sha256: sha256(text) };
+    // A table without its description would be none; a description without its table is a run that goes on.
+    writeJson(this.#file("manifest.json"), { ...manifest, table });
+    writeAtomically(this.#file("metrics.csv"), text);
+    rmSync(this.#file("checkpoint.bin"), { force: true, recursive: true });
   }
 
   /** Writes the table of this machine's run to the committed results, and its entry into their index. */
   publish(): void {
-    if (!existsSync(this.#metrics)) return;
-    writeTable(this.#results, readTable(this.#metrics));
-    const manifest = readJson<Manifest>(join(this.folder, "manifest.json"));
-    addToResultsIndex(manifest.experiment, [entryOf(manifest)]);
+    const own = this.#own();
+    if (own === undefined) return;
+    const text = roundedText(tableFrom(own.bytes, own.columns));
+    addToResultsIndex(this.#experiment, [{ ...entryOf(own.manifest), ...committedFacts(own.columns, text) }]);
+    writeAtomically(resultPath(this.#experiment, this.key), text);
+  }
+
+  /** The finished table of this machine's run as it was written. */
+  #own(): { readonly bytes: Buffer; readonly columns: Columns; readonly manifest: Manifest } | undefined {
+    const path = this.#file("metrics.csv");
+    if (!existsSync(path)) return undefined;
+    try {
+      return { ...ownTable(this.folder) };
+    } catch (error) {
+      notice(`${path} is damaged (${reasonOf(error)}): the table is lost, and the run is computed anew`);
+      return undefined;
+    }
+  }
+
+  get #seal(): string {
+    return `checkpoint ${this.key}`;
+  }
+
+  #isCommitted(key: string): boolean {
+    return existsSync(resultPath(this.#experiment, key));
+  }
+
+  #file(name: string): string {
+    return join(this.folder, name);
   }
 }
 
-/** The entry of a run in the index of committed tables. */
-export function entryOf(manifest: Omit<Manifest, "started">): ResultEntry {
+/**
+ * The bytes of the finished table in a run's folder, its columns, and the run's manifest.
+ *
+ * @throws Error where the manifest is none, or its checksum is another
+ */
+export function ownTable(folder: string): { bytes: Buffer; columns: Columns; manifest: Manifest } {
+  const bytes = readFileSync(join(folder, "metrics.csv"));
+  const manifest = readManifest(join(folder, "manifest.json"));
+  if (manifest === undefined) throw new Error("there is no readable manifest.json beside it");
+  if (manifest.table === undefined) throw new Error("manifest.json has no checksum of it");
+  if (manifest.table.sha256 !== sha256(bytes)) throw new Error("its checksum is not that of manifest.json");
+  return { bytes, columns: manifest.table.columns, manifest };
+}
+
+/** The entry of a run in the index of committed tables, without the facts of its table. */
+export function entryOf(manifest: Omit<Manifest, "started">): Omit<ResultEntry, "types" | "sha256"> {
   const { key, method, setting, seeds, version, backend, finished = "", configuration } = manifest;
   return {
     key,
@@ -113,43 +162,7 @@ export function entryOf(manifest: Omit<Manifest, "started">): ResultEntry {
   };
 }
 
-/**
- * The metrics of a finished run on this machine.
- *
- * @throws Error where there is no such run
- */
-export function readRun(key: string): DataFrame {
-  const runs = dataFolder("runs");
-  const path = existsSync(runs)
-    ? readdirSync(runs, { recursive: true, encoding: "utf8" }).find((name) => name.endsWith(join(key, "metrics.csv")))
-    : undefined;
-  if (path === undefined) throw new Error(`no finished run "${key}" in ${runs}; findRuns() lists the runs there are`);
-  return readTable(join(runs, path));
-}
-
-/**
- * All runs on this machine, the latest first: experiment, key, method, setting, seeds, backend, started, finished.
- *
- * @example findRuns().filter(pl.col("experiment").eq(pl.lit("tour")))
- */
-export function findRuns(): DataFrame {
-  const runs = dataFolder("runs");
-  const manifests = existsSync(runs)
-    ? readdirSync(runs, { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith("manifest.json"))
-        .map((name) => readJson<Manifest>(join(runs, name)))
-    : [];
-  const columns: Record<string, (manifest: Manifest) => string> = {
-    experiment: ({ experiment }) => experiment,
-    key: ({ key }) => key,
-    method: ({ method }) => method,
-    setting: ({ setting }) => setting,
-    seeds: ({ seeds }) => seeds.join(" "),
-    backend: ({ backend }) => backend,
-    started: ({ started }) => started,
-    finished: ({ finished = "" }) => finished,
-  };
-  const series = Object.entries(columns).map(([name, of]) => [name, pl.Series(name, manifests.map(of), pl.Utf8)]);
-  const table = pl.DataFrame(Object.fromEntries(series));
-  return table.sort("started", true);
+/** The facts by which the index knows a committed table. */
+export function committedFacts(columns: Columns, text: string): Pick<ResultEntry, "types" | "sha256"> {
+  return { types: JSON.stringify(columns), sha256: sha256(text) };
 }

@@ -1,6 +1,7 @@
-export { type BootstrapOptions, bootstrapInterval, type Interval } from "./bootstrapInterval.ts";
 export { domainAverage } from "./domainAverage.ts";
+export { holm } from "./holm.ts";
 export { mean } from "./mean.ts";
 export { median } from "./median.ts";
 export { movingAverage } from "./movingAverage.ts";
-export { type Claimed, VERDICTS, type Verdict, verdictOn, verdictOnError } from "./verdict.ts";
+export { type Interval, LEVEL, tInterval, tTest } from "./tInterval.ts";
+export { type Claimed, usualTolerance, VERDICTS, type Verdict, verdictOn, verdictOnError } from "./verdict.ts";

@@ -9,6 +9,18 @@ export interface PlannedArm<C = unknown> extends Arm {
   readonly configuration: C;
   /** whole blocks: 0-4, 5-9, ... */
   readonly seeds: readonly number[];
+  /** seeds up to which blocks are added while a claim that needs the arm is not settled; 20 by default */
+  readonly limit?: number;
+}
+
+/** The seeds after which an arm's claims are judged as they stand, unless it has a limit of its own. */
+const SEED_LIMIT = 20;
+
+/** An arm with the block of seeds that follows its last one; undefined where its limit is reached. */
+export function withNextBlock(arm: PlannedArm): PlannedArm | undefined {
+  const { seeds, limit = SEED_LIMIT } = arm;
+  if (seeds.length + BLOCK > limit) return undefined;
+  return { ...arm, seeds: [...seeds, ...seedsFrom(Math.max(...seeds) + 1, BLOCK)] };
 }
 
 /** The seeds of a study: five for results without a verdict, ten for verdicts, ten others to confirm a choice. */

@@ -1,15 +1,36 @@
 export { addByReplica } from "./addByReplica.ts";
 export { type Arm, armKey, BLOCK, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
-export { type Claim, judged } from "./claim.ts";
+export {
+  type Besides,
+  type Claim,
+  type Evidence,
+  FEWEST_SEEDS,
+  isSettled,
+  judged,
+  type Sentence,
+  verdictAt,
+} from "./claim.ts";
+export { type Convergence, type CurveOf, convergence, type Trained, trained } from "./convergence.ts";
 export { equationNamed, type Source, sourceOf } from "./equations.ts";
-export { claimsOf, LEDGER, type Ledger, ledger, readLedger } from "./ledger.ts";
-export { ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
+export { type GapOverSeeds, largestGap, type SeedCurves } from "./largestGap.ts";
+export {
+  claimsOf,
+  inFamily,
+  LEDGER,
+  LEDGER_PAGE,
+  type Ledger,
+  type LedgerClaim,
+  ledger,
+  readLedger,
+} from "./ledger.ts";
+export { ledgerPage, ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
 export type { Needing } from "./needs.ts";
 export {
   type Band,
   band,
   bySeed,
   curve,
+  gainBySeed,
   type Measured,
   measured,
   type Point,
@@ -19,7 +40,7 @@ export { type Citation, type Equation, goldenOf, type Paper, paperNamed } from "
 export { PROFILES, type Profile } from "./profiles.ts";
 export { type Reading, reading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
-export { type CurvePoint, FINAL_SHARE, type Gap, type Metric, Results, type Row, type Window } from "./results.ts";
+export { type CurvePoint, FINAL_SHARE, type Metric, Results, type Row, type Window } from "./results.ts";
 export {
   type Resumable,
   ResumableValue,

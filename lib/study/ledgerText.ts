@@ -1,23 +1,28 @@
 import type { DataFrame } from "nodejs-polars";
 import { VERDICTS } from "../statistics/index.ts";
 import type { Claim } from "./claim.ts";
-import { claimsOf, readLedger } from "./ledger.ts";
+import { claimsOf, type LedgerClaim, readLedger } from "./ledger.ts";
 import { tableOf } from "./tableOf.ts";
 
 /**
  * Claims as Markdown, for a notebook as for a terminal: each statement of a paper with the paper's value, and under it a
- * row for each reading that was tested, ours with its 95 % interval and the verdict.
+ * row for each reading that was tested, ours with its 95 % interval, the verdict, and the verdict that is left where all
+ * claims of the paper are to hold at once (Holm).
  *
  * @param options.reasons whether each row says what in the numbers explains it
  */
-export function ledgerText(claims: readonly Claim[], options: { readonly reasons?: boolean } = {}): string {
-  const columns = ["reading", "ours (95 %)", "verdict", ...(options.reasons === true ? ["reason"] : [])];
-  const row = (claim: Claim) =>
-    [claim.reading, measuredText(claim), claim.verdict, claim.reason].slice(0, columns.length);
-  const heading = ({ id, figure, statement, paper }: Claim) =>
-    `**${id}** (${figure}) ${statement}; the paper: ${paper}`;
+export function ledgerText(claims: readonly LedgerClaim[], options: { readonly reasons?: boolean } = {}): string {
+  const columns = ["reading", "seeds", "ours (95 %)", "verdict", "Holm"];
+  const row = (claim: LedgerClaim) => {
+    const family = claim.verdictHolm === claim.verdict ? "same" : claim.verdictHolm;
+    const cells = [claim.reading, String(claim.seeds), oursText(claim), claim.verdict, family];
+    return options.reasons === true ? [...cells, claim.reason] : cells;
+  };
+  const header = options.reasons === true ? [...columns, "reason"] : columns;
+  const heading = ({ id, figure, statement, paper, tolerance }: Claim) =>
+    `**${id}** (${figure}) ${statement}; the paper: ${paper}${tolerance > 0 ? ` ± ${shortest(tolerance)}` : ""}`;
   return [...Map.groupBy(claims, heading)]
-    .map(([statement, readings]) => `${statement}\n\n${markdownTable(columns, readings.map(row))}`)
+    .map(([statement, readings]) => `${statement}\n\n${markdownTable(header, readings.map(row))}`)
     .join("\n\n");
 }
 
@@ -31,6 +36,26 @@ export function verdicts(...ids: readonly string[]): string {
   return ledgerText(ids.flatMap((id) => claimsOf(ledger, id)));
 }
 
+/** The ledger as a page: what its columns mean, how many verdicts there are of each kind, and every row with its reason. */
+export function ledgerPage(claims: readonly LedgerClaim[]): string {
+  const kinds = VERDICTS.map((verdict) => {
+    const [alone, together] = [
+      claims.filter((c) => c.verdict === verdict),
+      claims.filter((c) => c.verdictHolm === verdict),
+    ];
+    return [verdict, String(alone.length), String(together.length)];
+  });
+  return [
+    "# Ledger of claims",
+    "Every quantitative sentence of the five papers that is tested here, in the readings in which it is tested, judged by " +
+      "rule from the committed tables; `npx twinlab ledger --save` writes this page. *Ours* has a 95 % interval over seeds " +
+      "(Student's t; gains in % on a logarithmic scale), *Holm* the verdict that is left where all claims of a paper are to " +
+      "hold at once. The rule stands in the [README](../README.md#verdicts).",
+    markdownTable(["verdict", "rows", "with Holm"], kinds),
+    `${ledgerText(claims, { reasons: true })}\n`,
+  ].join("\n\n");
+}
+
 /** How many readings of each claim got which verdict. */
 export function verdictCounts(claims: readonly Claim[]): DataFrame {
   const rows = [...Map.groupBy(claims, ({ id }) => id)].map(([claim, readings]) => {
@@ -40,12 +65,24 @@ export function verdictCounts(claims: readonly Claim[]): DataFrame {
   return tableOf(rows);
 }
 
+/** Ours, and the largest gap of the curves where the paper says "up to". */
+function oursText({ ours, low, high, upTo }: Claim): string {
+  const final = intervalText(ours, low, high);
+  return upTo === undefined
+    ? final
+    : `${final}; up to ${intervalText(upTo.value, upTo.low, upTo.high)} in epoch ${upTo.epoch}`;
+}
+
 /** Value and interval with as many decimals as give half of the interval's width two digits. */
-function measuredText({ ours, low, high }: Claim): string {
+function intervalText(...[value, low, high]: readonly [number, number, number]): string {
   const half = (high - low) / 2;
   const decimals = half > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 3;
-  const [value, from, to] = [ours, low, high].map((number) => number.toFixed(decimals));
-  return `${value} (${from}, ${to})`;
+  const [middle, from, to] = [value, low, high].map((number) => number.toFixed(decimals));
+  return `${middle} (${from}, ${to})`;
+}
+
+function shortest(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }
 
 /** A Markdown table; its columns but the last have padding, so that it reads as plain text too. */

@@ -7,7 +7,11 @@ export interface Needing<T> {
   make(results: Results): T;
 }
 
-/** Makes those things for which the results are enough, in order; the others are left out. */
+/**
+ * Makes those things for which the results are enough, in order; the others are left out. One seed is enough for none:
+ * all hold intervals over seeds.
+ */
 export function madeFrom<T>(results: Results, wanted: readonly Needing<T>[]): T[] {
+  if (results.seeds.length < 2) return [];
   return wanted.filter(({ needs = [] }) => needs.every((arm) => results.has(arm))).map((item) => item.make(results));
 }

@@ -1,25 +1,51 @@
-import { bootstrapInterval, type Interval, mean } from "../statistics/index.ts";
+import { type Interval, LEVEL, mean, tInterval } from "../statistics/index.ts";
 
-/** An interval over seeds, and their number. */
-export type Measured = Interval & { readonly seeds: number };
-
-/** The mean of one number a seed, with its 95 % interval. */
-export function measured(values: readonly number[]): Measured {
-  return { ...bootstrapInterval(values), seeds: values.length };
+/** An effect over seeds: its interval, and what that is made from. */
+export interface Measured extends Interval {
+  /** [seed] one number each: differences, or logarithms of ratios */
+  readonly runs: readonly number[];
+  /** `ratio`: value and interval are in %, 100 (exp(mean) - 1) */
+  readonly scale: "difference" | "ratio";
 }
 
-/** Differences of two numbers of each seed that has both, in % of the second's size if so chosen. */
-export function pairedBySeed(
-  ours: ReadonlyMap<number, number>,
-  theirs: ReadonlyMap<number, number>,
-  isRelative = false,
-): Measured {
-  const gaps = [...ours].flatMap(([seed, value]) => {
-    const other = theirs.get(seed);
-    if (other === undefined) return [];
-    return [isRelative ? (100 * (value - other)) / Math.abs(other) : value - other];
+/**
+ * The mean of one number a seed, with its interval; of logarithms of ratios, the ratio's gain in %.
+ *
+ * @throws RangeError for fewer than two seeds, and for a number that is not finite
+ */
+export function measured(runs: readonly number[], scale: Measured["scale"] = "difference", level = LEVEL): Measured {
+  const { value, low, high } = tInterval(runs, level);
+  if (scale === "difference") return { value, low, high, runs, scale };
+  const [gain, least, most] = [value, low, high].map((log) => 100 * Math.expm1(log));
+  return { value: gain, low: least, high: most, runs, scale };
+}
+
+/** Differences of two numbers of each seed that has both. */
+export function pairedBySeed(ours: ReadonlyMap<number, number>, theirs: ReadonlyMap<number, number>): Measured {
+  return measured(pairsOf(ours, theirs).map(([, value, other]) => value - other));
+}
+
+/**
+ * The ratio of two numbers of each seed that has both, less one, in %: on a logarithmic scale, so that no seed's ratio
+ * outweighs the others, and a half is as far from one as a double.
+ *
+ * @throws RangeError for a number that is not positive: per cent of such a number say nothing, compare differences
+ */
+export function gainBySeed(ours: ReadonlyMap<number, number>, theirs: ReadonlyMap<number, number>): Measured {
+  const logs = pairsOf(ours, theirs).map(([seed, value, other]) => {
+    if (value > 0 && other > 0) return Math.log(value / other);
+    throw new RangeError(
+      `a gain in %: seed ${seed} has ${value} against ${other}; compare differences, by pairedBySeed`,
+    );
   });
-  return measured(gaps);
+  return measured(logs, "ratio");
+}
+
+function pairsOf(ours: ReadonlyMap<number, number>, theirs: ReadonlyMap<number, number>) {
+  return [...ours].flatMap(([seed, value]) => {
+    const other = theirs.get(seed);
+    return other === undefined ? [] : [[seed, value, other] as const];
+  });
 }
 
 /** One number for each seed: the mean over its rows, or another middle. */
@@ -31,16 +57,18 @@ export function bySeed<R extends { readonly seed: number }>(
   return new Map([...Map.groupBy(rows, (row) => row.seed)].map(([seed, own]) => [seed, middle(own.map(value))]));
 }
 
-/** Mean over seeds with its 95 % interval, by the names that figures take. */
+/** Mean over seeds with its interval, by the names that figures take. */
 export interface Band {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** The band of one number a seed. */
+/** The band of one number a seed; one seed has none, and a figure shows its line alone. */
 export function band(values: Iterable<number>): Band {
-  const { value, low, high } = bootstrapInterval([...values]);
+  const [first, ...others] = values;
+  if (others.length === 0) return { mean: first, low: first, high: first };
+  const { value, low, high } = tInterval([first, ...others]);
   return { mean: value, low, high };
 }
 

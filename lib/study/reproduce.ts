@@ -1,15 +1,15 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import pl, { type DataFrame } from "nodejs-polars";
-import { ConfigurationError, configure } from "../configuration/index.ts";
+import pl from "nodejs-polars";
 import { progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
-import { type Arm, BLOCK, type PlannedArm } from "./arm.ts";
+import { type Arm, armKey, BLOCK, type PlannedArm, withNextBlock } from "./arm.ts";
+import type { Job } from "./job.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 import { Results } from "./results.ts";
 import { Interrupted, recordOf } from "./runTask.ts";
 import type { Study } from "./study.ts";
+import { withFields } from "./withFields.ts";
+import { startWorker, type WorkerProcess } from "./workerProcess.ts";
 
 /** Options of `reproduce`. */
 export interface ReproduceOptions {
@@ -26,29 +26,47 @@ export interface ReproduceOptions {
   readonly publish?: boolean;
 }
 
-/** An arm on one block of seeds. */
-export interface Job {
-  readonly arm: PlannedArm;
-  readonly seeds: readonly number[];
-}
-
 /**
  * The results of a study: committed and finished runs are read, the others computed first. Interrupted runs go on from
- * their checkpoints.
+ * their checkpoints. The paper profile adds seeds, five at a time, to the arms of claims whose verdict is not settled,
+ * up to their limit; seeds that were added before are there at once.
  *
  * @throws RangeError for seeds that no arm has
  * @throws Interrupted when the process is asked to stop; what was finished or checkpointed is kept
  */
 export async function reproduce(study: Study, options: ReproduceOptions = {}): Promise<Results> {
-  const { profile = "quick", set = {}, compute = true, publish = false } = options;
-  const arms = study.plan(profile).map((arm) => withFields(study, arm, set));
+  const { profile = "quick", set = {} } = options;
+  const isAdding = profile === "paper" && options.seeds === undefined;
+  const planned = study.plan(profile).map((arm) => withFields(study, arm, set));
+  for (let arms = isAdding ? planned.map((arm) => asFarAsRun(study, arm)) : planned; ; ) {
+    const results = await resultsOf(study, arms, options);
+    if (!isAdding || options.compute === false) return results;
+    const unsettled = new Set(study.unsettled(results).map(armKey));
+    const more = arms.map((arm) => (unsettled.has(armKey(arm)) ? withNextBlock(arm) : undefined) ?? arm);
+    if (more.every((arm, i) => arm === arms[i])) return results;
+    arms = more;
+  }
+}
+
+/** An arm with the blocks beyond its planned ones that are committed or finished already. */
+function asFarAsRun(study: Study, arm: PlannedArm): PlannedArm {
+  const next = withNextBlock(arm);
+  if (next === undefined || !recordOf(study, next, next.seeds.slice(-BLOCK)).isFinished) return arm;
+  return asFarAsRun(study, next);
+}
+
+/** The table of some arms; what is missing is computed first, or is an error where that is not wanted. */
+async function resultsOf(study: Study, arms: readonly PlannedArm[], options: ReproduceOptions): Promise<Results> {
+  const { profile = "quick", compute = true, publish = false } = options;
   const jobs = arms.flatMap((arm) => {
     const wanted = options.seeds?.filter((seed) => arm.seeds.includes(seed)) ?? arm.seeds;
     return blocksOf(wanted).map((seeds): Job => ({ arm, seeds }));
   });
-  if (jobs.length === 0) {
-    const there = [...new Set(arms.flatMap((arm) => arm.seeds))].join(", ");
-    throw new RangeError(`seeds: ${options.seeds?.join(", ")} are not run here; choose among ${there}`);
+  const there = new Set(arms.flatMap((arm) => arm.seeds));
+  const elsewhere = options.seeds?.filter((seed) => !there.has(seed)) ?? [];
+  if (jobs.length === 0 || elsewhere.length > 0) {
+    const asked = elsewhere.length > 0 ? elsewhere.slice(0, 10).join(", ") : "none";
+    throw new RangeError(`seeds: ${asked} are not run here; choose among ${[...there].join(", ")}`);
   }
   const missing = jobs.filter((job) => !recordOf(study, job.arm, job.seeds).isFinished);
   if (missing.length > 0 && !compute) {
@@ -57,9 +75,11 @@ export async function reproduce(study: Study, options: ReproduceOptions = {}): P
       `${missing.length} of ${jobs.length} runs of ${study.name} are missing; \`${command}\` computes them`,
     );
   }
-  if (missing.length > 0) await runJobs(study, missing, options.workers ?? availableParallelism());
+  if (missing.length > 0) await runJobs(study, missing, checkedWorkers(options.workers));
   const tables = jobs.map(({ arm, seeds: block }) => {
-    const table = recordOf(study, arm, block).table() as DataFrame;
+    const table = recordOf(study, arm, block).table();
+    if (table === undefined)
+      throw new Error(`${study.name} ${arm.setting}: its table was lost meanwhile; the same command computes it anew`);
     const wanted = options.seeds === undefined ? table : table.filter(pl.col("seed").isIn([...options.seeds]));
     return wanted.withColumns(pl.lit(arm.method).alias("method"), pl.lit(arm.setting).alias("setting"));
   });
@@ -102,34 +122,13 @@ export function restricted(study: Study, profile: Profile, { setting, method }: 
   return { ...study, plan: (size) => study.plan(size).filter(isWanted) };
 }
 
-/** An arm with some fields of its configuration replaced, by dotted path. */
-function withFields(study: Study, arm: PlannedArm, set: Readonly<Record<string, unknown>>): PlannedArm {
-  if (Object.keys(set).length === 0) return arm;
-  const configuration = structuredClone(arm.configuration) as Record<string, unknown>;
-  for (const [path, value] of Object.entries(set)) {
-    const keys = path.split(".");
-    const last = keys.pop() as string;
-    let parent = configuration;
-    for (const key of keys) {
-      const next = parent[key];
-      if (next === null || typeof next !== "object") {
-        throw new ConfigurationError(
-          `${study.name}: ${path} cannot be set for method ${arm.method} in setting "${arm.setting}", which has no ` +
-            `field ${key}; it has ${Object.keys(parent).join(", ")}. Name another path, or with --method a method that has it.`,
-        );
-      }
-      parent = next as Record<string, unknown>;
-    }
-    parent[last] = value;
-  }
-  return { ...arm, configuration: configure(study.schema, configuration, study.name) };
-}
+/** More processes than any machine of this lab has use for. */
+const MOST_WORKERS = 1024;
 
-/** A message from a worker process. */
-export type WorkerMessage =
-  | { readonly share: number }
-  | { readonly seconds: Readonly<Record<string, number>> }
-  | { readonly interrupted: true };
+function checkedWorkers(workers = availableParallelism()): number {
+  if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return workers;
+  throw new RangeError(`workers = ${workers}: give a whole number from 1 to ${MOST_WORKERS}, or none for one per core`);
+}
 
 /** Runs jobs in worker processes, each with one thread, and shows how far they are. */
 async function runJobs(study: Study, jobs: readonly Job[], workers: number): Promise<void> {
@@ -137,7 +136,7 @@ async function runJobs(study: Study, jobs: readonly Job[], workers: number): Pro
   const queue = [...jobs];
   const shares = new Map<Job, number>();
   const spent: Record<string, number> = {};
-  const children: ChildProcess[] = [];
+  const children: WorkerProcess[] = [];
   let stopping = false;
   let failure: Error | undefined;
   const stop = () => {
@@ -151,33 +150,29 @@ async function runJobs(study: Study, jobs: readonly Job[], workers: number): Pro
       job.arm.setting,
     );
   };
-  const work = () =>
-    new Promise<void>((resolve) => {
-      const child = fork(join(import.meta.dirname, "worker.ts"), [], { stdio: ["ignore", "inherit", "pipe", "ipc"] });
-      children.push(child);
-      let errors = "";
-      let job: Job | undefined;
-      const next = () => {
-        job = stopping || failure !== undefined ? undefined : queue.shift();
-        child.send(job === undefined ? "end" : { module: study.module, study: study.name, ...job });
-      };
-      child.stderr?.on("data", (text) => {
-        errors += text;
-      });
-      child.on("message", (message: WorkerMessage) => {
-        if ("share" in message) return report(job as Job, message.share);
-        if ("seconds" in message) {
-          report(job as Job, 1);
-          for (const [what, s] of Object.entries(message.seconds)) spent[what] = (spent[what] ?? 0) + s;
-        }
-        next();
-      });
-      child.on("close", (code) => {
-        if (job !== undefined) failure ??= new Error(`${job.arm.setting} failed (exit ${code}):\n${errors.trim()}`);
-        resolve();
-      });
+  const work = async () => {
+    let job: Job | undefined;
+    const fail = (why: string, cause?: string) => {
+      failure ??= new Error(`${study.name} ${job?.arm.setting}: ${why}`, { cause });
+    };
+    const child = startWorker((message) => {
+      if ("share" in message) return report(job as Job, message.share);
+      if ("failed" in message) fail(message.failed, message.stack);
+      if ("seconds" in message) {
+        report(job as Job, 1);
+        for (const [what, s] of Object.entries(message.seconds)) spent[what] = (spent[what] ?? 0) + s;
+      }
       next();
     });
+    const next = () => {
+      job = stopping || failure !== undefined ? undefined : queue.shift();
+      child.send(job === undefined ? "end" : { module: study.module, study: study.name, ...job });
+    };
+    children.push(child);
+    next();
+    const why = await child.ended;
+    if (job !== undefined) fail(why);
+  };
   process.once("SIGINT", stop).once("SIGTERM", stop);
   await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
   process.off("SIGINT", stop).off("SIGTERM", stop);

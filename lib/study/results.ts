@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import { mean } from "../statistics/index.ts";
 import { type Arm, armKey, type PlannedArm } from "./arm.ts";
-import { type Band, band, bySeed, type Measured, pairedBySeed } from "./overSeeds.ts";
+import { type Band, band, bySeed, gainBySeed, type Measured, pairedBySeed } from "./overSeeds.ts";
 
 /** A row of metrics; which columns hold numbers depends on its purpose. */
 export type Row = Readonly<Record<string, number>> & { readonly seed: number };
@@ -32,13 +32,6 @@ export interface CurvePoint extends Band {
   readonly epoch: number;
 }
 
-/** Where two curves over epochs are furthest apart. */
-export interface Gap {
-  /** gap in % of the second's size */
-  readonly gain: number;
-  readonly epoch: number;
-}
-
 /**
  * The table of finished runs behind one index by method, setting and purpose: the source of claims, figures and tables.
  * Rows keep the order of the table.
@@ -47,6 +40,8 @@ export class Results {
   readonly table: DataFrame;
   /** every arm that has run, in the order of the table */
   readonly arms: readonly Arm[];
+  /** every seed that has run, from low to high */
+  readonly seeds: readonly number[];
   readonly #planned: ReadonlyMap<string, PlannedArm>;
   readonly #rows: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
   readonly #columns = new Map<string, readonly unknown[]>();
@@ -75,6 +70,7 @@ export class Results {
       indices.push(i);
     }
     this.arms = [...arms.values()];
+    this.seeds = [...new Set(this.#column("seed") as number[])].sort((a, b) => a - b);
     this.#rows = rows;
   }
 
@@ -117,10 +113,18 @@ export class Results {
     return new Map(this.rows(arm, purpose, where).map((row) => [row.seed, row[metric]]));
   }
 
-  /** Differences of a metric between two arms, paired by seed; in % of the second's size if so chosen. */
-  paired(first: Arm, second: Arm, metric: Metric, options: Window & { readonly isRelative?: boolean } = {}): Measured {
-    const { isRelative = false, ...window } = options;
-    return pairedBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window), isRelative);
+  /** Differences of a metric between two arms, paired by seed. */
+  paired(first: Arm, second: Arm, metric: Metric, window: Window = {}): Measured {
+    return pairedBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window));
+  }
+
+  /**
+   * The gain of one arm over another in a metric, %, paired by seed, on a logarithmic scale.
+   *
+   * @throws RangeError for a number that is not positive
+   */
+  gain(first: Arm, second: Arm, metric: Metric, window: Window = {}): Measured {
+    return gainBySeed(this.perSeed(first, metric, window), this.perSeed(second, metric, window));
   }
 
   /**
@@ -140,24 +144,10 @@ export class Results {
     });
   }
 
-  /**
-   * The largest gap between two arms' mean curves over the epochs, and where it is.
-   *
-   * @param purpose `training` (as the learner acts) or `evaluation` (greedy): which curve a sentence is about
-   */
-  largestGap(first: Arm, second: Arm, purpose: "training" | "evaluation", metric = "reward"): Gap {
-    const means = (arm: Arm) =>
-      new Map(
-        [...Map.groupBy(this.rows(arm, purpose), (row) => row.epoch)].map(([epoch, rows]) => {
-          return [epoch, mean(rows.map((row) => row[metric]))] as const;
-        }),
-      );
-    const theirs = means(second);
-    const gaps = [...means(first)].map(([epoch, ours]) => {
-      const other = theirs.get(epoch) ?? Number.NaN;
-      return { epoch, gain: (100 * (ours - other)) / Math.abs(other) };
-    });
-    return gaps.reduce((best, gap) => (gap.gain > best.gain ? gap : best));
+  /** A metric over the epochs, [epoch][seed]: means over a seed's rows in that epoch. */
+  seedCurves(arm: Arm, metric: Metric = "reward", purpose = "evaluation"): Map<number, Map<number, number>> {
+    const byEpoch = Map.groupBy(this.rows(arm, purpose), (row) => row.epoch);
+    return new Map([...byEpoch].map(([epoch, rows]) => [epoch, bySeed(rows, numberIn(metric))]));
   }
 
   #rowsOf(arm: Arm, purpose: string): readonly Row[] {

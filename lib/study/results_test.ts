@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { largestGap } from "./largestGap.ts";
 import { madeFrom } from "./needs.ts";
 import { Results } from "./results.ts";
 import { tableOf } from "./tableOf.ts";
@@ -46,9 +47,12 @@ test("a number of each seed is its mean over the final tenth, or over the window
   expect([...results.perSeed(a, ({ reward }) => -reward).values()]).toEqual([-10, -11]);
 });
 
-test("differences are paired by seed, absolute or in % of the second's size", () => {
-  expect(results.paired(b, a, "reward")).toMatchObject({ value: 10.5, seeds: 2 });
-  expect(results.paired(b, a, "reward", { isRelative: true })).toEqual({ value: 100, low: 100, high: 100, seeds: 2 });
+test("differences and gains are paired by seed", () => {
+  expect(results.paired(b, a, "reward")).toMatchObject({ value: 10.5, runs: [10, 11] });
+  const { value, low, high, scale } = results.gain(b, a, "reward");
+  expect([value, low, high].map((x) => Number(x.toFixed(9)))).toEqual([100, 100, 100]);
+  expect(scale).toBe("ratio");
+  expect(results.seeds).toEqual([0, 1]);
 });
 
 test("a curve has a band at each epoch, and the largest gap is that of the curve which is named", () => {
@@ -56,8 +60,11 @@ test("a curve has a band at each epoch, and the largest gap is that of the curve
     { method: "A", epoch: 1, mean: 6 },
     { method: "A", epoch: 2, mean: 5 },
   ]);
-  expect(results.largestGap(a, b, "training")).toEqual({ gain: 50, epoch: 1 });
-  expect(results.largestGap(a, b, "evaluation").gain).toBeCloseTo(-50, 12);
+  const [ours, theirs] = [a, b].map((arm) => results.seedCurves(arm, "reward", "training"));
+  expect(ours.get(2)).toEqual(new Map([0, 1].map((seed) => [seed, 5])));
+  expect(largestGap(ours, theirs)).toMatchObject({ value: expect.closeTo(50, 9), epoch: 1 });
+  expect(largestGap(ours, theirs, true)).toMatchObject({ value: expect.closeTo(-50, 9), epoch: 2 });
+  expect(largestGap(ours, new Map([[1, new Map([[0, -4]])]]))).toBeUndefined();
 });
 
 test("what needs an arm that has not run is left out", () => {

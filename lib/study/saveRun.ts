@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import { backendBuild } from "../neural/index.ts";
-import { type MetricRow, RunRecord } from "../records/index.ts";
+import { RunRecord } from "../records/index.ts";
 
 /** Options of `saveRun`. */
 export interface SaveRunOptions {
@@ -16,6 +16,7 @@ export interface SaveRunOptions {
  * Saves any table as a finished run, as the commands save theirs.
  *
  * @returns the record: its key, its folder, its table
+ * @throws TypeError where a column holds anything but numbers, text and booleans, or JSON cannot hold the configuration
  * @example const record = await saveRun(table, { experiment: "tour", setting: "drift", configuration: { drift }, seeds });
  */
 export async function saveRun(table: DataFrame, options: SaveRunOptions): Promise<RunRecord> {
@@ -25,6 +26,6 @@ export async function saveRun(table: DataFrame, options: SaveRunOptions): Promis
   const now = new Date().toISOString();
   const backend = await backendBuild();
   const manifest = { ...identity, key: record.key, method: "notebook", setting, backend, started: now, finished: now };
-  record.finish(table.toRecords() as MetricRow[], manifest);
+  record.finish(table, manifest);
   return record;
 }

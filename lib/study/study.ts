@@ -2,8 +2,8 @@ import type { DataFrame } from "nodejs-polars";
 import type { z } from "zod";
 import type { Figure } from "../figures/index.ts";
 import type { MetricRow } from "../records/index.ts";
-import type { PlannedArm } from "./arm.ts";
-import type { Claim } from "./claim.ts";
+import type { Arm, PlannedArm } from "./arm.ts";
+import { type Claim, isSettled } from "./claim.ts";
 import { madeFrom, type Needing } from "./needs.ts";
 import type { Profile } from "./profiles.ts";
 import type { Results } from "./results.ts";
@@ -55,6 +55,8 @@ export interface Study {
   summary(results: Results): Readonly<Record<string, DataFrame>>;
   /** The paper's claims beside the results. */
   claims(results: Results): Claim[];
+  /** The arms of claims whose verdict is not settled by the seeds that have run. */
+  unsettled(results: Results): Arm[];
 }
 
 /** A table of `summary`. */
@@ -93,6 +95,12 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
     plan: (profile) => arms(profile).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),
     figures: (results) => madeFrom(results, figures).flat(),
     claims: (results) => madeFrom(results, claims).flat(),
+    unsettled(results) {
+      const groups = claims.map(({ needs = [], make }) => {
+        return { needs, make: () => ([make(results)].flat().every(isSettled) ? [] : needs) };
+      });
+      return madeFrom(results, groups).flat();
+    },
     summary: (results) => {
       const made = tables.map(({ title, make, ...needing }) => ({
         ...needing,

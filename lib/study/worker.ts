@@ -1,10 +1,7 @@
 import { backendBuild } from "../neural/backend.ts";
-import type { Job, WorkerMessage } from "./reproduce.ts";
+import type { WorkerJob, WorkerMessage } from "./job.ts";
 import { Interrupted, runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
-
-/** A job, and the module and name of its study. */
-export type WorkerJob = Job & { readonly module: string; readonly study: string };
 
 /**
  * A process that runs the jobs it is sent, one after another. It reports its progress, stops at a checkpoint on the
@@ -12,7 +9,8 @@ export type WorkerJob = Job & { readonly module: string; readonly study: string 
  */
 let stopping = false;
 
-const send = (message: WorkerMessage) => process.send?.(message);
+/** Where the parent is gone meanwhile, nobody hears it; `disconnect` ends this process. */
+const send = (message: WorkerMessage) => process.connected && process.send?.(message, undefined, undefined, () => {});
 
 process.on("SIGINT", () => {}); // a terminal's Ctrl-C reaches parent and child; the parent says "stop"
 process.on("disconnect", () => process.exit());
@@ -28,8 +26,8 @@ process.on("message", async (message: "stop" | "end" | WorkerJob) => {
     });
     send({ seconds });
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    send({ interrupted: true });
+    const { message: failed, stack } = error instanceof Error ? error : new Error(String(error));
+    send(error instanceof Interrupted ? { interrupted: true } : { failed, ...(stack && { stack }) });
   }
 });
 

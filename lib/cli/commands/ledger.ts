@@ -1,6 +1,6 @@
 import { show } from "../../figures/index.ts";
-import { writeJson } from "../../records/index.ts";
-import { claimsOf, LEDGER, ledger, ledgerText } from "../../study/index.ts";
+import { writeAtomically, writeJson } from "../../records/index.ts";
+import { claimsOf, LEDGER, LEDGER_PAGE, ledger, ledgerPage, ledgerText } from "../../study/index.ts";
 import { readOptions } from "../options.ts";
 import { STUDIES, studyNamed } from "../studies.ts";
 
@@ -12,7 +12,10 @@ export async function run(args: string[]): Promise<number> {
   const { claims, open } = await ledger(STUDIES.filter((study) => isAll || named.includes(study)));
   const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));
   for (const sentence of open) console.error(sentence);
-  if (values.save) writeJson(LEDGER, claims);
+  if (values.save) {
+    writeJson(LEDGER, claims);
+    writeAtomically(LEDGER_PAGE, ledgerPage(claims));
+  }
   if (values.json) console.log(JSON.stringify(chosen));
   else await show(ledgerText(chosen, { reasons: true }));
   return 0;

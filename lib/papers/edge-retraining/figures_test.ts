@@ -96,7 +96,7 @@ test("shares of a class's confusions add up to one, before and after", () => {
 test("the association plays over every frame, and names stations, zones and who is retrained", async () => {
   const names = ["station", "served by", "retrained", "first zone", "zone 1", "zone 2", "zone 3"];
   expect(await checkFigure(figures.association(results), names)).toEqual([]);
-  expect(figures.association(results).plotly?.frames).toHaveLength(10);
+  expect(figures.association(results).plotly?.frames).toHaveLength(6);
 });
 
 test("the gallery shows each class in each zone, and in every zone but the first one of each shape looks otherwise", () => {

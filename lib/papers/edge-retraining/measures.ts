@@ -1,4 +1,4 @@
-import { bySeed, type Measured, pairedBySeed, type Results, type Row } from "../../study/index.ts";
+import { bySeed, gainBySeed, type Measured, type Results, type Row } from "../../study/index.ts";
 import type { Charge } from "./model/edgeObjective.ts";
 import { BASE, BY_RULE_ONCE, type SchemeName, type Server, served, type Way, watched } from "./settings.ts";
 
@@ -32,5 +32,5 @@ export function accuracies(results: Results, way: Way, setting = BASE, epoch?: n
 
 /** Cost of a slot with two timescales over its cost with one, %, paired by seed. */
 export function saving(results: Results, how: Served, two: SchemeName = "proposed"): Measured {
-  return pairedBySeed(episodes(results, two, "cost", how), episodes(results, "single", "cost", how), true);
+  return gainBySeed(episodes(results, two, "cost", how), episodes(results, "single", "cost", how));
 }

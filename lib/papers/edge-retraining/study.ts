@@ -33,11 +33,11 @@ type ServingOptions = Extract<Options, { method: SchemeName }>;
 /** Sizes of the profiles. */
 const SIZES = {
   smoke: {
-    network: { users: 2, frameSlots: 2, sceneSlots: 2, samples: 40, epochs: 2, accuracyThreshold: 0.15 },
+    network: { users: 2, frameSlots: 2, sceneSlots: 2, samples: 20, epochs: 1, accuracyThreshold: 0.15 },
     images: { pretraining: { images: 512, epochs: 2, isShared: true }, images: 16, testImages: 4 },
     allocation: { warmFrames: 2, copies: 2, updates: 5 },
     epochs: 2,
-    horizon: 20,
+    horizon: 12,
   },
   quick: {
     network: { users: 2 },

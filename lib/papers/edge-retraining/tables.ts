@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import { dbmToWatt, dbToLinear, signalToNoise, umiPathLossDb, uplinkRate } from "../../radio/index.ts";
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { mean, tInterval } from "../../statistics/index.ts";
 import { pairedBySeed, type Results, tableOf } from "../../study/index.ts";
 import { episodes, saving } from "./measures.ts";
 import { computeDelay, inferenceFlops, localDelay, offloadDelay, trainingFlops } from "./model/edgeDelays.ts";
@@ -25,7 +25,7 @@ export function schemes(results: Results, setting = BASE): DataFrame {
         ];
         const costs = valuesOf("cost");
         if (costs.length === 0) return [];
-        const { value: cost, low, high } = bootstrapInterval(costs);
+        const { value: cost, low, high } = tInterval(costs);
         const means = METRICS.map((metric) => [metric, mean(valuesOf(metric))] as const);
         const scheme = SCHEMES[method].label;
         return [{ scheme, allocation, charge, seeds: costs.length, cost, low, high, ...Object.fromEntries(means) }];
@@ -56,8 +56,8 @@ export function sweep(results: Results): DataFrame {
 export function association(results: Results): DataFrame {
   const [matching, fastest] = ASSOCIATIONS.map((association) => episodes(results, "proposed", "cost", { association }));
   const intervals = {
-    "(12)": bootstrapInterval([...matching.values()]),
-    "fastest link": bootstrapInterval([...fastest.values()]),
+    "(12)": tInterval([...matching.values()]),
+    "fastest link": tInterval([...fastest.values()]),
     difference: pairedBySeed(fastest, matching),
   };
   const rows = Object.entries(intervals).map(([name, { value, low, high }]) => {

@@ -2,11 +2,14 @@ import { mean } from "../../statistics/index.ts";
 import {
   type Arm,
   type Claim,
+  type GapOverSeeds,
   judged,
+  largestGap,
   type Measured,
   measured,
   type Needing,
   type Results,
+  trained,
 } from "../../study/index.ts";
 import { bestPolicy } from "../synchronisation/policyTables.ts";
 import { PREDICTORS, predictionClaims } from "../synchronisation/predictionClaims.ts";
@@ -31,9 +34,23 @@ import {
 const EXPERIMENT = "multi-bs-sync";
 const WINDOW = "greedy evaluations in the last tenth of the epochs, paired by seed";
 
+/** The two curves that a figure of rewards may show, and the rows of each. */
+const CURVES = [
+  { curve: "", purpose: "evaluation", window: WINDOW },
+  {
+    curve: "; as the learners act",
+    purpose: "training",
+    window: "training episodes in the last tenth of the epochs, paired by seed",
+  },
+] as const;
+
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper">;
-/** A comparison of VDN and IQL in a setting: a difference of a metric, or a gain in %. */
-type Compared = About & { readonly setting: Setting; readonly metric: string; readonly isRelative?: boolean };
+/** A comparison of VDN and IQL in a setting: a difference of a metric, or a gain in %, also along the curves. */
+type Compared = About & {
+  readonly setting: Setting;
+  readonly metric: string;
+  readonly by: "difference" | "gain" | "gain, up to";
+};
 type Group = Needing<Claim | readonly Claim[]>;
 
 /** B1-B6, in the readings of the verdict and those beside it. */
@@ -41,7 +58,7 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: FIG_3,
     metric: "reward",
-    isRelative: true,
+    by: "gain, up to",
     id: "B1",
     figure: "Fig. 3",
     statement: "GRU + VDN gains up to 28.96 % of team reward over GRU + IQL, weight .3, 12 blocks",
@@ -50,7 +67,7 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: fig4(0.8),
     metric: "rate",
-    isRelative: true,
+    by: "gain",
     id: "B2",
     figure: "Fig. 4",
     statement: "mean data rate of GRU + VDN 31.79 % above GRU + IQL, weight .8, nine blocks",
@@ -59,6 +76,7 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: fig4(0.8),
     metric: "twinError",
+    by: "difference",
     id: "B2",
     figure: "Fig. 4",
     statement: "the twin's error (m²) is higher with GRU + VDN than with GRU + IQL, weight .8",
@@ -69,7 +87,7 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: FIG_6,
     metric: "rate",
-    isRelative: true,
+    by: "gain",
     id: "B4",
     figure: "Fig. 5",
     statement: "mean data rate of GRU + VDN 10.15 % above GRU + IQL, weight .25, 12 users",
@@ -78,6 +96,7 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: FIG_6,
     metric: "twinError",
+    by: "difference",
     id: "B4",
     figure: "Fig. 5",
     statement: "the twin's error (m²) .2 higher with GRU + VDN than with GRU + IQL, weight .25, 12 users",
@@ -86,6 +105,7 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql({
     setting: FIG_6,
     metric: "twinError",
+    by: "difference",
     id: "B5",
     figure: "Fig. 6",
     statement: "within an episode the twin's error (m²) is smaller with GRU + VDN than with GRU + IQL",
@@ -97,12 +117,20 @@ export const claims: readonly Group[] = [
   },
 ];
 
-function claim(about: About, reading: string, ours: Measured, reason: string): Claim {
-  return judged({ ...about, experiment: EXPERIMENT, reading, window: WINDOW, reason }, ours);
+/** A claim, whose learners are to have converged. */
+function claim(
+  results: Results,
+  about: About & Pick<Claim, "reading" | "reason"> & { readonly window?: string },
+  ours: Measured,
+  { learners, upTo }: { readonly learners: readonly Arm[]; readonly upTo?: GapOverSeeds | undefined },
+): Claim {
+  const { isTrained, words } = trained(results, learners);
+  const reason = isTrained ? about.reason : `${words}; ${about.reason}`;
+  return judged({ experiment: EXPERIMENT, window: WINDOW, ...about, reason }, ours, { isTrained, upTo });
 }
 
 /** VDN against IQL as printed, with other distances and counts, and against IQL with its other rewards. */
-function vdnAgainstIql({ setting: printed, metric, isRelative = false, ...about }: Compared): Group[] {
+function vdnAgainstIql({ setting: printed, metric, by, ...about }: Compared): Group[] {
   const compared: readonly { reading: string; setting: Setting; baseline: Method }[] = [
     { reading: "printed", setting: printed, baseline: "iql" },
     ...OTHER_READINGS.map((other) => {
@@ -112,15 +140,19 @@ function vdnAgainstIql({ setting: printed, metric, isRelative = false, ...about 
       return { reading: `against ${METHODS[baseline].label}`, setting: printed, baseline };
     }),
   ];
+  const curves = by === "gain, up to" ? CURVES : CURVES.slice(0, 1);
   return compared.map(({ reading, setting, baseline }) => {
-    const [vdn, iql] = [learnerArm("vdn", setting), learnerArm(baseline, setting)];
+    const learners = [learnerArm("vdn", setting), learnerArm(baseline, setting)] as const;
     return {
-      needs: [vdn, iql, policyArm(setting)],
+      needs: [...learners, policyArm(setting)],
       make(results) {
-        const reason = whoServesAndSynchronises(results, setting, vdn, iql);
-        const gap =
-          baseline === "iql" ? `; the largest gap of the greedy curves is ${largestGap(results, vdn, iql)}` : "";
-        return claim(about, reading, results.paired(vdn, iql, metric, { isRelative }), reason + gap);
+        const reason = whoServesAndSynchronises(results, setting, ...learners);
+        return curves.map(({ curve, purpose, window }) => {
+          const effect = results[by === "difference" ? "paired" : "gain"](...learners, metric, { purpose });
+          const [ours, theirs] = learners.map((arm) => results.seedCurves(arm, metric, purpose));
+          const upTo = by === "gain, up to" ? largestGap(ours, theirs) : undefined;
+          return claim(results, { ...about, reading: reading + curve, window, reason }, effect, { learners, upTo });
+        });
       },
     };
   });
@@ -136,11 +168,6 @@ function whoServesAndSynchronises(results: Results, setting: Setting, vdn: Arm, 
     `${ours("reward").toFixed(2)} and ${theirs("reward").toFixed(2)}, best policy without learning ` +
     `(${best.policy}) ${best.reward.toFixed(2)}`
   );
-}
-
-function largestGap(results: Results, vdn: Arm, iql: Arm): string {
-  const { gain, epoch } = results.largestGap(vdn, iql, "evaluation");
-  return `${gain.toFixed(1)} % in epoch ${epoch}`;
 }
 
 /** B3: IQL's rate from weight .8 to .99, as printed, with other distances and counts, and by the team's reward. */
@@ -165,8 +192,10 @@ function iqlByWeight(): Group[] {
       needs: [high, low],
       make(results) {
         const [atHigh, atLow] = [high, low].map((arm) => percent(finalMean(results, arm, "valid")));
-        const change = perUser(results.paired(high, low, "rate"), usersOf(settings[0]));
-        return claim(about, reading, change, `valid slots ${atHigh} at .99, ${atLow} at .8`);
+        const users = usersOf(settings[0]);
+        const change = results.paired(high, low, ({ rate }) => rate / users);
+        const reason = `valid slots ${atHigh} at .99, ${atLow} at .8`;
+        return claim(results, { ...about, reading, reason }, change, { learners: [high, low] });
       },
     };
   });
@@ -176,19 +205,22 @@ function iqlByWeight(): Group[] {
 function byUsers(method: Method, few: Swept, many: Swept): Group {
   const [atMany, atFew] = [many, few].map(({ setting }) => learnerArm(method, setting));
   const between = `from ${few.value} to ${many.value} users`;
-  const about = { id: "B4", figure: "Fig. 5" };
-  const reason = `with ${few.value} users no block is short: 12 blocks serve all users of all stations apart`;
+  const about = {
+    id: "B4",
+    figure: "Fig. 5",
+    reading: METHODS[method].label,
+    reason: `with ${few.value} users no block is short: 12 blocks serve all users of all stations apart`,
+  };
   return {
     needs: [atMany, atFew],
     make(results) {
-      const { label } = METHODS[method];
       const [rates, fewRates] = [atMany, atFew].map((arm) => results.perSeed(arm, "rate"));
       const falls = [...rates].map(([seed, rate]) => rate / many.value - (fewRates.get(seed) as number) / few.value);
       const error = { ...about, statement: `the twin's error (m²) rises ${between}`, paper: "> 0" } as const;
       const rate = { ...about, statement: `the mean data rate (bit/s/Hz) falls ${between}`, paper: "< 0" } as const;
       return [
-        claim(error, label, results.paired(atMany, atFew, "twinError"), reason),
-        claim(rate, label, measured(falls), reason),
+        claim(results, error, results.paired(atMany, atFew, "twinError"), { learners: [atMany, atFew] }),
+        claim(results, rate, measured(falls), { learners: [atMany, atFew] }),
       ];
     },
   };
@@ -200,8 +232,4 @@ function finalMean(results: Results, arm: Arm, metric: string): number {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`;
-}
-
-function perUser({ value, low, high, seeds }: Measured, users: number): Measured {
-  return { value: value / users, low: low / users, high: high / users, seeds };
 }

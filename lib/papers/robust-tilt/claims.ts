@@ -1,14 +1,27 @@
 import { mean, median } from "../../statistics/index.ts";
-import { type Arm, type Claim, judged, type Needing, pairedBySeed, type Results } from "../../study/index.ts";
-import { CONDITIONS, exact, late, type Measure, misled, policyRates, type TiltPolicy } from "./measures.ts";
+import {
+  type Arm,
+  type Claim,
+  gainBySeed,
+  judged,
+  largestGap,
+  type Needing,
+  pairedBySeed,
+  type Results,
+  type SeedCurves,
+  trained,
+} from "../../study/index.ts";
+import { CONDITIONS, exact, late, type Measure, misled, overEpochs, policyRates, type TiltPolicy } from "./measures.ts";
 import { armsIn, MISLED, NETWORKS, type Network, type Sweep, sweepArms, sweepOf, sweptAt, TUNED } from "./settings.ts";
 
 const LAST = "median over the last tenth of the epochs, paired by seed";
 const GREEDY = "greedy policy on exact positions, evaluations in the last tenth of the epochs, paired by seed";
 const LEVEL_2 =
   "reward of the greedy policy on exact positions minus the penalty then, median over the last tenth of the epochs, paired by seed";
+const LEVEL_2_ACTING = "return that level 2 trains on, median over the last tenth of the epochs, paired by seed";
+const ACTING = "level-1 reward as the learner acts, last tenth of the epochs, paired by seed";
 const SETTLED =
-  "first epoch from which on the share, averaged over 25 epochs, stays within .1 of its final mean; paired by seed";
+  "first epoch from which on the return that level 2 trains on, averaged over 25 epochs, stays within 5 % of its end; paired by seed";
 const ATTACK =
   "final policies, ten steps of projected gradient descent on what they see, errors up to .25 of the radius; paired by seed";
 
@@ -18,6 +31,8 @@ interface Sentence {
   readonly statement: string;
   readonly window: string;
   readonly compared: readonly [unit: "%" | "difference", measure: Measure, ours: Arm, theirs: Arm];
+  /** the metric whose curves are furthest apart somewhere, where the paper says "up to" */
+  readonly upTo?: string;
   /** further arms that the reason names */
   readonly besides?: readonly Arm[];
   readonly reason: (results: Results, ours: Arm, theirs: Arm) => string;
@@ -29,22 +44,42 @@ interface Sentence {
 export const claims: readonly Needing<Claim>[] = NETWORKS.flatMap(claimsIn);
 
 function claimsIn(network: Network): Needing<Claim>[] {
-  return [...printed(network), ...underAttack(network)].map(
-    ({ said, statement, window, compared, besides = [], reason, reading = network }) => {
-      const [[id, figure, paper], [unit, measure, ours, theirs]] = [said, compared];
-      return {
-        needs: [ours, theirs, ...besides],
-        make: (results) =>
-          judged(
-            {
-              ...{ id, figure, statement, paper, window, experiment: "robust-tilt", reading },
-              reason: reason(results, ours, theirs),
-            },
-            pairedBySeed(measure(results, ours), measure(results, theirs), unit === "%"),
-          ),
-      };
-    },
-  );
+  return [...printed(network), ...underAttack(network)].map((sentence) => {
+    const { compared, besides = [], reading = network } = sentence;
+    const [, , ours, theirs] = compared;
+    return { needs: [ours, theirs, ...besides], make: (results) => claimOf(results, sentence, reading) };
+  });
+}
+
+function claimOf(
+  results: Results,
+  { said, statement, window, compared, upTo, reason }: Sentence,
+  reading: string,
+): Claim {
+  const [[id, figure, paper], [unit, measure, ours, theirs]] = [said, compared];
+  const [first, second] = [measure(results, ours), measure(results, theirs)];
+  const isRatio = unit === "%" && [...first.values(), ...second.values()].every((value) => value > 0);
+  const { isTrained, words } = trained(results, [ours, theirs]);
+  const reasons = [...(isTrained ? [] : [words]), reason(results, ours, theirs)];
+  const about = { id, figure, statement, experiment: "robust-tilt", reading, window, reason: reasons.join("; ") };
+  if (unit === "difference" || isRatio) {
+    const effect = isRatio ? gainBySeed(first, second) : pairedBySeed(first, second);
+    const gap = upTo === undefined ? undefined : largestGap(curve(ours, upTo), curve(theirs, upTo), Number(paper) < 0);
+    return judged({ ...about, paper }, effect, { isTrained, upTo: gap });
+  }
+  // Per cent of a number that is not positive say nothing: what is left is the claim's side, judged on the difference.
+  const side = paper === "< 0" || Number(paper) < 0 ? "< 0" : "> 0";
+  const asDifference = {
+    ...about,
+    paper: side,
+    window: `${window}; a difference, since not every number is positive`,
+  } as const;
+  return judged(asDifference, pairedBySeed(first, second), { isTrained });
+
+  function curve(arm: Arm, metric: string): SeedCurves {
+    const { purpose, value } = overEpochs(results, arm, metric);
+    return results.seedCurves(arm, value, purpose);
+  }
 }
 
 /** The paper's sentences. */
@@ -62,6 +97,7 @@ function printed(network: Network): Sentence[] {
       statement: "collecting physical data takes up to 28.01 % less time than with PPO + PPO",
       window: LAST,
       compared: ["%", late("delay"), proposed, plain],
+      upTo: "delay",
       reason: delays,
     },
     {
@@ -79,12 +115,28 @@ function printed(network: Network): Sentence[] {
       reason: (...args) => `${against("return")(...args)}; penalties ${against("penalty")(...args)}`,
     },
     {
+      said: ["A3", "Fig. 4", 77.81],
+      statement: "level 2 returns 77.81 % more than that of PPO + PPO",
+      window: LEVEL_2_ACTING,
+      compared: ["%", late("trainingReturn"), proposed, plain],
+      reading: `${network}; as the learners act`,
+      reason: against("trainingReturn"),
+    },
+    {
       said: ["A4", "Fig. 5", 38.51],
       statement: "robust PPO gains 38.51 % of level-1 reward over PPO",
       window: GREEDY,
       compared: ["%", late("reward"), proposed, plain],
       besides: [policies],
       reason: rewards,
+    },
+    {
+      said: ["A4", "Fig. 5", 38.51],
+      statement: "robust PPO gains 38.51 % of level-1 reward over PPO",
+      window: ACTING,
+      compared: ["%", late("trainingReward"), proposed, plain],
+      reading: `${network}; as the learners act`,
+      reason: against("trainingReward"),
     },
     {
       said: ["A5", "Fig. 6", "> 0"],
@@ -108,6 +160,7 @@ function printed(network: Network): Sentence[] {
       statement: "up to 73.99 % more than PPO + PPO",
       window: `${LEVEL_2}; with ${most.value} users`,
       compared: ["%", late("return"), ofMost, { method: "ppo-ppo", setting: most.setting }],
+      upTo: "return",
       reason: against("return"),
     },
     {
@@ -163,15 +216,15 @@ function underAttack(network: Network): Sentence[] {
   ];
 }
 
-/** [seed] the first epoch from which on the share, averaged over five rows, stays within .1 of its final mean. */
+/** [seed] the first epoch from which on the return that level 2 trains on stays within 5 % of its end. */
 function epochsToSettle(results: Results, arm: Arm): Map<number, number> {
-  const finals = late("share")(results, arm);
+  const ends = late("trainingReturn")(results, arm);
   return new Map(
     [...Map.groupBy(results.rows(arm, "training"), (row) => row.seed)].map(([seed, rows]) => {
-      const final = finals.get(seed) ?? Number.NaN;
+      const end = ends.get(seed) as number;
       const isFar = rows.map((_, i) => {
-        const around = rows.slice(Math.max(0, i - 4), i + 1).map(({ share }) => share);
-        return Math.abs(mean(around) - final) > 0.1;
+        const around = rows.slice(Math.max(0, i - 4), i + 1).map((row) => row.return);
+        return Math.abs(mean(around) - end) > 0.05 * Math.abs(end);
       });
       return [seed, rows[Math.min(isFar.lastIndexOf(true) + 1, rows.length - 1)].epoch];
     }),

@@ -12,7 +12,7 @@ export const CONDITIONS = ["noise", "attack", "certified"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 /** Metrics with a heavy tail: a muted sector delays by 1e8, and a mean shows the largest number alone. */
-const HEAVY: ReadonlySet<string> = new Set(["return", "delay", "penalty", "delayMedian"]);
+const HEAVY: ReadonlySet<string> = new Set(["return", "trainingReturn", "delay", "penalty", "delayMedian"]);
 
 /** The middle of a metric over epochs or seeds: the median where its tail is heavy, else the mean. */
 export function middleOf(metric: string): (values: readonly number[]) => number {
@@ -21,10 +21,12 @@ export function middleOf(metric: string): (values: readonly number[]) => number 
 
 /**
  * The rows of an arm that hold a metric over the epochs, and its value in each: `reward` of the greedy policy on exact
- * positions; `return` of level 2, that reward minus the penalty A (20) of the epochs around it; else what training records.
+ * positions; `return` of level 2, that reward minus the penalty A (20) of the epochs around it; `trainingReturn`, what
+ * level 2 trains on; else what training records.
  */
 export function overEpochs(results: Results, arm: Arm, metric: string): { purpose: string; value: Metric } {
   if (metric === "reward") return { purpose: "evaluation", value: metric };
+  if (metric === "trainingReturn") return { purpose: "training", value: "return" };
   if (metric !== "return") return { purpose: "training", value: metric };
   const training = results.rows(arm, "training");
   const penalties = new Map(training.map(({ seed, epoch, penalty }) => [`${seed}/${epoch}`, penalty]));

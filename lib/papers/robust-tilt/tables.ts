@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { mean, tInterval } from "../../statistics/index.ts";
 import { type Arm, type Results, type Row, tableOf } from "../../study/index.ts";
 import { METHODS, type Method } from "./learners.ts";
 import { exact, late, type Measure, middleOf, misled } from "./measures.ts";
@@ -58,7 +58,7 @@ export function tried(results: Results, radius = MISLED): DataFrame {
   );
   return tableOf(
     arms.map((arm) => {
-      const attack = bootstrapInterval([...misled("attack", radius)(results, arm).values()]);
+      const attack = tInterval([...misled("attack", radius)(results, arm).values()]);
       return {
         setting: arm.setting,
         exact: meanOf(exact, results, arm),
@@ -80,7 +80,7 @@ function meanOf(measure: Measure, results: Results, arm: Arm): number {
 }
 
 function summedUp(rows: readonly Row[]): Readonly<Record<string, number>> {
-  const { value, low, high } = bootstrapInterval(rows.map((row) => row.rate));
+  const { value, low, high } = tInterval(rows.map((row) => row.rate));
   const beside = BESIDE.map((name) => [name, middleOf(name)(rows.map((row) => row[name]))] as const);
   return { rate: value, low, high, ...Object.fromEntries(beside) };
 }

@@ -1,4 +1,4 @@
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { mean, tInterval } from "../../statistics/index.ts";
 import type { Results } from "../../study/index.ts";
 
 /** Metrics that get a mean and a 95 % interval over seeds. */
@@ -148,7 +148,7 @@ function better(a: Group, b: Group): Group {
 function rowOf<F extends string>(group: Group, families: FamilyLabels<F>, setting: string): PolicyRow<F> {
   const { family, parameter } = group[0] as Played & { readonly family: F };
   const intervals = MEASURED.flatMap((name) => {
-    const { value, low, high } = bootstrapInterval(group.map((row) => row[name]));
+    const { value, low, high } = tInterval(group.map((row) => row[name]));
     return [
       [name, value],
       [`${name}Low`, low],

@@ -1,5 +1,5 @@
-import { bootstrapInterval, mean, verdictOnError } from "../../statistics/index.ts";
-import type { Arm, Claim, Results } from "../../study/index.ts";
+import { mean } from "../../statistics/index.ts";
+import { type Arm, type Claim, judged, measured, type Results } from "../../study/index.ts";
 
 /** The predictors whose errors Fig. 2 of papers B and C is held against. */
 export const PREDICTORS: readonly Arm[] = ["closed form", "GRU, printed", "GRU, increments"].map((setting) => {
@@ -27,23 +27,17 @@ export function predictionClaims(
       const ours = quantileBySeed(results, form, quantile);
       const idle = quantileBySeed(results, "hold-last", quantile);
       const floor = quantileBySeed(results, "floor", quantile);
-      const error = bootstrapInterval(ours);
-      const saved = bootstrapInterval(ours.map((mse, i) => idle[i] - mse));
-      return {
+      const about = {
         id,
         experiment,
         figure: "Fig. 2",
         statement: `mean squared error of a position one step ahead, ${user}: ${paper} m²`,
         reading: `${form}, Dirichlet(.1) moves, both coordinates summed`,
         paper,
-        ours: error.value,
-        low: error.low,
-        high: error.high,
-        seeds: ours.length,
         window: "fresh trajectories, one step ahead; quartiles over users, mean over seeds",
-        verdict: verdictOnError(error, saved, paper),
         reason: `no predictor goes below ${mean(floor).toPrecision(2)} m² for that user, holding the last position gives ${mean(idle).toPrecision(2)} m²`,
       };
+      return judged(about, measured(ours), { saved: measured(ours.map((mse, i) => idle[i] - mse)) });
     }),
   );
 }

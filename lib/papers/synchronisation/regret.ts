@@ -1,4 +1,4 @@
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { mean, tInterval } from "../../statistics/index.ts";
 import type { Arm, Results, Row } from "../../study/index.ts";
 import { bestPolicy, type Yardstick } from "./policyTables.ts";
 
@@ -23,7 +23,7 @@ export interface Regret {
  */
 export function regretOf(results: Results, yardstick: Yardstick, arm: Arm, policies: string): Regret {
   const rows = results.rows(arm, "final");
-  const { value: reward, low, high } = bootstrapInterval(rows.map((row) => row.reward));
+  const { value: reward, low, high } = tInterval(rows.map((row) => row.reward));
   const best = bestPolicy(results, yardstick, policies);
   return {
     rows,

@@ -2,10 +2,14 @@ import { mean } from "../../statistics/index.ts";
 import {
   type Arm,
   type Claim,
+  type CurveOf,
+  gainBySeed,
   judged,
   type Needing,
   pairedBySeed,
   type Results,
+  type Trained,
+  trained,
   type Window,
 } from "../../study/index.ts";
 import { FINAL, policyMean, rewardsAt, roadRows, setsTo } from "./measures.ts";
@@ -38,6 +42,11 @@ const GAINS: readonly { readonly reading: string; readonly twin: Arm; readonly p
   { reading: "against as many updates without a twin: replay", twin: TWIN, plain: REPLAY },
   { reading: `against optimistic first values, ${PHYSICAL_SETS} sets`, twin: TWIN, plain: OPTIMISTIC },
 ];
+
+/** The curve of greedy flights, by which a learner of them is known to have converged. */
+const FLIGHTS: CurveOf = { metric: "lateRate", ...FINAL };
+/** A statement on the way there asks for no convergence. */
+const IN_TRAINING: Trained = { isTrained: true, words: "" };
 
 /** Two ways to learn to fly, and the statement that compares them. */
 interface Comparison {
@@ -152,7 +161,11 @@ function compared(results: Results, { ours, theirs, reading, about }: Comparison
   const { statement, window, metric, rows } = about;
   const [high, low] = [ours, theirs].map((arm) => results.perSeed(arm, metric, rows));
   const reason = `${meanOf(high, 2)} against ${meanOf(low, 2)} bit/s/Hz`;
-  return judged({ ...E2, statement, reading, window, paper: "> 0", reason }, pairedBySeed(high, low, true));
+  const { isTrained, words } = about === ENDS_HIGHER ? trained(results, [ours, theirs], FLIGHTS) : IN_TRAINING;
+  const told = isTrained ? reason : `${words}; ${reason}`;
+  return judged({ ...E2, statement, reading, window, paper: "> 0", reason: told }, gainBySeed(high, low), {
+    isTrained,
+  });
 }
 
 /** Sets of each seed to the paper's physical reward, all of the run's where it is not reached, by seed. */

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { bootstrapInterval, mean } from "../../statistics/index.ts";
+import { mean, tInterval } from "../../statistics/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
 import { FINAL, type FlightRow, lastLooks, policyMean, setsTo } from "./measures.ts";
 import { STATIC } from "./policyRuns.ts";
@@ -26,7 +26,7 @@ export function learnedRoads(results: Results): DataFrame {
   const rows = results.settings("road").map((setting) => {
     const arm = { method: "road", setting };
     const looks = lastLooks(results, arm);
-    const { value, low, high } = bootstrapInterval(looks.map(({ reward }) => reward));
+    const { value, low, high } = tInterval(looks.map(({ reward }) => reward));
     const sets = [...setsTo(results, arm, 80).values()].filter((set) => set !== undefined);
     return {
       setting,
@@ -61,7 +61,7 @@ export function learnedFlights(results: Results): DataFrame {
   const best = policyMean(results, STANDING, STATIC, "lateRate");
   const rows = results.settings("flight").map((setting) => {
     const arm = { method: "flight", setting };
-    const { value, low, high } = bootstrapInterval([...results.perSeed(arm, "lateRate", FINAL).values()]);
+    const { value, low, high } = tInterval([...results.perSeed(arm, "lateRate", FINAL).values()]);
     const evaluations = results.rows<FlightRow>(arm, "evaluation");
     return {
       setting,

@@ -26,7 +26,10 @@ const known = {
   slopes: (values: Float32Array, v: Float32Array) =>
     values.map((_, i) => [0, 1, 2].reduce((sum, c) => sum + weights(c, i % 20) * v[3 * Math.floor(i / 20) + c], 0)),
 };
-const reads: Policy = { act: (observation, out) => out.set(means(observation.values)), forget() {} };
+const reads: Policy = {
+  act: (observation, out) => out.set(means(observation.values).map((a) => Math.min(Math.max(a, -1), 1))),
+  forget() {},
+};
 
 test("an attack takes more than chance does, and more with a larger radius", () => {
   const exact = tiltRewards(() => reads);

@@ -52,7 +52,7 @@ export interface RobustTiltParts extends RowParts {
  * | | shape | what |
  * | --- | --- | --- |
  * | observation | 2 U | x, y of each user from the mast / radius, as reported; a twin's not clipped to the disc |
- * | action | C | tilt of each antenna in half ranges: middle + half x clip(a, -1, 1), degrees; within A (8c) |
+ * | action | C | tilt of each antenna in half ranges: middle + half x a, degrees; within A (8c) |
  * | reward | row | A (9), sum of the users' downlink rates over N slots, as reported |
  * | start | | users uniformly in the disc |
  * | end | | never terminates; truncated after `horizon` transitions |

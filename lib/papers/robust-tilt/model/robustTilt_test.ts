@@ -29,14 +29,17 @@ test("the contract holds: both settings, physical and twin, every form of error 
   }
 });
 
-test("an action is half ranges around the middle, clipped at its ends", () => {
+test("an action is half ranges around the middle; beyond its ends by more than rounding it is refused", () => {
   for (const [setting, tilts] of [
     ["benign", [0, 15, 22.5, 30]],
     ["literal", [0, 45, 67.5, 90]],
   ] as const) {
     const environment = begun({ setting, azimuthsDeg: [0, 90, 180, 270] }, Infinity, { seeds: [0], copies: 1 });
-    environment.step(Float32Array.of(-3, 0, 0.5, 1.5));
+    environment.step(Float32Array.of(-1.0000001, 0, 0.5, 1));
     expect([...environment.tilts]).toEqual(tilts);
+    expect(() => environment.step(Float32Array.of(0, 0, 0.5, 1.5))).toThrow(
+      "actions[3] = 1.5 (row 0, agent 0): must be a number from -1 to 1",
+    );
     environment.stepTilts([1, 2, 3, 95]);
     expect([...environment.tilts]).toEqual([1, 2, 3, 95]);
   }

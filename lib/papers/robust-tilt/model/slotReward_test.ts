@@ -15,7 +15,7 @@ test("it is the environment's reward of a slot", () => {
   for (const options of SETTINGS) {
     const environment = started(options);
     const reward = new SlotReward(environment);
-    const actions = Float32Array.from({ length: 9 }, (_, i) => Math.sin(i) * 1.3);
+    const actions = Float32Array.from({ length: 9 }, (_, i) => Math.sin(i));
     const own = [0, 1, 2].map((row) => {
       reward.place(environment.positions, row * 2 * environment.configuration.users);
       return reward.at(actions, 3 * row);

@@ -1,6 +1,8 @@
 import { type Learner, type LearnerSnapshot, play } from "../../../agents/index.ts";
 import { RunningMoments } from "../../../agents/runningMoments.ts";
 import {
+  checkActions,
+  checkStep,
   type Environment,
   emptyStep,
   type Observation,
@@ -67,11 +69,14 @@ export class TrainingEnvironment implements Environment {
   readonly observationSpace = { kind: "box", size: 2, low: -10, high: 10 } as const;
   readonly actionSpace = { kind: "box", size: 1, low: 0, high: 1 } as const;
   readonly rows: number;
+  readonly seeds?: readonly number[];
   readonly #inner: Environment;
   readonly #learner: Learner;
   readonly #options: Required<TrainingEnvironmentOptions>;
   readonly #copies: number;
   readonly #moments: RunningMoments;
+  /** [row] epochs that were trained, the uncounted first one among them */
+  readonly #epochs: Float64Array;
   readonly #step: StepOf<(typeof METRICS)[number]>;
 
   /** @param replicas seeds of the inner environment's rows */
@@ -80,6 +85,8 @@ export class TrainingEnvironment implements Environment {
     this.#learner = learner;
     this.#options = { updates: 1, firstShare: 0.5, ...options };
     this.rows = replicas;
+    if (inner.seeds !== undefined) this.seeds = inner.seeds;
+    this.#epochs = new Float64Array(replicas);
     this.#copies = inner.rows / replicas;
     this.#moments = new RunningMoments(replicas, 2);
     this.#step = emptyStep(this, METRICS);
@@ -93,6 +100,7 @@ export class TrainingEnvironment implements Environment {
   }
 
   step(shares: Float32Array | Int32Array): Step {
+    checkActions(this, shares);
     this.#playEpoch(shares);
     return this.#step;
   }
@@ -161,6 +169,7 @@ export class TrainingEnvironment implements Environment {
       metrics.policyLoss[row] = losses?.[row] ?? 0;
     }
     final.values.set(values);
+    checkStep(this, this.#step, this.#epochs.fill(this.#epochs[0] + 1));
   }
 
   /** [inner row] transitions of each trajectory that are physical. */

@@ -32,7 +32,7 @@ const shares = (values: readonly number[]) => Float32Array.from(values);
 
 test("a step is an epoch: its physical transitions are paid for, and the reward is (20)", () => {
   const { training, learner } = start();
-  const step = training.step(shares([0, 0.29, 0.5, 1, 2]));
+  const step = training.step(shares([0, 0.29, 0.5, 1, 1]));
   const { delay, penalty, trainingReward } = step.metrics as Record<string, Float64Array>;
   expect(delay?.[0]).toBe(0);
   expect(delay?.[1]).toBeGreaterThan(0);

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { adamEpsilon, count, layerWidth, learningRate, linearSchedule, share } from "../configuration/index.ts";
+
+/** Options of VDN and IQL: Table II of paper B; what it leaves open is chosen: batch, exploration, target period. */
+export const recurrentQSchema = z
+  .strictObject({
+    /** gamma; larger looks further ahead. */
+    discount: share.default(0.2),
+    /** lambda_Q */
+    learningRate: learningRate.default(1e-4),
+    /** theta^h, units of each agent's GRU. */
+    hidden: layerWidth.default(128),
+    /** epsilon: the share of random actions while exploring, drawn for each agent apart, by steps of the environment. */
+    exploration: linearSchedule(share).default({ start: 1, end: 0.05, steps: 1350 }),
+    /** Episodes per replica in a minibatch. */
+    batchSize: count.max(100_000).default(32),
+    /** Episodes that a replica remembers. */
+    capacity: count.max(10_000_000).default(600),
+    /** Episodes per replica before the first update. */
+    warmUp: count.default(8),
+    /** Slots of the longest episode. */
+    slots: count.max(1_000_000).default(30),
+    /** Updates between two copies of the networks into the target networks. */
+    targetEvery: count.default(100),
+    /** One network for each agent, as printed, or one for all, whose input names the agent. */
+    parameters: z.enum(["separate", "shared"]).default("separate"),
+    /** `standardised`: by their running mean and deviation; right only where nothing terminates. Metrics keep the raw ones. */
+    rewards: z.enum(["raw", "standardised"]).default("raw"),
+    adamEpsilon: adamEpsilon.default(1e-8),
+  })
+  .refine(({ warmUp, capacity }) => warmUp <= capacity, {
+    path: ["warmUp"],
+    message: "must be at most `capacity`, or it is never over",
+  });
+/** Options of VDN and IQL, paper B. */
+export type RecurrentQOptions = Readonly<z.output<typeof recurrentQSchema>>;
+
+/** Defaults of VDN and IQL. */
+export const RECURRENT_Q_DEFAULTS: RecurrentQOptions = recurrentQSchema.parse({});

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { domainAverage } from "./domainAverage.ts";
+
+test("means over domains have the standard error of their spread", () => {
+  const samples = [
+    [1, 5],
+    [2, 5],
+    [6, 5],
+  ];
+  expect(domainAverage(samples)).toEqual({ mean: [3, 5], standardError: [Math.sqrt(7 / 3), 0] });
+});
+
+test("one domain does not know its error, and none has a mean", () => {
+  expect(domainAverage([[3, 4]])).toEqual({ mean: [3, 4], standardError: undefined });
+  expect(domainAverage([])).toEqual({ mean: [], standardError: undefined });
+});

@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { median } from "./median.ts";
+
+test("the middle of an odd number of values, and the mean of the two middle ones of an even number", () => {
+  expect(median([10, 2, 9])).toBe(9); // not as text
+  expect(median([4, 1, 3, 8])).toBe(3.5);
+  expect(median([7])).toBe(7);
+});
