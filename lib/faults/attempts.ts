@@ -4,7 +4,7 @@ import type { Finding, Options, Program } from "./case.ts";
 import { inLanes } from "./lanes.ts";
 import { scratch } from "./places.ts";
 
-/** Seconds after which an attempt counts as a hang. */
+/** Seconds after which an attempt counts as a hang, where it does little. */
 const LIMIT = 15;
 
 /**
@@ -12,8 +12,9 @@ const LIMIT = 15;
  * restart, not the run.
  *
  * @param module file of this folder that exports `attempts()`
+ * @param limit seconds after which an attempt counts as a hang
  */
-export function attemptsOf(module: string, about: string): Program {
+export function attemptsOf(module: string, about: string, limit = LIMIT): Program {
   return {
     about,
     async run({ only }: Options, report) {
@@ -23,7 +24,7 @@ export function attemptsOf(module: string, about: string): Program {
       await inLanes(wanted, async ({ name, id }) => {
         const child = idle.pop() ?? (await begin(module)).child;
         const began = Date.now();
-        const found = await answer(child, id);
+        const found = await answer(child, id, limit);
         report({ name, ...found, seconds: (Date.now() - began) / 1000 });
         if (found.outcome === "hang" || found.outcome === "died") child.kill("SIGKILL");
         else idle.push(child);
@@ -52,14 +53,14 @@ async function begin(module: string): Promise<{ child: ChildProcess; names: read
   });
 }
 
-function answer(child: ChildProcess, id: number): Promise<Finding> {
+function answer(child: ChildProcess, id: number, limit: number): Promise<Finding> {
   return new Promise((resolve) => {
     const done = (found: Finding) => {
       clearTimeout(timer);
       child.removeAllListeners("message").removeAllListeners("exit");
       resolve(found);
     };
-    const timer = setTimeout(() => done({ outcome: "hang", message: `nothing after ${LIMIT} s` }), 1000 * LIMIT);
+    const timer = setTimeout(() => done({ outcome: "hang", message: `nothing after ${limit} s` }), 1000 * limit);
     child.once("message", (found: Finding) => done(found));
     child.once("exit", (code, signal) => done({ outcome: "died", message: `ended by ${signal ?? `exit ${code}`}` }));
     child.send(id);

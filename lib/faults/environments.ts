@@ -44,15 +44,20 @@ export function streamsFor(environment: Environment) {
 }
 
 /** What is not finite in a step; undefined where all is. */
-export function faultOfStep(step: Step): string | undefined {
+function faultOfStep(step: Step): string | undefined {
   const named = { observation: step.values, reward: step.rewards, ...step.metrics };
   const faults = Object.entries(named).map(([name, values]) => notFinite(name, values));
   return faults.find((fault) => fault !== undefined);
 }
 
-/** What is not finite in some slots of random actions. */
+/** What is not finite in some slots of random actions, from a reset on. */
 export function faultOfPlay(environment: Environment, slots: number): string | undefined {
   environment.reset(streamsFor(environment));
+  return faultOfSlots(environment, slots);
+}
+
+/** What is not finite in some slots of random actions, from where the environment stands. */
+export function faultOfSlots(environment: Environment, slots: number): string | undefined {
   const actions = emptyActions(environment);
   const rng = rngFrom("bad input");
   for (let slot = 0; slot < slots; slot++) {

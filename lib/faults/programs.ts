@@ -1,10 +1,12 @@
 import { attemptsOf } from "./attempts.ts";
 import type { Program } from "./case.ts";
 import { determinism } from "./determinism.ts";
+import { disks } from "./disks.ts";
 import { endurance } from "./endurance.ts";
 import { failingWrites } from "./failingWrites.ts";
 import { killedTasks } from "./killedTasks.ts";
 import { kills } from "./kills.ts";
+import { rerunCells } from "./rerunCells.ts";
 import { signals } from "./signals.ts";
 
 /** All programs by name, the quick ones first. */
@@ -15,11 +17,13 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     "badLearners.ts",
     "options, tasks, rewards, observations and snapshots that learners are not made for",
   ),
-  files: attemptsOf("damagedFiles.ts", "every kind of damage to every kind of file that is read"),
+  files: attemptsOf("damagedFiles.ts", "every kind of damage to every kind of file that is read", 90),
   kills,
   "killed-tasks": killedTasks,
   signals,
   writes: failingWrites,
+  disks,
   determinism,
   endurance,
+  cells: rerunCells,
 };
