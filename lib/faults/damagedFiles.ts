@@ -4,16 +4,7 @@ import { runGolden } from "../golden/runGolden.ts";
 import { backendBuild } from "../neural/index.ts";
 import { PAPERS } from "../papers/index.ts";
 import { findRuns, ROOT, readResultsIndex, readRun } from "../records/index.ts";
-import {
-  goldenOf,
-  Interrupted,
-  type PlannedArm,
-  paperNamed,
-  recordOf,
-  reproduce,
-  runTask,
-  type Study,
-} from "../study/index.ts";
+import { goldenOf, Interrupted, type PlannedArm, paperNamed, recordOf, runTask, type Study } from "../study/index.ts";
 import { type Attempt, textOf } from "./attempt.ts";
 import type { Finding } from "./case.ts";
 import { damagedVectors } from "./damagedVectors.ts";
@@ -27,6 +18,8 @@ interface Target {
   readonly data: string;
   readonly path: string;
   readonly damages: Readonly<Record<string, Damage>>;
+  /** whether what is lost is computed anew, which a line must tell that names the file */
+  readonly isMadeAnew?: boolean;
   /** @returns what was read, or came of it, as text */
   read(): Promise<string> | string;
 }
@@ -54,6 +47,7 @@ export async function attempts(): Promise<Attempt[]> {
       data: half,
       path: pathOf(study, learner, "checkpoint.bin"),
       damages: { ...DAMAGES, "of another run": () => foreign },
+      isMadeAnew: true,
       read: () => metricsOf(study, learner),
     },
     {
@@ -61,6 +55,7 @@ export async function attempts(): Promise<Attempt[]> {
       data: finished,
       path: pathOf(study, learner, "metrics.csv"),
       damages: { ...DAMAGES, ...EDITS },
+      isMadeAnew: true,
       read: () => tableOf(study, learner),
     },
     {
@@ -96,6 +91,7 @@ export async function attempts(): Promise<Attempt[]> {
       data: shared,
       path: join(sharedFolder, readdirSync(join(shared, sharedFolder)).find((name) => /\.bin$/.test(name)) ?? ""),
       damages: DAMAGES,
+      isMadeAnew: true,
       read: () => {
         rmSync(recordOf(study, sharing, SEEDS).folder, { recursive: true });
         return metricsOf(study, sharing);
@@ -106,7 +102,7 @@ export async function attempts(): Promise<Attempt[]> {
 }
 
 async function attemptsOn(target: Target): Promise<Attempt[]> {
-  const { name, data, path, damages, read } = target;
+  const { name, data, path, damages, isMadeAnew = false, read } = target;
   const fresh = () => {
     const copy = scratch("damaged");
     cpSync(data, copy, { recursive: true });
@@ -121,20 +117,20 @@ async function attemptsOn(target: Target): Promise<Attempt[]> {
     }
     return whole;
   };
-  const judged = (what: string, damage: (file: string) => void): Attempt => ({
+  const judged = (what: string, damage: (file: string) => void, isToTell = isMadeAnew): Attempt => ({
     name: `${name} ${what}`,
     names: [basename(path)],
     async act(): Promise<Finding> {
       const expected = await wholeOf();
       damage(fresh());
-      const found = await read();
-      return found === expected
-        ? { outcome: "equal" }
-        : { outcome: "silent", message: firstDifference(expected, found) };
+      const { value: found, said } = await heard(read);
+      if (found !== expected) return { outcome: "silent", message: firstDifference(expected, found) };
+      if (isToTell && !said.includes(basename(path))) return { outcome: "silent", message: "made anew without a word" };
+      return { outcome: "equal", message: said.trim() };
     },
   });
   return [
-    judged("as it was", () => {}),
+    judged("as it was", () => {}, false),
     ...Object.entries(damages).map(([what, damage]) =>
       judged(what, (file) => writeFileSync(file, damage(readFileSync(file)))),
     ),
@@ -143,6 +139,22 @@ async function attemptsOn(target: Target): Promise<Attempt[]> {
       mkdirSync(file);
     }),
   ];
+}
+
+/** What some work gives, and what it prints on the error stream meanwhile. */
+async function heard<T>(work: () => T | Promise<T>): Promise<{ value: T; said: string }> {
+  const { write } = process.stderr;
+  let said = "";
+  process.stderr.write = (text: string | Uint8Array) => {
+    said += String(text);
+    return true;
+  };
+  try {
+    const value = await work();
+    return { value, said };
+  } finally {
+    process.stderr.write = write;
+  }
 }
 
 /** A data folder with a run that was stopped half way. */
@@ -194,10 +206,11 @@ async function metricsOf(study: Study, arm: PlannedArm): Promise<string> {
   return readFileSync(join(recordOf(study, arm, SEEDS).folder, "metrics.csv"), "utf8");
 }
 
-/** The table of an arm as a study reads it; what is missing is computed. */
+/** The table of an arm as a study reads it; one that is missing is computed. */
 async function tableOf(study: Study, arm: PlannedArm): Promise<string> {
-  const { table } = await reproduce({ ...study, plan: () => [arm] }, { profile: "smoke", workers: 1 });
-  return textOf(table.toRecords());
+  const record = recordOf(study, arm, SEEDS);
+  if (!record.isFinished) await runTask(study, arm, SEEDS, { backend: await backendBuild() });
+  return textOf(record.table()?.toRecords());
 }
 
 /** Test vectors: damage must be an error or a failure that is counted. */

@@ -27,7 +27,7 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   "of other bytes": (bytes) => Buffer.from(bytes.map((byte, i) => byte ^ (i * 37 + 11))),
   "cut at a tenth": cut(0.1),
   "cut in half": cut(0.5),
-  "without its last byte": (bytes) => bytes.subarray(0, -2),
+  "without its last two bytes": (bytes) => bytes.subarray(0, -2),
   "twice over": (bytes) => Buffer.concat([bytes, bytes]),
   "with more at its end": (bytes) => Buffer.concat([bytes, Buffer.from("more")]),
   ...Object.fromEntries(
