@@ -17,7 +17,7 @@ export const dqnSchema = z.strictObject({
   hidden: layerWidths.default([128, 128]),
   adamEpsilon: adamEpsilon.default(1e-8),
   /** Domains of a digital space that predict the outcome of an action; targets are means over them. */
-  domains: count.max(10_000).default(1),
+  domains: count(10_000).default(1),
 });
 /** Options of DQN beside those of every off-policy learner. */
 export type DqnOptions = Readonly<z.output<typeof dqnSchema>>;

@@ -1,6 +1,7 @@
 import type { Observation, Step } from "../environments/index.ts";
 import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
+import { checkRoom } from "./room.ts";
 
 /** Sizes of a replay of episodes. */
 export interface EpisodeSizes {
@@ -57,6 +58,12 @@ export class EpisodeReplay {
   readonly #stored: Float64Array;
 
   constructor(sizes: EpisodeSizes) {
+    const { replicas, copies, capacity, slots, agents, features, choices, width } = sizes;
+    const [episodes, numbers] = [replicas * (copies + capacity), agents * (features + choices + width + 1)];
+    checkRoom(
+      episodes * (slots + 1) * numbers,
+      `${episodes} episodes (replicas x (copies + capacity)) x ${slots + 1} slots x ${numbers} numbers`,
+    );
     this.sizes = sizes;
     this.#open = new Episodes(sizes.replicas * sizes.copies, sizes);
     this.#ended = new Episodes(sizes.replicas * sizes.capacity, sizes);
@@ -115,6 +122,7 @@ export class EpisodeReplay {
   draw(streams: readonly Rng[], batch: number, out: Int32Array): void {
     for (const [replica, stream] of streams.entries()) {
       const count = Math.min(this.sizes.capacity, this.#stored[replica]);
+      if (count === 0) throw new Error(`Replica ${replica} has no episode yet: draw when one has ended in each.`);
       for (let i = 0; i < batch; i++) out[replica * batch + i] = stream.integer(count);
     }
   }

@@ -6,9 +6,9 @@ export const experienceFields = {
   /** gamma (beta in paper C); larger looks further ahead. */
   discount: share.default(0.8),
   /** Transitions per replica in a minibatch; larger is less noisy and slower. */
-  batchSize: count.max(1_000_000).default(64),
+  batchSize: count(1_000_000).default(64),
   /** Transitions that a replica remembers; larger keeps data of older policies. */
-  capacity: count.max(100_000_000).default(20_000),
+  capacity: count(100_000_000).default(20_000),
   /** Transitions per replica, made by uniformly random actions, before the first update. */
   warmUp: z.int().min(0).default(240),
   /** `standardised`: by the running mean and deviation of each feature, for observations of unlike scales. */

@@ -3,6 +3,7 @@ import type { Actions } from "../policies/index.ts";
 import type { Rng } from "../random/index.ts";
 import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
+import { checkRoom } from "./room.ts";
 
 /** Sizes of a rollout. Rows are replica-major, replica * copies + copy. */
 export interface OnPolicyShape {
@@ -54,6 +55,8 @@ export class OnPolicyBatch {
     this.size = copies * steps;
     this.columns = [features + 1, actionSize, 1, 1, 1, 1];
     const all = replicas * this.size;
+    const numbers = 2 * features + actionSize + 4;
+    checkRoom(all * numbers, `${replicas} replicas x ${copies} copies x ${steps} steps x ${numbers} numbers`);
     this.observations = new Float32Array(all * features);
     this.final = new Float32Array(all * features);
     this.#actions = new Float32Array(all * actionSize);

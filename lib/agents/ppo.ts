@@ -154,8 +154,8 @@ class Ppo implements PpoLearner {
 
   observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
     refuseOutcomes("PPO", outcomes);
-    const { copies, actionSize } = this.#batch.shape;
-    if (actions.length !== step.rewards.length * (actionSize + 1)) {
+    const { replicas, copies, actionSize } = this.#batch.shape;
+    if (actions.length !== replicas * copies * (actionSize + 1)) {
       throw new Error("PPO learns from draws and their densities: give `observe` what `policy.act` returned.");
     }
     this.#check.check(this.#steps, seen, actions, step);

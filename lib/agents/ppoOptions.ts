@@ -27,10 +27,10 @@ export const ppoSchema = z.strictObject({
   /** Whether the worst case leaves the standard deviations alone. */
   detachStd: z.boolean().default(true),
   /** Steps of each copy between updates. */
-  steps: count.max(1_000_000).default(20),
+  steps: count(1_000_000).default(20),
   /** Passes of an update over its transitions, and minibatches of a pass. */
-  passes: count.default(8),
-  minibatches: count.default(4),
+  passes: count(1e6).default(8),
+  minibatches: count(1e6).default(4),
   /** Largest norm of a network's gradient. */
   gradientNorm: z.number().gt(0).default(0.5),
   /** `normalised`: mean 0 and deviation 1 over an update's transitions. Their signs then choose the worst case. */

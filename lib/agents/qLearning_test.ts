@@ -117,3 +117,36 @@ test("what a table cannot take is said", () => {
     createQLearning({ ...seen, actionSpace: environment.actionSpace }, streamsOf([0, 1], 1, "training")),
   ).toThrow("observes a box");
 });
+
+test("what was tried over k steps is bootstrapped by gamma^k, nothing where the task ended, the mean over domains", () => {
+  const environment = defineEnvironment({ ...corridor(false), horizon: 100 }, 1);
+  const options = { discount: 0.5, learningRate: 1, initialValue: 8 };
+  const learner = createQLearning(environment, streamsOf([0], 1, "training"), options);
+  const first = environment.reset(streamsOf([0], 1, "training"));
+  const seen = { values: first.values.slice() };
+  const outcomes = {
+    tries: 2,
+    domains: 2,
+    isOfTaken: false,
+    actions: Int32Array.of(1, 0),
+    returns: Float64Array.of(1, 3, 5, 7),
+    steps: Int32Array.of(3, 1, 2, 2),
+    terminated: Uint8Array.of(0, 1, 0, 0),
+    observations: Float32Array.of(2, 2, 3, 3),
+  };
+  learner.observe(seen, Int32Array.of(0), environment.step(Int32Array.of(0)), outcomes);
+  expect(learner.table.values[1]).toBeCloseTo((1 + 0.5 ** 3 * 8 + 3) / 2, 5);
+  expect(learner.table.values[0]).toBeCloseTo((5 + 0.5 ** 2 * 8 + 7 + 0.5 ** 2 * 8) / 2, 5);
+});
+
+test("an entry that the table has not, or a target that is none, is refused", () => {
+  const learner = createQLearning(defineEnvironment(corridor(false), 1), streamsOf([0], 1, "training"));
+  for (const [replica, state, action, y] of [
+    [1, 0, 0, 1],
+    [0, 4, 0, 1],
+    [0, 0, 2, 1],
+    [0, 0.5, 0, 1],
+    [0, 0, 0, Number.NaN],
+  ] as const)
+    expect(() => learner.learn(replica, state, action, y)).toThrow(`y = ${y} for replica ${replica}, state ${state}`);
+});

@@ -13,15 +13,15 @@ export const recurrentQSchema = z
     /** epsilon: the share of random actions while exploring, drawn for each agent apart, by steps of the environment. */
     exploration: linearSchedule(share).default({ start: 1, end: 0.05, steps: 1350 }),
     /** Episodes per replica in a minibatch. */
-    batchSize: count.max(100_000).default(32),
+    batchSize: count(100_000).default(32),
     /** Episodes that a replica remembers. */
-    capacity: count.max(10_000_000).default(600),
+    capacity: count(10_000_000).default(600),
     /** Episodes per replica before the first update. */
-    warmUp: count.default(8),
+    warmUp: count(1e6).default(8),
     /** Slots of the longest episode. */
-    slots: count.max(1_000_000).default(30),
+    slots: count(1_000_000).default(30),
     /** Updates between two copies of the networks into the target networks. */
-    targetEvery: count.default(100),
+    targetEvery: count(1e6).default(100),
     /** One network for each agent, as printed, or one for all, whose input names the agent. */
     parameters: z.enum(["separate", "shared"]).default("separate"),
     /** `standardised`: by their running mean and deviation; right only where nothing terminates. Metrics keep the raw ones. */

@@ -1,6 +1,7 @@
 import { type Space, width } from "../environments/index.ts";
 import type { Rng } from "../random/index.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
+import { checkRoom } from "./room.ts";
 
 /** One transition of every replica, with one outcome or one in each of several domains. */
 export interface Transition {
@@ -68,6 +69,10 @@ export class ReplayBuffer {
     this.#steps = column("steps", domains, Int32Array);
     this.#terminated = column("terminated", domains, Uint8Array);
     this.#width = from;
+    checkRoom(
+      replicas * capacity * from,
+      `${replicas} replicas x ${capacity} transitions (capacity) x ${from} numbers`,
+    );
     this.#ring = new Float32Array(replicas * capacity * from);
   }
 
@@ -133,6 +138,7 @@ export class ReplayBuffer {
    */
   #draw(replica: number, stream: Rng, count: number): Int32Array {
     const [ring, size] = [this.#ring, this.size];
+    if (size === 0) throw new Error("No transition is stored yet: observe before a minibatch is drawn.");
     const places = Int32Array.from({ length: count }, () => this.#at(replica, stream.integer(size)));
     let sum = 0;
     for (let line = 0; line < this.#width; line += 16) for (let i = 0; i < count; i++) sum += ring[places[i] + line];

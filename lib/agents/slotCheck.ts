@@ -98,8 +98,8 @@ export class SlotCheck {
     const row = Math.floor(at / (values.length / this.#rows));
     throw new RangeError(
       `${this.#learner}: ${name}[${at}] = ${values[at]} in step ${steps + 1}, replica ${Math.floor(row / this.#copies)} ` +
-        `(row ${row}${rows === this.#rows ? "" : ", in a domain"}); allowed are ${allowed}. Nothing was learned from it: ` +
-        "see by checkEnvironment what makes it.",
+        `(row ${row}${rows === this.#rows ? "" : ", in a domain"}); allowed are ${allowed}. Nothing was learned from it: see ` +
+        `${name === "actions" ? "what the policy acted on" : "by checkEnvironment what makes it"}.`,
     );
   }
 }

@@ -1,10 +1,10 @@
-import { OPTION_HELP } from "./options.ts";
+import { OPTION_HELP, type Taken } from "./options.ts";
 
 /** A command of the command line; its code is loaded when it is called. */
-export interface Command {
-  readonly usage: string;
+export interface Command extends Taken {
   readonly about: string;
-  readonly options?: readonly (readonly [option: string, meaning: string])[];
+  /** whether all that follows its first name is for the program that it starts */
+  readonly passesOn?: boolean;
   /** @returns a module whose `run` returns the exit code */
   load(): Promise<{ run(args: string[]): Promise<number> }>;
 }
@@ -15,12 +15,14 @@ const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     usage: "",
+    names: 0,
     about: "the main job: runs the experiments in the quick profile, prints their tables, draws their figures",
     options: [profile, workers],
     load: () => import("./commands/start.ts"),
   },
   run: {
     usage: "PAPER --setting NAME",
+    names: 1,
     about: "runs one setting of a paper's study and prints its table",
     options: [
       ["--setting NAME", "which setting"],
@@ -35,40 +37,48 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   reproduce: {
     usage: "PAPER",
+    names: 1,
     about: "computes what is missing of a paper's study, prints its tables, draws its figures",
     options: [profile, seeds, set, workers, publish, json],
     load: () => import("./commands/reproduce.ts"),
   },
   figures: {
     usage: "[PAPER]",
+    names: 1,
     about: "draws the figures from the results of a profile (paper), as SVG, PNG and PDF",
     options: [profile],
     load: () => import("./commands/figures.ts"),
   },
   equation: {
     usage: "NAME",
+    names: Infinity,
     about: "shows which function computes an equation of a paper (A7), its file, and what it says of itself",
     load: () => import("./commands/equation.ts"),
   },
   ledger: {
     usage: "[CLAIM...]",
+    names: Infinity,
     about: "the papers' claims (all; D1; a letter for a paper's) beside the committed results, with a verdict by rule",
     options: [["--save", "writes data/ledger.json"], json],
     load: () => import("./commands/ledger.ts"),
   },
   notebook: {
     usage: "NAME",
+    names: 1,
     about: "executes a notebook headless; fails when a cell fails",
     options: [profile, ["--save", "writes the outputs into notebooks/, not only into data/runs/notebooks/"]],
     load: () => import("./commands/notebook.ts"),
   },
   script: {
     usage: "FILE [OPTION ...]",
+    names: 1,
+    passesOn: true,
     about: "runs a TypeScript file under the project's Node: a paired notebook, or one of your own",
     load: () => import("./commands/script.ts"),
   },
   bench: {
     usage: "environments | training | learners | residual | seeds | cost | pendulum | pendulum-td3",
+    names: 1,
     about:
       "measures this machine: slots per second, training beside PyTorch and JAX, a block of each paper's learner, residual " +
       "networks beside PyTorch, training time against seeds, a slot's cost against users, returns beside Stable-Baselines3",
@@ -77,12 +87,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   golden: {
     usage: "[DIR]",
+    names: 1,
     about: "compares the library with the test vectors of a folder (data/golden)",
     options: [["--functions a,b", "only these functions"]],
     load: () => import("./commands/golden.ts"),
   },
   doctor: {
     usage: "",
+    names: 0,
     about: "says what is installed and what is missing",
     load: () => import("./commands/doctor.ts"),
   },

@@ -11,7 +11,8 @@ const [command, ...rest] = process.argv.slice(2);
 
 await runEntry(async () => {
   // The doctor speaks where set-up is broken, so it neither waits for it nor loads the other commands.
-  if (command === "doctor" && findNode()) return passTo(projectNode().node, [join(here, "doctor.ts"), ...rest]);
+  if (command === "doctor" && rest.length === 0 && findNode())
+    return passTo(projectNode().node, [join(here, "doctor.ts")]);
   if (!isPrepared()) await prepare();
   return passTo(projectNode().node, [join(here, "main.ts"), ...process.argv.slice(2)]);
 });

@@ -1,3 +1,3 @@
 export { ConfigurationError, configure } from "./configure.ts";
-export { adamEpsilon, count, layerWidth, layerWidths, learningRate, linearSchedule, share } from "./learning.ts";
-export { pair } from "./pair.ts";
+export { adamEpsilon, layerWidth, layerWidths, learningRate, linearSchedule, share } from "./learning.ts";
+export { count, decibels, degrees, metres, nonNegative, pair, positive, real, slots } from "./quantities.ts";

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { count } from "./quantities.ts";
 
 /** Fields that the options of learners and of trainings have in common; each says what it allows. */
-
-/** A whole number of things, at least one. */
-export const count = z.int().min(1);
 
 /** A share, or a probability: 0 to 1. */
 export const share = z.number().min(0).max(1);
@@ -12,10 +10,10 @@ export const share = z.number().min(0).max(1);
 export const learningRate = z.number().min(0).max(1);
 
 /** The width of a layer: more than this no machine trains. */
-export const layerWidth = count.max(16_384);
+export const layerWidth = count(16_384);
 
 /** Widths of hidden layers; none makes the network linear. */
-export const layerWidths = z.array(layerWidth).readonly();
+export const layerWidths = z.array(layerWidth).max(64).readonly();
 
 /** What Adam adds to the root of the second moment, large enough for 32 bits. */
 export const adamEpsilon = z.number().min(1e-30).max(1);

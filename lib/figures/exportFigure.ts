@@ -6,7 +6,7 @@ import { renderPdf, renderPng, renderSvg } from "./render.ts";
 
 /** Where figures go: figures/ of the project, or TWINLAB_FIGURES. Read at each call, so that it can be set meanwhile. */
 export function figuresRoot(): string {
-  return process.env.TWINLAB_FIGURES ?? join(ROOT, "figures");
+  return process.env.TWINLAB_FIGURES || join(ROOT, "figures");
 }
 
 /**

@@ -39,6 +39,24 @@ export function contains(area: Area, x: number, y: number): boolean {
   return false;
 }
 
+/** Places along a side that are tried to see what an area has room for. */
+const TRIED = 100;
+
+/** Places of an even grid over its bounds that lie in an area, [x, y] m each. */
+export function placesIn(area: Area): (readonly [x: number, y: number])[] {
+  const bounds = boundsOf(area);
+  const along = ([low, high]: readonly [number, number]) =>
+    Array.from({ length: TRIED }, (_, i) => low + ((high - low) * (i + 0.5)) / TRIED);
+  return along(bounds.x)
+    .flatMap((x) => along(bounds.y).map((y) => [x, y] as const))
+    .filter(([x, y]) => contains(area, x, y));
+}
+
+/** Whether an area has room for users: `placeUniformly` would look for a place for ever where there is hardly one. */
+export function hasRoom(area: Area): boolean {
+  return placesIn(area).length > 0;
+}
+
 function inDisc(area: Disc, x: number, y: number): boolean {
   const dx = x - area.center[0];
   const dy = y - area.center[1];

@@ -83,8 +83,8 @@ export class Adam {
   }
 
   restore({ m, v, steps }: { readonly m?: unknown; readonly v?: unknown; readonly steps?: unknown }): void {
-    if (!(steps instanceof Float64Array)) {
-      throw new Error("Adam's `steps` are saved as a Float64Array. The snapshot is of something else.");
+    if (!(steps instanceof Float64Array && steps.length === 1 && steps[0] >= 0)) {
+      throw new Error("Adam's `steps` are saved as a Float64Array of one number. The snapshot is of something else.");
     }
     this.#m.restore({ values: m });
     this.#v.restore({ values: v });

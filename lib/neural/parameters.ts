@@ -40,6 +40,12 @@ export class Parameters {
 
   restore({ values }: { readonly values?: unknown }): void {
     if (!(values instanceof Float32Array)) throw new Error("Parameters are saved as `values`, a Float32Array.");
+    const odd = values.findIndex((value) => !Number.isFinite(value));
+    if (odd !== -1) {
+      throw new RangeError(
+        `Parameters: values[${odd}] = ${values[odd]}; allowed are finite numbers. Take an earlier snapshot.`,
+      );
+    }
     const parts = this.#cut(values);
     tf.tidy(() => {
       for (const [i, v] of this.variables.entries()) v.write(tf.tensor(parts[i], [...v.shape]));

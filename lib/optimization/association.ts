@@ -1,4 +1,5 @@
 import { branchAndBound } from "./branchAndBound.ts";
+import { checkCount, checkLength, checkRange, LARGEST } from "./checks.ts";
 import type { LinearProgramme, LinearSolver } from "./linearSolver.ts";
 import { MaximumAssignment } from "./maximumAssignment.ts";
 
@@ -6,7 +7,7 @@ import { MaximumAssignment } from "./maximumAssignment.ts";
 export interface AssociationProblem {
   readonly stations: number;
   readonly users: number;
-  /** [station, user] delay of a link, s */
+  /** [station, user] delay of a link, s; Infinity where there is no such link */
   readonly costs: Float64Array;
   /** [user] what a user takes of a station's capacity; 1 by default */
   readonly loads?: Float64Array;
@@ -28,6 +29,7 @@ export type AssociationResult =
 /**
  * D (12a), D (12b) by Algorithm 1: least mean delay, at least one station a user, D (11d), no station above its capacity.
  *
+ * @throws RangeError for sizes, costs, loads or capacities that are none, naming the entry; so do all that follow
  * @example
  * const problem = { stations: 2, users: 2, costs: Float64Array.of(1, 2, 3, 5), capacities: Float64Array.of(1, 1) };
  * associate(await loadSolver(), problem); // eta 2.5: user 0 to station 1, user 1 to station 0
@@ -37,6 +39,12 @@ export function associate(
   problem: AssociationProblem,
   goal: AssociationGoal = "mean",
 ): AssociationResult {
+  if (!ASSOCIATION_GOALS.includes(goal)) {
+    throw new RangeError(
+      `associate: goal = ${goal}; allowed are ${ASSOCIATION_GOALS.join(", ")}. Choose one of these.`,
+    );
+  }
+  checkProblem("associate", problem);
   const { stations, users } = problem;
   const links = stations * users;
   const programme = goal === "mean" ? meanDelay(problem) : largestDelay(problem);
@@ -52,6 +60,7 @@ export function associate(
  * test vectors call it.
  */
 export function relaxedDelay(solver: LinearSolver, problem: AssociationProblem): number | undefined {
+  checkProblem("relaxedDelay", problem);
   const relaxed = solver.solve(meanDelay(problem));
   return relaxed.status === "optimal" ? relaxed.value : undefined;
 }
@@ -62,14 +71,10 @@ export function relaxedDelay(solver: LinearSolver, problem: AssociationProblem):
  *
  * @param places most users a station takes
  */
-export const associateByMatching: Associate = ({ stations, users, costs }, places) => {
-  const unknown = costs.findIndex(Number.isNaN);
-  if (unknown !== -1) {
-    throw new RangeError(
-      `associateByMatching: the cost of user ${unknown % users} at station ${Math.floor(unknown / users)} is not a ` +
-        "number; an action before it was none either",
-    );
-  }
+export const associateByMatching: Associate = (problem, places) => {
+  const { stations, users, costs } = problem;
+  checkProblem("associateByMatching", problem);
+  checkCount("associateByMatching", "places", places);
   if (stations * places < users) return { status: "infeasible", nodes: 0 };
   const gains = new Float64Array(users * stations * places);
   for (let i = 0; i < gains.length; i++) {
@@ -79,6 +84,7 @@ export const associateByMatching: Associate = ({ stations, users, costs }, place
   }
   const matching = new MaximumAssignment(users, stations * places);
   const total = matching.solve(gains);
+  if (total === -Infinity) return { status: "infeasible", nodes: 0 };
   const connected = new Uint8Array(stations * users);
   for (const [user, place] of matching.columnOf.entries()) connected[Math.floor(place / places) * users + user] = 1;
   return { status: "optimal", eta: -total / users, connected, nodes: 0 };
@@ -94,17 +100,46 @@ export function byBranchAndBound(solver: LinearSolver): Associate {
 }
 
 /** Every user has its cheapest station, however many places that has: without D (12a). */
-export const byBestLink: Associate = ({ stations, users, costs }) => {
+export const byBestLink: Associate = (problem) => {
+  const { stations, users, costs } = problem;
+  checkProblem("byBestLink", problem);
   const connected = new Uint8Array(stations * users);
   let total = 0;
   for (let user = 0; user < users; user++) {
-    const delays = Array.from({ length: stations }, (_, station) => costs[station * users + user]);
-    const least = Math.min(...delays);
-    connected[delays.indexOf(least) * users + user] = 1;
-    total += least;
+    let least = user;
+    for (let link = user; link < stations * users; link += users) if (costs[link] < costs[least]) least = link;
+    if (costs[least] === Infinity) return { status: "infeasible", nodes: 0 };
+    connected[least] = 1;
+    total += costs[least];
   }
   return { status: "optimal", eta: total / users, connected, nodes: 0 };
 };
+
+function checkProblem(where: string, { stations, users, costs, loads, capacities }: AssociationProblem): void {
+  checkCount(where, "stations", stations);
+  checkCount(where, "users", users);
+  checkLength(where, "costs", costs, stations * users);
+  for (const [link, cost] of costs.entries()) {
+    if ((cost >= -LARGEST && cost <= LARGEST) || cost === Infinity) continue;
+    throw new RangeError(
+      `${where}: the cost of user ${link % users} at station ${Math.floor(link / users)} is ${cost}; allowed are finite ` +
+        "numbers, and Infinity where there is no link. Where an action makes it, look at the action before it.",
+    );
+  }
+  if (loads !== undefined) {
+    checkLength(where, "loads", loads, users);
+    checkRange(where, "loads", loads, 0, LARGEST);
+  }
+  if (capacities !== undefined) {
+    checkLength(where, "capacities", capacities, stations);
+    checkRange(where, "capacities", capacities, 0, Infinity);
+  }
+}
+
+/** What a link costs in a programme, and how much of it there may be: nothing of one that is not there. */
+function linkOf(cost: number): { readonly cost: number; readonly upper: number } {
+  return cost === Infinity ? { cost: 0, upper: 0 } : { cost, upper: 1 };
+}
 
 /** Columns v_mn; rows: every user's stations, every station's users. */
 function meanDelay({ stations, users, costs, loads, capacities }: AssociationProblem): LinearProgramme {
@@ -118,10 +153,9 @@ function meanDelay({ stations, users, costs, loads, capacities }: AssociationPro
     const values = columns.map((_, user) => loads?.[user] ?? 1);
     rows.push({ lower: -Infinity, upper: capacities[station], columns, values });
   }
-  const length = costs.length;
   return programmeOf(
-    costs.map((cost) => cost / users),
-    new Float64Array(length).fill(1),
+    costs.map((cost) => linkOf(cost).cost / users),
+    costs.map((cost) => linkOf(cost).upper),
     rows,
   );
 }
@@ -140,8 +174,9 @@ function largestDelay(problem: AssociationProblem): LinearProgramme {
     };
   });
   for (const [link, cost] of costs.entries())
-    rows.push({ lower: -Infinity, upper: 0, columns: [link, costs.length], values: [cost, -1] });
-  const upper = new Float64Array(costs.length + 1).fill(1);
+    rows.push({ lower: -Infinity, upper: 0, columns: [link, costs.length], values: [linkOf(cost).cost, -1] });
+  const upper = new Float64Array(costs.length + 1);
+  upper.set(mean.upper);
   upper[costs.length] = Infinity;
   return programmeOf(new Float64Array(costs.length + 1).with(costs.length, 1), upper, rows);
 }

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { type Rng, rngFrom } from "../random/index.ts";
-import { type AssociationProblem, associate, associateByMatching, relaxedDelay } from "./association.ts";
+import {
+  type AssociationProblem,
+  associate,
+  associateByMatching,
+  byBestLink,
+  byBranchAndBound,
+  relaxedDelay,
+} from "./association.ts";
 import { branchAndBound } from "./branchAndBound.ts";
 import { type LinearProgramme, loadSolver } from "./linearSolver.ts";
 
@@ -169,4 +176,64 @@ test("a programme without an optimum is refused", () => {
     values: new Float64Array(0),
   };
   expect(() => solver.solve(unbounded)).toThrow("bound every column");
+});
+
+test("a link that is not there is never taken; where every way takes one, nothing is feasible", () => {
+  const ways = [associateByMatching, byBranchAndBound(solver)];
+  const none = { stations: 2, users: 3, costs: Float64Array.of(1, 2, 3, Infinity, Infinity, Infinity) };
+  for (const associated of ways) {
+    expect(associated(none, 2).status).toBe("infeasible");
+    const one = associated({ ...none, costs: none.costs.with(4, 9) }, 2);
+    expect(one).toMatchObject({ status: "optimal", connected: Uint8Array.of(1, 0, 1, 0, 1, 0) });
+    if (one.status === "optimal") expect(one.eta).toBeCloseTo(13 / 3, 9);
+  }
+  expect(byBestLink(none, 2)).toMatchObject({ status: "optimal", eta: 2 });
+  expect(byBestLink({ ...none, costs: none.costs.with(1, Infinity) }, 2).status).toBe("infeasible");
+  expect(associate(solver, { ...none, costs: none.costs.with(1, Infinity) }, "largest").status).toBe("infeasible");
+  expect(associate(solver, none, "largest")).toMatchObject({ status: "optimal", eta: 3 });
+});
+
+test("a problem that is none is refused by all, the entry named", () => {
+  const problem = { stations: 2, users: 2, costs: Float64Array.of(1, 2, 3, 4) };
+  const ways = [
+    (odd: AssociationProblem) => associate(solver, odd),
+    (odd: AssociationProblem) => relaxedDelay(solver, odd),
+    (odd: AssociationProblem) => associateByMatching(odd, 1),
+    (odd: AssociationProblem) => byBestLink(odd, 1),
+  ];
+  for (const way of ways) {
+    for (const cost of [Number.NaN, -Infinity])
+      expect(() => way({ ...problem, costs: problem.costs.with(2, cost) })).toThrow(`user 0 at station 1 is ${cost}`);
+    for (const stations of [0, -1, 1.5, Number.NaN])
+      expect(() => way({ ...problem, stations })).toThrow(`stations = ${stations}`);
+    expect(() => way({ ...problem, users: 3 })).toThrow("costs has 4 entries; 6 are needed");
+    expect(() => way({ ...problem, loads: Float64Array.of(1, -1) })).toThrow("loads[1] = -1");
+    expect(() => way({ ...problem, capacities: Float64Array.of(Number.NaN, 1) })).toThrow("capacities[0] = NaN");
+  }
+  for (const places of [0, -1, 1.5, Number.NaN])
+    expect(() => associateByMatching(problem, places)).toThrow(`places = ${places}`);
+});
+
+test("programmes that are none are refused before the solver meets them", () => {
+  const programme: LinearProgramme = {
+    costs: Float64Array.of(1, 1),
+    lower: new Float64Array(2),
+    upper: Float64Array.of(9, 9),
+    rowLower: Float64Array.of(1),
+    rowUpper: Float64Array.of(Infinity),
+    starts: Int32Array.of(0, 2),
+    indices: Int32Array.of(0, 1),
+    values: Float64Array.of(1, 1),
+  };
+  expect(solver.solve(programme)).toMatchObject({ status: "optimal", value: 1 });
+  const refused = (changes: Partial<LinearProgramme>) => expect(() => solver.solve({ ...programme, ...changes }));
+  refused({ costs: Float64Array.of(1, Number.NaN) }).toThrow("costs[1] = NaN");
+  refused({ upper: Float64Array.of(Number.NaN, 1) }).toThrow("upper[0] = NaN");
+  refused({ lower: new Float64Array(1) }).toThrow("lower has 1 entries; 2 are needed");
+  refused({ indices: Int32Array.of(0, 2) }).toThrow("indices[1] = 2");
+  refused({ starts: Int32Array.of(0, 3) }).toThrow("starts must rise from 0 to 2");
+  const endless = { ...programme, upper: Float64Array.of(Infinity, 1) };
+  expect(() => branchAndBound(solver, endless, Uint8Array.of(1, 1))).toThrow(
+    "upper bounds of whole columns[0] = Infinity",
+  );
 });

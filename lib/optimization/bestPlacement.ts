@@ -1,3 +1,5 @@
+import { checkCount, checkFinite, checkLength } from "./checks.ts";
+
 /** Points that serve all users best. */
 export interface Placement {
   /** sum over users of the best chosen point's value */
@@ -12,13 +14,17 @@ export interface Placement {
  * 3^users x facilities steps, so it is for at most 14 users, and any number of points.
  *
  * @param values [user, point], more is better
- * @throws RangeError for more users than that
+ * @throws RangeError for more users than that, more than 100 facilities, and values that are not finite
  */
 export function bestPlacement(values: Float64Array, users: number, facilities: number): Placement {
   if (users > 14)
     throw new RangeError(`bestPlacement: ${users} users; up to 14 are allowed, solve an integer programme`);
+  checkCount("bestPlacement", "users", users);
+  const points = Math.max(1, Math.floor(values.length / users));
+  checkLength("bestPlacement", "values", values, users * points);
+  checkFinite("bestPlacement", "values", values);
+  checkCount("bestPlacement", "facilities", facilities, 100);
   const sets = 2 ** users;
-  const points = values.length / users;
   const { value: single, point: pointOf } = bestForEachSet(values, users, points);
 
   // best[f][S]: the set S served by f + 1 points; choice[f][S]: who is served by the last of them.

@@ -37,3 +37,13 @@ test("as many points as users serve each user at its best", () => {
 test("too many users are refused", () => {
   expect(() => bestPlacement(new Float64Array(15), 15, 2)).toThrow("15 users; up to 14 are allowed");
 });
+
+test("what is no problem is refused with the entry that makes it none", () => {
+  expect(() => bestPlacement(Float64Array.of(1, Number.NaN), 1, 1)).toThrow("values[1] = NaN");
+  expect(() => bestPlacement(new Float64Array(0), 1, 1)).toThrow("values has 0 entries; 1 are needed");
+  expect(() => bestPlacement(new Float64Array(5), 2, 1)).toThrow("values has 5 entries; 4 are needed");
+  for (const users of [0, -1, 1.5, Number.NaN])
+    expect(() => bestPlacement(new Float64Array(4), users, 1)).toThrow("users");
+  for (const facilities of [0, -1, 1.5, Number.NaN, 1e9])
+    expect(() => bestPlacement(new Float64Array(4), 2, facilities)).toThrow(`facilities = ${facilities}`);
+});

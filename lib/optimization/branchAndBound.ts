@@ -1,3 +1,4 @@
+import { checkFinite, checkLength } from "./checks.ts";
 import type { LinearProgramme, LinearSolver } from "./linearSolver.ts";
 
 /** How far from a whole number a value may be and count as one. */
@@ -14,12 +15,18 @@ export type IntegerSolution =
  *
  * @param isInteger [column] 1 = whole numbers only, between finite bounds
  * @returns `nodes`, the linear programmes solved
+ * @throws RangeError for a programme that is none, and for whole columns without finite bounds
  */
 export function branchAndBound(
   solver: LinearSolver,
   programme: LinearProgramme,
   isInteger: Uint8Array,
 ): IntegerSolution {
+  const { costs, lower, upper } = programme;
+  checkLength("branchAndBound", "isInteger", isInteger, costs.length);
+  const whole = (_: number, column: number): boolean => isInteger[column] === 1;
+  checkFinite("branchAndBound", "lower bounds of whole columns", lower.filter(whole));
+  checkFinite("branchAndBound", "upper bounds of whole columns", upper.filter(whole));
   let nodes = 0;
   let best: { readonly value: number; readonly x: Float64Array } | undefined;
   const open: Node[] = [];

@@ -1,4 +1,5 @@
 import type { Highs, Model, ModelData } from "highs";
+import { checkFinite, checkLength, checkRange } from "./checks.ts";
 
 /** Least costs x with rowLower <= A x <= rowUpper and lower <= x <= upper; bounds may be infinite. */
 export interface LinearProgramme {
@@ -24,7 +25,10 @@ export type LinearSolution =
 
 /** Solves linear programmes to optimality. It keeps nothing from one call to the next. */
 export interface LinearSolver {
-  /** @param isInteger [column] 1 = whole numbers only; absent: none, a plain linear programme */
+  /**
+   * @param isInteger [column] 1 = whole numbers only; absent: none, a plain linear programme
+   * @throws RangeError for arrays that do not fit each other, NaN, and costs or entries that are not finite
+   */
   solve(programme: LinearProgramme, isInteger?: Uint8Array): LinearSolution;
 }
 
@@ -45,6 +49,7 @@ export async function loadSolver(): Promise<LinearSolver> {
   mixed.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0 });
   return {
     solve(programme, isInteger) {
+      checkProgramme(programme, isInteger);
       const model = isInteger === undefined ? linear : mixed;
       model.passModel(modelData(programme, isInteger));
       const { modelStatus } = model.run();
@@ -56,6 +61,25 @@ export async function loadSolver(): Promise<LinearSolver> {
       return { status: "optimal", value: model.getObjectiveValue(), x: model.getSolution().colValue };
     },
   };
+}
+
+function checkProgramme(programme: LinearProgramme, isInteger?: Uint8Array): void {
+  const { costs, lower, upper, rowLower, rowUpper, starts, indices, values } = programme;
+  const where = "LinearSolver";
+  checkLength(where, "lower", lower, costs.length);
+  checkLength(where, "upper", upper, costs.length);
+  checkLength(where, "rowUpper", rowUpper, rowLower.length);
+  checkLength(where, "starts", starts, rowLower.length + 1);
+  checkLength(where, "values", values, indices.length);
+  if (isInteger !== undefined) checkLength(where, "isInteger", isInteger, costs.length);
+  checkFinite(where, "costs", costs);
+  checkFinite(where, "values", values);
+  for (const [name, bounds] of Object.entries({ lower, upper, rowLower, rowUpper }))
+    checkRange(where, name, bounds, -Infinity, Infinity);
+  checkRange(where, "indices", indices, 0, costs.length - 1);
+  const rises = starts.every((start, row) => start >= (row === 0 ? 0 : starts[row - 1]));
+  if (starts[0] === 0 && rises && starts[rowLower.length] === indices.length) return;
+  throw new RangeError(`${where}: starts must rise from 0 to ${indices.length}, the number of entries. Correct them.`);
 }
 
 function modelData(programme: LinearProgramme, isInteger?: Uint8Array): ModelData {

@@ -1,3 +1,5 @@
+import { checkCount, checkLength, LARGEST } from "./checks.ts";
+
 /**
  * Matches rows to columns so that the sum of the matched values is largest (Hungarian method, by shortest augmenting
  * paths with potentials; O(n^2 m) for n <= m). As many pairs are made as the smaller side allows.
@@ -28,7 +30,10 @@ export class MaximumAssignment {
   readonly #open: Int32Array;
   readonly #taken: Uint8Array;
 
+  /** @throws RangeError unless both are whole numbers from 1 on */
   constructor(rows: number, columns: number) {
+    checkCount("MaximumAssignment", "rows", rows);
+    checkCount("MaximumAssignment", "columns", columns);
     const side = Math.max(rows, columns) + 1;
     this.#rows = rows;
     this.#columns = columns;
@@ -46,12 +51,14 @@ export class MaximumAssignment {
   }
 
   /**
-   * @param values [row, column], finite
+   * @param values [row, column], finite; -Infinity = this pair is forbidden
    * @param blockedColumn a column that nobody may have; -1 = none
    * @param allowedRows [row], 0 = takes no part; all do by default
-   * @returns the largest sum of values; the matching is in `columnOf`
+   * @returns the largest sum of values; the matching is in `columnOf`. -Infinity where no matching avoids what is forbidden
+   * @throws RangeError for NaN and for values that add up to infinity
    */
   solve(values: Float64Array, blockedColumn = -1, allowedRows?: Uint8Array): number {
+    this.#check(values, blockedColumn, allowedRows);
     let rows = 0;
     for (let r = 0; r < this.#rows; r++)
       if (allowedRows === undefined || allowedRows[r] === 1) this.#rowIds[rows++] = r;
@@ -105,6 +112,7 @@ export class MaximumAssignment {
             nearest = k;
           }
         }
+        if (least === Infinity) return this.#none();
         delta = least;
         const next = open[nearest];
         for (let k = nearest; k < left - 1; k++) open[k] = open[k + 1];
@@ -166,6 +174,31 @@ export class MaximumAssignment {
       const row = this.#rowIds[r];
       total += values[row * this.#columns + this.columnOf[row]];
     }
-    return total;
+    return total === -Infinity ? this.#none() : total;
+  }
+
+  /** There is no matching. */
+  #none(): number {
+    this.columnOf.fill(-1);
+    return -Infinity;
+  }
+
+  #check(values: Float64Array, blockedColumn: number, allowedRows: Uint8Array | undefined): void {
+    const [rows, columns] = [this.#rows, this.#columns];
+    checkLength("MaximumAssignment", "values", values, rows * columns);
+    if (allowedRows !== undefined) checkLength("MaximumAssignment", "allowedRows", allowedRows, rows);
+    if (!(blockedColumn >= -1 && blockedColumn < columns)) {
+      throw new RangeError(
+        `MaximumAssignment: blockedColumn = ${blockedColumn}; allowed are -1 (none) to ${columns - 1}. Block one of these.`,
+      );
+    }
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (value <= LARGEST && (value >= -LARGEST || value === -Infinity)) continue;
+      throw new RangeError(
+        `MaximumAssignment: the value of row ${Math.floor(i / columns)} and column ${i % columns} is ${value}; allowed are ` +
+          `numbers up to ${LARGEST}, and -Infinity for a pair that is forbidden. Correct it.`,
+      );
+    }
   }
 }

@@ -49,3 +49,50 @@ test("a blocked column and rows that take no part stay unmatched, and what is le
   expect(assignment.solve(values, 0, Uint8Array.of(0, 1, 1))).toBe(12);
   expect([...assignment.columnOf]).toEqual([-1, 1, 2]);
 });
+
+test("a forbidden pair is never made, and where none is left there is no matching: no search is endless", () => {
+  const assignment = new MaximumAssignment(2, 2);
+  expect(assignment.solve(Float64Array.of(9, 1, 8, -Infinity))).toBe(9);
+  expect([...assignment.columnOf]).toEqual([1, 0]);
+  for (const values of [
+    [-1, -Infinity, -2, -Infinity],
+    [-Infinity, -Infinity, 1, 2],
+    [-Infinity, -Infinity, -Infinity, -Infinity],
+  ]) {
+    expect(assignment.solve(Float64Array.from(values))).toBe(-Infinity);
+    expect([...assignment.columnOf]).toEqual([-1, -1]);
+  }
+  const wide = new MaximumAssignment(3, 2);
+  expect(wide.solve(Float64Array.of(-Infinity, 1, -Infinity, 2, -Infinity, 3))).toBe(-Infinity);
+  expect(wide.solve(Float64Array.of(-Infinity, 1, 5, 2, -Infinity, 3))).toBe(8);
+});
+
+test("with forbidden pairs the sum is still that of every matching tried", () => {
+  const entry = fc.oneof(fc.double({ min: -9, max: 9, noNaN: true }), fc.constant(-Infinity));
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 9, maxLength: 9 }), (values) => {
+      const orders = [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+      ];
+      const best = Math.max(...orders.map((order) => order.reduce((sum, c, r) => sum + values[3 * r + c], 0)));
+      const got = new MaximumAssignment(3, 3).solve(Float64Array.from(values));
+      if (best === -Infinity) expect(got).toBe(best);
+      else expect(got).toBeCloseTo(best, 8);
+    }),
+  );
+});
+
+test("sizes and values that are none are refused, the entry named", () => {
+  for (const size of [0, -1, 1.5, Number.NaN, Infinity])
+    expect(() => new MaximumAssignment(size, 2)).toThrow(`rows = ${size}`);
+  const assignment = new MaximumAssignment(2, 2);
+  for (const value of [Number.NaN, Infinity, 1e308, -1e308])
+    expect(() => assignment.solve(Float64Array.of(1, 2, value, 4))).toThrow(`row 1 and column 0 is ${value}`);
+  expect(() => assignment.solve(new Float64Array(3))).toThrow("values has 3 entries; 4 are needed");
+  expect(() => assignment.solve(new Float64Array(4), 2)).toThrow("blockedColumn = 2");
+});

@@ -1,13 +1,18 @@
-import type { DeterministicModel } from "./valueIteration.ts";
+import { checkLength, checkRange } from "./checks.ts";
+import { checkModel, type DeterministicModel } from "./valueIteration.ts";
 
 /**
  * Mean reward of a step under a policy, exactly: every state is a start, each is followed to the end of its task, and all
  * steps count alike. For models that only go forward, nextStates > state.
  *
  * @param policy [state] action
- * @throws RangeError where the model goes back
+ * @throws RangeError where the model goes back, or is none, and for a policy of other states or actions
  */
-export function meanReward({ states, actions, rewards, nextStates }: DeterministicModel, policy: Int32Array): number {
+export function meanReward(model: DeterministicModel, policy: Int32Array): number {
+  const { states, actions, rewards, nextStates } = model;
+  checkModel("meanReward", model);
+  checkLength("meanReward", "policy", policy, states);
+  checkRange("meanReward", "policy", policy, 0, actions - 1);
   const total = new Float64Array(states);
   const steps = new Float64Array(states);
   for (let state = states - 1; state >= 0; state--) {

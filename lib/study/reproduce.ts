@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import pl from "nodejs-polars";
 import { progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
@@ -10,6 +9,7 @@ import { Interrupted, recordOf } from "./runTask.ts";
 import type { Study } from "./study.ts";
 import { withFields } from "./withFields.ts";
 import { startWorker, type WorkerProcess } from "./workerProcess.ts";
+import { checkedWorkers } from "./workers.ts";
 
 /** Options of `reproduce`. */
 export interface ReproduceOptions {
@@ -120,14 +120,6 @@ export function restricted(study: Study, profile: Profile, { setting, method }: 
     throw new RangeError(`${asked}: ${study.name} has "${settings.join('", "')}"`);
   }
   return { ...study, plan: (size) => study.plan(size).filter(isWanted) };
-}
-
-/** More processes than any machine of this lab has use for. */
-const MOST_WORKERS = 1024;
-
-function checkedWorkers(workers = availableParallelism()): number {
-  if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return workers;
-  throw new RangeError(`workers = ${workers}: give a whole number from 1 to ${MOST_WORKERS}, or none for one per core`);
 }
 
 /** Runs jobs in worker processes, each with one thread, and shows how far they are. */

@@ -26,10 +26,9 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
 /** Measures this machine. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args);
-  const bench = BENCHES[positionals[0] ?? ""];
-  if (bench === undefined)
-    throw new Error(`bench ${positionals[0] ?? ""}: there are ${Object.keys(BENCHES).join(", ")}`);
-  const measured = await bench();
+  const [name = ""] = positionals;
+  if (!Object.hasOwn(BENCHES, name)) throw new Error(`bench ${name}: there are ${Object.keys(BENCHES).join(", ")}`);
+  const measured = await BENCHES[name]();
   if (values.json) console.log(JSON.stringify(measured));
   else console.table(measured);
   return 0;

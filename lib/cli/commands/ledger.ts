@@ -7,7 +7,7 @@ import { STUDIES, studyNamed } from "../studies.ts";
 /** Judges claims anew by the committed results: those that are named, else all. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args);
-  const named = positionals.map((id) => studyNamed(id.charAt(0)));
+  const named = positionals.map((id) => studyNamed(/^[A-Z]/.test(id) ? id.charAt(0) : id));
   const isAll = values.save || positionals.length === 0;
   const { claims, open } = await ledger(STUDIES.filter((study) => isAll || named.includes(study)));
   const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));

@@ -1,12 +1,23 @@
 import { z } from "zod";
-import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
+import {
+  ConfigurationError,
+  configure,
+  count,
+  decibels,
+  metres,
+  nonNegative,
+  pair,
+  positive,
+  slots,
+} from "../../../configuration/index.ts";
 import type { Area } from "../../../mobility/index.ts";
 import { DATA_SOURCES } from "./classifiers.ts";
 import type { EdgeWork } from "./edgeDelays.ts";
 import { CHARGES } from "./edgeObjective.ts";
 import { SIZE_FORMS } from "./generatedData.ts";
 
-const positive = z.number().gt(0);
+/** Height of an antenna over a street, m; UMi takes 1 m off. */
+const height = z.number().gt(1).max(1e9);
 
 /** Accuracies that D (15) may decide by: that of the coming frame, D (14), or that of the last one, D (13). */
 const DECISIONS = ["predicted", "measured"] as const;
@@ -17,62 +28,63 @@ export const edgeRetrainingSchema = z.strictObject({
   stations: z
     .array(pair)
     .min(1)
+    .max(100)
     .default([
       [-100, -57.735],
       [100, -57.735],
       [0, 115.47],
     ]),
   /** N, or the least and the most users of an episode, U(5, 10) */
-  users: z.union([z.int().min(1), z.tuple([z.int().min(1), z.int().min(1)])]).default([5, 10]),
+  users: z.union([count(), z.tuple([count(), count()])]).default([5, 10]),
   /** users are in a rectangle around the middle of the stations; chosen: the one that holds the triangle */
-  areaM: z.tuple([positive, positive]).default([200, 173.205]),
+  areaM: z.tuple([metres, metres]).default([200, 173.205]),
   /** and this near a station; chosen: -10 dBm reaches no further */
-  reachM: positive.default(130),
+  reachM: metres.default(130),
   /** TR 38.901 UMi with line of sight; chosen */
   frequencyHz: positive.default(3.5e9),
-  stationHeightM: positive.default(10),
-  userHeightM: positive.default(1.5),
-  shadowingDb: z.number().min(0).default(4),
+  stationHeightM: height.default(10),
+  userHeightM: height.default(1.5),
+  shadowingDb: z.number().min(0).max(100).default(4),
   /** drawn anew for each slot and link, or none; chosen */
   fading: z.enum(["none", "rayleigh"]).default("none"),
   /** B, of each user; chosen */
   bandwidthHz: positive.default(20e6),
   /** omega, sigma^2 */
-  powerDbm: z.number().default(-10),
-  noiseDbm: z.number().default(-100),
+  powerDbm: decibels.default(-10),
+  noiseDbm: decibels.default(-100),
   /** t_s; chosen: Table I's 5 ms is no time for 10 MB */
   slotS: positive.default(60),
   /** S slots in which an association and a decision to retrain hold */
-  frameSlots: z.int().min(1).default(10),
+  frameSlots: slots.default(10),
   /** slots after which users may change zone; chosen */
-  sceneSlots: z.int().min(1).default(10),
+  sceneSlots: slots.default(10),
   /** slots after which an episode is cut, Fig. 2(c) */
-  horizon: z.int().min(1).default(100),
+  horizon: slots.default(100),
   /** Q_n, uniform between two sizes, and Q^D, chosen; MB = 8e6 bit */
   taskMB: z.tuple([positive, positive]).default([10, 20]),
-  downlinkMB: z.number().min(0).default(1),
+  downlinkMB: nonNegative.default(1),
   /** of an image; chosen: 32 x 32 pixels, 3 colours */
   sampleBytes: positive.default(3072),
   /** a forward pass; chosen: ResNet-18 of width 16 */
   sampleFlops: positive.default(70.4e6),
   /** lambda_m^BS, and lambda_m that a station keeps for itself, chosen; FLOP/s */
   stationFlops: positive.default(50e9),
-  reservedFlops: z.number().min(0).default(5e9),
+  reservedFlops: nonNegative.default(5e9),
   /** a user's own, f^L = its inverse a bit; chosen, FLOP/s */
   localFlops: positive.default(5e9),
   /** delta of D (9), what is added to every share of q, and |Q|; chosen */
   delta: positive.default(0.5),
-  smoothing: z.number().min(0).default(1e-3),
+  smoothing: nonNegative.default(1e-3),
   sizeForm: z.enum(SIZE_FORMS).default("size"),
   /** of a retraining; chosen */
-  epochs: z.int().min(1).default(5),
+  epochs: count(1e6).default(5),
   /** where the images of a retraining come from: "physical" is without twin */
   source: z.enum(DATA_SOURCES).default("twin"),
   /** a retraining goes on from the user's model, or begins anew with many samples: without incremental learning */
   learning: z.enum(["incremental", "scratch"]).default("incremental"),
   /** what a retraining that begins anew takes: as much as one that goes on, or so many samples and epochs */
   scratch: z
-    .union([z.literal("equal"), z.strictObject({ samples: z.int().min(1), epochs: z.int().min(1) })])
+    .union([z.literal("equal"), z.strictObject({ samples: count(1e9), epochs: count(1e6) })])
     .default({ samples: 45_000, epochs: 10 }),
   /** when a retraining is charged; chosen: it decides the sign of the paper's saving */
   charge: z.enum(CHARGES).default("once"),
@@ -84,7 +96,7 @@ export const edgeRetrainingSchema = z.strictObject({
   profileConcentration: positive.default(0.5),
   burstConcentration: positive.default(5),
   /** images on which a slot's accuracy is measured; chosen */
-  samples: z.int().min(1).default(200),
+  samples: count(1e6).default(200),
 });
 export type EdgeRetrainingOptions = z.input<typeof edgeRetrainingSchema>;
 /** A complete configuration; `users` is the range. */
@@ -110,6 +122,11 @@ export function configureEdgeRetraining(options: EdgeRetrainingOptions): EdgeRet
       ? []
       : [`reservedFlops = ${reservedFlops}: must be below stationFlops = ${stationFlops}. Lower it.`]),
   ];
+  if (given.userHeightM >= given.stationHeightM) {
+    problems.push(
+      `userHeightM = ${given.userHeightM}: must be below stationHeightM = ${given.stationHeightM}, or users may meet an antenna. Lower it.`,
+    );
+  }
   if (problems.length > 0) throw new ConfigurationError(`edge-retraining cannot run:\n  ${problems.join("\n  ")}`);
   return { ...given, users };
 }

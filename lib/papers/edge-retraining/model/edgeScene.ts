@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../../configuration/index.ts";
-import { type Area, boundsOf, contains, placeUniformly } from "../../../mobility/index.ts";
+import { type Area, boundsOf, placesIn, placeUniformly } from "../../../mobility/index.ts";
 import { dirichlet, dirichletAround, type Rng, rngFrom } from "../../../random/index.ts";
 import type { EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
 import { generateData } from "./generatedData.ts";
@@ -17,9 +17,6 @@ export interface EdgeSceneOptions {
   /** where users are */
   readonly area: Area;
 }
-
-/** Places along a side that are tried to see that every zone has some. */
-const TRIED = 100;
 
 /**
  * Zones in which users meet images of different classes and looks: the sectors of a circle around the middle of the area.
@@ -61,11 +58,7 @@ export class EdgeScene {
   /** Refuses an area without a place in some zone: users would be put somewhere for ever. */
   #requirePlaces(): void {
     const { area, zones } = this.options;
-    const bounds = boundsOf(area);
-    const along = ([low, high]: readonly [number, number]) =>
-      Array.from({ length: TRIED }, (_, i) => low + ((high - low) * (i + 0.5)) / TRIED);
-    const places = along(bounds.x).flatMap((x) => along(bounds.y).map((y) => [x, y] as const));
-    const held = new Set(places.filter(([x, y]) => contains(area, x, y)).map(([x, y]) => this.zoneAt(x, y)));
+    const held = new Set(placesIn(area).map(([x, y]) => this.zoneAt(x, y)));
     if (held.size === zones) return;
     throw new ConfigurationError(
       `edge-retraining cannot run: ${zones - held.size} of ${zones} zones have no place in areaM that is within reachM of a ` +

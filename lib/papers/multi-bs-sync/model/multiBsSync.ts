@@ -1,5 +1,5 @@
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
-import { concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
+import { checkMovement, concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
 import {
   type Channel,
   type ChannelState,
@@ -120,6 +120,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     const concentration = concentrationOf(c.concentration);
     const walk = new RandomWalk({ seeds, copies, users, area: roomOf(c), stepM, concentration });
     this.movement = parts.movement ?? walk;
+    checkMovement(this.movement, users, this.rows, this.name);
     const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
     this.twin = new Twin(this.rows, 2 * users, c.window, parts.predictor ?? closedForm(), users);
     this.allocation = new BlockAllocation({
@@ -145,7 +146,15 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     this.synchronisationBlock = new Int32Array(this.rows * stations).fill(-1);
     this.#lastActions = new Float64Array(this.rows * stations * (1 + users));
     const { history, predicted, age } = this.twin;
-    this.state = [this.positions, history, predicted, age, this.slot, this.#lastActions];
+    this.state = [
+      this.positions,
+      history,
+      predicted,
+      age,
+      this.slot,
+      this.#lastActions,
+      ...(this.movement.state ?? []),
+    ];
 
     this.#link = {
       fading: new Float64Array(stations * users * blocks),

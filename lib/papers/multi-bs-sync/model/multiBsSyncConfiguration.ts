@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
-import type { Area } from "../../../mobility/index.ts";
+import { ConfigurationError, configure, count, metres, pair, positive, slots } from "../../../configuration/index.ts";
+import { type Area, hasRoom } from "../../../mobility/index.ts";
 import { DISTANCES, SYNCHRONISATION_COUNTS } from "../../../radio/index.ts";
 import { SYNCHRONISATION_BLOCKS } from "./blockAllocation.ts";
 import { CHOICES, HEADS } from "./stationChoices.ts";
@@ -10,26 +10,27 @@ export const multiBsSyncSchema = z.strictObject({
   stations: z
     .array(pair)
     .min(1)
+    .max(100)
     .default([
       [-100, 0],
       [0, 0],
       [100, 0],
     ]),
   /** of a station's disc */
-  radiusM: z.number().gt(0).default(60),
+  radiusM: metres.default(60),
   /** sides of the area around the origin */
-  areaM: z.tuple([z.number().gt(0), z.number().gt(0)]).default([300, 100]),
+  areaM: z.tuple([metres, metres]).default([300, 100]),
   cloud: pair.default([0, 50]),
   /** U; Table II has 10 */
-  users: z.int().min(1).default(12),
+  users: count().default(12),
   /** N */
-  resourceBlocks: z.int().min(1).default(12),
+  resourceBlocks: count().default(12),
   /** eps of objective B (8): weight of the rates against the twin's error */
   weight: z.number().gt(0).lt(1).default(0.3),
   /** Delta l, m; chosen */
-  stepM: z.number().gt(0).default(1),
+  stepM: metres.default(1),
   /** Dirichlet law of the users' move probabilities; chosen */
-  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default(0.1),
+  concentration: z.union([positive, z.literal("uniform")]).default(0.1),
   /** users stay where a station covers them, or roam the area and count only while covered; chosen */
   room: z.enum(["covered", "area"]).default("covered"),
   /** d of the path gain d^-2: as printed, the root of the norm, or the norm */
@@ -41,7 +42,7 @@ export const multiBsSyncSchema = z.strictObject({
   /** which block carries a synchronisation; chosen */
   synchronisationBlock: z.enum(SYNCHRONISATION_BLOCKS).default("slowest"),
   /** of Algorithm 1 */
-  rounds: z.int().min(1).default(1),
+  rounds: count().default(1),
   /** an agent acts by one bit for the synchronisation and one for each user, or by an index of all 2^(U+1) subsets */
   head: z.enum(HEADS).default("factored"),
   /**
@@ -50,7 +51,7 @@ export const multiBsSyncSchema = z.strictObject({
    */
   choice: z.enum(CHOICES).default("overlap"),
   /** rho of B (16); chosen */
-  penalty: z.number().lt(0).default(-1),
+  penalty: z.number().lt(0).min(-1e30).default(-1),
   /** r^m: the term of B (17) with the penalty for double service, without, or the team's reward; chosen */
   localReward: z.enum(["penalised", "plain", "team"]).default("penalised"),
   /** appends the age / 10 of the oldest status in a station's part of the twin; beyond the paper */
@@ -58,18 +59,18 @@ export const multiBsSyncSchema = z.strictObject({
   /** closed-form predictor of the twin, used where no other is handed in */
   predictor: z.enum(["mean-displacement", "hold-last"]).default("mean-displacement"),
   /** K, statuses that the predictor sees */
-  window: z.int().min(1).default(5),
+  window: count().default(5),
   /** T, slots after which an episode is cut */
-  horizon: z.int().min(1).default(30),
-  power: z.number().gt(0).default(1),
-  bandwidth: z.number().gt(0).default(1),
-  noiseDensity: z.number().gt(0).default(1e-5),
+  horizon: slots.default(30),
+  power: positive.default(1),
+  bandwidth: positive.default(1),
+  noiseDensity: positive.default(1e-5),
   /** D_m; chosen, paper C's */
-  dataSize: z.number().gt(0).default(0.1),
+  dataSize: positive.default(0.1),
   /** alpha of B (8g); chosen, paper C's */
-  delayLimit: z.number().gt(0).default(2.5),
+  delayLimit: positive.default(2.5),
   /** ||l - l'|| counts as at least this, m; chosen */
-  minimumDistanceM: z.number().gt(0).default(1),
+  minimumDistanceM: metres.default(1),
 });
 export type MultiBsSyncConfiguration = z.output<typeof multiBsSyncSchema>;
 /** A configuration in which all that has a default may be left out. */
@@ -81,7 +82,7 @@ const MOST_USERS_LITERAL = 14;
 /**
  * Completes and checks a configuration.
  *
- * @throws ConfigurationError where a field is wrong, or the literal head has too many users
+ * @throws ConfigurationError where a field is wrong, the literal head has too many users, or these have no room
  */
 export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsSyncConfiguration {
   const c = configure(multiBsSyncSchema, options, "multi-bs-sync");
@@ -89,6 +90,12 @@ export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsS
     throw new ConfigurationError(
       `multi-bs-sync cannot run:\n  head = "literal" with users = ${c.users}: at most ${MOST_USERS_LITERAL} are allowed, ` +
         'for it lists 2^(users + 1) actions. Take fewer users, or head = "factored".',
+    );
+  }
+  if (!hasRoom(roomOf(c))) {
+    throw new ConfigurationError(
+      `multi-bs-sync cannot run:\n  room = "covered": hardly a place in areaM = [${c.areaM.join(", ")}] lies within radiusM = ` +
+        `${c.radiusM} of a station, and users are to be there. Raise radiusM, or move the stations into the area.`,
     );
   }
   return c;

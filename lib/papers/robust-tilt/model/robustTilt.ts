@@ -1,5 +1,5 @@
 import { type Observation, RowEnvironment, type RowParts, type Space, type Step } from "../../../environments/index.ts";
-import { type Area, concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
+import { type Area, checkMovement, concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
 import { SectorLinks, type SectorNetwork, shannonRate } from "../../../radio/index.ts";
 import type { Rng } from "../../../random/index.ts";
 import { tiltReward, transitionDelay } from "./tiltRewards.ts";
@@ -109,6 +109,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     this.area = { shape: "disc", center: c.site, radius: radiusM };
     const concentration = concentrationOf(c.concentration);
     this.movement = parts.movement ?? new RandomWalk({ seeds, copies, users, area: this.area, stepM, concentration });
+    checkMovement(this.movement, users, this.rows, this.name);
     const errorM = c.error * (c.errorUnit === "radius" ? radiusM : 1);
     this.#errorSource = parts.errors ?? uniformErrors(users, errorM);
 
@@ -118,7 +119,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     this.tilts = new Float64Array(this.rows * this.sectors);
     this.#errors = new Float64Array(coordinates);
     this.#physical = new Float64Array(this.rows).fill(Infinity);
-    this.state = [this.positions, this.#errors, this.#physical, this.slot];
+    this.state = [this.positions, this.#errors, this.#physical, this.slot, ...(this.movement.state ?? [])];
     this.#believed = new Float64Array(2 * users);
     this.#believedRates = new Float64Array(c.slots * users);
     const links = this.rows * c.slots * users;
@@ -173,6 +174,9 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   collect(physical: ArrayLike<number>): Observation {
     if (physical.length !== this.rows)
       throw new RangeError(`collect: ${physical.length} numbers for ${this.rows} rows; give one for each`);
+    const wrong = Array.from(physical).findIndex((count) => !(count >= 0));
+    if (wrong !== -1)
+      throw new RangeError(`collect: physical[${wrong}] = ${physical[wrong]}: must be a number from 0 on, or Infinity`);
     this.#physical.set(physical);
     return this.look();
   }
@@ -182,8 +186,18 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     return this.slot[row] < this.#physical[row];
   }
 
-  /** A step with tilts in degrees, [row, sector], in or out of the range. */
+  /**
+   * A step with tilts in degrees, [row, sector], in or out of the range.
+   *
+   * @throws RangeError for other than a finite tilt of each antenna of each row
+   */
   stepTilts(tiltsDeg: ArrayLike<number>): Step {
+    if (tiltsDeg.length !== this.tilts.length || !Array.from(tiltsDeg).every(Number.isFinite)) {
+      throw new RangeError(
+        `stepTilts: tiltsDeg = [${Array.from(tiltsDeg).slice(0, 8).join(", ")}]: must be a finite tilt for each of ` +
+          `${this.rows} rows x ${this.sectors} sectors, degrees`,
+      );
+    }
     this.tilts.set(tiltsDeg);
     this.#playTilts();
     return this.endSlot();

@@ -1,9 +1,27 @@
 import { z } from "zod";
-import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
-import { ASSOCIATIONS, LINK_DISTANCES, type SectorNetwork, UPLINKS } from "../../../radio/index.ts";
+import {
+  ConfigurationError,
+  configure,
+  count,
+  degrees,
+  metres,
+  nonNegative,
+  pair,
+  positive,
+  slots,
+} from "../../../configuration/index.ts";
+import {
+  ASSOCIATIONS,
+  attenuatedGain,
+  LINK_DISTANCES,
+  planeAttenuationDb,
+  type SectorNetwork,
+  shannonRate,
+  UPLINKS,
+} from "../../../radio/index.ts";
 import { REWARD_ERRORS, TILT_REWARDS } from "./tiltRewards.ts";
 
-const limit = z.number().gt(0).nullable();
+const limit = positive.nullable();
 
 /**
  * The named settings of paper A; every result names its own. "literal": tilts, pattern A (3) and uplink A (5) as printed, so
@@ -24,53 +42,53 @@ export const robustTiltSchema = z.strictObject({
   /** gives tilt range, limits and uplink where they are left out; chosen */
   setting: z.enum(["literal", "benign"]).default("benign"),
   /** lowest and highest tilt of A (8c), degrees, positive downwards */
-  tiltRangeDeg: pair.optional(),
+  tiltRangeDeg: z.tuple([degrees, degrees]).optional(),
   /** largest attenuations of A (3), dB; null = none */
   limitsDb: z.strictObject({ vertical: limit, horizontal: limit, total: limit }).optional(),
   /** interference in A (5) */
   uplink: z.enum(UPLINKS).optional(),
   /** U */
-  users: z.int().min(1).default(10),
+  users: count().default(10),
   /** of the disc around the mast that users walk in */
-  radiusM: z.number().gt(0).default(50),
+  radiusM: metres.default(50),
   site: pair.default([0, 0]),
   /** of the antennas and of the users; chosen */
-  heightM: z.number().min(0).default(10),
-  userHeightM: z.number().min(0).default(0),
+  heightM: z.number().min(0).max(1e9).default(10),
+  userHeightM: z.number().min(0).max(1e9).default(0),
   /** phi^A of each of the C sectors, counter-clockwise from +x */
-  azimuthsDeg: z.array(z.number()).min(1).default([0, 120, 240]),
+  azimuthsDeg: z.array(degrees).min(1).max(100).default([0, 120, 240]),
   /** theta^V, theta^H */
-  beamwidthVDeg: z.number().gt(0).default(30),
-  beamwidthHDeg: z.number().gt(0).default(120),
+  beamwidthVDeg: positive.default(30),
+  beamwidthHDeg: positive.default(120),
   /** lambda^V, lambda^H; chosen: 3GPP's 12 dB law */
-  weightV: z.number().gt(0).default(1),
-  weightH: z.number().gt(0).default(1),
+  weightV: positive.default(1),
+  weightH: positive.default(1),
   /** P_0 = P_i, one for all sectors or a list; P_i chosen */
-  power: z.union([z.number().gt(0), z.array(z.number().gt(0))]).default(1),
+  power: z.union([positive, z.array(positive)]).default(1),
   /** P_u; chosen */
-  userPower: z.number().gt(0).default(1),
+  userPower: positive.default(1),
   /** N_0 */
-  noise: z.number().gt(0).default(1e-6),
+  noise: positive.default(1e-6),
   /** W */
-  bandwidth: z.number().gt(0).default(1),
+  bandwidth: positive.default(1),
   /** a, beta */
-  pathLossConstant: z.number().gt(0).default(1),
-  pathLossExponent: z.number().gt(0).default(2),
+  pathLossConstant: positive.default(1),
+  pathLossExponent: z.number().gt(0).max(10).default(2),
   /** d: along the slant or on the ground; chosen */
   distance: z.enum(LINK_DISTANCES).default("3d"),
-  minimumDistanceM: z.number().gt(0).default(1),
+  minimumDistanceM: metres.default(1),
   /** who serves a user: the nearest azimuth, or the largest gain; chosen */
   association: z.enum(ASSOCIATIONS).default("azimuth"),
   /** N, slots that an action holds */
-  slots: z.int().min(1).default(3),
+  slots: count().default(3),
   /** Delta l; chosen */
-  stepM: z.number().gt(0).default(1),
+  stepM: metres.default(1),
   /** Dirichlet law of the users' move probabilities; chosen: all moves equally likely */
-  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default("uniform"),
+  concentration: z.union([positive, z.literal("uniform")]).default("uniform"),
   /** D */
-  dataSize: z.number().gt(0).default(1),
+  dataSize: positive.default(1),
   /** eps: each coordinate of a twin's position is wrong by up to this */
-  error: z.number().min(0).default(0.25),
+  error: nonNegative.default(0.25),
   /** the unit of eps: the radius, or a metre; chosen */
   errorUnit: z.enum(["radius", "metre"]).default("radius"),
   /** eps(R) of A (9): see REWARD_ERRORS; chosen */
@@ -78,7 +96,7 @@ export const robustTiltSchema = z.strictObject({
   /** what is summed over the slots: the rates of A (9), or a fairer function of them, beyond the paper */
   reward: z.enum(TILT_REWARDS).default("sum"),
   /** transitions after which an episode is cut; chosen */
-  horizon: z.int().min(1).default(20),
+  horizon: slots.default(20),
 });
 export type RobustTiltOptions = z.input<typeof robustTiltSchema>;
 type Given = z.output<typeof robustTiltSchema>;
@@ -108,8 +126,32 @@ export function robustTiltConfiguration(options: RobustTiltOptions): RobustTiltC
       ? []
       : [`power has ${c.power.length} values: one number, or one for each of the ${c.azimuthsDeg.length} sectors.`]),
   ];
+  if (problems.length === 0 && !Number.isFinite(longestDelay(c))) {
+    problems.push(
+      `beamwidthVDeg = ${c.beamwidthVDeg}, beamwidthHDeg = ${c.beamwidthHDeg}, limitsDb = ${JSON.stringify(c.limitsDb)}: a user ` +
+        "far off the beams would get nothing through, and the delay A (7) would be infinite. Widen the beams, lower the " +
+        "weights, or set limitsDb.total.",
+    );
+  }
   if (problems.length > 0) throw new ConfigurationError(`robust-tilt cannot run:\n  ${problems.join("\n  ")}`);
   return c;
+}
+
+/**
+ * A bound on the delay of a transition, A (7): all slots as slow as the user who is farthest away and off the beam, alone
+ * against the noise and all that others send.
+ */
+function longestDelay(c: RobustTiltConfiguration): number {
+  const { pattern, powers } = sectorNetwork(c);
+  const [low, high] = c.tiltRangeDeg;
+  const offDeg = Math.max(90 - low, high, high + 90, -low);
+  const vertical = planeAttenuationDb(offDeg, pattern.beamwidthVDeg, pattern.weightV, pattern.limitVDb);
+  const horizontal = planeAttenuationDb(180, pattern.beamwidthHDeg, pattern.weightH, pattern.limitHDb);
+  const pathGain = (metres: number) => c.pathLossConstant * Math.max(metres, c.minimumDistanceM) ** -c.pathLossExponent;
+  const farthest = pathGain(Math.hypot(c.radiusM, c.heightM - c.userHeightM));
+  const interference = pathGain(0) * (powers.reduce((sum, power) => sum + power, 0) + c.users * c.userPower);
+  const signal = c.userPower * attenuatedGain(vertical, horizontal, pattern.limitDb) * farthest;
+  return (c.slots * c.dataSize) / shannonRate(c.bandwidth, signal / (c.noise + interference));
 }
 
 /** The network that all links of a configuration share. */

@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { ConfigurationError, configure, pair } from "../../../configuration/index.ts";
+import {
+  ConfigurationError,
+  configure,
+  count,
+  metres,
+  nonNegative,
+  pair,
+  positive,
+  slots,
+} from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
-import { concentrationOf, type Movement, RandomWalk, square } from "../../../mobility/index.ts";
+import { checkMovement, concentrationOf, type Movement, RandomWalk, square } from "../../../mobility/index.ts";
 import { MaximumAssignment } from "../../../optimization/index.ts";
 import {
   type Channel,
@@ -19,21 +28,21 @@ import { slowestFeasible, synchronisationReward } from "../../synchronisation/sy
 /** Table I of paper C; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
 export const singleBsSyncSchema = z.strictObject({
   /** U */
-  users: z.int().min(1).default(10),
+  users: count().default(10),
   /** N */
-  resourceBlocks: z.int().min(1).default(6),
+  resourceBlocks: count().default(6),
   /** eps of C (5): weight of the rates against the twin's error */
   weight: z.number().gt(0).lt(1).default(0.987),
   /** Delta l, m; chosen. Larger steps let the twin fall behind sooner. */
-  stepM: z.number().gt(0).default(1),
+  stepM: metres.default(1),
   /** Dirichlet law of the users' move probabilities; chosen. Small: each user has a habit; "uniform": none has */
-  concentration: z.union([z.number().gt(0), z.literal("uniform")]).default(0.1),
+  concentration: z.union([positive, z.literal("uniform")]).default(0.1),
   /** d of the path gain d^-2: as printed, the root of the norm, or the norm */
   distance: z.enum(DISTANCES).default("printed"),
   /** o: 1 as printed, or Rayleigh, drawn for each slot, user and block */
   fading: z.enum(["constant", "rayleigh"]).default("constant"),
   /** I_n, one for all blocks or a list; chosen */
-  interference: z.union([z.number().min(0), z.array(z.number().min(0))]).default(0),
+  interference: z.union([nonNegative, z.array(nonNegative)]).default(0),
   /** what an agent decides: to synchronise or not, or on which block */
   action: z.enum(["synchronise", "block"]).default("synchronise"),
   /** appends the age of the twin / 10 to the positions; beyond the paper */
@@ -41,21 +50,21 @@ export const singleBsSyncSchema = z.strictObject({
   /** closed-form predictor of the twin, used where no other is handed in */
   predictor: z.enum(["mean-displacement", "hold-last"]).default("mean-displacement"),
   /** M, statuses that the predictor sees */
-  window: z.int().min(1).default(5),
+  window: count().default(5),
   /** T, slots after which an episode is cut */
-  horizon: z.int().min(1).default(30),
-  areaM: z.number().gt(0).default(100),
+  horizon: slots.default(30),
+  areaM: metres.default(100),
   baseStation: pair.default([0, 0]),
   cloud: pair.default([20, 20]),
-  power: z.number().gt(0).default(1),
-  bandwidth: z.number().gt(0).default(1),
-  noiseDensity: z.number().gt(0).default(1e-5),
+  power: positive.default(1),
+  bandwidth: positive.default(1),
+  noiseDensity: positive.default(1e-5),
   /** D */
-  dataSize: z.number().gt(0).default(0.1),
+  dataSize: positive.default(0.1),
   /** gamma of C (5e) */
-  delayLimit: z.number().gt(0).default(2.5),
+  delayLimit: positive.default(2.5),
   /** ||l - l'|| counts as at least this, m; chosen */
-  minimumDistanceM: z.number().gt(0).default(1),
+  minimumDistanceM: metres.default(1),
 });
 export type SingleBsSyncConfiguration = z.output<typeof singleBsSyncSchema>;
 /** A configuration in which all that has a default may be left out. */
@@ -134,6 +143,7 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     const concentration = concentrationOf(c.concentration);
     const walk = new RandomWalk({ seeds, copies, users, area, stepM, concentration });
     this.movement = parts.movement ?? walk;
+    checkMovement(this.movement, users, this.rows, this.name);
     const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
     this.twin = new Twin(this.rows, 2 * users, c.window, parts.predictor ?? closedForm());
 
@@ -142,7 +152,7 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     this.synchronisationBlock = new Int32Array(this.rows).fill(-1);
     this.#synchronised = new Uint8Array(this.rows);
     const { history, predicted, age } = this.twin;
-    this.state = [this.positions, history, predicted, age, this.slot];
+    this.state = [this.positions, history, predicted, age, this.slot, ...(this.movement.state ?? [])];
 
     const blocks = c.resourceBlocks;
     this.#link = {

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { configure } from "../../../configuration/index.ts";
+import {
+  ConfigurationError,
+  configure,
+  count,
+  metres,
+  nonNegative,
+  positive,
+  real,
+} from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
 import type { DeterministicModel } from "../../../optimization/index.ts";
 import { rngFrom, type Streams } from "../../../random/index.ts";
@@ -7,26 +15,26 @@ import { ACCESS_POINT_KINDS, type AccessPoint, drawRoad, misjudged, upload } fro
 
 /** Study 1 of paper E, which gives no numbers: all are chosen. */
 export const accessPointSelectionSchema = z.strictObject({
-  sections: z.int().min(1).default(5),
-  sectionM: z.number().gt(0).default(1000),
+  sections: count(10_000).default(5),
+  sectionM: metres.default(1000),
   /** the vehicle's position is kept in cells of this length */
-  cellM: z.number().gt(0).default(10),
+  cellM: metres.default(10),
   /** and seen by the agent in cells of this one; longer, it sees only a part of the state */
-  observedCellM: z.number().gt(0).default(10),
-  speedMps: z.number().gt(0).default(20),
-  dataMbit: z.number().gt(0).default(10),
-  deadlineS: z.number().gt(0).default(2),
+  observedCellM: metres.default(10),
+  speedMps: positive.default(20),
+  dataMbit: positive.default(10),
+  deadlineS: positive.default(2),
   /** from the end of an upload to the next */
-  gapS: z.number().min(0).default(1),
-  successReward: z.number().default(100),
+  gapS: nonNegative.default(1),
+  successReward: real.default(100),
   /** per s */
-  latencyWeight: z.number().min(0).default(10),
-  costWeight: z.number().min(0).default(1),
+  latencyWeight: nonNegative.default(10),
+  costWeight: nonNegative.default(1),
   /** after an upload: start anew at a random place, or drive on to the end of the road */
   next: z.enum(["restart", "drive on"]).default("restart"),
   /** errors of a digital domain in what it believes of edges (m) and rates (dB); 0 = the physical road */
-  edgeErrorM: z.number().min(0).default(0),
-  rateErrorDb: z.number().min(0).default(0),
+  edgeErrorM: z.number().min(0).max(1e9).default(0),
+  rateErrorDb: z.number().min(0).max(300).default(0),
   /** number of the domain among many equally wrong ones; each has errors of its own */
   domain: z.int().min(0).default(0),
 });
@@ -42,6 +50,32 @@ export interface AccessPointSelectionParts extends RowParts {
   readonly start?: (streams: Streams) => number;
   /** false: positions between the middles of cells count, the observation stays the cell */
   readonly inCells?: boolean;
+}
+
+/** Cells beyond which nobody would keep a table of them. */
+const MOST_CELLS = 1e6;
+
+/** @throws ConfigurationError for a wrong field, and for more cells than a table holds */
+function configureRoad(options: AccessPointSelectionOptions): AccessPointSelectionConfiguration {
+  const c = configure(accessPointSelectionSchema, options, "access-point-selection");
+  const metresLong = c.sections * c.sectionM;
+  const problems = (["cellM", "observedCellM"] as const)
+    .filter((name) => metresLong / c[name] > MOST_CELLS)
+    .map((name) => `${name} = ${c[name]} on a road of ${metresLong} m: at most 1e6 cells are allowed. Raise it.`);
+  if (problems.length > 0)
+    throw new ConfigurationError(`access-point-selection cannot run:\n  ${problems.join("\n  ")}`);
+  return c;
+}
+
+/** @throws RangeError for a road of other than the configured sections, or with other numbers of access points in them */
+function checkRoad(road: AccessPointSelectionParts["road"], sections: number): void {
+  if (road === undefined) return;
+  const counts = new Set(road.map((points) => points.length));
+  if (road.length === sections && counts.size === 1 && !counts.has(0)) return;
+  throw new RangeError(
+    `access-point-selection: a road of ${road.length} sections with ${[...counts].join(", ")} access points for sections = ` +
+      `${sections}: must be as many, with equally many access points each, one or more`,
+  );
 }
 
 /**
@@ -82,8 +116,9 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
 
   constructor(configuration: AccessPointSelectionOptions = {}, parts: AccessPointSelectionParts = {}) {
     super(parts);
-    const c = configure(accessPointSelectionSchema, configuration, this.name);
+    const c = configureRoad(configuration);
     const { road } = parts;
+    checkRoad(road, c.sections);
     this.configuration = c;
     this.horizon = c.next === "restart" ? 1 : Infinity;
     this.#parts = parts;

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { configure, pair } from "../../../configuration/index.ts";
+import {
+  ConfigurationError,
+  configure,
+  count,
+  decibels,
+  metres,
+  pair,
+  positive,
+  slots,
+} from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space, width } from "../../../environments/index.ts";
 import { type Area, contains, placeUniformly } from "../../../mobility/index.ts";
 import { type Rng, rngFrom } from "../../../random/index.ts";
@@ -8,33 +17,33 @@ import { airRateAt, moveUav, nearestUav, snrAtOneMetre, UAV_MOVES } from "./uavs
 /** Study 2 of paper E; what the paper leaves open is marked "chosen". */
 export const uavCoverageSchema = z.strictObject({
   /** M */
-  uavs: z.int().min(1).default(4),
-  users: z.int().min(1).default(10),
+  uavs: count(100).default(4),
+  users: count().default(10),
   /** m; chosen */
   area: z.strictObject({ x: pair, y: pair }).default({ x: [0, 400], y: [0, 400] }),
   /** where every flight starts, m; chosen */
   hangar: pair.default([0, 0]),
-  heightM: z.number().gt(0).default(5),
-  speedMps: z.number().gt(0).default(8),
+  heightM: metres.default(5),
+  speedMps: metres.default(8),
   /** chosen */
-  slotS: z.number().gt(0).default(1),
+  slotS: metres.default(1),
   /** N, slots of an episode */
-  horizon: z.int().min(1).default(100),
-  powerW: z.number().gt(0).default(0.1),
-  noiseDensityDbmHz: z.number().default(-174),
+  horizon: slots.default(100),
+  powerW: positive.default(0.1),
+  noiseDensityDbmHz: decibels.default(-174),
   /** of each user, and carrier; chosen */
-  bandwidthHz: z.number().gt(0).default(1e6),
-  frequencyHz: z.number().gt(0).default(2.4e9),
-  gainTx: z.number().gt(0).default(1),
-  gainRx: z.number().gt(0).default(1),
+  bandwidthHz: positive.default(1e6),
+  frequencyHz: positive.default(2.4e9),
+  gainTx: positive.default(1),
+  gainRx: positive.default(1),
   /** 0: users stand still; else each walks in a direction of its own, drawn for each episode; chosen */
-  userSpeedMps: z.number().min(0).default(0),
+  userSpeedMps: z.number().min(0).max(1e9).default(0),
   /** an agent for each UAV with five moves, or one agent with 5^M; chosen */
   control: z.enum(["per UAV", "joint"]).default("per UAV"),
   /** what an agent sees: where all are, as in the paper, or what every UAV would give every user as well; beyond it */
   observe: z.enum(["positions", "positions and rates"]).default("positions"),
   /** standard deviation of each coordinate at which a digital domain believes a user to be; 0 = the physical space */
-  userErrorM: z.number().min(0).default(0),
+  userErrorM: z.number().min(0).max(1e9).default(0),
   /** number of the domain among many equally wrong ones; each has errors of its own */
   domain: z.int().min(0).default(0),
 });
@@ -48,6 +57,59 @@ export interface UavCoverageParts extends RowParts {
   readonly exploringCopies?: number;
   /** [user][xy] m, in place of the seed's own, the same for all seeds */
   readonly users?: readonly (readonly [number, number])[];
+}
+
+/** UAVs beyond which joint control has more actions than anybody would list. */
+const MOST_UAVS_JOINT = 7;
+
+/**
+ * Completes and checks a configuration.
+ *
+ * @throws ConfigurationError for a wrong field, a side of the area without extent, a hangar outside, and too many UAVs under
+ *   joint control
+ */
+function configureUavCoverage(options: UavCoverageOptions): UavCoverageConfiguration {
+  const c = configure(uavCoverageSchema, options, "uav-coverage");
+  const { area, hangar, uavs, control } = c;
+  const problems: string[] = [];
+  for (const side of ["x", "y"] as const) {
+    const [low, high] = area[side];
+    if (!(high - low >= 1e-9))
+      problems.push(`area.${side} = [${low}, ${high}]: the first must be below the second. Give such a range.`);
+  }
+  if (problems.length === 0 && !contains({ shape: "rectangle", ...area }, hangar[0], hangar[1])) {
+    problems.push(
+      `hangar = [${hangar.join(", ")}]: must lie in the area, x [${area.x.join(", ")}] and y [${area.y.join(", ")}]. Move it there.`,
+    );
+  }
+  if (control === "joint" && uavs > MOST_UAVS_JOINT) {
+    problems.push(
+      `uavs = ${uavs} with control = "joint": at most ${MOST_UAVS_JOINT} are allowed, for it lists 5^uavs actions. Take ` +
+        'fewer, or control = "per UAV".',
+    );
+  }
+  if (problems.length > 0) throw new ConfigurationError(`uav-coverage cannot run:\n  ${problems.join("\n  ")}`);
+  return c;
+}
+
+/** @throws RangeError for users that are not as many as configured or not in the area, and for more exploring copies than there are */
+function checkParts(
+  { users, exploringCopies = 0 }: UavCoverageParts,
+  c: UavCoverageConfiguration,
+  copies: number,
+): void {
+  const area: Area = { shape: "rectangle", ...c.area };
+  const outside = users?.findIndex(([x, y]) => !contains(area, x, y)) ?? -1;
+  if (users !== undefined && (users.length !== c.users || outside !== -1)) {
+    throw new RangeError(
+      `uav-coverage: places of ${users.length} users for users = ${c.users}${outside === -1 ? "" : `, [${users[outside]}] outside`}: ` +
+        "must be one in the area for each",
+    );
+  }
+  if (!(Number.isInteger(exploringCopies) && exploringCopies >= 0 && exploringCopies <= copies))
+    throw new RangeError(
+      `uav-coverage: exploringCopies = ${exploringCopies}: must be a whole number from 0 to ${copies} copies`,
+    );
 }
 
 /**
@@ -97,7 +159,8 @@ export class UavCoverage extends RowEnvironment<typeof METRICS> {
 
   constructor(configuration: UavCoverageOptions = {}, parts: UavCoverageParts = {}) {
     super(parts);
-    const c = configure(uavCoverageSchema, configuration, this.name);
+    const c = configureUavCoverage(configuration);
+    checkParts(parts, c, this.copies);
     const { seeds } = this;
     this.configuration = c;
     this.horizon = c.horizon;
