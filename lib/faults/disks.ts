@@ -26,7 +26,7 @@ const AS_ROOT: Readonly<Record<string, DiskCase>> = {
       cpSync((await reference(study)).data, data, { recursive: true });
       rmSync(join(data, "runs/figures"), { recursive: true, force: true });
       symlinkSync(folder, join(data, "runs/figures"));
-      return refusedCleanly(await twinlab(smokeOf(study), data), folder);
+      return refusedCleanly(await twinlab(smokeOf(study), data), folder, data);
     }),
   "read-only file system": (study) =>
     mounted("size=20m,ro", async (data) => refusedCleanly(await twinlab(smallRun(study), data), data)),
@@ -155,12 +155,12 @@ function smallRun(study: Study): string[] {
 }
 
 /** A command that could not work: a message that names the place, and nothing half written. */
-function refusedCleanly(ended: Ended, folder: string): Finding {
+function refusedCleanly(ended: Ended, folder: string, named = folder): Finding {
   const said = faultOfMessage(ended);
   if (said !== undefined) return { outcome: "raw", message: said };
   const half = halfWritten(folder);
   if (half.length > 0) return { outcome: "left", message: half.join(", ") };
-  if (!ended.err.includes(folder.slice(0, 60)))
+  if (!ended.err.includes(named.slice(0, 60)))
     return { outcome: "unclear", message: `does not name the place: ${lastLines(ended.err)}` };
   return { outcome: "refused", message: lastLines(ended.err, 1) };
 }

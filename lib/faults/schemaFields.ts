@@ -33,10 +33,7 @@ export function fieldsOf(schema: z.ZodType, path: readonly string[] = [], isMixe
   const inner = unwrapped(schema);
   const { type, innerType, options = [] } = defOf(inner);
   if (type === "nullable" && innerType !== undefined) return fieldsOf(innerType, path, true);
-  if (type === "union") {
-    const all = options.flatMap((option) => fieldsOf(option, path, true));
-    return [...new Map(all.map((field) => [`${field.path.join(".")} ${field.kind}`, field])).values()];
-  }
+  if (type === "union") return joined(options.map((option) => fieldsOf(option, path, isMixed || path.length > 0)));
   if (type === "object") {
     const shape = (inner as z.ZodObject).shape as Readonly<Record<string, z.ZodType>>;
     const own: Field[] = path.length === 0 ? [] : [{ path, kind: "object", isMixed }];
@@ -46,6 +43,15 @@ export function fieldsOf(schema: z.ZodType, path: readonly string[] = [], isMixe
     ];
   }
   return [{ path, kind: kindOf(inner), isMixed }];
+}
+
+/** The fields of the branches of a union: one that is of several kinds is mixed. */
+function joined(branches: readonly Field[][]): Field[] {
+  const byPath = Map.groupBy(branches.flat(), (field) => field.path.join("."));
+  return [...byPath.values()].flatMap((same) => {
+    const kinds = new Map(same.map((field) => [field.kind, field]));
+    return [...kinds.values()].map((field) => (kinds.size > 1 ? { ...field, isMixed: true } : field));
+  });
 }
 
 function kindOf(schema: z.ZodType): FieldKind {
