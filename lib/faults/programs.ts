@@ -1,5 +1,6 @@
 import { attemptsOf } from "./attempts.ts";
 import type { Program } from "./case.ts";
+import { commandLine } from "./commandLine.ts";
 import { determinism } from "./determinism.ts";
 import { disks } from "./disks.ts";
 import { endurance } from "./endurance.ts";
@@ -17,6 +18,8 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     "badLearners.ts",
     "options, tasks, rewards, observations and snapshots that learners are not made for",
   ),
+  calls: attemptsOf("badCalls.ts", "functions given what they cannot answer for"),
+  "command-line": commandLine,
   files: attemptsOf("damagedFiles.ts", "every kind of damage to every kind of file that is read", 90),
   kills,
   "killed-tasks": killedTasks,
