@@ -7,6 +7,7 @@ Exit status 1, with the cell and what it printed, when a cell fails.
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import jupytext
@@ -36,9 +37,15 @@ def main(source: Path, output: Path) -> int:
                 return 1
     print()
     temporary = output.with_suffix(f".{os.getpid()}.tmp")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, temporary)
-    temporary.replace(output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, temporary)
+        temporary.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        print(f"cannot write {output}: {error.strerror}. Mend that, or name another folder in TWINLAB_DATA.", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -82,3 +82,18 @@ test("a cell that throws, and a cell with a wrong type, fail the notebook", asyn
     expect(readdirSync(folder)).toEqual(["broken.ts"]);
   }
 });
+
+test("a helper file of one's own is imported by one spelling in a notebook and in its script", async () => {
+  const folder = scratch();
+  writeFileSync(join(folder, "other.ts"), "export const two: number = 2;\n");
+  writeFileSync(
+    join(folder, "helper.ts"),
+    'import { two } from "./other.ts";\nexport const answer: number = 21 * two;\n',
+  );
+  const source = join(folder, "helped.ts");
+  writeFileSync(source, `${HEADER}// %%\nimport { answer } from "./helper.ts";\nconsole.log("it is", answer);\n`);
+  const output = join(folder, "helped.ipynb");
+  expect(await executeNotebook(source, output, "smoke")).toBe(0);
+  expect(JSON.stringify(cellsOf(output))).toContain("it is 42");
+  expect(run(source)).toContain("it is 42");
+});

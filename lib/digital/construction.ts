@@ -1,12 +1,16 @@
+import { z } from "zod";
+import { count } from "../configuration/index.ts";
 import type { Environment } from "../environments/index.ts";
 
 /** How a digital space comes to be. */
-export interface ConstructionOptions {
+export const constructionSchema = z.strictObject({
   /** calls until the digital space is complete */
-  readonly steps: number;
+  steps: count(1e6),
   /** `wait`: nothing is tried until then; `use`: it is used at once, with errors that fall to none on the way */
-  readonly meanwhile: "wait" | "use";
-}
+  meanwhile: z.enum(["wait", "use"]),
+});
+/** Options of a construction. */
+export type ConstructionOptions = Readonly<z.output<typeof constructionSchema>>;
 
 /** A domain whose remaining share of its errors can be set. */
 interface Improvable extends Environment {

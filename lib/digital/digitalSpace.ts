@@ -1,22 +1,33 @@
+import { z } from "zod";
 import type { Outcomes } from "../agents/index.ts";
+import { configure, count, share } from "../configuration/index.ts";
 import { type Environment, everyRow, fork, width } from "../environments/index.ts";
 import type { Policy } from "../policies/index.ts";
 import { type Streams, streamsOf } from "../random/index.ts";
-import { Construction, type ConstructionOptions } from "./construction.ts";
+import { Construction, constructionSchema } from "./construction.ts";
 
-/** Options of a digital space. */
-export interface DigitalSpaceOptions {
+const digitalSpaceSchema = z.strictObject({
   /** those of the physical environment */
-  readonly seeds: readonly number[];
+  seeds: z.array(z.int().min(0)).min(1).readonly(),
   /** actions that are tried from one moment in a call */
-  readonly tries: number;
+  tries: count(1_000_000),
   /** the domains: environments with the physical one's state, each of physical rows x tries rows */
-  readonly domains: readonly Environment[];
+  domains: z
+    .array(
+      z.custom<Environment>(
+        (domain) => typeof domain === "object" && domain !== null && "restore" in domain,
+        "must be an environment",
+      ),
+    )
+    .min(1)
+    .readonly(),
   /** gamma of the returns */
-  readonly discount: number;
+  discount: share,
   /** absent: the digital space is there from the start */
-  readonly construction?: ConstructionOptions;
-}
+  construction: constructionSchema.exactOptional(),
+});
+/** Options of a digital space. */
+export type DigitalSpaceOptions = Readonly<z.output<typeof digitalSpaceSchema>>;
 
 /** A prediction over several steps. */
 export interface Prediction {
@@ -46,7 +57,9 @@ export class DigitalSpace {
   /** [domain][row] */
   readonly #streams: readonly (readonly Streams[])[];
 
-  constructor(options: DigitalSpaceOptions) {
+  /** @throws ConfigurationError for options that are none; RangeError for domains of other rows */
+  constructor(given: DigitalSpaceOptions) {
+    const options = configure(digitalSpaceSchema, given, "DigitalSpace");
     const { seeds, domains, construction } = options;
     this.#options = options;
     this.domains = domains;
@@ -105,10 +118,21 @@ export class DigitalSpace {
    * @param actions [row, try, agent]
    */
   tryActions(physical: Environment, actions: Int32Array, prediction?: Prediction): Outcomes | undefined {
-    if (this.#construction?.advance() === false) return undefined;
     const { tries, discount, seeds } = this.#options;
     const { steps: k, policy } = prediction ?? { steps: 1, policy: undefined };
     const { rows, agents, observationSpace } = physical;
+    if (!(Number.isInteger(k) && k >= 1)) {
+      throw new RangeError(
+        `DigitalSpace: a prediction over ${k} steps; allowed are whole numbers from 1 on. Set it to such.`,
+      );
+    }
+    if (actions.length !== rows * tries * agents || this.domains[0].rows !== rows * tries) {
+      throw new RangeError(
+        `DigitalSpace: ${actions.length} actions for ${rows} rows x ${tries} tries x ${agents} agents, in domains of ` +
+          `${this.domains[0].rows} rows. Give one action for each, and domains of rows x tries rows.`,
+      );
+    }
+    if (this.#construction?.advance() === false) return undefined;
     const domains = this.domains.length;
     const features = agents * width(observationSpace);
     const n = rows * tries;

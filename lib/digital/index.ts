@@ -1,3 +1,3 @@
-export type { ConstructionOptions } from "./construction.ts";
+export { type ConstructionOptions, constructionSchema } from "./construction.ts";
 export { DigitalSpace, type DigitalSpaceOptions, type Prediction } from "./digitalSpace.ts";
 export { type ExtractOptions, Storage, type StoredTransition } from "./storage.ts";

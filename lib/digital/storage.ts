@@ -31,12 +31,24 @@ export class Storage {
   readonly #capacity: number;
   readonly #kept = new Map<string, { next: number; readonly transitions: StoredTransition[] }>();
 
-  /** @param capacity transitions of a domain; the oldest make room */
+  /**
+   * @param capacity transitions of a domain; the oldest make room
+   * @throws RangeError unless it is a whole number from 1 on
+   */
   constructor(capacity: number) {
+    checkCount("Storage", "capacity", capacity, 1);
     this.#capacity = capacity;
   }
 
+  /** @throws RangeError for a reward, state or action that is not finite */
   add(domain: string, transition: StoredTransition): void {
+    const { state, action, reward, nextState } = transition;
+    if (!Number.isFinite(state + action + reward + nextState)) {
+      throw new RangeError(
+        `Storage: a transition of ${domain} with state ${state}, action ${action}, reward ${reward}, next state ${nextState}; ` +
+          "allowed are finite numbers. See by checkEnvironment what makes it.",
+      );
+    }
     const kept = this.#kept.get(domain) ?? { next: 0, transitions: [] };
     this.#kept.set(domain, kept);
     kept.transitions[kept.next] = transition;
@@ -47,8 +59,13 @@ export class Storage {
     return this.#kept.get(domain)?.transitions.length ?? 0;
   }
 
-  /** Draws transitions with replacement, uniformly from all that fit; none where nothing does. */
+  /**
+   * Draws transitions with replacement, uniformly from all that fit; none where nothing does.
+   *
+   * @throws RangeError unless `count` is a whole number from 0 on
+   */
   extract(rng: Rng, { domains = [...this.#kept.keys()], count, where }: ExtractOptions): StoredTransition[] {
+    checkCount("Storage", "count", count, 0);
     const pools = domains.map((domain) => this.#kept.get(domain)?.transitions ?? []);
     const fitting = where === undefined ? pools : pools.map((pool) => pool.filter(where));
     const total = fitting.reduce((sum, pool) => sum + pool.length, 0);
@@ -78,4 +95,11 @@ export class Storage {
       this.#kept.set(domain, kept);
     }
   }
+}
+
+function checkCount(where: string, name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new RangeError(
+    `${where}: ${name} = ${value}; allowed are whole numbers from ${least} on. Set it to such a number.`,
+  );
 }

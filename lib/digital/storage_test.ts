@@ -32,3 +32,14 @@ test("what is saved is a copy", () => {
   other.restore(saved);
   expect([other.size("a"), storage.size("a")]).toEqual([1, 2]);
 });
+
+test("a capacity, a count or a transition that is none is refused", () => {
+  for (const capacity of [0, -1, 1.5, Number.NaN, Infinity])
+    expect(() => new Storage(capacity)).toThrow(`capacity = ${capacity}`);
+  const storage = new Storage(2);
+  expect(() => storage.add("twin", transition(1, Number.NaN))).toThrow(
+    "a transition of twin with state 1, action 0, reward NaN",
+  );
+  for (const count of [-1, 1.5, Number.NaN])
+    expect(() => storage.extract(rngFrom("odd"), { count })).toThrow(`count = ${count}`);
+});

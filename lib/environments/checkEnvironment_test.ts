@@ -1,26 +1,10 @@
 import { expect, test } from "vitest";
 import { rngFrom } from "../random/index.ts";
 import { checkEnvironment } from "./checkEnvironment.ts";
-import { defineEnvironment, type EnvironmentRules } from "./defineEnvironment.ts";
+import { defineEnvironment } from "./defineEnvironment.ts";
 import type { Environment } from "./environment.ts";
-
-/** A walk on 0 .. 9 that ends at 9; right unless the coin says otherwise. */
-const walk: EnvironmentRules = {
-  name: "walk",
-  observationSpace: { kind: "box", size: 1, low: 0, high: 1 },
-  actionSpace: { kind: "discrete", n: 2 },
-  horizon: 20,
-  stateSize: 1,
-  metricNames: ["place"],
-  reset: (state) => void state.fill(0),
-  observe: (state, values) => void values.fill(state[0] / 9),
-  step(state, action, rng, metrics) {
-    const right = action[0] === 1 ? rng.uniform() < 0.9 : rng.uniform() < 0.5;
-    state[0] = Math.max(0, Math.min(9, state[0] + (right ? 1 : -1)));
-    metrics.place = state[0];
-    return { reward: state[0] === 9 ? 1 : 0, terminated: state[0] === 9 };
-  },
-};
+import type { EnvironmentRules } from "./environmentRules.ts";
+import { walk } from "./walk_fixture.ts";
 
 const faultOf = (environment: Environment) => {
   try {
@@ -64,6 +48,11 @@ test("a reward that is not a number, and a metric that never comes, are found", 
 test("what an environment throws is told once, not for every promise", () => {
   const fault = faultOf(defineEnvironment({ ...walk, step: () => ({ reward: Number.NaN }) }, 3));
   expect(fault.match(/reward\[0\] = NaN in slot 1 of row 0/g)).toHaveLength(1);
+});
+
+test("an environment in which there is one thing to see needs no other after a reset", () => {
+  const blind = { ...walk, observe: (_state: Float64Array, values: Float32Array) => void values.fill(1) };
+  expect(checkEnvironment(defineEnvironment(blind, 3))).toHaveLength(11);
 });
 
 test("memory outside the state is found", () => {

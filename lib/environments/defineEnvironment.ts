@@ -1,43 +1,8 @@
-import { checkCount, MOST_ROWS, type Rng, type Streams, shown } from "../random/index.ts";
-import { checkRules } from "./checkRules.ts";
+import { checkCount, MOST_ROWS, shown } from "../random/index.ts";
 import type { Environment, Observation } from "./environment.ts";
+import { checkRules, type EnvironmentRules, type SlotResult } from "./environmentRules.ts";
 import { RowEnvironment } from "./rowEnvironment.ts";
 import { type Space, width } from "./space.ts";
-
-/** One row's rules; `state` is its whole memory, so every such environment can be saved, forked and resumed. */
-export interface EnvironmentRules {
-  readonly name: string;
-  readonly observationSpace: Space;
-  readonly actionSpace: Space;
-  /** slots after which an episode is cut; Infinity = never */
-  readonly horizon: number;
-  /** length of the state */
-  readonly stateSize: number;
-  readonly metricNames?: readonly string[];
-  /** agents of a row, 1 by default; observations, masks and actions are [agent, ...] */
-  readonly agents?: number;
-  /** Writes the first state of an episode. */
-  reset(state: Float64Array, streams: Streams): void;
-  /** Writes the observations of the agents. */
-  observe(state: Float64Array, values: Float32Array): void;
-  /** Writes the mask of the agents, 1 = allowed; left out where every action is allowed. */
-  allow?(state: Float64Array, mask: Uint8Array): void;
-  /**
-   * Plays one slot: changes the state, writes the metrics into an empty record, returns the reward. A metric that is left
-   * out is 0.
-   */
-  step(state: Float64Array, action: Float64Array, rng: Rng, metrics: Record<string, number>): SlotResult;
-}
-
-/** The result of one slot of one row. */
-export interface SlotResult {
-  /** a finite number */
-  readonly reward: number;
-  /** [agent], where agents have rewards of their own: in every slot, or in none */
-  readonly localRewards?: readonly number[];
-  /** the task is over: nothing follows */
-  readonly terminated?: boolean;
-}
 
 /**
  * A vectorised environment from the rules of one row: the way to write a small environment in a notebook cell or for a

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { streamsOf } from "../random/index.ts";
 import { checkEnvironment } from "./checkEnvironment.ts";
-import { defineEnvironment, type EnvironmentRules } from "./defineEnvironment.ts";
+import { defineEnvironment } from "./defineEnvironment.ts";
+import type { EnvironmentRules } from "./environmentRules.ts";
 import { GridActions } from "./gridActions.ts";
 
 /** Three numbers drift by chance and by the action; what they weigh tells them apart. */

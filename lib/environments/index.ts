@@ -1,10 +1,12 @@
 export { checkActions } from "./checkActions.ts";
 export { checkEnvironment } from "./checkEnvironment.ts";
 export { checkStep } from "./checkFinite.ts";
-export { defineEnvironment, type EnvironmentRules, type SlotResult } from "./defineEnvironment.ts";
+export { defineEnvironment } from "./defineEnvironment.ts";
 export { emptyActions, emptyStep, type StepOf } from "./emptyStep.ts";
 export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
+export type { EnvironmentRules, SlotResult } from "./environmentRules.ts";
 export { GridActions } from "./gridActions.ts";
+export { hold, refuseHeld } from "./inUse.ts";
 export { RowEnvironment, type RowParts } from "./rowEnvironment.ts";
 export { everyRow, RowState } from "./rowState.ts";
 export { type Box, choices, type HalfRanges, halfRanges, type Space, width } from "./space.ts";

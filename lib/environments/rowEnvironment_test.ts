@@ -88,3 +88,28 @@ test("rows are replica-major, one seed with one copy by default, and need stream
   expect([new Walk().rows, new Walk({ seeds: [4, 5, 6] }).rows, new Walk(parts).rows]).toEqual([1, 3, 4]);
   expect(() => new Walk(parts).reset(streamsOf([0], 1, "training"))).toThrow("1 sets of streams for 4 rows");
 });
+
+test("seeds are whole numbers, each once, and copies whole numbers from 1 on", () => {
+  for (const seeds of [[], [0, 0], [-1, 0], [0.5], [Number.NaN], ["a"], [1e300]])
+    expect(() => new Walk({ seeds: seeds as number[] })).toThrow(/Walk: seed/);
+  for (const copies of [0, -1, 1.5, Number.NaN, "2", 1e12])
+    expect(() => new Walk({ seeds: [0], copies: copies as number })).toThrow("Walk: copies = ");
+  expect(new Walk(parts).seeds).toEqual([0, 1]);
+});
+
+test("what an environment says of itself is checked before it is played", () => {
+  class Nameless extends Walk {
+    override readonly name = "" as "walk";
+  }
+  expect(() => new Nameless(parts).reset(streamsOf([0, 1], 2, "training"))).toThrow("must be text that is not empty");
+  class Endless extends Walk {
+    protected override readonly horizon = 0 as 20;
+  }
+  expect(() => new Endless(parts).reset(streamsOf([0, 1], 2, "training"))).toThrow("walk: horizon");
+  class Uneven extends Walk {
+    protected override readonly state = [new Float64Array(3), this.slot];
+  }
+  expect(() => new Uneven(parts).reset(streamsOf([0, 1], 2, "training"))).toThrow(
+    "array 0 of the state has 3 numbers for 4 rows",
+  );
+});

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { encodedRows } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { palette, defaults as theme } from "./theme.ts";
 
@@ -29,7 +29,15 @@ export interface BlockGridOptions extends Pick<Figure, "name" | "caption" | "col
  */
 export function blockGrid(table: DataFrame, { name, caption, blocks, columns = 1 }: BlockGridOptions): Figure {
   const rows = encodedRows(table, ["slot", "station", "block", "use"]);
+  refuseDoubles(rows, ["slot", "station", "block"]);
   const uses = Object.keys(defaults.uses);
+  for (const row of rows) {
+    const block = numberIn(row, "block");
+    if (!(Number.isInteger(block) && block >= 0 && block < blocks))
+      throw new RangeError(`blockGrid: block is ${block}; allowed are 0 to ${blocks - 1}, or raise \`blocks\``);
+    if (!uses.includes(String(row.use)))
+      throw new RangeError(`blockGrid: use is "${row.use}"; allowed are "${uses.join('", "')}"`);
+  }
   return {
     name,
     caption,
@@ -37,7 +45,13 @@ export function blockGrid(table: DataFrame, { name, caption, blocks, columns = 1
     vegaLite: {
       data: { values: rows },
       facet: {
-        row: { field: "station", type: "nominal", title: null, header: { labelFontSize: theme.smallFontSize } },
+        row: {
+          field: "station",
+          type: "nominal",
+          sort: distinct(rows, "station"),
+          title: null,
+          header: { labelFontSize: theme.smallFontSize },
+        },
       },
       spacing: 8,
       spec: {

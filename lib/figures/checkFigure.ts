@@ -1,6 +1,5 @@
 import type { Figure } from "./figure.ts";
-import { registerFonts } from "./fonts.ts";
-import { themed } from "./render.ts";
+import { pictureOf, pictureProblems } from "./picture.ts";
 
 /** The part of a Vega-Lite specification that this file reads. */
 interface Unit {
@@ -11,28 +10,22 @@ interface Unit {
   readonly spec?: Unit;
 }
 
-/** The part of Vega's scene graph that this file reads. */
-interface SceneNode {
-  readonly marktype?: string;
-  readonly items?: readonly SceneNode[];
-  readonly x?: number;
-  readonly y?: number;
-  readonly text?: unknown;
-}
-
 /**
  * The faults of a figure: a data set with no rows, a null or NaN in an encoded field, a mark at no place, a warning of
- * Vega-Lite, or a name (of a method, a policy) that the drawn picture does not show. Empty if all is well.
+ * Vega-Lite, a text that leaves the page or that the fonts cannot write, an axis that says nothing, or a name (of a
+ * method, a policy) that the drawn picture does not show. Empty if all is well.
  *
  * @example expect(await checkFigure(figure, ["GRU + SAC", "GRU + DQN"])).toEqual([]);
  */
 export async function checkFigure(figure: Figure, names: readonly string[] = []): Promise<string[]> {
-  const { nodes, warnings } = await drawnScene(figure);
+  const picture = await pictureOf(figure);
+  const { nodes, warnings } = picture;
   const places = nodes.filter(({ x, y }) => Number.isNaN(x) || Number.isNaN(y));
   const said = nodes.flatMap(({ text }) => (text === undefined ? [] : [text].flat().map(String)));
   return [
     ...warnings,
     ...dataProblems(figure.vegaLite as Unit, []),
+    ...pictureProblems(figure, picture),
     ...(places.length > 0 ? [`${places.length} marks have no place`] : []),
     ...said.filter((text) => /\b(NaN|null|undefined)\b/.test(text)).map((text) => `a text says "${text}"`),
     ...names.filter((name) => !said.some((text) => text.includes(name))).map((name) => `nothing says "${name}"`),
@@ -51,20 +44,4 @@ function dataProblems(unit: Unit, inherited: readonly Readonly<Record<string, un
   const empty =
     unit.data !== undefined && unit.data.sequence === undefined && rows.length === 0 ? ["a data set has no rows"] : [];
   return [...empty, ...problems, ...children.flatMap((child) => dataProblems(child, rows))];
-}
-
-async function drawnScene(figure: Figure): Promise<{ nodes: SceneNode[]; warnings: string[] }> {
-  await registerFonts();
-  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  const warnings: string[] = [];
-  const logger = vega.logger(vega.Warn, undefined, (_method, _level, input) => warnings.push(input.join(" ")));
-  const view = new vega.View(vega.parse(compile(themed(figure), { logger }).spec), { renderer: "none", logger });
-  await view.runAsync();
-  const nodes = flattened((view.scenegraph() as unknown as { root: SceneNode }).root);
-  view.finalize();
-  return { nodes, warnings };
-}
-
-function flattened(node: SceneNode): SceneNode[] {
-  return [node, ...(node.items ?? []).flatMap(flattened)];
 }

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, type Row, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { sideBySide } from "./sideBySide.ts";
 import { sequentialScale, defaults as theme } from "./theme.ts";
@@ -28,6 +28,8 @@ export interface ConfusionOptions extends Pick<Figure, "name" | "caption" | "col
 export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Figure {
   const { name, caption, classes, columns = 1 } = options;
   const source = encodedRows(table, ["panel", "label", "predicted", "share"]);
+  refuseDoubles(source, ["panel", "label", "predicted"]);
+  for (const row of source) check(row, classes.length);
   const panels = distinct(source, "panel");
   const known = new Map(source.map((row) => [`${row.panel}/${row.label}/${row.predicted}`, numberIn(row, "share")]));
   const rows = panels.flatMap((panel) =>
@@ -70,4 +72,16 @@ export function confusionMatrix(table: DataFrame, options: ConfusionOptions): Fi
       },
     } as unknown as TopLevelSpec,
   };
+}
+
+function check(row: Row<"label" | "predicted" | "share">, classes: number): void {
+  for (const column of ["label", "predicted"] as const) {
+    const index = numberIn(row, column);
+    if (Number.isInteger(index) && index >= 0 && index < classes) continue;
+    throw new RangeError(
+      `confusionMatrix: ${column} is ${index}; allowed are 0 to ${classes - 1}, places in \`classes\``,
+    );
+  }
+  const share = numberIn(row, "share");
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`confusionMatrix: share is ${share}; allowed is 0 to 1`);
 }

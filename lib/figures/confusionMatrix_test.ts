@@ -33,3 +33,10 @@ test("colours go from light to dark with the share", async () => {
 test("a share that is missing is an error", () => {
   expect(() => confusionMatrix(table.drop("share"), options)).toThrow(/no column "share"/);
 });
+
+test("a pair that is there twice, a class without a name and a share beyond 1 are errors", () => {
+  expect(() => confusionMatrix(pl.concat([table, table.head(1)]), options)).toThrow('both of panel "before", label 0');
+  expect(() => confusionMatrix(table, { ...options, classes: ["disc"] })).toThrow("label is 1; allowed are 0 to 0");
+  const wrong = table.withColumns(pl.lit(100).alias("share"));
+  expect(() => confusionMatrix(wrong, options)).toThrow("share is 100; allowed is 0 to 1");
+});

@@ -32,7 +32,7 @@ export async function exportFigure(figure: Figure, root = figuresRoot()): Promis
   });
 }
 
-/** node_modules as a page in the folder sees it, with forward slashes. */
-function packagesFrom(folder: string): string {
-  return relative(folder, join(ROOT, "node_modules")).replaceAll("\\", "/");
+/** The address of node_modules as a page in the folder sees it: names of folders may hold #, ? and %. */
+export function packagesFrom(folder: string, packages = join(ROOT, "node_modules")): string {
+  return relative(folder, packages).split(/[\\/]/).map(encodeURIComponent).join("/");
 }

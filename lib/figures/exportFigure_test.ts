@@ -2,14 +2,16 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
 import pl from "nodejs-polars";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enlarge } from "./enlarge.ts";
-import { exportFigure } from "./exportFigure.ts";
+import { exportFigure, packagesFrom } from "./exportFigure.ts";
 import { heatmap } from "./heatmap.ts";
 import { playMap } from "./playMap.ts";
-import { renderPdf, renderPng, renderSvg, themed } from "./render.ts";
+import { renderPdf, renderPng, renderSvg } from "./render.ts";
+import { themed } from "./themed.ts";
 import { writeIndex } from "./writeIndex.ts";
 
 const cells = pl.DataFrame({ step: [1, 5], weight: [0.5, 0.5], period: [12, 1] });
@@ -93,6 +95,14 @@ test("export writes every format whole, and a page for what moves", async () => 
   const [, library = ""] = /src="([^"]*plotly.min.js)"/.exec(page) ?? [];
   expect(existsSync(join(root, "tour", library))).toBe(true);
   await expect(exportFigure({ ...map, name: "../regime-map" }, root)).rejects.toThrow(/"\.\.\/regime-map" is not/);
+});
+
+test("the address of the packages can be loaded, whatever the names of the folders", () => {
+  const packages = join(root, "C# ü", "100 %?", "node_modules");
+  const address = packagesFrom(join(root, "a b", "tour"), packages);
+  expect(address).toBe("../../C%23%20%C3%BC/100%20%25%3F/node_modules");
+  const page = pathToFileURL(join(root, "a b", "tour", "play.html"));
+  expect(fileURLToPath(new URL(address, page))).toBe(packages);
 });
 
 test("the index shows every figure with its caption and the files that exist, and loads nothing from elsewhere", async () => {

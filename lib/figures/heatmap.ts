@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { encodedRows } from "./encodedRows.ts";
+import { type Cell, encodedRows, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { sequentialColour, defaults as theme } from "./theme.ts";
 
@@ -33,14 +33,16 @@ export interface HeatmapOptions extends Pick<Figure, "name" | "caption" | "colum
 
 /**
  * A map of cells: the value as text, and as colour by its rank among the values, so that 1, 2, 5 and 30 slots are as
- * far apart as 1, 2, 3 and 4. A null is a value of its own and stays white.
+ * far apart as 1, 2, 3 and 4. A null is a value of its own and stays white. Numbers along an axis stand by their size,
+ * words in the order of the table.
  *
- * @param table a row per cell.
+ * @param table a row per cell; two for one cell are an error
  * @example heatmap(best, { x: "step", y: "weight", value: "period", xTitle: "Step length (m)", ... });
  */
 export function heatmap(table: DataFrame, options: HeatmapOptions): Figure {
   const { name, caption, x, y, value, columns = 1, height = defaults.height, absent = defaults.absent } = options;
   const axes = encodedRows(table, [x, y]);
+  refuseDoubles(axes, [x, y]);
   if (!table.columns.includes(value)) {
     throw new Error(`heatmap: no column "${value}" among "${table.columns.join('", "')}"; rename or add it`);
   }
@@ -55,12 +57,30 @@ export function heatmap(table: DataFrame, options: HeatmapOptions): Figure {
     if (number === null) return { ...place, text: absent, fill: defaults.absentColour, ink: theme.ink };
     const level = ranks.length > 1 ? ranks.indexOf(number) / (ranks.length - 1) : 0.5;
     const ink = level >= defaults.whiteTextFrom ? "#ffffff" : theme.ink;
-    return { ...place, text: String(Number(number.toPrecision(3))), fill: sequentialColour(level), ink };
+    return { ...place, text: textOf(number), fill: sequentialColour(level), ink };
   });
 
   const encoding = {
-    x: { field: "x", type: "ordinal", title: options.xTitle, axis: { labelAngle: 0, ticks: false } },
-    y: { field: "y", type: "ordinal", title: options.yTitle, sort: "descending", axis: { ticks: false } },
+    x: {
+      field: "x",
+      type: "ordinal",
+      title: options.xTitle,
+      sort: orderOf(
+        axes.map((row) => row[x]),
+        "ascending",
+      ),
+      axis: { labelAngle: 0, ticks: false },
+    },
+    y: {
+      field: "y",
+      type: "ordinal",
+      title: options.yTitle,
+      sort: orderOf(
+        axes.map((row) => row[y]),
+        "descending",
+      ),
+      axis: { ticks: false },
+    },
   };
   return {
     name,
@@ -86,6 +106,17 @@ export function heatmap(table: DataFrame, options: HeatmapOptions): Figure {
       ],
     } as unknown as TopLevelSpec,
   };
+}
+
+/** Three digits, but of a whole number all: 1234, not 1230. */
+function textOf(value: number): string {
+  const digits = Math.max(3, Math.ceil(Math.log10(Math.abs(value) + 1)));
+  return String(Number(value.toPrecision(Math.min(digits, 15))));
+}
+
+/** Numbers stand by their size, everything else in the order of the table. */
+function orderOf(cells: readonly Cell[], bySize: "ascending" | "descending"): "ascending" | "descending" | Cell[] {
+  return cells.every((cell) => typeof cell === "number") ? bySize : [...new Set(cells)];
 }
 
 function numberOrNull(cell: unknown): number | null {

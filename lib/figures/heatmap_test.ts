@@ -2,6 +2,7 @@ import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure } from "./checkFigure.ts";
 import { heatmap } from "./heatmap.ts";
+import { renderSvg } from "./render.ts";
 
 const table = pl.DataFrame({
   step: [1, 1, 1, 5, 5, 5],
@@ -35,6 +36,33 @@ test("a value that is no number is an error, not an empty cell", () => {
   const holed = table.withColumns(pl.lit(Number.NaN).alias("period"));
   expect(() => heatmap(holed, options)).toThrow(/"period" holds NaN.*use null for "never"/);
   expect(() => heatmap(table, { ...options, value: "best" })).toThrow(/no column "best"/);
+});
+
+test("whole numbers have all their digits, others three or more", () => {
+  const values = [1234, 56_789, 0.123456, 123.456, 1234.56, -98_765];
+  const cells = pl.DataFrame({ step: values.map((_, i) => i), weight: values.map(() => 1), period: values });
+  const texts = rowsOf(heatmap(cells, options)).map((row) => row.text);
+  expect(texts).toEqual(["1234", "56789", "0.123", "123", "1235", "-98765"]);
+});
+
+test("words stand in the order of the table, and numbers by their size", async () => {
+  const [step, weight] = [
+    ["low", "medium", "high", "low"],
+    [2, 10, 10, 10],
+  ];
+  const svg = await renderSvg(heatmap(pl.DataFrame({ step, weight, period: [11, 12, 13, 14] }), options));
+  const places = (names: string[]) => names.map((name) => svg.indexOf(`>${name}<`));
+  for (const names of [
+    ["low", "medium", "high"],
+    ["10", "2"],
+  ])
+    expect(places(names)).toEqual(places(names).toSorted((a, b) => a - b));
+  expect(places(["low", "medium", "high"]).every((place) => place > 0)).toBe(true);
+});
+
+test("a cell that is there twice is an error", () => {
+  const doubled = pl.concat([table, table.tail(1)]);
+  expect(() => heatmap(doubled, options)).toThrow("rows 5 and 6 are both of step 5, weight 0.987");
 });
 
 /** Relative luminance of WCAG 2. */

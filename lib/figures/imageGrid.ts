@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { LacksRows, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { indexedPng } from "./indexedPng.ts";
 import { sideBySide } from "./sideBySide.ts";
@@ -30,7 +31,11 @@ export type ImageGridOptions = Pick<Figure, "name" | "caption" | "columns">;
 
 /** Small square images in rows and columns, in panels side by side; all stand in the order in which they are given. */
 export function imageGrid(images: readonly PlacedImage[], { name, caption, columns = 1 }: ImageGridOptions): Figure {
-  if (images.length === 0) throw new Error("imageGrid: there are no images; hand in one at least");
+  if (images.length === 0) throw new LacksRows("imageGrid: there are no images; hand in one at least");
+  refuseDoubles(
+    images.map(({ panel, x, y }) => ({ panel, x, y })),
+    ["panel", "x", "y"],
+  );
   const orderOf = (field: "panel" | "x" | "y") => [...new Set(images.map((image) => image[field]))];
   const [panels, xs, ys] = [orderOf("panel"), orderOf("x"), orderOf("y")];
   const names = defaults.besidePanels + defaults.letter * Math.max(...ys.map((y) => y.length));

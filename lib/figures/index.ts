@@ -1,6 +1,7 @@
 export { type BlockGridOptions, blockGrid } from "./blockGrid.ts";
 export { checkFigure } from "./checkFigure.ts";
 export { type ConfusionOptions, confusionMatrix } from "./confusionMatrix.ts";
+export { LacksRows } from "./encodedRows.ts";
 export { exportFigure, figuresRoot } from "./exportFigure.ts";
 export type { Figure, PlotlyFigure } from "./figure.ts";
 export { type HeatmapOptions, heatmap } from "./heatmap.ts";

@@ -1,6 +1,7 @@
 import { enlarge } from "./enlarge.ts";
 import type { Figure } from "./figure.ts";
-import { escapeXml, themed, toVega } from "./render.ts";
+import { escapeXml, toVega } from "./render.ts";
+import { themed } from "./themed.ts";
 
 /** Pixels on the screen for a point on paper. */
 const SCREEN_SCALE = 2.2;
@@ -13,7 +14,7 @@ export function isInteractive(figure: Figure): boolean {
 /**
  * A page that plays the figure. It loads Plotly or Vega from the project's packages, so it needs no network.
  *
- * @param packages path of node_modules as seen from the page
+ * @param packages address of node_modules as seen from the page
  */
 export async function interactivePage(figure: Figure, packages: string): Promise<string> {
   const { name, caption, plotly } = figure;

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { type ReferenceLine, referenceStyle } from "./referenceLine.ts";
 import { sideBySide } from "./sideBySide.ts";
@@ -29,12 +29,13 @@ export interface IntervalOptions extends Pick<Figure, "name" | "caption" | "colu
  * A dot with its interval for each category, one below the other, in panels side by side that have axes of their own.
  * Categories and panels stand in the order of the table.
  *
- * @param table a row per category and panel: category, panel, mean, low, high.
+ * @param table a row per category and panel: category, panel, mean, low, high; low and high are null where there is no interval
  * @example intervalDots(table, { name: "tour/breakouts", caption: "..." });
  */
 export function intervalDots(table: DataFrame, options: IntervalOptions): Figure {
   const { name, caption, references = [], columns = 1 } = options;
-  const rows = encodedRows(table, ["category", "panel", "mean", "low", "high"]);
+  const rows = encodedRows(table, ["category", "panel", "mean", "low", "high"], { low: "mean", high: "mean" });
+  refuseDoubles(rows, ["category", "panel"]);
   for (const row of rows) for (const column of ["mean", "low", "high"] as const) numberIn(row, column);
   const [categories, panels] = [distinct(rows, "category"), distinct(rows, "panel")];
   const names = defaults.besideNames + defaults.letter * Math.max(...categories.map((category) => category.length));
@@ -45,7 +46,7 @@ export function intervalDots(table: DataFrame, options: IntervalOptions): Figure
     type: "nominal",
     sort: categories,
     title: null,
-    axis: { grid: true, ticks: false, labelLimit: 0, minExtent: names, maxExtent: names },
+    axis: { grid: true, ticks: false, minExtent: names, maxExtent: names },
   };
   const colour = palette[0]?.colour;
   return {

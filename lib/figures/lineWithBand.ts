@@ -1,12 +1,12 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { movingAverage } from "../statistics/index.ts";
-import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, refuseDoubles, refuseNotPositive } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { type ReferenceLine, referenceStyle } from "./referenceLine.ts";
 import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
-import { DECADES, type ValueScale, valueAxis } from "./valueAxis.ts";
+import { logAxis, logTicks, type ValueScale, valueAxis } from "./valueAxis.ts";
 
 /** Defaults of `lineWithBand`. */
 export const defaults = {
@@ -64,31 +64,50 @@ export interface LineOptions extends Pick<Figure, "name" | "caption" | "columns"
 /**
  * One curve per method with its 95 % band, distinguished by colour, dash and marker, and horizontal reference lines.
  *
- * @param table a row per method and x: method, epoch, mean, low, high.
+ * @param table a row per method and x: method, epoch, mean, low, high; low and high are null where there is no interval
+ * @throws RangeError for two rows of one method and x, and for numbers that a logarithmic axis has no place for
  * @example lineWithBand(curves, { xTitle: "Training epoch", yTitle: "Mean reward per slot", references: [...] });
  */
 export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const settings = { ...defaults, columns: 1 as const, references: [], yScale: "linear" as const, ...options };
   const { name, caption, columns, height, references, yScale, xScale = "linear", movingAverage: window = 1 } = settings;
-  const source = encodedRows(table, [settings.x, settings.series, settings.mean, settings.low, settings.high]);
+  const { mean, low, high } = settings;
+  const source = encodedRows(table, [settings.x, settings.series, mean, low, high], { [low]: mean, [high]: mean });
+  refuseDoubles(source, [settings.series, settings.x]);
+  if (yScale === "log") {
+    refuseNotPositive(source, [mean, low, high], 'yScale "linear" or "symlog"');
+    const levels = references.map(({ label, value }) => ({ label, value }));
+    refuseNotPositive(levels, ["value"], 'yScale "linear" or "symlog"');
+  }
+  if (xScale === "log") refuseNotPositive(source, [settings.x], 'xScale "linear"');
   const measured = source.map((row) => ({
     method: String(row[settings.series]),
     x: numberIn(row, settings.x),
-    mean: numberIn(row, settings.mean),
-    low: numberIn(row, settings.low),
-    high: numberIn(row, settings.high),
+    mean: numberIn(row, mean),
+    low: numberIn(row, low),
+    high: numberIn(row, high),
   }));
-  const rows = drawn(window === 1 ? measured : smoothed(measured, window), settings.points);
+  const curves = [...Map.groupBy(measured, (row) => row.method).values()].map((curve) =>
+    curve.toSorted((a, b) => a.x - b.x),
+  );
+  const rows = drawn(window === 1 ? curves : smoothed(curves, window), settings.points);
   const methods = distinct(rows, "method");
   const styles = methods.map((_, index) => seriesStyle(index));
 
   const xs = rows.map((row) => row.x);
-  const xDomain = [Math.min(...xs), Math.max(...xs)] as const;
+  const ends = [Math.min(...xs), Math.max(...xs)] as const;
+  const isPoint = ends[0] === ends[1];
+  const xDomain = isPoint && xScale === "linear" ? ([ends[0] - 0.5, ends[0] + 0.5] as const) : ends;
   const ys = [...rows.flatMap((row) => [row.low, row.high]), ...references.map((line) => line.value)];
 
   const levels = references.flatMap(({ label, value }) =>
     xDomain.map((x) => ({ method: label, x, mean: value, low: value, high: value, ...(window > 1 && { raw: value }) })),
   );
+  const twice = references.find(
+    ({ label }, i) => methods.includes(label) || references.findIndex((line) => line.label === label) < i,
+  );
+  if (twice !== undefined)
+    throw new RangeError(`lineWithBand: "${twice.label}" names two lines; give the reference a label of its own`);
   const named = [...methods, ...references.map(({ label }) => label)];
   const greys = references.map((_, index) => referenceStyle(index));
 
@@ -96,12 +115,12 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const legendRows = Math.ceil(named.length / legendColumns);
   // On a logarithmic axis the decades are enough, or the places of the data where they are few.
   const places = [...new Set(xs)].sort((a, b) => a - b);
-  const xValues = places.length <= defaults.fewPlaces ? places : DECADES;
+  const isFew = places.length <= defaults.fewPlaces;
   const x = {
     field: "x",
     type: "quantitative",
     title: settings.xTitle,
-    ...(xScale === "log" && { axis: { values: xValues, format: "~g" } }),
+    ...(xScale === "log" && { axis: logAxis(isFew ? places : logTicks(xDomain)) }),
     ...(xScale === "linear" && places.every(Number.isInteger) && { axis: { tickMinStep: 1 } }),
     scale: { type: xScale, domain: xDomain, nice: false },
   };
@@ -118,7 +137,9 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
       layer: [
         ...methods.map((method, index) => ({
           transform: [{ filter: { field: "method", equal: method } }],
-          mark: { type: "area", color: seriesStyle(index).colour, opacity: defaults.bandOpacity },
+          mark: isPoint
+            ? { type: "rule", color: seriesStyle(index).colour, strokeWidth: 1.3 }
+            : { type: "area", color: seriesStyle(index).colour, opacity: defaults.bandOpacity },
           encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
         })),
         ...(window === 1 ? [] : methods.map((method, index) => rawLine(method, index, x, y))),
@@ -149,8 +170,8 @@ export interface Row {
 }
 
 /** Every curve with its mean as a trailing average and the measured mean as `raw`; the band stays as measured. */
-function smoothed(rows: readonly Row[], window: number): Row[] {
-  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
+function smoothed(curves: readonly (readonly Row[])[], window: number): Row[][] {
+  return curves.map((curve) => {
     const means = movingAverage(
       curve.map((row) => row.mean),
       window,
@@ -160,8 +181,8 @@ function smoothed(rows: readonly Row[], window: number): Row[] {
 }
 
 /** At most about `points` points of each curve, its first and last among them. */
-function drawn(rows: readonly Row[], points: number): Row[] {
-  return [...Map.groupBy(rows, (row) => row.method).values()].flatMap((curve) => {
+function drawn(curves: readonly (readonly Row[])[], points: number): Row[] {
+  return curves.flatMap((curve) => {
     const stride = Math.ceil(curve.length / points);
     return curve.filter((_, i) => i % stride === 0 || i === curve.length - 1);
   });

@@ -57,3 +57,55 @@ test("a logarithmic axis says numbers even within a decade, and an axis of few w
   expect(await renderSvg(figure)).not.toContain(">1.5<");
   expect(await renderSvg(figure)).toContain(">3<");
 });
+
+const at = (values: readonly object[]) =>
+  pl.readRecords(values.map((row) => ({ method: "one", epoch: 1, mean: 2, low: 1, high: 3, ...row })));
+
+test("a number that a logarithmic axis has no place for is an error: means, ends of intervals, references, places", () => {
+  for (const [column, value] of [
+    ["mean", 0],
+    ["low", -1],
+    ["high", 0],
+  ] as const) {
+    const message = `column "${column}" is ${value} in row 1, and a logarithmic axis begins above 0`;
+    const wrong = at([{}, { epoch: 2, [column]: value }]);
+    expect(() => lineWithBand(wrong, { ...options, yScale: "log" })).toThrow(message);
+    expect(() => lineWithBand(wrong, { ...options, yScale: "symlog" })).not.toThrow();
+  }
+  const zero = { ...options, yScale: "log", references: [{ label: "never", value: 0 }] } as const;
+  expect(() => lineWithBand(at([{}]), zero)).toThrow('column "value" is 0');
+  expect(() => lineWithBand(at([{ epoch: 0 }]), { ...options, xScale: "log" })).toThrow('column "epoch" is 0 in row 0');
+});
+
+test("two rows of one method and place, and two lines of one name, are errors", () => {
+  expect(() => lineWithBand(at([{}, { mean: 3 }]), options)).toThrow('rows 0 and 1 are both of method "one", epoch 1');
+  expect(() => lineWithBand(at([{}]), { ...options, references: [{ label: "one", value: 1 }] })).toThrow(
+    /"one" names two/,
+  );
+});
+
+test("one place, equal values, and a run without an interval are drawn", async () => {
+  expect(await checkFigure(lineWithBand(at([{}]), options), ["1"])).toEqual([]);
+  expect(await checkFigure(lineWithBand(at([{}]), { ...options, xScale: "log", yScale: "log" }), ["1"])).toEqual([]);
+  const single = at([1, 2, 3].map((epoch) => ({ epoch, low: null, high: null })));
+  expect(await checkFigure(lineWithBand(single, options), ["1", "2", "3"])).toEqual([]);
+});
+
+test("curves are drawn from left to right, in whatever order their rows stand", async () => {
+  const rows = [3, 1, 2].map((epoch) => ({ epoch, mean: epoch, low: epoch, high: epoch }));
+  const smooth = { ...options, movingAverage: 2 };
+  const drawn = (epochs: number[]) =>
+    renderSvg(lineWithBand(at(epochs.map((epoch) => rows.find((row) => row.epoch === epoch) ?? {})), smooth));
+  expect(await drawn([3, 1, 2])).toBe(await drawn([1, 2, 3]));
+});
+
+test("what is no table, and a table without a column or rows, say so", () => {
+  expect(() => lineWithBand([{}] as never, options)).toThrow(
+    "an array is no table; make one of rows with pl.readRecords",
+  );
+  expect(() => lineWithBand(table.drop("mean"), options)).toThrow(
+    'no column "mean" among "method", "epoch", "low", "high"',
+  );
+  expect(() => lineWithBand(table.head(0), options)).toThrow("the table has no rows; compute the results first");
+  expect(() => lineWithBand(at([{ mean: "2" }]), options)).toThrow('column "mean" holds "2", not a number; cast it');
+});

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { encodedRows, numberIn } from "./encodedRows.ts";
+import { encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 
 const COLUMNS = ["slot", "user", "x", "y", "twinX", "twinY", "synced", "age", "twinError", "rate"] as const;
 
@@ -33,8 +33,10 @@ export interface PlayFrame {
  * `synced` is the sum of 2^i over the base stations i that synchronise: 0 or 1 where there is one.
  */
 export function playFrames(table: DataFrame): PlayFrame[] {
+  const rows = encodedRows(table, COLUMNS);
+  refuseDoubles(rows, ["slot", "user"]);
   const bySlot = new Map<number, PlayFrame & { users: PlayedUser[] }>();
-  for (const row of encodedRows(table, COLUMNS)) {
+  for (const row of rows) {
     const [slot, x, y] = [numberIn(row, "slot"), numberIn(row, "x"), numberIn(row, "y")];
     const [twinX, twinY] = [numberIn(row, "twinX"), numberIn(row, "twinY")];
     const [age, twinError, rate] = [numberIn(row, "age"), numberIn(row, "twinError"), numberIn(row, "rate")];

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import { encodedRows, numberIn } from "./encodedRows.ts";
 import type { Figure, PlotlyFigure } from "./figure.ts";
 import { packed } from "./packed.ts";
 import { playControls } from "./playControls.ts";
@@ -32,12 +32,8 @@ export function playScene(table: DataFrame, options: SceneOptions): Figure {
     x2: numberIn(row, "x2"),
     y2: numberIn(row, "y2"),
   }));
-  const unknown = distinct(things, "kind").filter((kind) => !(kind in options.kinds));
-  if (unknown.length > 0) {
-    throw new Error(
-      `playScene: kind "${unknown.join('", "')}" is not among "${Object.keys(options.kinds).join('", "')}"`,
-    );
-  }
+  refuseUnknown(things, "kind", Object.keys(options.kinds));
+  refuseUnknown(things, "panel", options.panels);
   const frames = [...new Set(things.map((thing) => thing.frame))].sort((a, b) => a - b);
   const { name, caption } = options;
   return {
@@ -47,6 +43,12 @@ export function playScene(table: DataFrame, options: SceneOptions): Figure {
     vegaLite: sceneStrip(things, frames, options),
     plotly: played(things, frames, options),
   };
+}
+
+function refuseUnknown(things: readonly Thing[], column: "kind" | "panel", allowed: readonly string[]): void {
+  const unknown = [...new Set(things.map((thing) => thing[column]))].filter((value) => !allowed.includes(value));
+  if (unknown.length === 0) return;
+  throw new RangeError(`playScene: ${column} "${unknown.join('", "')}" is not among "${allowed.join('", "')}"`);
 }
 
 function played(things: readonly Thing[], frames: readonly number[], options: SceneOptions): PlotlyFigure {

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { distinct, encodedRows, numberIn, type Row } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, type Row, refuseDoubles } from "./encodedRows.ts";
 import type { Figure, PlotlyFigure } from "./figure.ts";
 import { strokesBy } from "./strokesBy.ts";
 import { seriesStyle, defaults as theme } from "./theme.ts";
@@ -32,6 +32,7 @@ const SCREEN = { width: 800, height: 430, margin: { l: 40, r: 40, t: 60, b: 70 }
  */
 export function polarLines(table: DataFrame, { name, caption, floorDb = defaults.floorDb }: PolarOptions): Figure {
   const source = encodedRows(table, ["panel", "pattern", "angleDeg", "gainDb"]);
+  refuseDoubles(source, ["panel", "pattern", "angleDeg"]);
   const place = (gainDb: number, angleDeg: number) => {
     const radius = Math.max(gainDb - floorDb, 0);
     const angle = (angleDeg * Math.PI) / 180;

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { encodedRows, numberIn } from "./encodedRows.ts";
+import { encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 
 const COLUMNS = ["policy", "family", "rate", "rateLow", "rateHigh", "error", "errorLow", "errorHigh"] as const;
 
@@ -19,7 +19,12 @@ export interface PolicyPoint {
 
 /** The policies of a table with a row for each. */
 export function policyPoints(table: DataFrame): PolicyPoint[] {
-  return encodedRows(table, COLUMNS).map((row, order) => ({
+  const rows = encodedRows(table, COLUMNS, {
+    ...{ rateLow: "rate", rateHigh: "rate" },
+    ...{ errorLow: "error", errorHigh: "error" },
+  });
+  refuseDoubles(rows, ["policy", "family"]);
+  return rows.map((row, order) => ({
     policy: String(row.policy),
     family: String(row.family),
     rate: numberIn(row, "rate"),
@@ -38,5 +43,6 @@ export function domainOf(points: readonly PolicyPoint[], linearBelow: number) {
   const [low, high] = [Math.min(...rates), Math.max(...rates)];
   const margin = 0.06 * (high - low || 1);
   const maxError = 1.15 * Math.max(...points.map((point) => point.errorHigh), linearBelow);
-  return { error: [-0.08 * linearBelow, maxError] as const, rate: [low - margin, high + margin] as const };
+  const minError = Math.min(-0.08 * linearBelow, 1.15 * Math.min(...points.map((point) => point.errorLow)));
+  return { error: [minError, maxError] as const, rate: [low - margin, high + margin] as const };
 }

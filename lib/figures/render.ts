@@ -1,29 +1,10 @@
-import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "./figure.ts";
-import { fontFiles, registerFonts } from "./fonts.ts";
+import { fontFiles } from "./fonts.ts";
 import { indexedPng } from "./indexedPng.ts";
-import { config, defaults } from "./theme.ts";
-
-/** The width on paper, in points. */
-export function paperWidth(figure: Figure): number {
-  return defaults.columnWidth[figure.columns ?? 1];
-}
-
-/** A figure's specification with the theme. A view or layers are fitted to the paper's width, a strip is not. */
-export function themed(figure: Figure): TopLevelSpec {
-  const spec = figure.vegaLite;
-  const fitted = "mark" in spec || "layer" in spec;
-  const size = fitted
-    ? { width: paperWidth(figure), height: defaults.height, autosize: { type: "fit", contains: "padding" } }
-    : {};
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    ...size,
-    ...spec,
-    config: { ...config, ...spec.config },
-  } as TopLevelSpec;
-}
+import { pictureOf, pictureProblems } from "./picture.ts";
+import { defaults } from "./theme.ts";
+import { paperWidth } from "./themed.ts";
 
 /** The figure as a Vega specification, for a page that loads Vega alone. */
 export async function toVega(spec: TopLevelSpec): Promise<Readonly<Record<string, unknown>>> {
@@ -34,24 +15,22 @@ export async function toVega(spec: TopLevelSpec): Promise<Readonly<Record<string
 /**
  * The figure as SVG, exactly as wide as its columns. The caption goes in as its description. A strip of panels may
  * miss the width by a few percent and is then scaled; one that misses it by more is an error of its kind.
+ *
+ * @throws RangeError that lists what a reader would miss: texts cut at the page's edge, letters that the fonts lack
  */
 export async function renderSvg(figure: Figure): Promise<string> {
-  await registerFonts();
-  const vega = await import("vega");
-  const runtime = vega.parse((await toVega(themed(figure))) as unknown as Spec);
-  const view = new vega.View(runtime, { renderer: "none", logLevel: vega.Warn });
-  const svg = await view.toSVG();
-  view.finalize();
-
-  const drawn = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg);
-  const [width, height] = [Number(drawn?.[1]), Number(drawn?.[2])];
+  const picture = await pictureOf(figure);
+  const { svg, width, height } = picture;
   const scale = paperWidth(figure) / width;
   if (!(Math.abs(scale - 1) < 0.05)) {
     throw new RangeError(
       `renderSvg: figure "${figure.name}" is ${width} pt wide, the page gives ${paperWidth(figure)} pt; ` +
-        "set its columns or the width of its panels",
+        "set its columns or the width of its panels, or shorten the names beside them",
     );
   }
+  const problems = pictureProblems(figure, picture);
+  if (problems.length > 0) throw new RangeError(`renderSvg: figure "${figure.name}": ${problems.join("\n  ")}`);
+  for (const warning of picture.warnings) console.warn(`figure "${figure.name}": ${warning}`);
   const size = `width="${paperWidth(figure)}pt" height="${Number((height * scale).toFixed(2))}pt"`;
   return svg
     .replace(/ width="[\d.]+" height="[\d.]+"/, ` role="img" ${size}`)

@@ -38,7 +38,8 @@ export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "colum
  * table. A slider sets the weight of the rate; the policy of the best reward,
  * weight · rate - (1 - weight) · error , C (5), is ringed and named, and a dashed line joins equal rewards.
  *
- * @param table a row per policy: policy, family, rate, rateLow, rateHigh (bit/s/Hz), error, errorLow, errorHigh (m²).
+ * @param table a row per policy: policy, family, rate, rateLow, rateHigh (bit/s/Hz), error, errorLow, errorHigh (m²);
+ * ends of an interval are null where there is none
  */
 export function scatterWithIntervals(table: DataFrame, options: ScatterOptions): Figure {
   const settings = { ...defaults, ...options };

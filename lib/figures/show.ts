@@ -5,8 +5,9 @@ import { compactData } from "./compactData.ts";
 import { enlarge } from "./enlarge.ts";
 import { exportFigure } from "./exportFigure.ts";
 import type { Figure } from "./figure.ts";
-import { jpegOf, paperWidth, renderSmallPng, renderSvg, themed } from "./render.ts";
+import { jpegOf, renderSmallPng, renderSvg } from "./render.ts";
 import { tableHtml, tableText } from "./tableText.ts";
+import { paperWidth, themed } from "./themed.ts";
 
 /** Defaults of `show`. */
 export const defaults = {

@@ -15,7 +15,22 @@ export function sideBySide(panels: readonly string[], columns: 1 | 2, beside: nu
   };
 }
 
-/** The width of each of `count` panels in a row. */
+/** Defaults of `panelWidth`. */
+export const defaults = {
+  /** Width of the narrowest panel that shows something, in points. */
+  narrowest: 18,
+} as const;
+
+/**
+ * The width of each of `count` panels in a row.
+ *
+ * @throws RangeError where the names beside them leave too little
+ */
 export function panelWidth(count: number, columns: 1 | 2, beside: number, spacing: number): number {
-  return (theme.columnWidth[columns] - beside - (count - 1) * spacing) / count;
+  const width = (theme.columnWidth[columns] - beside - (count - 1) * spacing) / count;
+  if (width >= defaults.narrowest) return width;
+  throw new RangeError(
+    `figure: ${count} panels and the names beside them, ${Math.round(beside)} pt wide, do not fit side by side into ` +
+      `${theme.columnWidth[columns]} pt; shorten the names, draw fewer panels${columns === 1 ? ", or set columns: 2" : ""}`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { distinct, encodedRows, numberIn } from "./encodedRows.ts";
+import { distinct, encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { palette, sequentialColour, defaults as theme } from "./theme.ts";
 
@@ -36,6 +36,7 @@ export interface BarOptions extends Pick<Figure, "name" | "caption" | "columns">
 export function stackedBars(table: DataFrame, options: BarOptions): Figure {
   const { name, caption, xTitle, beside = [], columns = 1 } = options;
   const source = encodedRows(table, ["category", "part", "value"]);
+  refuseDoubles(source, ["category", "part"]);
   const [categories, parts] = [distinct(source, "category"), distinct(source, "part")];
   const rows = source.map((row) => ({ ...row, value: numberIn(row, "value"), order: parts.indexOf(String(row.part)) }));
   const [bars, markers] = [false, true].map((isBeside) =>
@@ -66,9 +67,10 @@ export function stackedBars(table: DataFrame, options: BarOptions): Figure {
     type: "nominal",
     sort: categories,
     title: null,
-    axis: { ticks: false, labelLimit: 0 },
+    axis: { ticks: false },
   };
-  const x = { field: "value", type: "quantitative", title: xTitle };
+  const isNothing = rows.every((row) => row.value === 0);
+  const x = { field: "value", type: "quantitative", title: xTitle, ...(isNothing && { scale: { domain: [0, 1] } }) };
   return {
     name,
     caption,

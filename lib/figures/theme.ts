@@ -96,6 +96,7 @@ export const config: Config = {
     tickSize: 3,
     labelPadding: 2,
     titlePadding: 4,
+    labelLimit: 0,
   },
   legend: {
     labelFontSize: defaults.fontSize,
@@ -115,6 +116,7 @@ export const config: Config = {
     titleFontSize: defaults.fontSize,
     labelColor: defaults.ink,
     labelPadding: 2,
+    labelLimit: 0,
   },
   title: {
     fontSize: defaults.fontSize,

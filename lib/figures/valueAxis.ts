@@ -8,13 +8,16 @@ export const defaults = {
   aboveTick: 0.04,
   /** Approximate number of ticks of a linear axis. */
   ticks: 3,
+  /** Values all smaller than this are written as 1.5e-9. */
+  smallest: 1e-3,
+  /** Powers of ten beyond these exponents are written as such. */
+  written: [-4, 6],
+  /** Most decades of a logarithmic axis that are named; of more, every second or third is. */
+  decades: 13,
 } as const;
 
 /** Scales of an axis of values. */
 export type ValueScale = "linear" | "log" | "symlog";
-
-/** Powers of ten that an axis may name. */
-export const DECADES: readonly number[] = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
 
 type OnScale = (value: number) => number;
 /** From values to places on the axis, and back. */
@@ -34,14 +37,20 @@ const SIGNED_LABEL = "(datum.value < 0 ? '\u2212' : '') + format(abs(datum.value
 export function valueAxis(type: ValueScale, values: readonly number[]) {
   const [onScale, offScale] = SCALES[type];
   const [lowest, highest] = [onScale(Math.min(...values)), onScale(Math.max(...values))];
-  const margin = defaults.margin * (highest - lowest || 1);
+  const margin = defaults.margin * (highest - lowest || (type === "linear" && Math.abs(highest)) || 1);
   const ends = [lowest - margin, highest + margin] as const;
   const domain = (type === "linear" ? clearOfTicks(ends) : ends).map(offScale);
   return {
-    ...(type === "log" && { axis: { values: logTicks(domain), format: "~g" } }),
+    ...(type === "log" && { axis: logAxis(logTicks(domain)) }),
+    ...(type === "linear" && isTiny(values) && { axis: { format: "~e" } }),
     ...(type === "symlog" && { axis: { values: symlogTicks(domain), labelExpr: SIGNED_LABEL } }),
     scale: { type, domain, nice: false, ...(type === "symlog" && { constant: defaults.symlogFrom }) },
   };
+}
+
+function isTiny(values: readonly number[]): boolean {
+  const largest = Math.max(...values.map(Math.abs));
+  return largest > 0 && largest < defaults.smallest;
 }
 
 /** Factors of a power of ten between ticks, and from where on each is nearest, as d3 has it. */
@@ -51,25 +60,70 @@ const STEPS = [
   [2, Math.SQRT2],
 ] as const;
 
-/** A domain that ends somewhat above its highest tick: ticks are 1, 2 or 5 times a power of ten apart. */
-function clearOfTicks([low, high]: readonly [number, number]): readonly [number, number] {
-  const wanted = (high - low) / defaults.ticks;
+/** The step between ticks nearest to a wanted one: 1, 2 or 5 times a power of ten. */
+function stepOf(wanted: number): number {
   const power = 10 ** Math.floor(Math.log10(wanted));
   const [factor] = STEPS.find(([, from]) => wanted / power >= from) ?? [1];
-  const step = factor * power;
+  return factor * power;
+}
+
+/** A domain that ends somewhat above its highest tick. */
+function clearOfTicks([low, high]: readonly [number, number]): readonly [number, number] {
+  const step = stepOf((high - low) / defaults.ticks);
   const highestTick = Math.floor(high / step) * step;
   return [low, Math.max(high, highestTick + defaults.aboveTick * (high - low))];
 }
 
-/** Powers of ten, and their twos and fives where fewer than two of them are within a domain. */
-function logTicks([low, high]: readonly number[]): number[] {
-  const within = DECADES.filter((value) => value >= low && value <= high);
-  return within.length > 1 ? [...DECADES] : DECADES.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
+/**
+ * Numbers that a logarithmic axis names: the powers of ten within a domain; where there is one at most, their twos and
+ * fives as well, and where these are too few, round numbers at equal distances.
+ */
+export function logTicks([low, high]: readonly number[]): number[] {
+  const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
+  const stride = Math.ceil((last - first + 1) / defaults.decades);
+  const decades = powers(first, last).filter((_, i) => i % stride === 0);
+  if (decades.length > 1) return decades;
+  const finer = powers(first - 1, last).flatMap((power) => [1, 2, 5].map((factor) => rounded(factor * power)));
+  const within = finer.filter((value) => value >= low && value <= high);
+  return within.length > 1 ? within : roundNumbers(low, high);
 }
 
-/** 0 and powers of ten of both signs within a domain, every second of them where there are many. */
+/** A logarithmic axis that names some numbers: 0.01, 20; where some are very small or large, 1e7, 2e7. */
+export function logAxis(values: readonly number[]): object {
+  const exponents = values.map((value) => Math.floor(Math.log10(value) + 1e-9));
+  const [least, most] = defaults.written;
+  if (exponents.every((exponent) => exponent >= least && exponent <= most)) return { values, format: "~g" };
+  // The fonts have no superscript 0 and minus.
+  const names = values.map((value, i) => [
+    String(value),
+    `${rounded(value / 10 ** exponents[i])}e${exponents[i]}`.replace("-", "\u2212"),
+  ]);
+  return { values, labelExpr: `${JSON.stringify(Object.fromEntries(names))}['' + datum.value]` };
+}
+
+/** 10 to the whole exponents from first to last. */
+function powers(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(`1e${first + i}`));
+}
+
+/** A few round numbers at equal distances within a domain. */
+function roundNumbers(low: number, high: number): number[] {
+  const step = stepOf((high - low) / defaults.ticks);
+  const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
+  return Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * step));
+}
+
+/** Without what binary fractions add: .3, not .30000000000000004. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** 0 and powers of ten of both signs within a domain, every second of them where there are many; round numbers where the axis is linear. */
 function symlogTicks([low, high]: readonly number[]): number[] {
-  const powers = Array.from({ length: 11 }, (_, i) => defaults.symlogFrom * 10 ** i);
-  const within = [...powers.map((power) => -power), ...powers].filter((value) => value > low && value < high);
-  return [0, ...(within.length > 6 ? within.filter((_, i) => i % 2 === 0) : within)];
+  const most = Math.floor(Math.log10(Math.max(-low, high) / defaults.symlogFrom) + 1e-9);
+  const sizes = powers(0, most).map((power) => defaults.symlogFrom * power);
+  const within = [...sizes.map((size) => -size), ...sizes].filter((value) => value > low && value < high);
+  const zero = low <= 0 && high >= 0 ? [0] : [];
+  if (within.length + zero.length < 2) return roundNumbers(low, high);
+  return [...zero, ...(within.length > 6 ? within.filter((_, i) => i % 2 === 0) : within)];
 }

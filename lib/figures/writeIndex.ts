@@ -30,14 +30,15 @@ async function cardOf(root: string, experiment: string, name: string): Promise<s
   const svg = await readFile(join(root, experiment, `${name}.svg`), "utf8");
   const caption = /<desc>(.*?)<\/desc>/s.exec(svg)?.[1] ?? "";
   const widthPt = Number(/ width="([\d.]+)pt"/.exec(svg)?.[1] ?? 0);
+  const address = `${encodeURIComponent(experiment)}/${encodeURIComponent(name)}`;
   const link = (extension: string, text: string) => {
     const path = `${experiment}/${name}.${extension}`;
-    return existsSync(join(root, path)) ? `<a href="${path}">${text}</a>` : "";
+    return existsSync(join(root, path)) ? `<a href="${address}.${extension}">${text}</a>` : "";
   };
   const links = [link("html", "Interactive"), link("svg", "SVG"), link("png", "PNG"), link("pdf", "PDF")];
-  return `<figure${widthPt > 300 ? ' class="wide"' : ""} id="${experiment}-${name}">
+  return `<figure${widthPt > 300 ? ' class="wide"' : ""} id="${escapeXml(`${experiment}-${name}`)}">
 <h3>${title(name)}</h3>
-<a href="${experiment}/${name}.svg"><img src="${experiment}/${name}.svg" alt="${caption}" loading="lazy"></a>
+<a href="${address}.svg"><img src="${address}.svg" alt="${caption}" loading="lazy"></a>
 <figcaption>${caption}</figcaption>
 <nav>${links.filter((text) => text !== "").join(" ")}</nav>
 </figure>

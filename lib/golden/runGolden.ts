@@ -1,26 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Adapter, Adapters } from "./adapter.ts";
-
-interface GoldenFunction {
-  readonly tolerance: { readonly rel: number; readonly abs: number };
-  readonly kind: "number" | "tensor";
-  readonly optional?: boolean;
-}
-
-interface GoldenCase {
-  readonly name: string;
-  readonly function: string;
-  readonly inputs: unknown;
-  readonly expected: unknown;
-  readonly compare?: readonly string[];
-}
-
-interface GoldenFile {
-  readonly paper: string;
-  readonly functions: Readonly<Record<string, GoldenFunction>>;
-  readonly cases: readonly GoldenCase[];
-}
+import { type GoldenCase, type GoldenFile, type GoldenFunction, readVectors } from "./readVectors.ts";
 
 /** The result of a comparison with test vectors. */
 export interface GoldenReport {
@@ -37,21 +16,19 @@ export interface GoldenReport {
  * @param folder holds vectors, such as A.json
  * @param adapters of each paper, by its letter
  * @param functions restricts the comparison to these functions: of every paper that has one, or "C/reward" of one paper
- * @throws Error where the folder or a function does not exist
+ * @throws Error where the folder or a function does not exist, a file cannot be compared with, or nothing was compared
  */
 export function runGolden(
   folder: string,
   adapters: Readonly<Record<string, Adapters>>,
   functions?: readonly string[],
 ): GoldenReport {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[A-Z]\.json$/.test(name)) : [];
-  if (names.length === 0)
-    throw new Error(`golden: ${folder} holds no vectors, such as A.json; name a folder that does`);
-  const files = names.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as GoldenFile);
+  const files = readVectors(folder);
   const unknown = functions?.filter((name) => !files.some((file) => has(file, name))) ?? [];
   if (unknown.length > 0) {
     const known = files.flatMap((file) => Object.keys(file.functions)).join(", ");
-    throw new Error(`golden: no function ${unknown.join(", ")}; ${names.join(", ")} have ${known}`);
+    const papers = files.map(({ paper }) => `${paper}.json`).join(", ");
+    throw new Error(`golden: no function ${unknown.join(", ")}; ${papers} have ${known}`);
   }
   let passed = 0;
   let skipped = 0;
@@ -61,7 +38,8 @@ export function runGolden(
       if (functions !== undefined && !functions.some((wanted) => wanted === name || wanted === `${file.paper}/${name}`))
         continue;
       const cases = file.cases.filter((entry) => entry.function === name);
-      const adapter = adapters[file.paper]?.[name];
+      const own = adapters[file.paper] ?? {};
+      const adapter = Object.hasOwn(own, name) ? own[name] : undefined;
       if (adapter === undefined && golden.optional) skipped += cases.length;
       else if (adapter === undefined) failures.push(`${file.paper} ${name}: not mapped (${cases.length} cases)`);
       else {
@@ -73,11 +51,13 @@ export function runGolden(
       }
     }
   }
+  if (passed + skipped + failures.length === 0) throw new Error(`golden: nothing of ${folder} was compared`);
   return { passed, skipped, failures };
 }
 
 function has({ paper, functions }: GoldenFile, name: string): boolean {
-  return name in functions || (name.startsWith(`${paper}/`) && name.slice(paper.length + 1) in functions);
+  const own = name.startsWith(`${paper}/`) ? name.slice(paper.length + 1) : name;
+  return Object.hasOwn(functions, own);
 }
 
 function runCase(

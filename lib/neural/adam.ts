@@ -1,19 +1,25 @@
+import { z } from "zod";
+import { adamEpsilon, configure, learningRate } from "../configuration/index.ts";
 import { kernelBackend, tf } from "./backend.ts";
 import { bits, type TensorBackend } from "./kernel/index.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Variable } from "./variable.ts";
 
-/** Options of Adam. */
-export interface AdamOptions {
+/** Memory of a moment, below 1. */
+const memory = z.number().min(0).lt(1);
+
+const adamSchema = z.strictObject({
   /** Step size; larger learns faster until it diverges. */
-  readonly learningRate: number;
+  learningRate,
   /** Memory of the mean gradient; closer to 1 smooths more. */
-  readonly beta1?: number;
+  beta1: memory.default(0.9),
   /** Memory of the mean squared gradient; closer to 1 adapts more slowly. */
-  readonly beta2?: number;
+  beta2: memory.default(0.999),
   /** Added to the root of the second moment; larger damps parameters with small gradients. */
-  readonly epsilon?: number;
-}
+  epsilon: adamEpsilon.default(1e-8),
+});
+/** Options of Adam. */
+export type AdamOptions = Readonly<z.input<typeof adamSchema>>;
 
 /**
  * Adam with bias correction, epsilon outside the root:
@@ -31,14 +37,16 @@ export class Adam {
   readonly #epsilon: number;
   #steps = 0;
 
+  /** @throws ConfigurationError for options that are none */
   constructor(parameters: Parameters, options: AdamOptions) {
     this.#parameters = parameters;
     this.#m = parameters.zeros();
     this.#v = parameters.zeros();
-    this.learningRate = options.learningRate;
-    this.#beta1 = options.beta1 ?? 0.9;
-    this.#beta2 = options.beta2 ?? 0.999;
-    this.#epsilon = options.epsilon ?? 1e-8;
+    const { learningRate, beta1, beta2, epsilon } = configure(adamSchema, options, "Adam");
+    this.learningRate = learningRate;
+    this.#beta1 = beta1;
+    this.#beta2 = beta2;
+    this.#epsilon = epsilon;
   }
 
   /** Steps made so far. */

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { configure, count, learningRate } from "../configuration/index.ts";
 import type { Rng } from "../random/index.ts";
 import { Adam } from "./adam.ts";
 import { tf } from "./backend.ts";
@@ -17,18 +19,20 @@ export interface Samples {
   readonly targetSize: number;
 }
 
-/** Options of `fit`. */
-export interface FitOptions {
-  readonly epochs: number;
+/** Options of `fit`, for the predictor of papers B and C, which give no values. */
+export const fitSchema = z.strictObject({
+  epochs: count(1e6).default(12),
   /** Samples per update; larger is less noisy and makes fewer updates. What is left of an epoch is dropped. */
-  readonly batchSize: number;
-  readonly optimiser: "adam" | "sgd";
+  batchSize: count(1e6).default(256),
+  optimiser: z.enum(["adam", "sgd"]).default("adam"),
   /** Step size; larger learns faster until it diverges. */
-  readonly learningRate: number;
-}
+  learningRate: learningRate.default(1e-3),
+});
+/** Options of `fit`. */
+export type FitOptions = Readonly<z.output<typeof fitSchema>>;
 
-/** Defaults of `fit`, for the predictor of papers B and C, which give no values. */
-export const FIT_DEFAULTS: FitOptions = { epochs: 12, batchSize: 256, optimiser: "adam", learningRate: 1e-3 };
+/** Defaults of `fit`. */
+export const FIT_DEFAULTS: FitOptions = fitSchema.parse({});
 
 /**
  * Supervised training of all replicas at once: every epoch shuffles each replica's samples by its own stream.
@@ -37,6 +41,7 @@ export const FIT_DEFAULTS: FitOptions = { epochs: 12, batchSize: 256, optimiser:
  * @param streams one per replica, for the shuffling
  * @param onEpoch called after each epoch with the mean loss of each replica
  * @returns the mean training loss, one array [replica] per epoch
+ * @throws ConfigurationError for options that are none; RangeError for samples that are none, and where a loss is not finite
  */
 export function fit(
   parameters: Parameters,
@@ -46,10 +51,16 @@ export function fit(
   options: Partial<FitOptions> = {},
   onEpoch: (epoch: number, losses: Float64Array) => void = () => {},
 ): Float64Array[] {
-  const { epochs, batchSize, optimiser, learningRate } = { ...FIT_DEFAULTS, ...options };
+  const { epochs, batchSize, optimiser, learningRate } = configure(fitSchema, options, "fit");
   const replicas = streams.length;
   const { inputs, inputSize, targets, targetSize } = samples;
   const count = inputs.length / inputSize / replicas;
+  if (!Number.isInteger(count) || targets.length !== replicas * count * targetSize) {
+    throw new RangeError(
+      `fit: ${inputs.length} inputs and ${targets.length} targets for ${replicas} replicas; needed are as many samples of ` +
+        `${inputSize} and ${targetSize} numbers for each. Give one stream a replica, and whole samples.`,
+    );
+  }
   const batches = Math.floor(count / batchSize);
   if (batches === 0)
     throw new Error(`${count} samples a replica do not fill one batch of ${batchSize}: lower batchSize.`);
@@ -85,6 +96,14 @@ export function fit(
     const losses = Float64Array.from(sums.dataSync(), (sum) => sum / batches);
     tf.tidy(() => total.subtract(tf.scalar(1), sums));
     sums.dispose();
+    const odd = losses.findIndex((loss) => !Number.isFinite(loss));
+    if (odd !== -1) {
+      for (const part of [update, adam, total]) part.dispose();
+      throw new RangeError(
+        `fit: the loss is ${losses[odd]} in epoch ${epoch + 1}, replica ${odd}: what it has learned is lost. Lower learningRate, ` +
+          "or see whether inputs and targets are finite numbers of moderate size.",
+      );
+    }
     curve.push(losses);
     onEpoch(epoch, losses);
   }

@@ -19,23 +19,28 @@ export interface GruKernels {
   readonly output: tf.Tensor3D;
 }
 
-/** Parameters of a GRU with a linear output, in the order of `GruKernels`. */
-export function gruParameters(
-  sizes: { readonly input: number; readonly hidden: number; readonly output: number },
-  streams: readonly Rng[],
-): Parameters {
-  const { input, hidden, output } = sizes;
-  const shapes = [
+/** Sizes of a GRU with a linear output. */
+export interface GruSizes {
+  readonly input: number;
+  readonly hidden: number;
+  readonly output: number;
+}
+
+/** Shapes of a replica's parameters, in the order of `GruKernels`. */
+export function gruShapes({ input, hidden, output }: GruSizes): number[][] {
+  return [
     [input, 2 * hidden],
     [hidden, 2 * hidden],
     [input, hidden],
     [hidden, hidden],
     [hidden, output],
   ];
-  const drawn = initialise(
-    shapes.map((shape) => ({ shape, fanIn: hidden })),
-    streams,
-  );
+}
+
+/** Parameters of a GRU with a linear output, in the order of `GruKernels`. */
+export function gruParameters(sizes: GruSizes, streams: readonly Rng[]): Parameters {
+  const draws = gruShapes(sizes).map((shape) => ({ shape, fanIn: sizes.hidden }));
+  const drawn = initialise(draws, streams);
   return new Parameters(drawn.shapes, drawn.values);
 }
 

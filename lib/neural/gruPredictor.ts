@@ -1,37 +1,41 @@
+import { z } from "zod";
+import { configure, count, layerWidth } from "../configuration/index.ts";
 import type { Rng } from "../random/index.ts";
 import type { Predictor } from "../twin/index.ts";
 import type { tf } from "./backend.ts";
 import { type Compiled, compile } from "./compile.ts";
 import { type FitOptions, fit, type Samples } from "./fit.ts";
-import { gruKernels, gruParameters, gruPredict, predictionLoss } from "./gru.ts";
+import { gruKernels, gruParameters, gruPredict, gruShapes, predictionLoss } from "./gru.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** Options of the GRU predictor. */
-export interface GruPredictorOptions {
-  readonly users: number;
-  /** K or M: statuses of the twin that a prediction is made from. */
-  readonly window: number;
-  /** N^h: hidden units; more can remember more and cost their square. */
-  readonly hidden: number;
-  /** `joint`: one GRU over the coordinates of all users (printed). `perUser`: one GRU applied to each user. */
-  readonly input: "joint" | "perUser";
-  /** `absolute`: coordinates (printed). `increments`: sees the last moves and predicts the next, in metres. */
-  readonly coordinates: "absolute" | "increments";
-  /**
-   * Inputs of the GRU are divided by this, its outputs multiplied by it, m: half the area's side, or half of each side.
-   */
-  readonly scale: number | readonly [x: number, y: number];
-}
+const halfSide = z.number().gt(0);
 
-/** Defaults of the GRU predictor: paper C's values; `scale` for absolute coordinates in its area. */
-export const GRU_PREDICTOR_DEFAULTS: GruPredictorOptions = {
-  users: 10,
-  window: 5,
-  hidden: 128,
-  input: "joint",
-  coordinates: "absolute",
-  scale: 50,
-};
+/** Options of the GRU predictor: paper C's values; `scale` for absolute coordinates in its area. */
+export const gruPredictorSchema = z
+  .strictObject({
+    users: count(1_000_000).default(10),
+    /** K or M: statuses of the twin that a prediction is made from. */
+    window: count(1_000_000).default(5),
+    /** N^h: hidden units; more can remember more and cost their square. */
+    hidden: layerWidth.default(128),
+    /** `joint`: one GRU over the coordinates of all users (printed). `perUser`: one GRU applied to each user. */
+    input: z.enum(["joint", "perUser"]).default("joint"),
+    /** `absolute`: coordinates (printed). `increments`: sees the last moves and predicts the next, in metres. */
+    coordinates: z.enum(["absolute", "increments"]).default("absolute"),
+    /**
+     * Inputs of the GRU are divided by this, its outputs multiplied by it, m: half the area's side, or half of each side.
+     */
+    scale: z.union([halfSide, z.tuple([halfSide, halfSide]).readonly()]).default(50),
+  })
+  .refine(({ window, coordinates }) => coordinates === "absolute" || window >= 2, {
+    path: ["window"],
+    message: "must be at least 2 where `coordinates` are increments",
+  });
+/** Options of the GRU predictor. */
+export type GruPredictorOptions = Readonly<z.output<typeof gruPredictorSchema>>;
+
+/** Defaults of the GRU predictor. */
+export const GRU_PREDICTOR_DEFAULTS: GruPredictorOptions = gruPredictorSchema.parse({});
 
 /**
  * The twin's predictor: a GRU, C (6), C (7), C (8), C (9), C (10), B (9), B (10), B (11), B (12), B (13), over the last
@@ -47,16 +51,36 @@ export class GruPredictor implements Predictor {
 
   /** @param initial streams that draw the first parameters, one per replica, or parameters that exist */
   constructor(initial: readonly Rng[] | Parameters, options: Partial<GruPredictorOptions> = {}) {
-    this.#options = { ...GRU_PREDICTOR_DEFAULTS, ...options };
+    this.#options = configure(gruPredictorSchema, options, "GruPredictor");
     const { hidden } = this.#options;
     const size = this.#size;
     this.parameters = "variables" in initial ? initial : gruParameters({ input: size, hidden, output: size }, initial);
     this.#replicas = this.parameters.shapes[0]?.[0];
+    const needed = gruShapes({ input: size, hidden, output: size }).map((shape) => [this.#replicas, ...shape]);
+    if (String(needed) !== String(this.parameters.shapes)) {
+      throw new RangeError(
+        `GruPredictor: parameters of shapes ${JSON.stringify(this.parameters.shapes)}; with these options they are ` +
+          `${JSON.stringify(needed)}. Give the options that they were trained with.`,
+      );
+    }
   }
 
-  /** @param rows replica-major: row = replica * copies + copy */
+  /**
+   * @param rows replica-major: row = replica * copies + copy
+   * @throws RangeError for rows that are no whole copies, and for arrays of another size
+   */
   predict(history: Float64Array, out: Float64Array, rows: number): void {
     const { window, users } = this.#options;
+    if (
+      !(rows >= 1 && rows % this.#replicas === 0) ||
+      history.length < rows * window * 2 * users ||
+      out.length < rows * 2 * users
+    ) {
+      throw new RangeError(
+        `GruPredictor: ${rows} rows with ${history.length} numbers of history and ${out.length} to predict; needed are whole ` +
+          `copies of ${this.#replicas} replicas, ${window * 2 * users} and ${2 * users} numbers a row.`,
+      );
+    }
     const inputs = new Float32Array(rows * this.#groups * this.#inputSize);
     const width = 2 * users;
     for (let row = 0; row < rows; row++) this.#look(history, row * window * width, inputs, row * this.#groups);
@@ -154,6 +178,12 @@ export class GruPredictor implements Predictor {
     const [size, groups, width] = [this.#size, this.#groups, 2 * users];
     const count = trajectories.length / (slots * width);
     const perTrajectory = slots - window;
+    if (!(Number.isInteger(slots) && perTrajectory >= 1 && count >= 1 && Number.isInteger(count))) {
+      throw new RangeError(
+        `GruPredictor: ${trajectories.length} numbers as trajectories of ${slots} slots of ${width}; needed are whole ` +
+          `trajectories of more than ${window} slots, its window. Give longer ones.`,
+      );
+    }
     const samples = count * perTrajectory * groups;
     const inputs = new Float32Array(samples * this.#inputSize);
     const targets = new Float32Array(samples * size);

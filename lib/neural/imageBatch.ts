@@ -28,3 +28,21 @@ export function gatherTargets(images: Images, chosen: ArrayLike<number>, classes
   out.fill(0);
   for (let i = 0; i < chosen.length; i++) out[i * classes + images.labels[chosen[i]]] = 1;
 }
+
+/**
+ * Images must have pixels for every label, and labels that the classes have.
+ *
+ * @throws RangeError else
+ */
+export function checkImages(images: Images, classes: number): void {
+  const { side, pixels, labels } = images;
+  if (labels.length === 0 || pixels.length !== labels.length * imageSize(images)) {
+    throw new RangeError(
+      `Images: ${labels.length} labels and ${pixels.length} pixels' bytes; needed are 1 image or more, and ${CHANNELS} x ${side} x ` +
+        `${side} bytes for each label. Give whole images.`,
+    );
+  }
+  const odd = labels.findIndex((label) => label >= classes);
+  if (odd !== -1)
+    throw new RangeError(`Images: labels[${odd}] = ${labels[odd]}; allowed are 0 to ${classes - 1}. Correct it.`);
+}

@@ -1,33 +1,32 @@
+import { z } from "zod";
+import { configure, count, learningRate } from "../configuration/index.ts";
 import type { Images } from "../datasets/index.ts";
 import type { Rng } from "../random/index.ts";
 import { Adam } from "./adam.ts";
 import { tf } from "./backend.ts";
 import { batches } from "./batches.ts";
 import { type Compiled, compile } from "./compile.ts";
-import { gatherImages, gatherTargets, imageSize } from "./imageBatch.ts";
+import { checkImages, gatherImages, gatherTargets, imageSize } from "./imageBatch.ts";
 import { residualGradients } from "./residualGradients.ts";
 import { ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
 import { Variable } from "./variable.ts";
 
 /** Options of a training. */
-export interface TrainingOptions {
+export const trainingSchema = z.strictObject({
   /** Passes over the images; more fit them better and forget more of earlier ones. */
-  readonly epochs: number;
+  epochs: count(1e6).default(5),
   /** Most images to train on, each counted as often as it is taken: equal for retrainings to be compared. */
-  readonly imageTrainings: number;
+  imageTrainings: z.union([z.number().gt(0), z.literal(Number.POSITIVE_INFINITY)]).default(Number.POSITIVE_INFINITY),
   /** Images in an update; larger is less noisy and makes fewer updates. */
-  readonly batchSize: number;
+  batchSize: count(1_000_000).default(32),
   /** Step size of Adam in the first update and in the last, linear in between; larger learns faster until it diverges. */
-  readonly learningRate: readonly [first: number, last: number];
-}
+  learningRate: z.tuple([learningRate, learningRate]).readonly().default([2e-3, 1e-4]),
+});
+/** Options of a training. */
+export type TrainingOptions = Readonly<z.output<typeof trainingSchema>>;
 
 /** Defaults of a training. */
-export const TRAINING_DEFAULTS: TrainingOptions = {
-  epochs: 5,
-  imageTrainings: Infinity,
-  batchSize: 32,
-  learningRate: [2e-3, 1e-4],
-};
+export const TRAINING_DEFAULTS: TrainingOptions = trainingSchema.parse({});
 
 /** The weights of a classifier: parameters and running statistics, without the state of its optimiser. */
 export interface ClassifierWeights {
@@ -81,13 +80,18 @@ export class ImageClassifier {
    * @param stream for the order
    */
   train(images: Images, stream: Rng, options: Partial<TrainingOptions> = {}): Training {
-    const { epochs, imageTrainings, batchSize, learningRate } = { ...TRAINING_DEFAULTS, ...options };
+    const { epochs, imageTrainings, batchSize, learningRate } = configure(
+      trainingSchema,
+      options,
+      "ImageClassifier.train",
+    );
+    const { classes } = this.network.options;
+    checkImages(images, classes);
     const count = images.labels.length;
     const updates = Math.floor(Math.min(epochs * count, imageTrainings) / batchSize);
     if (updates === 0) {
       throw new Error(`${count} images in ${epochs} epochs do not fill one batch of ${batchSize}: lower batchSize.`);
     }
-    const { classes } = this.network.options;
     const update = this.#update(batchSize, images.side);
     const [input, targets] = [new Float32Array(batchSize * imageSize(images)), new Float32Array(batchSize * classes)];
     const next = batches(count, batchSize, stream);
@@ -99,11 +103,20 @@ export class ImageClassifier {
       this.#adam.learningRate = first + ((last - first) * i) / Math.max(1, updates - 1);
       update(input, targets, ...this.#adam.next());
     }
-    return { imageTrainings: updates * batchSize, loss: this.#takeTotal() / updates };
+    const loss = this.#takeTotal() / updates;
+    const isFinite = (values: Float32Array) => values.every(Number.isFinite);
+    if (!(Number.isFinite(loss) && Object.values(this.weights).every(isFinite))) {
+      throw new RangeError(
+        `ImageClassifier: after ${updates} updates with a mean loss of ${loss} weights are not finite: what it has learned is ` +
+          "lost. Lower learningRate, and load weights of before.",
+      );
+    }
+    return { imageTrainings: updates * batchSize, loss };
   }
 
   /** The most likely class of each image. */
   predict(images: Images): Uint8Array {
+    checkImages(images, 256);
     const count = images.labels.length;
     const predicted = new Uint8Array(count);
     const judge = this.#judge(images.side);

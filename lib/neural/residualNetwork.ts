@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { configure, count } from "../configuration/index.ts";
 import type { Rng } from "../random/index.ts";
 import { activate } from "./activate.ts";
 import { tf } from "./backend.ts";
@@ -7,19 +9,21 @@ import { dense } from "./dense.ts";
 import { heNormal, initialise } from "./initialise.ts";
 import { Parameters } from "./parameters.ts";
 
-/** The shape of a residual network. */
-export interface ResidualOptions {
+/** The shape of a residual network, ResNet-8 by default: .025 GFLOP an image of 32 x 32 at width 16. */
+export const residualSchema = z.strictObject({
   /** Channels of the first stage; each stage after it halves the sides and doubles the channels. */
-  readonly width: number;
+  width: count(1024).default(16),
   /** Blocks of two convolutions in each stage. */
-  readonly stages: readonly number[];
-  readonly classes: number;
+  stages: z.array(count(64)).min(1).max(8).readonly().default([1, 1, 1]),
+  classes: count(256).default(10),
   /** Channels of an image. */
-  readonly channels: number;
-}
+  channels: count(1024).default(3),
+});
+/** The shape of a residual network. */
+export type ResidualOptions = Readonly<z.output<typeof residualSchema>>;
 
-/** ResNet-8: .025 GFLOP an image of 32 x 32 at width 16. */
-export const RESNET_8: ResidualOptions = { width: 16, stages: [1, 1, 1], classes: 10, channels: 3 };
+/** ResNet-8. */
+export const RESNET_8: ResidualOptions = residualSchema.parse({});
 /** ResNet-18 in its form for images of 32 x 32: .070 GFLOP an image at width 16, 1.11 at the usual 64. */
 export const RESNET_18: ResidualOptions = { ...RESNET_8, stages: [2, 2, 2, 2] };
 
@@ -51,7 +55,7 @@ export class ResidualNetwork {
       this.parameters = initial.parameters.copy();
       this.statistics = initial.statistics.copy();
     } else {
-      this.options = { ...RESNET_8, ...options };
+      this.options = configure(residualSchema, options, "ResidualNetwork");
       this.parameters = drawParameters(this.options, initial);
       this.statistics = firstStatistics(this.options);
     }

@@ -7,6 +7,8 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 export interface Kernel {
   /** Shows an output. One with an identity can be overwritten by a later one with `update`. */
   display(bundle: MimeBundle, identity?: string, update?: boolean): void;
+  /** What is the same throughout a cell and another in the next; undefined where the kernel does not tell. */
+  cell(): unknown;
 }
 
 interface Tslab {
@@ -23,6 +25,7 @@ export function findKernel(): Kernel | undefined {
   const tslab = (globalThis as { __tslab__?: Tslab }).__tslab__;
   if (tslab === undefined) return undefined;
   return {
+    cell: writeDisplayData,
     display(bundle, identity, update = false) {
       const message = { data: bundle, metadata: {}, transient: identity === undefined ? {} : { display_id: identity } };
       const write = writeDisplayData();

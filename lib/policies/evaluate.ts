@@ -1,5 +1,6 @@
 import pl, { type DataFrame } from "nodejs-polars";
 import type { Environment } from "../environments/index.ts";
+import { Interrupted, runsToEnd } from "../notebook/index.ts";
 import { checkCount, type Purpose } from "../random/index.ts";
 import type { PolicyMaker } from "./policy.ts";
 import { replicasOf } from "./replicasOf.ts";
@@ -43,9 +44,9 @@ export function meansBySeed<E extends Environment>(
 
 /**
  * Compares policies on the same episodes: a table with a row per policy and seed, columns policy, seed, reward and the
- * environment's metrics, all means over slots.
+ * environment's metrics, all means over slots. When a cell or a script is interrupted, those judged so far.
  *
- * @throws what `rollout` throws
+ * @throws what `rollout` throws; Interrupted where no policy was judged
  * @example evaluate(new SingleBsSync({}, { seeds: [0, 1, 2] }), { never: never(), "every 12": periodic(12) }, { episodes: 8 });
  */
 export function evaluate<E extends Environment>(
@@ -53,10 +54,22 @@ export function evaluate<E extends Environment>(
   policies: Readonly<Record<string, PolicyMaker<E>>>,
   options: EvaluateOptions = {},
 ): DataFrame {
-  if (Object.keys(policies).length === 0) throw new RangeError("evaluate: no policies; give one or more, by name");
-  const rows = Object.entries(policies).flatMap(([policy, make]) =>
-    meansBySeed(environment, make, options).map((means) => ({ policy, ...means })),
-  );
+  const names = Object.keys(policies);
+  if (names.length === 0) throw new RangeError("evaluate: no policies; give one or more, by name");
+  const judged: string[] = [];
+  const rows: Record<string, unknown>[] = [];
+  const isWhole = runsToEnd("evaluate", () => {
+    for (const policy of names) {
+      const means = meansBySeed(environment, policies[policy], options);
+      rows.push(...means.map((mean) => ({ policy, ...mean })));
+      judged.push(policy);
+    }
+  });
+  if (!isWhole) {
+    const message = `evaluate: interrupted with ${judged.length} of ${names.length} policies judged`;
+    if (judged.length === 0) throw new Interrupted(`${message}; run it again with fewer episodes`);
+    console.error(`${message}: ${judged.join(", ")}`);
+  }
   return pl.readRecords(rows, { inferSchemaLength: rows.length });
 }
 

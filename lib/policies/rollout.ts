@@ -1,4 +1,4 @@
-import { type Environment, emptyActions, type Observation, type Step } from "../environments/index.ts";
+import { type Environment, emptyActions, type Observation, refuseHeld, type Step } from "../environments/index.ts";
 import { checkCount, type Purpose, streamsOf } from "../random/index.ts";
 import { playable } from "./playable.ts";
 import type { Policy, PolicyMaker } from "./policy.ts";
@@ -42,6 +42,7 @@ export function rollout<E extends Environment>(
   makePolicy: PolicyMaker<E>,
   options: RolloutOptions,
 ): RolloutSums {
+  refuseHeld(environment, "rollout");
   const { seeds, copies } = replicasOf(environment, options, "rollout");
   checkCount(options.episodes, "rollout: episodes");
   if (options.longestEpisode !== undefined) checkCount(options.longestEpisode, "rollout: longestEpisode");

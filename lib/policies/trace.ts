@@ -1,5 +1,5 @@
 import pl, { type DataFrame } from "nodejs-polars";
-import { emptyActions } from "../environments/index.ts";
+import { emptyActions, refuseHeld } from "../environments/index.ts";
 import { checkCount, type Streams, shown, streamsOf } from "../random/index.ts";
 import { playable } from "./playable.ts";
 import type { PolicyMaker } from "./policy.ts";
@@ -21,6 +21,7 @@ export function trace<E extends TwinnedEnvironment>(
   makePolicy: PolicyMaker<E>,
   { seed, slots }: { readonly seed?: number; readonly slots: number },
 ): DataFrame {
+  refuseHeld(environment, "trace");
   checkCount(slots, "trace: slots");
   const knows = (environment.seeds?.length ?? 0) > 0;
   const { seeds, copies } = replicasOf(environment, knows || seed === undefined ? {} : { seeds: [seed] }, "trace");

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileError } from "./fileError.ts";
 
@@ -10,13 +10,31 @@ import { fileError } from "./fileError.ts";
 export function writeAtomically(path: string, data: string | NodeJS.ArrayBufferView): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(temporary, data);
     renameSync(temporary, path);
   } catch (error) {
     removeIfPossible(temporary);
     throw fileError(error, "write", path);
   }
+}
+
+/** Makes a folder and those above it. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    // Of several folders at once Node says ENOENT where the file system is read-only; of the first alone, the truth.
+    let first = folder;
+    while (!existsSync(dirname(first))) first = dirname(first);
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && !isLink(first)) mkdirSync(first);
+    throw error;
+  }
+}
+
+/** Whether it is a link, also one that leads nowhere. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function removeIfPossible(path: string): void {

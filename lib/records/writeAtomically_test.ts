@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { FileError } from "./fileError.ts";
 import { RunRecord } from "./runStore.ts";
 import { writeAtomically } from "./writeAtomically.ts";
@@ -62,6 +62,17 @@ test.skipIf(process.getuid?.() === 0)("a folder of another's is told as such", (
   const folder = scratch();
   chmodSync(folder, 0o500);
   expect(() => writeAtomically(join(folder, "file"), "x")).toThrow("permission denied (EACCES)");
+});
+
+const mounted = scratch();
+const isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", "ro", "tmpfs", mounted]).status === 0;
+afterAll(() => {
+  if (isMounted) spawnSync("umount", [mounted]);
+});
+
+test.skipIf(!isMounted)("a read-only file system is told as such, however many folders are missing", () => {
+  for (const path of ["file", "runs/file", "runs/test/key/file"])
+    expect(() => writeAtomically(join(mounted, path), "x")).toThrow("read-only file system (EROFS)");
 });
 
 const identity = { experiment: "test", version: 1, configuration: {}, seeds: [0] };

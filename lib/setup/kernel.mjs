@@ -8,6 +8,7 @@ const PAGE = join(VENV, "etc", "jupyter", "labconfig", "page_config.json");
 const NEWS = "@jupyterlab/apputils-extension:announcements";
 /** JupyterLab starts scripts of its own with Node. They are no modules, as ours are, and fail where they are taken for such. */
 const SCOPE = join(VENV, "package.json");
+const IMPORTS = new URL("tslabImports.mjs", import.meta.url).href;
 
 export const title = "Notebook kernel";
 
@@ -31,7 +32,10 @@ export async function work() {
 /** Absolute paths, so that no other Node or tslab on the path is taken. */
 function kernel() {
   return {
-    argv: [findNode()?.node, join(MODULES, "tslab", "bin", "tslab"), "kernel", "--config-path", "{connection_file}"],
+    argv: [
+      ...[findNode()?.node, "--import", IMPORTS, join(MODULES, "tslab", "bin", "tslab")],
+      ...["kernel", "--config-path", "{connection_file}"],
+    ],
     display_name: "TypeScript",
     language: "typescript",
     env: KERNEL_ENVIRONMENT,

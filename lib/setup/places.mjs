@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,14 +91,28 @@ export function readJson(path) {
 }
 
 /**
- * Whole or not at all: a reader never sees half a file.
+ * Whole or not at all: a reader never sees half a file, and what cannot be written leaves none behind.
  *
  * @param {string} path
  * @param {string} text
  */
 export function writeAtomically(path, text) {
-  mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    removeIfPossible(temporary);
+    throw Object.assign(/** @type {Error} */ (error), { path });
+  }
+}
+
+/** @param {string} path */
+function removeIfPossible(path) {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What kept it from being written keeps it from being removed too.
+  }
 }

@@ -1,7 +1,7 @@
 import * as kernel from "./kernel.mjs";
 import * as nodePackages from "./nodePackages.mjs";
 import * as pythonPackages from "./pythonPackages.mjs";
-import { SetupError, step } from "./report.mjs";
+import { fileTrouble, SetupError, step } from "./report.mjs";
 import { withLock } from "./setupLock.mjs";
 import * as tensorflow from "./tensorflow.mjs";
 import * as tensorKernel from "./tensorKernel.mjs";
@@ -50,8 +50,9 @@ export async function runEntry(job) {
   try {
     process.exitCode = await job();
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    console.error(error.message);
+    const line = error instanceof SetupError ? error.message : fileTrouble(error);
+    if (line === undefined) throw error;
+    console.error(line);
     process.exitCode = 1;
   }
 }

@@ -1,7 +1,22 @@
 import { clearLine, cursorTo } from "node:readline";
+import { getSystemErrorMap } from "node:util";
 
 /** What set-up could not do, in one line that says what to do next. */
 export class SetupError extends Error {}
+
+/**
+ * What the file system refuses set-up, in one line: which file, why, what to do; undefined for any other error.
+ *
+ * @param {unknown} error
+ */
+export function fileTrouble(error) {
+  if (!(error instanceof Error) || !("syscall" in error)) return undefined;
+  const { code, errno = 0, path = "a file", syscall } = /** @type {NodeJS.ErrnoException} */ (error);
+  // Of folders on a read-only file system Node says ENOENT.
+  const orReadOnly = code === "ENOENT" && syscall === "mkdir" ? ", or a read-only file system" : "";
+  const reason = getSystemErrorMap().get(errno)?.[1] ?? error.message;
+  return `Set-up cannot use ${path}: ${reason}${orReadOnly} (${code}). Mend that and start again.`;
+}
 
 /**
  * Runs one step and shows it in one line on standard error: what it does, then how it goes (on a terminal), then how

@@ -54,13 +54,13 @@ async function acquire() {
 /** Makes the lock, with its contents, unless there is one. */
 function take() {
   const mine = `${LOCK}.${process.pid}.tmp`;
-  writeFileSync(mine, contents());
   try {
+    writeFileSync(mine, contents());
     linkSync(mine, LOCK);
     return true;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
-    return false;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
+    throw Object.assign(/** @type {Error} */ (error), { path: LOCK });
   } finally {
     rmSync(mine, { force: true });
   }

@@ -1,3 +1,4 @@
+export { Interrupted } from "../notebook/index.ts";
 export { addByReplica } from "./addByReplica.ts";
 export { type Arm, armKey, BLOCK, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
 export {
@@ -48,7 +49,7 @@ export {
   resumableList,
   resumableStreams,
 } from "./resume.ts";
-export { Interrupted, recordOf, runTask } from "./runTask.ts";
+export { recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
 export { stopwatch } from "./stopwatch.ts";
 export {

@@ -1,11 +1,11 @@
 import pl from "nodejs-polars";
-import { progress } from "../notebook/index.ts";
+import { Interrupted, interruptible, progress } from "../notebook/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
 import { type Arm, armKey, BLOCK, type PlannedArm, withNextBlock } from "./arm.ts";
 import type { Job } from "./job.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 import { Results } from "./results.ts";
-import { Interrupted, recordOf } from "./runTask.ts";
+import { recordOf } from "./runTask.ts";
 import type { Study } from "./study.ts";
 import { withFields } from "./withFields.ts";
 import { startWorker, type WorkerProcess } from "./workerProcess.ts";
@@ -165,9 +165,12 @@ async function runJobs(study: Study, jobs: readonly Job[], workers: number): Pro
     const why = await child.ended;
     if (job !== undefined) fail(why);
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
-  process.off("SIGINT", stop).off("SIGTERM", stop);
+  await interruptible("reproduce", async (signal) => {
+    signal.addEventListener("abort", stop);
+    process.once("SIGTERM", stop);
+    await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
+    process.off("SIGTERM", stop);
+  });
   display.finish(whereTimeWent(spent));
   if (failure !== undefined) throw failure;
   if (stopping) throw new Interrupted(`${study.name}: stopped; the same command goes on from here`);

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { Interrupted } from "../notebook/index.ts";
 import { type Manifest, type MetricRow, RunRecord } from "../records/index.ts";
 import type { PlannedArm } from "./arm.ts";
 import { putBack, type Resumable, type RunState, stateOf } from "./resume.ts";
@@ -6,11 +7,6 @@ import type { Study } from "./study.ts";
 
 /** Seconds of work that a kill may cost. */
 const CHECKPOINT_SECONDS = 10;
-
-/** Thrown out of a run that was asked to stop, after its checkpoint was written. */
-export class Interrupted extends Error {
-  override readonly name = "Interrupted";
-}
 
 /** Options of `runTask`. */
 export interface RunTaskOptions {

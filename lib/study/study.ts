@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { z } from "zod";
-import type { Figure } from "../figures/index.ts";
+import { type Figure, LacksRows } from "../figures/index.ts";
 import type { MetricRow } from "../records/index.ts";
 import type { Arm, PlannedArm } from "./arm.ts";
 import { type Claim, isSettled } from "./claim.ts";
@@ -93,7 +93,7 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
     // Configurations of the plan, also as changed by `--set`, have passed the schema.
     run: run as Run<unknown>,
     plan: (profile) => arms(profile).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),
-    figures: (results) => madeFrom(results, figures).flat(),
+    figures: (results) => madeFrom(results, figures.map(leftOut)).flat(),
     claims: (results) => madeFrom(results, claims).flat(),
     unsettled(results) {
       const groups = claims.map(({ needs = [], make }) => {
@@ -110,6 +110,22 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
         .map(([title, table]) => [title, Array.isArray(table) ? tableOf(table) : (table as DataFrame)] as const)
         .filter(([, table]) => table.height > 0);
       return Object.fromEntries(filled);
+    },
+  };
+}
+
+/** A figure that is left out, with a line that says so, where its table has no rows: e.g. of seeds that did not run. */
+function leftOut({ make, ...needing }: Needing<Figure | readonly Figure[]>): Needing<Figure | readonly Figure[]> {
+  return {
+    ...needing,
+    make(results) {
+      try {
+        return make(results);
+      } catch (error) {
+        if (!(error instanceof LacksRows)) throw error;
+        console.error(`a figure of ${needing.needs?.[0]?.setting ?? "the study"} is left out: ${error.message}`);
+        return [];
+      }
     },
   };
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pl from "nodejs-polars";
 import { expect, test } from "vitest";
 import { checkFigure } from "../figures/checkFigure.ts";
 import { runGolden } from "../golden/runGolden.ts";
-import { equationNamed, goldenOf, ledger, paperNamed, reproduce } from "./index.ts";
+import { equationNamed, goldenOf, ledger, paperNamed, Results, reproduce } from "./index.ts";
 import { tiny, tinyPaper } from "./tinyPaper_fixture.ts";
 
 test("a paper in one file goes from its plan to the ledger through the doors that the others use", async () => {
@@ -17,6 +18,8 @@ test("a paper in one file goes from its plan to the ledger through the doors tha
   expect(others).toEqual([]); // what needs an arm that nobody ran is left out
   expect(await checkFigure(figure, ["always", "threshold"])).toEqual([]);
   expect(tiny.summary(results).Rewards.height).toBe(2);
+  const early = new Results(results.table.withColumns(pl.lit("evaluation").alias("purpose")));
+  expect(tiny.figures(early)).toEqual([]); // as is what has no rows: no run came to its end
 
   const { claims, open } = await ledger([tiny]);
   expect(open).toEqual([]);

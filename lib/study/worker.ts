@@ -1,6 +1,7 @@
 import { backendBuild } from "../neural/backend.ts";
+import { Interrupted } from "../notebook/index.ts";
 import type { WorkerJob, WorkerMessage } from "./job.ts";
-import { Interrupted, runTask } from "./runTask.ts";
+import { runTask } from "./runTask.ts";
 import type { Study } from "./study.ts";
 
 /**

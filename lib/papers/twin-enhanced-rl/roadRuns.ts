@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createQLearning, type PlayedSlot, type PlayOptions, play, type QLearning } from "../../agents/index.ts";
-import { DigitalSpace, Storage, type StoredTransition } from "../../digital/index.ts";
+import { constructionSchema, DigitalSpace, Storage, type StoredTransition } from "../../digital/index.ts";
 import { meanReward } from "../../optimization/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
 import { type RunContext, resumableArrays, resumableList, resumableStreams } from "../../study/index.ts";
@@ -34,7 +34,7 @@ export const roadRunSchema = z.strictObject({
   /** n, actions of a set, the physical one included: 1 is plain Q-learning */
   actions: z.int().min(1).default(1),
   domains: domainsSchema,
-  construction: z.strictObject({ steps: z.int().min(1), meanwhile: z.enum(["wait", "use"]) }).optional(),
+  construction: constructionSchema.optional(),
   /** stored physical transitions that are learned from again in each set */
   replays: z.int().min(0).default(0),
   /** what the table learns before the first set, from transitions stored in other domains */

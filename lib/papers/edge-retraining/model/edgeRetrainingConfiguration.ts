@@ -74,7 +74,7 @@ export const edgeRetrainingSchema = z.strictObject({
   localFlops: positive.default(5e9),
   /** delta of D (9), what is added to every share of q, and |Q|; chosen */
   delta: positive.default(0.5),
-  smoothing: nonNegative.default(1e-3),
+  smoothing: positive.default(1e-3),
   sizeForm: z.enum(SIZE_FORMS).default("size"),
   /** of a retraining; chosen */
   epochs: count(1e6).default(5),

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { ConfigurationError } from "../configuration/index.ts";
+import { defineEnvironment } from "../environments/index.ts";
+import { DigitalSpace, type DigitalSpaceOptions } from "./digitalSpace.ts";
+
+const walk = (rows: number) =>
+  defineEnvironment(
+    {
+      name: "walk",
+      observationSpace: { kind: "discrete", n: 9 },
+      actionSpace: { kind: "discrete", n: 3 },
+      horizon: 5,
+      stateSize: 1,
+      reset: (state) => void state.fill(0),
+      observe: (state, values) => void values.set(state),
+      step(state, action) {
+        state[0] = Math.min(8, state[0] + action[0]);
+        return { reward: state[0] };
+      },
+    },
+    rows,
+  );
+const options = (): DigitalSpaceOptions => ({ seeds: [0, 1], tries: 2, domains: [walk(4)], discount: 0.9 });
+
+test("options that are none are refused with field, value and what is allowed", () => {
+  const refused = (changes: object, field: string) => {
+    const make = () => new DigitalSpace({ ...options(), ...changes });
+    expect(make).toThrow(ConfigurationError);
+    expect(make).toThrow(field);
+  };
+  for (const tries of [0, -1, 1.5, Number.NaN, Infinity, "2"]) refused({ tries }, "tries");
+  for (const discount of [-0.1, 1.5, Number.NaN, "1"]) refused({ discount }, "discount");
+  for (const seeds of [[], [-1], [0.5], [Number.NaN], 3]) refused({ seeds }, "seeds");
+  for (const domains of [[], [null], [3], undefined]) refused({ domains }, "domains");
+  for (const construction of [null, {}, { steps: 0, meanwhile: "wait" }, { steps: 5, meanwhile: "sleep" }, 3])
+    refused({ construction }, "construction");
+  refused({ discuont: 0.9 }, "discuont: no such field");
+});
+
+test("actions, predictions and a physical space that do not fit the domains are refused", () => {
+  const physical = walk(2);
+  const space = new DigitalSpace(options());
+  expect(() => space.tryActions(physical, new Int32Array(3))).toThrow("3 actions for 2 rows x 2 tries x 1 agents");
+  expect(() => space.tryActions(walk(3), new Int32Array(6))).toThrow("in domains of 4 rows");
+  for (const steps of [0, -1, 1.5, Number.NaN, Infinity]) {
+    const policy = { act: () => undefined, forget: () => undefined };
+    expect(() => space.tryActions(physical, new Int32Array(4), { steps, policy })).toThrow(`over ${steps} steps`);
+  }
+});
