@@ -15,7 +15,7 @@ import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { type DqnOptions, dqnSchema } from "./dqnOptions.ts";
-import { Experience, type LearningTask } from "./experience.ts";
+import { Experience } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -24,6 +24,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type LinearSchedule, valueAt } from "./schedule.ts";
 import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
@@ -119,7 +120,14 @@ class Dqn implements Learner {
       },
       replicas,
     );
-    this.#look = compile([batchShape], (batch) => [this.#gradients(batch as tf.Tensor3D).losses], replicas);
+    this.#look = compile(
+      [batchShape],
+      (batch) => {
+        const { losses, qTaken } = this.#gradients(batch as tf.Tensor3D);
+        return [losses, tf.mean(qTaken, [1, 2])];
+      },
+      replicas,
+    );
     this.#q = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#theta.read()));
   }
 
@@ -137,10 +145,10 @@ class Dqn implements Learner {
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (!this.#hasUpdated) return {};
-    const [criticLoss] = this.#look(this.#experience.lastMinibatch).map((x) => Float64Array.from(x));
+    const [criticLoss, value] = this.#look(this.#experience.lastMinibatch).map((x) => Float64Array.from(x));
     this.#checkLosses({ criticLoss });
     const epsilon = new Float64Array(this.#experience.replicas).fill(this.#epsilon);
-    return { criticLoss, epsilon } as Record<string, Float64Array>;
+    return { criticLoss, value, epsilon } as Record<string, Float64Array>;
   }
 
   snapshot(): LearnerSnapshot {

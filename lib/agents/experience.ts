@@ -1,4 +1,4 @@
-import type { Environment, Observation, Step } from "../environments/index.ts";
+import type { Observation, Step } from "../environments/index.ts";
 import type { Actions } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import type { ExperienceOptions } from "./experienceOptions.ts";
@@ -14,12 +14,10 @@ import {
   savedStreams,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type RememberedActions, ReplayBuffer, type Transition } from "./replayBuffer.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { SlotCheck } from "./slotCheck.ts";
-
-/** The sizes and spaces of an environment that a learner is made for. */
-export type LearningTask = Pick<Environment, "rows" | "agents" | "observationSpace" | "actionSpace">;
 
 /** The form of the transitions that a learner stores. */
 export interface ExperienceForm {

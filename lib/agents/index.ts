@@ -1,9 +1,9 @@
 export { createDqn } from "./dqn.ts";
 export { DQN_DEFAULTS, type DqnOptions, dqnSchema } from "./dqnOptions.ts";
-export type { LearningTask } from "./experience.ts";
 export { type ExperienceOptions, experienceFields } from "./experienceOptions.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
+export type { LearningTask } from "./learningTask.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
 export { type PlayedSlot, type PlayOptions, play } from "./play.ts";
 export { type Playing, playOn } from "./playOn.ts";

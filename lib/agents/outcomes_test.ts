@@ -3,8 +3,8 @@ import { defineEnvironment, type EnvironmentRules } from "../environments/index.
 import { selectBackend } from "../neural/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Outcomes } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type PlayOptions, play } from "./play.ts";
 import { DQN_PROBE_OPTIONS, PROBE_DISCOUNT, valuesAt } from "./probes.ts";
 

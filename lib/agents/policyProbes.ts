@@ -1,8 +1,8 @@
 import type { EnvironmentRules, Step } from "../environments/index.ts";
 import { mlp, tf } from "../neural/index.ts";
 import type { Streams } from "../random/index.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import {
   coin,
   PROBE_DISCOUNT,

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import type { Step } from "../environments/index.ts";
 import { selectBackend } from "../neural/index.ts";
 import type { Streams } from "../random/index.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import {
   actionValuesAt,
   POLICY_PROBE_OPTIONS,

@@ -14,7 +14,6 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
-import type { LearningTask } from "./experience.ts";
 import { gaussianEntropy, gaussianLogProb } from "./gaussian.ts";
 import {
   arrayOf,
@@ -30,6 +29,7 @@ import {
   savedStreams,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type MeanNetwork, meanNetwork, withOnes } from "./meanNetwork.ts";
 import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";

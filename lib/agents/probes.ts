@@ -2,8 +2,8 @@ import { defineEnvironment, type EnvironmentRules, type Step } from "../environm
 import { mlp, mlpParameters, type Parameters, tf } from "../neural/index.ts";
 import { rngFrom, type Streams, streamsOf } from "../random/index.ts";
 import type { DqnOptions } from "./dqnOptions.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { play } from "./play.ts";
 import type { SacOptions } from "./sacOptions.ts";
 

@@ -3,8 +3,8 @@ import type { Step } from "../environments/index.ts";
 import { selectBackend } from "../neural/index.ts";
 import type { Streams } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { DQN_PROBE_OPTIONS, PROBES, type Probe, SAC_PROBE_OPTIONS, solveProbe } from "./probes.ts";
 import { createSac } from "./sac.ts";
 

@@ -3,8 +3,8 @@ import { configure, learningRate, linearSchedule, share } from "../configuration
 import type { Observation, Step } from "../environments/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
-import type { LearningTask } from "./experience.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { valueAt } from "./schedule.ts";
 import { finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 

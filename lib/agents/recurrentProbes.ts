@@ -1,8 +1,8 @@
 import type { EnvironmentRules, Step } from "../environments/index.ts";
 import { gruKernels, gruParameters, gruUnroll, tf } from "../neural/index.ts";
 import { rngFrom, type Streams } from "../random/index.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Learner } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { trainOnProbe } from "./probes.ts";
 
 /** A tiny environment for learners with memory and for several agents, and the Q to be learned, by hand. */

@@ -7,7 +7,6 @@ import { type ActionHead, actionHead } from "./actionHead.ts";
 import { EpisodeBatch } from "./episodeBatch.ts";
 import { EpisodeReplay } from "./episodeReplay.ts";
 import { EpisodeTargets } from "./episodeTargets.ts";
-import type { LearningTask } from "./experience.ts";
 import {
   arrayOf,
   copiesOf,
@@ -22,6 +21,7 @@ import {
   savedStreams,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
@@ -156,7 +156,14 @@ class RecurrentQ implements Learner {
       },
       replicas,
     );
-    this.#look = compile(shapes, (...batch) => [this.#gradients(batch as tf.Tensor3D[]).losses], replicas);
+    this.#look = compile(
+      shapes,
+      (...batch) => {
+        const { losses, values } = this.#gradients(batch as tf.Tensor3D[]);
+        return [losses, values].map((x) => tf.mean(x, 1));
+      },
+      replicas,
+    );
   }
 
   observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
@@ -190,13 +197,9 @@ class RecurrentQ implements Learner {
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (this.#updates === 0) return {};
-    const losses = this.#look(...this.#minibatch.arrays)[0];
-    const channels = losses.length / this.#streams.length;
-    const criticLoss = Float64Array.from(this.#streams, (_, replica) => {
-      return losses.subarray(replica * channels, (replica + 1) * channels).reduce((a, b) => a + b, 0) / channels;
-    });
+    const [criticLoss, value] = this.#look(...this.#minibatch.arrays).map((x) => Float64Array.from(x));
     this.#checkLosses({ criticLoss });
-    return { criticLoss, epsilon: new Float64Array(this.#streams.length).fill(this.#epsilon) };
+    return { criticLoss, value, epsilon: new Float64Array(this.#streams.length).fill(this.#epsilon) };
   }
 
   snapshot(): LearnerSnapshot {
@@ -249,12 +252,15 @@ class RecurrentQ implements Learner {
       mixing: this.#mixing,
     });
     const { gradients, others } = lossGradients(this.#networks.theta.read(), (...theta) => {
-      const q = this.#networks.along(theta, x, slots);
-      const taken = this.#networks.byAgent(tf.sum(tf.mul(q, picks), 2), slots);
-      const losses = tdLoss(mixed(taken, this.#mixing), y, valid);
-      return [tf.sum(losses), losses];
+      const ofAll = this.#networks.along(theta, x, slots);
+      const taken = this.#networks.byAgent(tf.sum(tf.mul(ofAll, picks), 2), slots);
+      const q = mixed(taken, this.#mixing);
+      const losses = tdLoss(q, y, valid);
+      const values = tf.div(tf.sum(tf.mul(valid, q), 2), tf.sum(valid, 2));
+      return [tf.sum(losses), losses, values];
     });
-    return { gradients, losses: others[0] };
+    const [losses, values] = others;
+    return { gradients, losses, values };
   }
 
   /** Explores by a random allowed action with probability epsilon, each agent apart; else takes the largest Q. */

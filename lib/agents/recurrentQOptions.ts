@@ -21,7 +21,7 @@ export const recurrentQSchema = z
     /** Slots of the longest episode. */
     slots: count(1_000_000).default(30),
     /** Updates between two copies of the networks into the target networks. */
-    targetEvery: count(1e6).default(100),
+    targetEvery: count(Number.MAX_SAFE_INTEGER).default(100),
     /** One network for each agent, as printed, or one for all, whose input names the agent. */
     parameters: z.enum(["separate", "shared"]).default("separate"),
     /** `standardised`: by their running mean and deviation; right only where nothing terminates. Metrics keep the raw ones. */

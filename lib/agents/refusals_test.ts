@@ -12,8 +12,8 @@ import {
 import { type Streams, streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import { DQN_DEFAULTS } from "./dqnOptions.ts";
-import type { LearningTask } from "./experience.ts";
 import type { Learner, LearnerSnapshot } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { play } from "./play.ts";
 import { createPpo } from "./ppo.ts";
 import { PPO_DEFAULTS } from "./ppoOptions.ts";

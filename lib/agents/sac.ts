@@ -15,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Streams } from "../random/index.ts";
 import { argmax, type CompiledPerRows, compiledPerRows, drawFromLogits } from "./acting.ts";
-import { Experience, type LearningTask } from "./experience.ts";
+import { Experience } from "./experience.ts";
 import {
   type Learner,
   type LearnerSnapshot,
@@ -24,6 +24,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { type SacOptions, sacSchema } from "./sacOptions.ts";
 import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";
@@ -107,7 +108,9 @@ export function sacGradients(
     return [tf.sum(losses), losses, logPi];
   });
   const [policyLossPerReplica, logPi] = policy.others;
-  const entropy = tf.neg(tf.mean(tf.sum(tf.mul(tf.exp(logPi), logPi), 2), 1)) as tf.Tensor1D;
+  const pi = tf.exp(logPi);
+  const entropy = tf.neg(tf.mean(tf.sum(tf.mul(pi, logPi), 2), 1)) as tf.Tensor1D;
+  const value = tf.mean(tf.sum(tf.mul(pi, qMin), 2), 1) as tf.Tensor1D;
   return {
     y,
     criticLosses,
@@ -115,6 +118,7 @@ export function sacGradients(
     policyLosses: policyLossPerReplica,
     policyGradients: policy.gradients,
     entropy,
+    value,
   };
 }
 
@@ -183,8 +187,8 @@ class Sac implements Learner {
     this.#look = compile(
       [batchShape],
       (batch) => {
-        const { criticLosses, policyLosses, entropy } = this.#gradients(batch as tf.Tensor3D);
-        return [tf.mean(tf.reshape(criticLosses, [-1, 2]), 1), policyLosses, entropy];
+        const { criticLosses, policyLosses, entropy, value } = this.#gradients(batch as tf.Tensor3D);
+        return [tf.mean(tf.reshape(criticLosses, [-1, 2]), 1), policyLosses, entropy, value];
       },
       replicas,
     );
@@ -205,11 +209,11 @@ class Sac implements Learner {
 
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (!this.#hasUpdated) return {};
-    const [criticLoss, policyLoss, entropy] = this.#look(this.#experience.lastMinibatch).map((x) =>
+    const [criticLoss, policyLoss, entropy, value] = this.#look(this.#experience.lastMinibatch).map((x) =>
       Float64Array.from(x),
     );
     const temperature = Float64Array.from(this.#logAlpha.numbers(), Math.exp);
-    const diagnostics = { criticLoss, policyLoss, entropy, temperature } as Record<string, Float64Array>;
+    const diagnostics = { criticLoss, policyLoss, entropy, value, temperature } as Record<string, Float64Array>;
     this.#checkLosses(diagnostics);
     return diagnostics;
   }

@@ -1,7 +1,7 @@
 import { type Observation, type Space, type Step, width } from "../environments/index.ts";
 import type { Actions } from "../policies/index.ts";
-import type { LearningTask } from "./experience.ts";
 import type { LearnerSnapshot, Outcomes } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 
 /** The numbers of a step's observation that are not its next one. */
 type Numbers = Actions | Uint8Array;

@@ -15,7 +15,7 @@ import {
 import type { Actions, Policy } from "../policies/index.ts";
 import type { Rng, Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
-import { Experience, type LearningTask } from "./experience.ts";
+import { Experience } from "./experience.ts";
 import {
   arrayOf,
   type Learner,
@@ -26,6 +26,7 @@ import {
   restoreParts,
   snapshotParts,
 } from "./learner.ts";
+import type { LearningTask } from "./learningTask.ts";
 import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Td3Options, td3Schema } from "./td3Options.ts";
 import { forEachCritic, ofEachCritic, type Transitions, transitionsOf } from "./transitions.ts";

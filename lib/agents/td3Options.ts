@@ -12,7 +12,7 @@ export const td3Schema = z.strictObject({
   /** Number of critics; targets take the smaller of their values. 1 overestimates. */
   critics: z.literal([1, 2]).default(2),
   /** d: updates of the critics for one of the actor and of the targets; larger lets the critics settle. */
-  policyDelay: count(1e6).default(2),
+  policyDelay: count(Number.MAX_SAFE_INTEGER).default(2),
   /**
    * sigma of the noise added to an action in training; larger explores more. This and the next two are in half ranges
    * of the box.

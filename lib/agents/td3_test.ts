@@ -173,7 +173,7 @@ test("as DDPG it has one critic, and everything moves in every update", () => {
 
 test("the warm-up fills the box, then noise is added to the actor, clipped to the box", () => {
   const { learner, environment } = start({ warmUp: 200, policyLearningRate: 0, explorationNoise: 1 });
-  const actions = new Float32Array(5);
+  const actions = new Float32Array(5).fill(2);
   const observation = { values: new Float32Array(5) };
   const played = (slots: number) =>
     Array.from(play(environment, learner, { observation, slots, updates: "each slot" }), ({ actions }) => [
@@ -230,7 +230,7 @@ test("it says what it cannot take", () => {
   const discrete = { ...environment, rows: 5, agents: 1, actionSpace: { kind: "discrete", n: 2 } } as const;
   const { observationSpace } = environment;
   expect(() => createTd3({ ...discrete, observationSpace }, streamsOf(SEEDS, 1, "training"))).toThrow("a box action");
-  const actions = new Float32Array(5);
+  const actions = new Float32Array(5).fill(2);
   const step = environment.step(actions);
   expect(() => learner.observe(step, actions, step, {} as Outcomes)).toThrow("leave them out");
   learner.dispose();

@@ -104,8 +104,8 @@ export class ImageClassifier {
       update(input, targets, ...this.#adam.next());
     }
     const loss = this.#takeTotal() / updates;
-    const isFinite = (values: Float32Array) => values.every(Number.isFinite);
-    if (!(Number.isFinite(loss) && Object.values(this.weights).every(isFinite))) {
+    const areFinite = (values: Float32Array) => values.every(Number.isFinite);
+    if (!(Number.isFinite(loss) && Object.values(this.weights).every(areFinite))) {
       throw new RangeError(
         `ImageClassifier: after ${updates} updates with a mean loss of ${loss} weights are not finite: what it has learned is ` +
           "lost. Lower learningRate, and load weights of before.",

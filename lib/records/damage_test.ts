@@ -71,6 +71,7 @@ test("a damaged checkpoint is one line that names it, and the run begins anew", 
     writeFileSync(path, bytes);
     expect(record.checkpoint()).toBeUndefined();
   }
+  expect(lines.join()).toContain("checkpoint.bin is damaged (it is another run's)");
   expect(single(lines[0])).toMatch(
     /^twinlab: .*checkpoint.bin is damaged \(.*\): what the run had done is lost, and it/,
   );
