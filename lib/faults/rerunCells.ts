@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { executeNotebook } from "../cli/notebook.ts";
 import { ROOT } from "../records/index.ts";
 import { kernelFile } from "../setup/kernel.mjs";
@@ -48,7 +48,8 @@ export const rerunCells: Program = {
 
 async function rerun(cell: string): Promise<Finding> {
   const cells = [FIRST, COLLECTOR, ...Array.from({ length: TIMES }, () => [cell, LOOK]).flat()];
-  const source = join(ROOT, "notebooks", `faults-${process.pid}.ts`); // where "twinlab" is found
+  const source = join(ROOT, "data/runs/faults", `cells-${process.pid}.ts`); // below the project, where "twinlab" is found
+  mkdirSync(dirname(source), { recursive: true });
   const output = join(scratch("notebook"), "cells.ipynb");
   writeFileSync(source, HEADER + cells.map((text) => `\n// %%\n${text}\n`).join(""));
   try {
