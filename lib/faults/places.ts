@@ -3,16 +3,16 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-let root: string | undefined;
-
-/** A new empty folder; all of them are removed when the process ends. */
+/** A new empty folder; all of them, those of child processes too, are removed when the first process ends. */
 export function scratch(name: string): string {
-  if (root === undefined) {
-    const made = mkdtempSync(join(tmpdir(), "twinlab-faults-"));
-    root = made;
-    process.on("exit", () => rmSync(made, { recursive: true, force: true }));
-  }
-  return mkdtempSync(join(root, `${name}-`));
+  process.env.TWINLAB_SCRATCH ??= root();
+  return mkdtempSync(join(process.env.TWINLAB_SCRATCH, `${name}-`));
+}
+
+function root(): string {
+  const made = mkdtempSync(join(tmpdir(), "twinlab-faults-"));
+  process.on("exit", () => rmSync(made, { recursive: true, force: true }));
+  return made;
 }
 
 /** Every file under a folder whose name ends so, sorted. */
