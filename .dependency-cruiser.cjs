@@ -20,13 +20,14 @@ const LAYERS = [
   ["papers"],
   ["bench"],
   ["cli"],
+  ["faults"],
 ];
 
 const folders = (names) => `^lib/(${names.join("|")})/`;
 const outside = (names) => `^lib/(?!(${names.join("|")})/)`;
 const TEST = "_(test|fixture)\\.ts$";
 /** Where a user, a notebook or another process comes in. */
-const ENTRIES = ["^lib/index\\.ts$", "^lib/(cli|bench)/", "^lib/study/worker\\.ts$"];
+const ENTRIES = ["^lib/index\\.ts$", "^lib/(cli|bench|faults)/", "^lib/study/worker\\.ts$"];
 
 const upward = LAYERS.flatMap((layer, level) =>
   layer.map((name) => ({
@@ -49,8 +50,8 @@ const rules = [
   {
     name: "papers-are-the-end",
     comment:
-      "a paper is a folder, and the lab never names one: only index.ts, the command line and benchmarks import papers",
-    from: { path: "^lib/", pathNot: ["^lib/(papers|cli|bench)/", "^lib/index\\.ts$"] },
+      "a paper is a folder, and the lab never names one: only index.ts, the command line, benchmarks and fault programs import papers",
+    from: { path: "^lib/", pathNot: ["^lib/(papers|cli|bench|faults)/", "^lib/index\\.ts$"] },
     to: { path: folders(["papers"]) },
   },
   {
@@ -61,8 +62,8 @@ const rules = [
   },
   {
     name: "setup-stands-alone",
-    comment: "set-up runs before anything is installed; only the command line asks it",
-    from: { path: "^lib/", pathNot: "^lib/(setup|cli)/" },
+    comment: "set-up runs before anything is installed; only the command line and fault programs ask it",
+    from: { path: "^lib/", pathNot: "^lib/(setup|cli|faults)/" },
     to: { path: folders(["setup"]) },
   },
   {
