@@ -9,7 +9,7 @@ export interface Command extends Taken {
   load(): Promise<{ run(args: string[]): Promise<number> }>;
 }
 
-const { profile, seeds, set, workers, publish, json } = OPTION_HELP;
+const { profile, seeds, set, workers, settle, publish, json } = OPTION_HELP;
 
 /** All commands by name, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -39,7 +39,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "PAPER",
     names: 1,
     about: "computes what is missing of a paper's study, prints its tables, draws its figures",
-    options: [profile, seeds, set, workers, publish, json],
+    options: [profile, seeds, set, workers, settle, publish, json],
     load: () => import("./commands/reproduce.ts"),
   },
   figures: {
@@ -59,7 +59,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "[CLAIM...]",
     names: Infinity,
     about: "the papers' claims (all; D1; a letter for a paper's) beside the committed results, with a verdict by rule",
-    options: [["--save", "writes data/ledger.json"], json],
+    options: [["--save", "writes data/ledger.json and data/ledger.md"], json],
     load: () => import("./commands/ledger.ts"),
   },
   notebook: {

@@ -9,6 +9,7 @@ export const OPTION_HELP = {
   seeds: ["--seeds 3 | 0..9 | 1,4", "which seeds (those of the profile)"],
   set: ["--set field.path=value", "replaces a field of the configuration; may be repeated"],
   workers: ["--workers N", "processes (one per core)"],
+  settle: ["--settle", "adds seeds until the verdicts are not open, or twenty are run (profile paper)"],
   publish: ["--publish", "keeps finished tables in data/results, to be committed"],
   json: ["--json", "prints JSON alone"],
 } as const;
@@ -20,6 +21,7 @@ const CONFIG = {
   setting: { type: "string" },
   method: { type: "string" },
   workers: { type: "string" },
+  settle: { type: "boolean" },
   publish: { type: "boolean" },
   save: { type: "boolean" },
   functions: { type: "string" },
@@ -76,6 +78,7 @@ export function reproduceOptions(values: Values): ReproduceOptions & { readonly 
     ...(values.seeds === undefined ? {} : { seeds: seedsOf(values.seeds) }),
     ...(values.workers === undefined ? {} : { workers: workersOf(values.workers) }),
     set: assignments(values.set ?? []),
+    settles: values.settle ?? false,
     publish: values.publish ?? false,
   };
 }

@@ -26,6 +26,8 @@ type Options = ReproduceOptions & { readonly profile: Profile };
 export async function tablesAndFigures(study: Study, options: Options, asJson = false): Promise<void> {
   if (!asJson) console.log(study.title);
   const results = await reproduce(study, options);
+  if (results.seeds.length < 2 && !asJson)
+    console.log(`Seed ${results.seeds.join()} is kept; tables and figures hold intervals over seeds: run two or more.`);
   await print(study.summary(results), asJson);
   await draw(study, results, options.profile, asJson);
 }

@@ -14,6 +14,10 @@ test("a test's interval is read at the level of its step, and from the first tha
   expect(levels).toEqual([0.05 / 3, 0.025, 0.025, 0.0125].map((x) => Number(x.toFixed(12))));
 });
 
+test("what is no probability is refused", () => {
+  for (const odd of [Number.NaN, -0.1, 1.1]) expect(() => holm([0.5, odd])).toThrow(`p[1] = ${odd}`);
+});
+
 test("a p value at the level itself is rejected", () => {
   expect(holm([0.05, 0.025], 0.05).map(({ level }) => Number((1 - level).toFixed(12)))).toEqual([0.05, 0.025]);
 });

@@ -5,4 +5,10 @@ test("the middle of an odd number of values, and the mean of the two middle ones
   expect(median([10, 2, 9])).toBe(9); // not as text
   expect(median([4, 1, 3, 8])).toBe(3.5);
   expect(median([7])).toBe(7);
+  expect(median([1, Number.POSITIVE_INFINITY, 2])).toBe(2);
+});
+
+test("nothing has no middle, nor has what is not a number", () => {
+  expect(() => median([])).toThrow("no values");
+  expect(() => median([1, Number.NaN])).toThrow("value 1 is NaN");
 });

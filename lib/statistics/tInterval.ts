@@ -42,7 +42,7 @@ export function tTest(runs: readonly number[]): number {
 
 /** The mean over n runs and its standard error s / sqrt(n), with n - 1 in s. */
 function meanAndError(runs: readonly number[]): { readonly value: number; readonly error: number } {
-  const n = runs.length;
+  const n = Array.isArray(runs) ? runs.length : 0;
   if (n < 2) {
     const what = n === 0 ? "there is no run" : "one run says nothing of how runs vary";
     throw new RangeError(`an interval over runs: ${what}; hand in one number for each of at least two seeds`);

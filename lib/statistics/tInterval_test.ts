@@ -46,6 +46,9 @@ test("equal runs have no width, whatever their last bit", () => {
 
 test("one run, no run, and runs that are not finite have no interval", () => {
   expect(() => tInterval([])).toThrow("there is no run");
+  // A script's types are not checked.
+  expect(() => tInterval(null as unknown as number[])).toThrow("there is no run");
+  expect(() => tInterval("12" as unknown as number[])).toThrow("there is no run");
   expect(() => tInterval([3])).toThrow("one run says nothing of how runs vary");
   for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
     expect(() => tInterval([4, odd, 5])).toThrow(`run 1 of 3 is ${odd}`);

@@ -7,7 +7,9 @@ import { ledger, missingRuns, reproduce } from "./index.ts";
 
 test("seeds come in fives to the arms of claims that are not settled, and are there the next time", async () => {
   process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
-  const results = await reproduce(coin, { profile: "paper", workers: 1 });
+  const planned = await reproduce(coin, { profile: "paper", workers: 1 });
+  expect(planned.seeds).toHaveLength(10);
+  const results = await reproduce(coin, { profile: "paper", settles: true, workers: 1 });
   const seedsOf = (method: string) => results.rows({ method, setting: "coin" }, "final").map(({ seed }) => seed);
   expect(seedsOf("biased")).toEqual(Array.from({ length: 10 }, (_, seed) => seed));
   expect(seedsOf("fair")).toEqual(Array.from({ length: 20 }, (_, seed) => seed));

@@ -22,25 +22,26 @@ export interface ReproduceOptions {
   readonly workers?: number;
   /** false: an error where a result is missing */
   readonly compute?: boolean;
+  /** adds seeds, five at a time, to the arms of claims whose verdict is not settled, up to their limit */
+  readonly settles?: boolean;
   /** keeps finished tables where they are committed: data/results, of the smoke profile one in data/smoke */
   readonly publish?: boolean;
 }
 
 /**
  * The results of a study: committed and finished runs are read, the others computed first. Interrupted runs go on from
- * their checkpoints. The paper profile adds seeds, five at a time, to the arms of claims whose verdict is not settled,
- * up to their limit; seeds that were added before are there at once.
+ * their checkpoints. Of the paper profile there are also the seeds that were added to settle verdicts.
  *
  * @throws RangeError for seeds that no arm has
  * @throws Interrupted when the process is asked to stop; what was finished or checkpointed is kept
  */
 export async function reproduce(study: Study, options: ReproduceOptions = {}): Promise<Results> {
-  const { profile = "quick", set = {} } = options;
-  const isAdding = profile === "paper" && options.seeds === undefined;
+  const { profile = "quick", set = {}, settles = false } = options;
+  const hasMore = profile === "paper" && options.seeds === undefined;
   const planned = study.plan(profile).map((arm) => withFields(study, arm, set));
-  for (let arms = isAdding ? planned.map((arm) => asFarAsRun(study, arm)) : planned; ; ) {
+  for (let arms = hasMore ? planned.map((arm) => asFarAsRun(study, arm)) : planned; ; ) {
     const results = await resultsOf(study, arms, options);
-    if (!isAdding || options.compute === false) return results;
+    if (!hasMore || !settles) return results;
     const unsettled = new Set(study.unsettled(results).map(armKey));
     const more = arms.map((arm) => (unsettled.has(armKey(arm)) ? withNextBlock(arm) : undefined) ?? arm);
     if (more.every((arm, i) => arm === arms[i])) return results;
