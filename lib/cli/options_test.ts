@@ -53,6 +53,7 @@ test("what is right is read", () => {
     optionsOf("reproduce B --seeds 0..2,7 --workers 2 --set a.b=.5 --set c=x=y --set __proto__=1 --publish"),
   ).toEqual({
     profile: "quick",
+    settles: false,
     seeds: [0, 1, 2, 7],
     workers: 2,
     set: JSON.parse('{"a.b": 0.5, "c": "x=y", "__proto__": 1}'),

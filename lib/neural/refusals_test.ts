@@ -97,6 +97,8 @@ test("a classifier refuses images that are none, labels that its classes have no
   expect(() => classifier.train({ ...whole, labels: Uint8Array.of(0, 1, 2, 0) }, order)).toThrow(
     "labels[2] = 2; allowed are 0 to 1",
   );
+  expect(() => classifier.train(whole, order, { epochs: Infinity })).toThrow("or it never ends");
+  expect(classifier.train(whole, order, { epochs: Infinity, imageTrainings: 8, batchSize: 4 }).imageTrainings).toBe(8);
   const { parameters, statistics } = classifier.weights;
   expect(() => classifier.load({ parameters: parameters.with(3, Number.NaN), statistics })).toThrow("values[3] = NaN");
   expect(() => classifier.load({ parameters: parameters.subarray(1), statistics })).toThrow("another network");
