@@ -12,26 +12,14 @@ import { ResidualNetwork, type ResidualOptions } from "./residualNetwork.ts";
 import { Variable } from "./variable.ts";
 
 /** Options of a training. */
-<<<<<<< HEAD
-export const trainingSchema = z.strictObject({
-  /** Passes over the images; more fit them better and forget more of earlier ones. */
-  epochs: count(1e6).default(5),
-  /** Most images to train on, each counted as often as it is taken: equal for retrainings to be compared. */
-  imageTrainings: z.union([z.number().gt(0), z.literal(Number.POSITIVE_INFINITY)]).default(Number.POSITIVE_INFINITY),
-  /** Images in an update; larger is less noisy and makes fewer updates. */
-  batchSize: count(1_000_000).default(32),
-  /** Step size of Adam in the first update and in the last, linear in between; larger learns faster until it diverges. */
-  learningRate: z.tuple([learningRate, learningRate]).readonly().default([2e-3, 1e-4]),
-});
-=======
 export const trainingSchema = z
   .strictObject({
     /** Passes over the images; more fit them better and forget more of earlier ones. Infinity: as `imageTrainings` says. */
-    epochs: z.union([count, z.literal(Number.POSITIVE_INFINITY)]).default(5),
+    epochs: z.union([count(1e6), z.literal(Number.POSITIVE_INFINITY)]).default(5),
     /** Most images to train on, each counted as often as it is taken: equal for retrainings to be compared. */
     imageTrainings: z.union([z.number().gt(0), z.literal(Number.POSITIVE_INFINITY)]).default(Number.POSITIVE_INFINITY),
     /** Images in an update; larger is less noisy and makes fewer updates. */
-    batchSize: count.max(1_000_000).default(32),
+    batchSize: count(1_000_000).default(32),
     /** Step size of Adam in the first update and in the last, linear in between; larger learns faster until it diverges. */
     learningRate: z.tuple([learningRate, learningRate]).readonly().default([2e-3, 1e-4]),
   })
@@ -39,7 +27,6 @@ export const trainingSchema = z
     path: ["epochs"],
     message: "must be finite where `imageTrainings` is not, or it never ends",
   });
->>>>>>> wt-L
 /** Options of a training. */
 export type TrainingOptions = Readonly<z.output<typeof trainingSchema>>;
 
