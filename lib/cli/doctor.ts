@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { kernelFile } from "../setup/kernel.mjs";
 import { hostNodeServes, MODULES, PYTHON, ROOT, readJson } from "../setup/places.mjs";
 import { note } from "../setup/tensorKernel.mjs";
@@ -77,8 +77,8 @@ function python(code: string): string {
 
 function kernel(): Finding {
   const path = kernelFile();
-  const [node = "", tslab = ""] = readJson(path)?.argv ?? [];
-  for (const needed of [path, node, tslab])
+  const [node = "", ...rest] = readJson(path)?.argv ?? [];
+  for (const needed of [path, node, ...rest.filter(isAbsolute)])
     if (!existsSync(needed)) throw new Error(`there is no ${needed || "node in it"}`);
   return { is: `tslab ${versionOf("tslab")} (${path})` };
 }
