@@ -283,7 +283,9 @@ await tw.show(figures.learningCurves(results, "weight .5, positions"));
 await tw.show(figures.learningCurves(results, "step 5, positions"));
 
 // %% [markdown]
-// The claim, judged by rule (C1): the gain of SAC over DQN in %, over the final window, with a 95 % interval over seeds.
+// The claim, judged by rule (C1): the gain of SAC over DQN in %, over the final window, with a 95 % interval over seeds, of
+// greedy policies and as the learners act; "up to" is the largest gap of those curves. *Holm* is the verdict that is left
+// where all claims of the paper are to hold at once.
 
 // %%
 await tw.show(tw.verdicts("C1"));

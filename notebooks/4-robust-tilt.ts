@@ -252,8 +252,8 @@ await tw.show(tw.verdicts("A1", "A2", "A3"));
 // ## Figs 6 to 9: errors, users, kappa, xi
 //
 // The return does not answer to the twin's error, nor the reward to kappa: a policy that does not look at positions cannot be
-// misled by them. It grows with users because it is a sum over users. A larger $\xi$ starts lower and gets there *sooner*: the
-// penalty makes a clearer signal. (In `literal` all $\xi$ train alike: rewards are standardised, and there is only penalty.)
+// misled by them. It grows with users because it is a sum over users. With a larger $\xi$ it starts lower and settles later
+// (A8). (In `literal` all $\xi$ train alike: rewards are standardised, and there is only penalty.)
 
 // %%
 if (isPaper) await tw.show(tw.robustTilt.figures.returnsByError(results, "benign"));
@@ -265,7 +265,7 @@ if (isPaper) await tw.show(tw.robustTilt.figures.byUsersOfCell(results, "benign"
 if (isPaper) await tw.show(tw.robustTilt.figures.rewardsByKappa(results, "benign"));
 
 // %%
-if (isPaper) await tw.show(tw.robustTilt.figures.byPenaltyWeight(results, "benign", "share"));
+if (isPaper) await tw.show(tw.robustTilt.figures.byPenaltyWeight(results, "benign", "return"));
 
 // %%
 await tw.show(tw.verdicts("A5", "A6", "A7", "A8"));

@@ -15,7 +15,11 @@ test("a test's interval is read at the level of its step, and from the first tha
 });
 
 test("what is no probability is refused", () => {
-  for (const odd of [Number.NaN, -0.1, 1.1]) expect(() => holm([0.5, odd])).toThrow(`p[1] = ${odd}`);
+  for (const odd of [Number.NaN, -0.1, 1.1]) {
+    expect(() => holm([0.5, odd])).toThrow(`p[1] = ${odd}`);
+    expect(() => holm([odd, 0.5])).toThrow(`p[0] = ${odd}`);
+  }
+  expect(holm([0, 1]).map(({ adjusted }) => adjusted)).toEqual([0, 1]);
 });
 
 test("a p value at the level itself is rejected", () => {

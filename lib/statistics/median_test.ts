@@ -11,4 +11,6 @@ test("the middle of an odd number of values, and the mean of the two middle ones
 test("nothing has no middle, nor has what is not a number", () => {
   expect(() => median([])).toThrow("no values");
   expect(() => median([1, Number.NaN])).toThrow("value 1 is NaN");
+  expect(() => median([Number.NaN])).toThrow("value 0 is NaN");
+  expect(() => median(["7"] as unknown as number[])).toThrow("value 0 is 7");
 });
