@@ -6,7 +6,7 @@ const WORDS = 4 * STREAM_NAMES.length;
 
 /**
  * The whole state of a vectorised environment: numbers in arrays of [row, width] and the random streams of its rows.
- * What is registered here is saved and restored exactly.
+ * What is registered here is saved and restored exactly; its numbers are finite, also what stands for "for ever".
  */
 export class RowState {
   readonly #name: string;
@@ -139,12 +139,12 @@ export class RowState {
           "it into as many rows of an environment with the same configuration",
       );
     }
-    // An infinity may stand for "for ever"; Infinity - Infinity is no number either, so a sum alone proves nothing.
-    const at = Number.isNaN(sumOf(numbers)) ? numbers.findIndex(Number.isNaN) : -1;
+    const at = Number.isFinite(sumOf(numbers)) ? -1 : numbers.findIndex((number) => !Number.isFinite(number));
     if (at !== -1) {
       throw new RangeError(
-        `${this.#name}.restore: number ${at} of the snapshot is NaN (row ${Math.floor(at / this.#width)} ` +
-          "of it): the snapshot is damaged. Take another.",
+        `${this.#name}.restore: number ${at} of the snapshot is ${numbers[at]} (row ${Math.floor(at / this.#width)} of it): ` +
+          "must be finite. The snapshot is damaged, take another; or the environment keeps such a number in its state, where " +
+          "a finite one must stand for it.",
       );
     }
   }

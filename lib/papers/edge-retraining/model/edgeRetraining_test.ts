@@ -292,3 +292,14 @@ test("an episode goes on in an environment that was never reset, and nothing is 
   for (let slot = 0; slot < 15; slot++)
     expect(structuredClone(other.step(half(other)))).toEqual(structuredClone(environment.step(half(environment))));
 });
+
+test("a snapshot of more users than there is room for is refused, not served for ever", () => {
+  const environment = begun({ users: 3 });
+  const saved = environment.snapshot();
+  for (const odd of [Infinity, Number.NaN]) {
+    const numbers = saved.numbers.slice().fill(odd);
+    expect(() => environment.restore({ ...saved, numbers })).toThrow(`number 0 of the snapshot is ${odd}`);
+  }
+  const numbers = saved.numbers.slice().fill(1e300);
+  expect(() => environment.restore({ ...saved, numbers })).toThrow("row 0 has 1e+300 users: at most 3");
+});
