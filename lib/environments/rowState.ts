@@ -1,4 +1,4 @@
-import { STREAM_NAMES, type Streams, shown, streamsOf } from "../random/index.ts";
+import { checkStreams, STREAM_NAMES, type Streams, shown, streamsOf } from "../random/index.ts";
 import { sumOf } from "./checkFinite.ts";
 import type { Snapshot } from "./environment.ts";
 
@@ -55,11 +55,7 @@ export class RowState {
         `${this.#name}.reset: ${length} sets of streams for ${this.#rows} rows; use streamsOf(seeds, copies, purpose)`,
       );
     }
-    for (let row = 0; row < length; row++) {
-      const missing = STREAM_NAMES.find((name) => streams[row]?.[name]?.state === undefined);
-      if (missing !== undefined)
-        throw new RangeError(`${this.#name}.reset: streams[${row}] has no stream ${missing}; use streamsOf`);
-    }
+    checkStreams(streams, `${this.#name}.reset`);
     this.#streams = streams;
   }
 
