@@ -211,7 +211,7 @@ test("an index of committed tables that is not as it was written is an error tha
   for (const text of texts.filter((text) => text !== whole)) {
     writeFileSync(index, text);
     const read = () => readResultsIndex("test");
-    expect(read, text).toThrow(FileError);
+    expect(read).toThrow(FileError);
     expect(read).toThrow(/index.csv is damaged: its last line is not the checksum .* git checkout -- .*index.csv$/);
     expect(() => addToResultsIndex("test", [])).toThrow("is damaged");
   }
