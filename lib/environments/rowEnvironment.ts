@@ -123,6 +123,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
 
   restore(snapshot: Snapshot, rows?: Int32Array): Observation {
     this.#memory.restore(snapshot, rows);
+    this.#checkSlots();
     const seen = this.look();
     checkIndices(this, seen);
     return seen;
@@ -177,6 +178,17 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   #begin(row: number): void {
     this.slot[row] = 0;
     this.begin(row);
+  }
+
+  /** A slot that is none of an episode would never come to its end. */
+  #checkSlots(): void {
+    const { slot, horizon } = this;
+    const row = slot.findIndex((played) => !(Number.isInteger(played) && played >= 0 && played < horizon));
+    if (row === -1) return;
+    throw new RangeError(
+      `${this.name}.restore: row ${row} is in slot ${slot[row]}: must be a whole number from 0 to below the horizon, ` +
+        `${horizon}. The snapshot is damaged, or of another horizon. Take another.`,
+    );
   }
 
   get #memory(): RowState {
