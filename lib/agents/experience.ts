@@ -1,6 +1,6 @@
 import type { Observation, Step } from "../environments/index.ts";
 import type { Actions } from "../policies/index.ts";
-import type { Rng, Streams } from "../random/index.ts";
+import { checkStreams, type Rng, type Streams } from "../random/index.ts";
 import type { ExperienceOptions } from "./experienceOptions.ts";
 import {
   arrayOf,
@@ -76,6 +76,7 @@ export class Experience {
           `and acts in a ${actionSpace.kind}. Choose another learner.`,
       );
     }
+    checkStreams(streams, learner);
     this.replicas = streams.length;
     this.copies = copiesOf(rows, streams.length);
     this.agents = agents;

@@ -12,7 +12,7 @@ import {
   tf,
 } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
-import type { Rng, Streams } from "../random/index.ts";
+import { checkStreams, type Rng, type Streams } from "../random/index.ts";
 import { type CompiledPerRows, compiledPerRows } from "./acting.ts";
 import { gaussianEntropy, gaussianLogProb } from "./gaussian.ts";
 import {
@@ -107,6 +107,7 @@ class Ppo implements PpoLearner {
           `${observationSpace.kind} and acts in a ${actionSpace.kind}. Choose another learner.`,
       );
     }
+    checkStreams(streams, "PPO");
     const replicas = streams.length;
     const copies = copiesOf(rows, replicas);
     const { hidden, steps, minibatches, adamEpsilon: epsilon } = options;

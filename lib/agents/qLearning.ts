@@ -2,7 +2,7 @@ import { z } from "zod";
 import { configure, learningRate, linearSchedule, share } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
-import type { Rng, Streams } from "../random/index.ts";
+import { checkStreams, type Rng, type Streams } from "../random/index.ts";
 import { arrayOf, type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 import type { LearningTask } from "./learningTask.ts";
 import { valueAt } from "./schedule.ts";
@@ -119,6 +119,7 @@ export class QLearning implements Learner {
           `agent(s), observes a ${observationSpace.kind} and acts in a ${actionSpace.kind}. Choose another learner.`,
       );
     }
+    checkStreams(streams, "Q-learning");
     if (rows !== streams.length) {
       throw new Error(
         `${rows} rows for ${streams.length} replicas: a table learns from one copy of each. Make as many.`,

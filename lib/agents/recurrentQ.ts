@@ -2,7 +2,7 @@ import { configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
 import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
-import type { Rng, Streams } from "../random/index.ts";
+import { checkStreams, type Rng, type Streams } from "../random/index.ts";
 import { type ActionHead, actionHead } from "./actionHead.ts";
 import { EpisodeBatch } from "./episodeBatch.ts";
 import { EpisodeReplay } from "./episodeReplay.ts";
@@ -119,12 +119,13 @@ class RecurrentQ implements Learner {
     if (observationSpace.kind !== "box") {
       throw new Error(`This learner needs a box to observe, not a ${observationSpace.kind}: choose another learner.`);
     }
+    this.#name = mixing === "sum" ? "VDN" : "IQL";
+    checkStreams(streams, this.#name);
     const replicas = streams.length;
     const copies = copiesOf(rows, replicas);
     const { capacity, slots, hidden, batchSize, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
     this.#mixing = mixing;
-    this.#name = mixing === "sum" ? "VDN" : "IQL";
     this.#check = new SlotCheck(this.#name, task, replicas);
     this.#head = actionHead(actionSpace);
     this.#streams = streams;

@@ -185,9 +185,20 @@ for (const [name, subject] of Object.entries(SUBJECTS)) {
         `${entry}[0] of a snapshot = NaN`,
       );
     }
+    for (const odd of [undefined, null, 3])
+      expect(() => learner.restore(odd as never)).toThrow(`${name}: ${odd} is no snapshot; take one from snapshot()`);
     learner.restore(saved);
     expect(learner.snapshot()).toEqual(saved);
     learner.dispose();
+  });
+
+  test(`${name}: streams that lack something are refused by name`, () => {
+    const [whole] = streams();
+    for (const odd of [undefined, null, [], 3])
+      expect(() => make(subject.task(), odd as never, options)).toThrow(`${name}: streams = `);
+    expect(() => make(subject.task(), [whole, {} as Streams], options)).toThrow(
+      `${name}: streams[1] has no stream start`,
+    );
   });
 }
 
@@ -216,6 +227,26 @@ for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
   });
 }
 
+for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
+  const subject = SUBJECTS[name];
+
+  test(`${name}: once disposed of it says so, whatever it is asked`, () => {
+    for (const slots of [0, 12]) {
+      const learner = subject.make(subject.task(), streams(), subject.options);
+      if (slots > 0) train(subject, learner, slots);
+      const saved = learner.snapshot();
+      learner.dispose();
+      learner.dispose();
+      const environment = subject.task();
+      const seen = environment.reset(streamsOf(SEEDS, environment.rows / SEEDS.length, "training"));
+      const act = () => learner.policy.act(seen, emptyActions(environment), "exploit");
+      for (const use of [act, () => learner.snapshot(), () => learner.restore(saved)])
+        expect(use).toThrow("was disposed of, and its memory is given back: make a new one");
+      expect(() => train(subject, learner, 20)).toThrow("was disposed of");
+    }
+  });
+}
+
 test("PPO takes the networks of rl-zoo's settings", () => {
   const environment = task(numbers, tilt);
   const learner = createPpo(environment, streams(), { hidden: [512, 512], steps: 2, minibatches: 1, passes: 1 });
@@ -240,6 +271,20 @@ test("relations between options: bounds of deviations, a warm-up that ends, an e
     { start: 1, end: 0, steps: 1, from: Number.NaN },
   ])
     expect(() => createDqn(discrete, streams(), { exploration: schedule })).toThrow("exploration.");
+});
+
+test("a temperature whose losses have no room in 32 bits is refused by its name", () => {
+  const discrete = task(numbers, cells);
+  for (const temperature of [1e300, 1e16, 1e-300, 0, Infinity]) {
+    expect(() => createSac(discrete, streams(), { temperature })).toThrow(/temperature = /);
+    const learned = { targetEntropy: 0.5, initial: temperature, learningRate: 1e-3 };
+    expect(() => createSac(discrete, streams(), { temperature: learned })).toThrow(/temperature.initial = /);
+  }
+  for (const temperature of [1e15, 1e-30]) {
+    const learner = createSac(discrete, streams(), { ...replayed, temperature });
+    train(SUBJECTS.SAC, learner, 20);
+    learner.dispose();
+  }
 });
 
 test("sizes that no machine has are refused at once", () => {

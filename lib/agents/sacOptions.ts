@@ -2,10 +2,13 @@ import { z } from "zod";
 import { adamEpsilon, layerWidths, learningRate, share } from "../configuration/index.ts";
 import { experienceFields } from "./experienceOptions.ts";
 
+/** Targets hold its multiples, and losses their squares, in 32 bits. */
+const temperature = z.number().min(1e-30).max(1e15);
+
 const learnedTemperature = z.strictObject({
   /** In nats, at most log(number of actions); larger keeps the policy more random. */
   targetEntropy: z.number().min(0),
-  initial: z.number().gt(0),
+  initial: temperature,
   learningRate,
 });
 /** A temperature alpha that is learned, so that the policy's entropy comes to `targetEntropy`. */
@@ -15,7 +18,7 @@ export type LearnedTemperature = Readonly<z.output<typeof learnedTemperature>>;
 export const sacSchema = z.strictObject({
   ...experienceFields,
   /** alpha, the price of certainty in units of reward; larger explores more. Fixed (printed), or learned. */
-  temperature: z.union([z.number().gt(0), learnedTemperature]).default(0.05),
+  temperature: z.union([temperature, learnedTemperature]).default(0.05),
   /** What critic k regresses to: the `min` of both target critics, or its `own`, C (20) as printed, which overestimates. */
   target: z.enum(["min", "own"]).default("min"),
   /** lambda_pi */

@@ -1,5 +1,6 @@
 import { type Observation, type Space, type Step, width } from "../environments/index.ts";
 import type { Actions } from "../policies/index.ts";
+import { shown } from "../random/index.ts";
 import type { LearnerSnapshot, Outcomes } from "./learner.ts";
 import type { LearningTask } from "./learningTask.ts";
 
@@ -159,6 +160,10 @@ export function checkLosses(
  * @throws RangeError that names the learner, the entry and the number
  */
 export function finiteSnapshot(learner: string, snapshot: LearnerSnapshot): LearnerSnapshot {
+  if (typeof snapshot !== "object" || snapshot === null)
+    throw new RangeError(
+      `${learner}: ${shown(snapshot)} is no snapshot; take one from snapshot(), of the same learner`,
+    );
   for (const [name, values] of Object.entries(snapshot)) {
     const at = values instanceof Float32Array || values instanceof Float64Array ? notFinite(values) : -1;
     if (at === -1) continue;

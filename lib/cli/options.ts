@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { PROFILES, type Profile } from "../study/profiles.ts";
+import { type Profile, profileNamed } from "../study/profiles.ts";
 import type { ReproduceOptions } from "../study/reproduce.ts";
 import { MOST_WORKERS } from "../study/workers.ts";
 
@@ -85,9 +85,7 @@ export function reproduceOptions(values: Values): ReproduceOptions & { readonly 
 
 /** A profile by its name; throws for any other. */
 export function profileOf(text = "quick"): Profile {
-  const profile = PROFILES.find((name) => name === text);
-  if (profile === undefined) throw new Error(`--profile ${text}: allowed are ${PROFILES.join(", ")}`);
-  return profile;
+  return profileNamed(text, "--profile");
 }
 
 /** More seeds than any plan has. */

@@ -1,4 +1,4 @@
-import type { Rng } from "../random/index.ts";
+import { checkCount, type Rng, shown } from "../random/index.ts";
 
 /** How the images of one class look in a zone. */
 export interface Appearance {
@@ -24,8 +24,14 @@ const CHANGE = { hueDeg: 90, brightness: 0.1, contrast: 0.25 } as const;
  * @param classes how many, two for each shape
  * @param strength 0 changes nothing; 1 takes the accuracy of ResNet-8, trained on 5,000 plain images, from .98 to .55
  * @returns [class]
+ * @throws RangeError for an odd number of classes, and a strength that is not finite
  */
 export function driftedAppearances(classes: number, strength: number, rng: Rng): Appearance[] {
+  checkCount(classes / 2, "driftedAppearances: classes / 2", 1e6);
+  if (!Number.isFinite(strength))
+    throw new RangeError(
+      `driftedAppearances: strength = ${shown(strength)}: must be a finite number. Give such a number.`,
+    );
   const appearances = new Array<Appearance>(classes).fill(PLAIN);
   const sign = () => (rng.uniform() < 0.5 ? -1 : 1);
   for (let shape = 0; shape < classes / 2; shape++) {

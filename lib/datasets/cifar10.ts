@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { shown } from "../random/index.ts";
 import { type Images, joinedImages } from "./images.ts";
 
 const SIDE = 32;
@@ -22,10 +23,15 @@ const FILES = {
  * CIFAR-10: 50,000 images to learn from, 10,000 to test on, ten classes. It is not downloaded.
  *
  * @param folder that holds the six files of cifar-10-binary.tar.gz
- * @throws if a file is missing or is not what it should be
+ * @throws if that is no folder's path, a file is missing or is not what it should be
  * @example const { training, test } = readCifar10("data/cifar-10-batches-bin");
  */
 export function readCifar10(folder: string): { readonly training: Images; readonly test: Images } {
+  if (typeof folder !== "string" || folder === "") {
+    throw new TypeError(
+      `readCifar10: folder = ${shown(folder)}: must be the path of the folder that holds data_batch_1.bin. Give it.`,
+    );
+  }
   const names = Object.keys(FILES) as (keyof typeof FILES)[];
   const missing = names.filter((name) => !existsSync(join(folder, name)));
   if (missing.length > 0) {
@@ -54,9 +60,11 @@ export function readCifar10(folder: string): { readonly training: Images; readon
  * @throws if the bytes are not whole records of ten classes
  */
 export function cifarImages(bytes: Uint8Array): Images {
-  const count = bytes.length / RECORD;
+  const count = (bytes?.length ?? 0) / RECORD;
   if (!Number.isInteger(count) || count === 0) {
-    throw new Error(`${bytes.length} bytes are not records of ${RECORD}: this is not CIFAR-10's binary format.`);
+    throw new Error(
+      `${bytes?.length ?? shown(bytes)} bytes are not records of ${RECORD}: this is not CIFAR-10's binary format.`,
+    );
   }
   const pixels = new Uint8Array(count * 3 * PLANE);
   const labels = new Uint8Array(count);

@@ -42,4 +42,7 @@ test("a folder without the files says what to put there, one with other files wh
   writeFileSync(join(folder, "test_batch.bin"), twoRecords());
   expect(() => readCifar10(folder)).toThrow(/data_batch_1.bin is not CIFAR-10's: its SHA-1 is/);
   rmSync(folder, { recursive: true });
+  for (const odd of [undefined, null, "", 3])
+    expect(() => readCifar10(odd as string)).toThrow(/^readCifar10: folder = .* must be the path/);
+  expect(() => cifarImages(undefined as never)).toThrow("undefined bytes are not records");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dirichlet, rngFrom } from "../random/index.ts";
 import { driftedAppearances, PLAIN } from "./appearance.ts";
-import { drawLabels, labelsInShares } from "./classMix.ts";
+import { drawLabels, drawPredictions, labelsInShares } from "./classMix.ts";
 import { type Images, joinedImages } from "./images.ts";
 import { CLASSES, makeImages } from "./madeImages.ts";
 
@@ -20,6 +20,28 @@ test("the same stream makes the same bytes, another one others, and the first im
 
 test("a class that there is not is refused", () => {
   expect(() => makeImages([CLASSES], rngFrom("a"))).toThrow("There is no class 10: made images have 0 .. 9.");
+  for (const odd of [-1, 1.5, Number.NaN, Infinity])
+    expect(() => makeImages([0, odd], rngFrom("a"))).toThrow(`There is no class ${odd}`);
+});
+
+test("counts, shares and confusions that are none are refused", () => {
+  const rng = rngFrom("odd");
+  for (const count of [-1, 1.5, Number.NaN, 1e9]) {
+    expect(() => drawLabels(count, [1], rng)).toThrow(`drawLabels: count = ${count}`);
+    expect(() => labelsInShares(count, [1])).toThrow(`labelsInShares: count = ${count}`);
+  }
+  for (const share of [-0.1, Number.NaN, Infinity]) {
+    expect(() => drawLabels(3, [0.5, share], rng)).toThrow(`shares[1] = ${share}`);
+    expect(() => labelsInShares(3, [0.5, share])).toThrow(`shares[1] = ${share}`);
+  }
+  for (const shares of [[], [0, 0]]) expect(() => drawLabels(3, shares, rng)).toThrow("add up to 0: must be above 0");
+  expect(() => drawPredictions(Uint8Array.of(2), Float64Array.of(1, 0, 0, 1), rng)).toThrow("there is no class 2");
+  expect(() => drawPredictions(Uint8Array.of(0), Float64Array.of(1, 0, 0), rng)).toThrow("a confusion of 3 shares");
+  expect([...drawPredictions(Uint8Array.of(1, 0), Float64Array.of(0, 1, 1, 0), rng)]).toEqual([0, 1]);
+  for (const classes of [0, 3, Number.NaN])
+    expect(() => driftedAppearances(classes, 1, rng)).toThrow(`classes / 2 = ${classes / 2}`);
+  for (const strength of [Number.NaN, Infinity])
+    expect(() => driftedAppearances(4, strength, rng)).toThrow(`strength = ${strength}`);
 });
 
 test("the mean images of the classes do not tell the class, though better than chance", () => {

@@ -1,4 +1,4 @@
-import type { Rng } from "../random/index.ts";
+import { type Rng, shown } from "../random/index.ts";
 import { type Appearance, PLAIN } from "./appearance.ts";
 import type { Images } from "./images.ts";
 import { SHAPES } from "./shapes.ts";
@@ -21,14 +21,17 @@ const NOISE = 0.2;
  *
  * @param labels the class of each image
  * @param appearances how each class looks, [class]; left out, all are plain
+ * @throws RangeError for a class that there is not
  * @example const images = makeImages(drawLabels(4000, uniform, rng), rng);
  */
 export function makeImages(labels: ArrayLike<number>, rng: Rng, appearances?: readonly Appearance[]): Images {
   const pixels = new Uint8Array(labels.length * SIDE * SIDE * 3);
   for (let image = 0; image < labels.length; image++) {
     const label = labels[image];
-    if (!(label >= 0 && label < CLASSES))
-      throw new Error(`There is no class ${label}: made images have 0 .. ${CLASSES - 1}.`);
+    if (!(Number.isInteger(label) && label >= 0 && label < CLASSES))
+      throw new RangeError(
+        `There is no class ${shown(label)}: made images have 0 .. ${CLASSES - 1}. Take one of these.`,
+      );
     const part = pixels.subarray(image * SIDE * SIDE * 3, (image + 1) * SIDE * SIDE * 3);
     draw(part, label, appearances?.[label] ?? PLAIN, rng);
   }

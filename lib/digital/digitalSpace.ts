@@ -3,7 +3,7 @@ import type { Outcomes } from "../agents/index.ts";
 import { configure, count, share } from "../configuration/index.ts";
 import { type Environment, everyRow, fork, width } from "../environments/index.ts";
 import type { Policy } from "../policies/index.ts";
-import { type Streams, streamsOf } from "../random/index.ts";
+import { type Streams, shown, streamsOf } from "../random/index.ts";
 import { Construction, constructionSchema } from "./construction.ts";
 
 const digitalSpaceSchema = z.strictObject({
@@ -174,7 +174,16 @@ export class DigitalSpace {
     return { streams, counts: Float64Array.of(this.steps, this.#construction?.steps ?? 0) };
   }
 
-  restore({ streams, counts }: ReturnType<DigitalSpace["snapshot"]>): void {
+  /** @throws RangeError for what is no snapshot of as many domains */
+  restore(saved: ReturnType<DigitalSpace["snapshot"]>): void {
+    const { streams, counts } = saved ?? {};
+    const isWhole =
+      streams?.length === this.domains.length && counts?.length === 2 && counts.every((count) => count >= 0);
+    if (!isWhole) {
+      throw new RangeError(
+        `DigitalSpace: ${shown(saved)} is no snapshot of ${this.domains.length} domains; take one from snapshot()`,
+      );
+    }
     for (const [d, domain] of this.domains.entries()) {
       domain.restore({ ...domain.snapshot(), streams: streams[d] });
     }

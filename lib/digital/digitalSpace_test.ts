@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ConfigurationError } from "../configuration/index.ts";
 import { defineEnvironment } from "../environments/index.ts";
+import { streamsOf } from "../random/index.ts";
 import { DigitalSpace, type DigitalSpaceOptions } from "./digitalSpace.ts";
 
 const walk = (rows: number) =>
@@ -35,6 +36,23 @@ test("options that are none are refused with field, value and what is allowed", 
   for (const construction of [null, {}, { steps: 0, meanwhile: "wait" }, { steps: 5, meanwhile: "sleep" }, 3])
     refused({ construction }, "construction");
   refused({ discuont: 0.9 }, "discuont: no such field");
+});
+
+test("what is no snapshot of its domains is refused, and changes nothing", () => {
+  const space = new DigitalSpace(options());
+  for (const domain of space.domains) domain.reset(streamsOf([0, 1], 2, "digital"));
+  const saved = space.snapshot();
+  for (const odd of [
+    undefined,
+    null,
+    {},
+    { ...saved, streams: [] },
+    { ...saved, counts: Float64Array.of(1) },
+    { ...saved, counts: Float64Array.of(Number.NaN, 0) },
+  ])
+    expect(() => space.restore(odd as never)).toThrow(/^DigitalSpace: .* is no snapshot of 1 domains/);
+  space.restore(saved);
+  expect(space.snapshot()).toEqual(saved);
 });
 
 test("actions, predictions and a physical space that do not fit the domains are refused", () => {

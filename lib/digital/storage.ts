@@ -1,4 +1,4 @@
-import type { Rng } from "../random/index.ts";
+import { type Rng, shown } from "../random/index.ts";
 
 /** One stored step of an environment with discrete states. */
 export interface StoredTransition {
@@ -18,6 +18,12 @@ export interface ExtractOptions {
   readonly where?: (transition: StoredTransition) => boolean;
 }
 
+/** The transitions of a domain: a ring, written at `next`. */
+interface Kept {
+  next: number;
+  readonly transitions: StoredTransition[];
+}
+
 /**
  * The storage space of paper E: the transitions of each domain, the physical space among them, kept apart, so that a
  * learner can draw those that its task needs.
@@ -29,7 +35,7 @@ export interface ExtractOptions {
  */
 export class Storage {
   readonly #capacity: number;
-  readonly #kept = new Map<string, { next: number; readonly transitions: StoredTransition[] }>();
+  readonly #kept = new Map<string, Kept>();
 
   /**
    * @param capacity transitions of a domain; the oldest make room
@@ -86,15 +92,18 @@ export class Storage {
     return structuredClone([...this.#kept]);
   }
 
+  /** @throws RangeError for what is no snapshot of a storage; then nothing has changed */
   restore(snapshot: unknown): void {
+    if (!(Array.isArray(snapshot) && snapshot.every(isEntry)))
+      throw new RangeError(`Storage: ${shown(snapshot)} is no snapshot; take one from snapshot() of a storage`);
     this.#kept.clear();
-    for (const [domain, kept] of structuredClone(snapshot) as [
-      string,
-      { next: number; transitions: StoredTransition[] },
-    ][]) {
-      this.#kept.set(domain, kept);
-    }
+    for (const [domain, kept] of structuredClone(snapshot)) this.#kept.set(domain, kept);
   }
+}
+
+function isEntry(entry: unknown): entry is [string, Kept] {
+  const [domain, kept] = Array.isArray(entry) ? entry : [];
+  return typeof domain === "string" && Array.isArray(kept?.transitions) && Number.isInteger(kept.next);
 }
 
 function checkCount(where: string, name: string, value: number, least: number): void {

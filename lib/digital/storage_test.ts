@@ -33,6 +33,23 @@ test("what is saved is a copy", () => {
   expect([other.size("a"), storage.size("a")]).toEqual([1, 2]);
 });
 
+test("what is no snapshot is refused, and changes nothing", () => {
+  const storage = new Storage(2);
+  storage.add("a", transition(1));
+  for (const odd of [
+    undefined,
+    null,
+    3,
+    {},
+    [1],
+    [["a"]],
+    [["a", { next: 0 }]],
+    [["a", { next: 0.5, transitions: [] }]],
+  ])
+    expect(() => storage.restore(odd)).toThrow(/^Storage: .* is no snapshot/);
+  expect(storage.size("a")).toBe(1);
+});
+
 test("a capacity, a count or a transition that is none is refused", () => {
   for (const capacity of [0, -1, 1.5, Number.NaN, Infinity])
     expect(() => new Storage(capacity)).toThrow(`capacity = ${capacity}`);

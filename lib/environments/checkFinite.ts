@@ -31,6 +31,23 @@ export function checkObservation(owner: Owner, { values }: Observation, slot: Fl
   if (!Number.isFinite(sumOfSingles(values))) refuse(owner, { observation: values }, slot);
 }
 
+/**
+ * The guard of observations that are indices or bits: what a damaged snapshot holds may be none of the space.
+ *
+ * @throws RangeError that names environment, observation and row
+ */
+export function checkIndices(owner: Pick<Environment, "name" | "rows" | "observationSpace">, seen: Observation): void {
+  const { name, rows, observationSpace: space } = owner;
+  if (space.kind === "box") return;
+  const most = space.kind === "discrete" ? space.n - 1 : 1;
+  const at = seen.values.findIndex((value) => !(value >= 0 && value <= most && Number.isInteger(value)));
+  if (at === -1) return;
+  throw new RangeError(
+    `${name}.restore: observation[${at}] = ${seen.values[at]} of row ${Math.floor(at / (seen.values.length / rows))}: must ` +
+      `be a whole number from 0 to ${most}. The snapshot is damaged. Take another.`,
+  );
+}
+
 /** Sum of numbers. */
 export function sumOf(values: Float64Array): number {
   let sum = 0;

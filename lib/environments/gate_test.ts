@@ -95,10 +95,49 @@ test("rows that are not there, and snapshots that do not fit or are damaged, are
   expect(() => environment.restore({ ...saved, streams: saved.streams.subarray(1) })).toThrow("does not fit 3 rows");
   expect(() => environment.restore(undefined as never)).toThrow("undefined is no snapshot");
   expect(() => environment.restore({ rows: 3, numbers: [0, 0, 0] } as never)).toThrow("is no snapshot");
-  const damaged = { ...saved, numbers: saved.numbers.slice() };
-  damaged.numbers[3] = Number.NaN;
-  expect(() => environment.restore(damaged)).toThrow("number 3 of the snapshot is NaN (row 1 of it)");
+  for (const odd of [Number.NaN, Infinity, -Infinity]) {
+    const damaged = { ...saved, numbers: saved.numbers.slice() };
+    damaged.numbers[3] = odd;
+    expect(() => environment.restore(damaged)).toThrow(
+      `number 3 of the snapshot is ${odd} (row 1 of it): must be finite`,
+    );
+  }
   expect(environment.snapshot()).toEqual(saved);
+});
+
+test("a restored row in a slot that no episode has is refused: its episode would never end", () => {
+  const environment = begun();
+  const saved = environment.snapshot();
+  const places = environment.snapshot().numbers.length / 3;
+  for (const odd of [-1, 0.5, walk.horizon, 1e9]) {
+    const numbers = saved.numbers.slice();
+    numbers[2 * places - 1] = odd;
+    expect(() => environment.restore({ ...saved, numbers })).toThrow(`walk.restore: row 1 is in slot ${odd}: must be`);
+  }
+  saved.numbers[2 * places - 1] = walk.horizon - 1;
+  environment.restore(saved);
+  expect([...environment.step(new Int32Array(3)).truncated]).toEqual([0, 1, 0]);
+});
+
+test("observations of a restored state that are no indices of their space are refused", () => {
+  const observe = (state: Float64Array, values: Float32Array) => void values.fill(state[0]);
+  const indices = (observationSpace: Space) => defineEnvironment({ ...walk, observationSpace, observe }, 3);
+  for (const [space, most] of [
+    [{ kind: "discrete", n: 3 }, 2],
+    [{ kind: "multiBinary", size: 1 }, 1],
+  ] as const) {
+    const environment = indices(space);
+    environment.reset(streams(3));
+    const saved = environment.snapshot();
+    saved.numbers[0] = most;
+    expect(environment.restore(saved).values[0]).toBe(most);
+    for (const odd of [-1, 0.5, most + 1, 1e30]) {
+      saved.numbers[0] = odd;
+      expect(() => environment.restore(saved)).toThrow(
+        /^walk.restore: observation\[0\] = .* of row 0: must be a whole number/,
+      );
+    }
+  }
 });
 
 test("rewards, agents' rewards, metrics and observations that are not finite are named with row, seed and slot", () => {

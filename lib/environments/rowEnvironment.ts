@@ -1,6 +1,6 @@
 import { checkRows, type Streams } from "../random/index.ts";
 import { checkActions } from "./checkActions.ts";
-import { checkObservation, checkStep } from "./checkFinite.ts";
+import { checkIndices, checkObservation, checkStep } from "./checkFinite.ts";
 import { checkShape } from "./checkShape.ts";
 import { copyStep, emptyStep, type StepOf } from "./emptyStep.ts";
 import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
@@ -61,7 +61,7 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
 
   /** slots after which an episode is cut; Infinity = never */
   protected abstract readonly horizon: number;
-  /** [row, width] each: all that rows remember, `slot` among it; registered once, at the first use */
+  /** [row, width] each: all that rows remember, finite numbers, `slot` among it; registered once, at the first use */
   protected abstract readonly state: readonly Float64Array[];
   /** whether observations have a mask */
   protected readonly isMasked: boolean = false;
@@ -123,7 +123,10 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
 
   restore(snapshot: Snapshot, rows?: Int32Array): Observation {
     this.#memory.restore(snapshot, rows);
-    return this.look();
+    this.#checkSlots();
+    const seen = this.look();
+    checkIndices(this, seen);
+    return seen;
   }
 
   aside<T>(work: () => T): T {
@@ -175,6 +178,17 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   #begin(row: number): void {
     this.slot[row] = 0;
     this.begin(row);
+  }
+
+  /** A slot that is none of an episode would never come to its end. */
+  #checkSlots(): void {
+    const { slot, horizon } = this;
+    const row = slot.findIndex((played) => !(Number.isInteger(played) && played >= 0 && played < horizon));
+    if (row === -1) return;
+    throw new RangeError(
+      `${this.name}.restore: row ${row} is in slot ${slot[row]}: must be a whole number from 0 to below the horizon, ` +
+        `${horizon}. The snapshot is damaged, or of another horizon. Take another.`,
+    );
   }
 
   get #memory(): RowState {

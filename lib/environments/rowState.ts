@@ -1,4 +1,4 @@
-import { STREAM_NAMES, type Streams, shown, streamsOf } from "../random/index.ts";
+import { checkStreams, STREAM_NAMES, type Streams, shown, streamsOf } from "../random/index.ts";
 import { sumOf } from "./checkFinite.ts";
 import type { Snapshot } from "./environment.ts";
 
@@ -6,7 +6,7 @@ const WORDS = 4 * STREAM_NAMES.length;
 
 /**
  * The whole state of a vectorised environment: numbers in arrays of [row, width] and the random streams of its rows.
- * What is registered here is saved and restored exactly.
+ * What is registered here is saved and restored exactly; its numbers are finite, also what stands for "for ever".
  */
 export class RowState {
   readonly #name: string;
@@ -55,11 +55,7 @@ export class RowState {
         `${this.#name}.reset: ${length} sets of streams for ${this.#rows} rows; use streamsOf(seeds, copies, purpose)`,
       );
     }
-    for (let row = 0; row < length; row++) {
-      const missing = STREAM_NAMES.find((name) => streams[row]?.[name]?.state === undefined);
-      if (missing !== undefined)
-        throw new RangeError(`${this.#name}.reset: streams[${row}] has no stream ${missing}; use streamsOf`);
-    }
+    checkStreams(streams, `${this.#name}.reset`);
     this.#streams = streams;
   }
 
@@ -139,12 +135,12 @@ export class RowState {
           "it into as many rows of an environment with the same configuration",
       );
     }
-    // An infinity may stand for "for ever"; Infinity - Infinity is no number either, so a sum alone proves nothing.
-    const at = Number.isNaN(sumOf(numbers)) ? numbers.findIndex(Number.isNaN) : -1;
+    const at = Number.isFinite(sumOf(numbers)) ? -1 : numbers.findIndex((number) => !Number.isFinite(number));
     if (at !== -1) {
       throw new RangeError(
-        `${this.#name}.restore: number ${at} of the snapshot is NaN (row ${Math.floor(at / this.#width)} ` +
-          "of it): the snapshot is damaged. Take another.",
+        `${this.#name}.restore: number ${at} of the snapshot is ${numbers[at]} (row ${Math.floor(at / this.#width)} of it): ` +
+          "must be finite. The snapshot is damaged, take another; or the environment keeps such a number in its state, where " +
+          "a finite one must stand for it.",
       );
     }
   }

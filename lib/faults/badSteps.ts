@@ -62,6 +62,17 @@ function ofEnvironment(name: string, maker: Maker): Attempt[] {
         environment.restore(saved);
       }),
     ),
+    // Finite numbers that no state has: what is taken must not hang or break later steps.
+    ...[1e300, -1e300, -1, 0.5, 1e9].map((value) => ({
+      name: `${name}: restore of numbers that are ${value}`,
+      act: () => {
+        const environment = begun();
+        const saved = environment.snapshot();
+        saved.numbers.fill(value);
+        environment.restore(saved);
+        return faultOfSlots(environment, 3);
+      },
+    })),
     attempt("restore of numbers that are too few", () => {
       const environment = begun();
       const saved = environment.snapshot();

@@ -1,4 +1,5 @@
 import { cpSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { basename, join } from "node:path";
 import { ROOT } from "../records/index.ts";
 import { projectEnvironment } from "../setup/environment.mjs";
@@ -100,7 +101,12 @@ function ran(program: readonly string[], data: string, figures: string, env: Nod
 /** "renameSync metrics.csv" for each write. */
 function callsOf(log: string): string[] {
   const lines = readFileSync(log, "utf8").trim().split("\n");
-  return lines.map((line) => `${line.split(" ")[0]} ${basename(line).replace(/\.\d+\.tmp$/, ".tmp")}`);
+  return lines.map(
+    (line) =>
+      `${line.split(" ")[0]} ${basename(line)
+        .replace(`.${hostname()}.`, ".")
+        .replace(/\.\d+\.tmp$/, ".tmp")}`,
+  );
 }
 
 /** Every file under a folder; of a manifest its presence alone, since it holds times. */

@@ -19,6 +19,9 @@ export interface RandomWalkOptions {
   readonly concentration: number;
 }
 
+/** Users beyond which nothing that is simulated here fits a machine. */
+const MOST_USERS = 1e6;
+
 /** The concentration that a configuration gives, "uniform" = all moves equally likely. */
 export function concentrationOf(given: number | "uniform"): number {
   return given === "uniform" ? Infinity : given;
@@ -40,7 +43,7 @@ export class RandomWalk implements Movement {
   /** @throws RangeError for seeds, copies, users, a step or a concentration that no walk has */
   constructor({ seeds, copies = 1, users, area, stepM, concentration }: RandomWalkOptions) {
     checkRows(seeds, copies, "RandomWalk");
-    checkCount(users, "RandomWalk: users");
+    checkCount(users, "RandomWalk: users", MOST_USERS);
     for (const [name, value] of Object.entries({ stepM, concentration })) {
       if (!(typeof value === "number" && value > 0 && (value < Infinity || name === "concentration")))
         throw new RangeError(`RandomWalk: ${name} = ${shown(value)}: must be a number above 0`);

@@ -90,7 +90,8 @@ export class Adam {
     return { m: this.#m.numbers(), v: this.#v.numbers(), steps: Float64Array.of(this.#steps) };
   }
 
-  restore({ m, v, steps }: { readonly m?: unknown; readonly v?: unknown; readonly steps?: unknown }): void {
+  restore(saved: { readonly m?: unknown; readonly v?: unknown; readonly steps?: unknown }): void {
+    const { m, v, steps } = saved ?? {};
     if (!(steps instanceof Float64Array && steps.length === 1 && steps[0] >= 0)) {
       throw new Error("Adam's `steps` are saved as a Float64Array of one number. The snapshot is of something else.");
     }

@@ -1,4 +1,5 @@
 import { kernelBackend, tf } from "./backend.ts";
+import { disposedError } from "./disposed.ts";
 import type { Program } from "./kernel/index.ts";
 
 /** A compiled function of arrays; `dispose` frees its memory. */
@@ -32,8 +33,7 @@ export function compile(
   let program: Program | undefined;
   let isDisposed = false;
   const call = (...inputs: readonly Float32Array[]): Float32Array[] => {
-    // Its memory may be another's by now.
-    if (isDisposed) throw new Error("What is used was disposed of, and its memory is given back: make a new one.");
+    if (isDisposed) throw disposedError();
     const kernel = kernelBackend();
     if (kernel === undefined) return run(shapes, f, inputs);
     program ??= kernel.record(shapes, f, replicas);

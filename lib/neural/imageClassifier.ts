@@ -179,7 +179,8 @@ export class ImageClassifier {
     this.network.dispose();
   }
 
-  #set({ parameters, statistics }: Partial<Record<keyof ClassifierWeights, unknown>>): void {
+  #set(weights: Partial<Record<keyof ClassifierWeights, unknown>>): void {
+    const { parameters, statistics } = weights ?? {};
     this.network.parameters.restore({ values: parameters });
     this.network.statistics.restore({ values: statistics });
   }

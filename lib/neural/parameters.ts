@@ -38,7 +38,8 @@ export class Parameters {
     return { values: this.numbers() };
   }
 
-  restore({ values }: { readonly values?: unknown }): void {
+  restore(saved: { readonly values?: unknown }): void {
+    const { values } = saved ?? {};
     if (!(values instanceof Float32Array)) throw new Error("Parameters are saved as `values`, a Float32Array.");
     const odd = values.findIndex((value) => !Number.isFinite(value));
     if (odd !== -1) {

@@ -27,6 +27,7 @@ test("parameters are drawn within +- 1 / sqrt(fan in), and a replica's do not de
 test("parameters of another shape are refused", () => {
   const parameters = new Parameters([[1, 1, 2]], new Float32Array(2));
   expect(() => parameters.restore({ values: new Float32Array(3) })).toThrow("take 2 numbers, got 3");
+  for (const odd of [undefined, null, {}]) expect(() => parameters.restore(odd as never)).toThrow("saved as `values`");
   parameters.dispose();
 });
 

@@ -1,7 +1,11 @@
 import { kernelBackend, tf } from "./backend.ts";
+import { disposedError } from "./disposed.ts";
 import { type Buffer, bits, copyAll, type TensorBackend } from "./kernel/index.ts";
 
-/** A tensor that changes in place: a parameter, a moment of Adam, the last losses. */
+/**
+ * A tensor that changes in place: a parameter, a moment of Adam, the last losses. Once disposed of it throws at any use:
+ * its memory may be another's by now.
+ */
 export class Variable {
   #value: tf.Tensor;
 
@@ -19,7 +23,7 @@ export class Variable {
    * it is the part of one replica.
    */
   read(): tf.Tensor {
-    return kernelBackend()?.readVariable(this.#value) ?? this.#value.clone();
+    return kernelBackend()?.readVariable(this.#held) ?? this.#held.clone();
   }
 
   /** variable <- value */
@@ -36,7 +40,7 @@ export class Variable {
       (kernel, variable) => {
         kernel.emit("subtract", [variable], [kernel.buffer(rate), kernel.buffer(delta)], [delta.size]);
       },
-      () => tf.sub(this.#value, tf.mul(rate, delta)),
+      () => tf.sub(this.#held, tf.mul(rate, delta)),
     );
   }
 
@@ -44,17 +48,22 @@ export class Variable {
   approach(value: tf.Tensor, share: number): void {
     this.#change(
       (kernel, variable) => kernel.emit("approach", [variable], [kernel.buffer(value)], [value.size, bits(share)]),
-      () => tf.add(this.#value, tf.mul(tf.sub(value, this.#value), share)),
+      () => tf.add(this.#held, tf.mul(tf.sub(value, this.#held), share)),
     );
   }
 
   /** The stretch of the kernel's heap that holds it, for an instruction that changes it in place. */
   changed(kernel: TensorBackend): Buffer {
-    return kernel.changed(this.#value);
+    return kernel.changed(this.#held);
   }
 
   dispose(): void {
     this.#value.dispose();
+  }
+
+  get #held(): tf.Tensor {
+    if (this.#value.isDisposed) throw disposedError();
+    return this.#value;
   }
 
   /** In place by the kernel; elsewhere by a new value. */
@@ -65,7 +74,7 @@ export class Variable {
       return;
     }
     const value = tf.keep(tf.tidy(next));
-    this.#value.dispose();
+    this.#held.dispose();
     this.#value = value;
   }
 }

@@ -1,5 +1,8 @@
 import { checkCount, checkLength, LARGEST } from "./checks.ts";
 
+/** Rows and columns at most. */
+const MOST = 1e6;
+
 /**
  * Matches rows to columns so that the sum of the matched values is largest (Hungarian method, by shortest augmenting
  * paths with potentials; O(n^2 m) for n <= m). As many pairs are made as the smaller side allows.
@@ -30,10 +33,10 @@ export class MaximumAssignment {
   readonly #open: Int32Array;
   readonly #taken: Uint8Array;
 
-  /** @throws RangeError unless both are whole numbers from 1 on */
+  /** @throws RangeError unless both are whole numbers from 1 to 1e6: beyond, no machine solves it */
   constructor(rows: number, columns: number) {
-    checkCount("MaximumAssignment", "rows", rows);
-    checkCount("MaximumAssignment", "columns", columns);
+    checkCount("MaximumAssignment", "rows", rows, MOST);
+    checkCount("MaximumAssignment", "columns", columns, MOST);
     const side = Math.max(rows, columns) + 1;
     this.#rows = rows;
     this.#columns = columns;

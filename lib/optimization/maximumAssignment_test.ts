@@ -88,8 +88,10 @@ test("with forbidden pairs the sum is still that of every matching tried", () =>
 });
 
 test("sizes and values that are none are refused, the entry named", () => {
-  for (const size of [0, -1, 1.5, Number.NaN, Infinity])
+  for (const size of [0, -1, 1.5, Number.NaN, Infinity, 1e9]) {
     expect(() => new MaximumAssignment(size, 2)).toThrow(`rows = ${size}`);
+    expect(() => new MaximumAssignment(2, size)).toThrow(`columns = ${size}`);
+  }
   const assignment = new MaximumAssignment(2, 2);
   for (const value of [Number.NaN, Infinity, 1e308, -1e308])
     expect(() => assignment.solve(Float64Array.of(1, 2, value, 4))).toThrow(`row 1 and column 0 is ${value}`);

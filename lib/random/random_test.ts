@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { dirichletOf } from "./dirichlet.ts";
+import { dirichlet, dirichletAround, dirichletOf } from "./dirichlet.ts";
 import { rngFrom } from "./rng.ts";
-import { streamsOf } from "./streams.ts";
+import { checkStreams, streamsOf } from "./streams.ts";
 
 test("a stream is determined by its name and differs from all others, small seeds included", () => {
   const firsts = [0, 1, 2, 3].flatMap((seed) => ["mobility", "fading"].map((name) => rngFrom(seed, name).uniform()));
@@ -64,4 +64,39 @@ test("Dirichlet draws have the mean and the variance of their law, small concent
     }
     for (const mix of mixes.slice(0, 50)) expect(mix.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
   }
+});
+
+test("laws that there are not are refused, never drawn from for ever or as NaN", () => {
+  const rng = rngFrom("odd");
+  const before = rng.state;
+  for (const size of [0, -1, 1.5, Number.NaN, Infinity, 1e9])
+    expect(() => dirichlet(size, 1, rng)).toThrow(`dirichlet: size = ${size}: must be a whole number`);
+  for (const concentration of [0, -1, Number.NaN, -Infinity, 5e-324, 1e308]) {
+    expect(() => dirichlet(3, concentration, rng)).toThrow(`dirichlet: concentration = ${concentration}: must be`);
+    expect(() => dirichletAround(Float64Array.of(0.5, 0.5), concentration, rng)).toThrow(`= ${concentration}: must be`);
+  }
+  for (const mean of [[], [0.5, 0.4], [Number.NaN, 1]])
+    expect(() => dirichletAround(Float64Array.from(mean), 1, rng)).toThrow("must be 1");
+  expect(() => dirichletAround(Float64Array.of(1.5, -0.5), 1, rng)).toThrow("outcome 1: concentration = -0.5");
+  for (const odd of [-1, Number.NaN, Infinity])
+    expect(() => dirichletOf(Float64Array.of(1, odd), rng)).toThrow(`outcome 1: concentration = ${odd}: must be`);
+  expect(() => dirichletOf(Float64Array.of(0, 0), rng)).toThrow("every concentration is 0");
+  for (const n of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 33])
+    expect(() => rng.integer(n)).toThrow(`n = ${n}: must be`);
+  expect(rng.state).toEqual(before);
+  for (const extreme of [1e-300, 1e300]) {
+    const drawn = dirichlet(3, extreme, rng).reduce((sum, share) => sum + share, 0);
+    expect(drawn).toBeCloseTo(1, 9);
+  }
+  for (const word of [Number.NaN, Infinity, undefined, null])
+    expect(() => rngFrom("a", word as number)).toThrow(`rngFrom: word 1 = ${word}`);
+});
+
+test("sets of streams that lack something are refused with its name", () => {
+  const [whole] = streamsOf([0], 1, "training");
+  checkStreams([whole], "it");
+  for (const streams of [undefined, null, [], 3, {}])
+    expect(() => checkStreams(streams as never, "it")).toThrow(/^it: streams = .* must be a list of one set/);
+  for (const odd of [undefined, null, {}, { ...whole, fading: undefined }])
+    expect(() => checkStreams([whole, odd as never], "it")).toThrow(/^it: streams\[1\] has no stream (start|fading)/);
 });

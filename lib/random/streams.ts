@@ -30,6 +30,22 @@ export function streamsOf(seeds: readonly number[], copies: number, purpose: Pur
   return seeds.flatMap((seed) => Array.from({ length: copies }, (_, copy) => rowStreams(seed, purpose, copy)));
 }
 
+/**
+ * The check of sets of streams: one or more, each with every stream.
+ *
+ * @param who is given them, for the message
+ * @throws RangeError that names the set and the stream that is missing
+ */
+export function checkStreams(streams: readonly Streams[], who: string): void {
+  const make = "make them by streamsOf(seeds, copies, purpose)";
+  if (!Array.isArray(streams) || streams.length === 0)
+    throw new RangeError(`${who}: streams = ${shown(streams)}: must be a list of one set of streams or more; ${make}`);
+  for (let i = 0; i < streams.length; i++) {
+    const missing = STREAM_NAMES.find((name) => streams[i]?.[name]?.state === undefined);
+    if (missing !== undefined) throw new RangeError(`${who}: streams[${i}] has no stream ${missing}; ${make}`);
+  }
+}
+
 function rowStreams(seed: number, purpose: Purpose, copy: number): Streams {
   const streams = STREAM_NAMES.map((name) => [name, rngFrom(seed, purpose, copy, name)] as const);
   return Object.fromEntries(streams) as Streams;

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { serialize } from "node:v8";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cached } from "./cached.ts";
+import { FileError } from "./fileError.ts";
 import { readRun } from "./findRuns.ts";
+import { addToResultsIndex, readResultsIndex } from "./resultsIndex.ts";
 import { RunRecord } from "./runStore.ts";
 
 const identity = { experiment: "test", version: 1, configuration: { weight: 0.5 }, seeds: [0, 1] };
@@ -169,9 +171,51 @@ test("a damaged committed table, and one that the index does not have, is an err
   }
   writeFileSync(path, whole);
   expect(record.table()?.height).toBe(20);
-  const index = join(path, "../index.csv");
-  writeFileSync(index, `${readFileSync(index, "utf8").split("\n")[0]}\n`);
+  rmSync(path);
+  mkdirSync(path);
+  expect(() => record.table()).toThrow(
+    /\.csv cannot be read: illegal operation on a directory \(EISDIR\)\. Restore it: git checkout -- .*\.csv$/,
+  );
+  rmSync(path, { recursive: true });
+  writeFileSync(path, whole);
+  rmSync(join(path, "../index.csv"));
   expect(() => record.table()).toThrow("index.csv beside it does not have it");
-  writeFileSync(index, "key,method\n");
-  expect(() => record.table()).toThrow(/index.csv: its columns must be .*git checkout/);
+});
+
+test("an index of committed tables that is not as it was written is an error that says how to restore it", () => {
+  for (const seeds of [[0], [1], [2]]) {
+    const record = new RunRecord({ ...identity, seeds });
+    record.finish(rows, { ...manifestOf(record), seeds });
+    record.publish();
+  }
+  const index = join(process.env.TWINLAB_DATA ?? "", "results/test/index.csv");
+  const whole = readFileSync(index, "utf8");
+  expect(readResultsIndex("test")).toHaveLength(3);
+  const lines = whole.trimEnd().split("\n");
+  const texts = [
+    ...damagedTexts(whole),
+    "",
+    "\n",
+    "\0\x7f",
+    "key,method\n",
+    `${lines[0]}\n`,
+    `${lines.slice(0, -1).join("\n")}\n`,
+    `${lines.at(-1)}\n`,
+    `${lines.toSpliced(2, 1).join("\n")}\n`,
+    `${lines.with(1, lines[2]).join("\n")}\n`,
+    `${lines.with(1, lines[2]).with(2, lines[1]).join("\n")}\n`,
+    whole.trimEnd(),
+    whole + whole,
+    `${whole}0`,
+  ];
+  for (const text of texts.filter((text) => text !== whole)) {
+    writeFileSync(index, text);
+    const read = () => readResultsIndex("test");
+    expect(read).toThrow(FileError);
+    expect(read).toThrow(/index.csv is damaged: its last line is not the checksum .* git checkout -- .*index.csv$/);
+    expect(() => addToResultsIndex("test", [])).toThrow("is damaged");
+  }
+  rmSync(index);
+  mkdirSync(index);
+  expect(() => readResultsIndex("test")).toThrow(/index.csv cannot be read: .* \(EISDIR\)\. Restore it: git checkout/);
 });

@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { FileError } from "./fileError.ts";
@@ -32,6 +32,21 @@ test("a file is replaced, never written over: who has the old one open reads it 
   expect(readFileSync(path, "utf8")).toBe("new, and longer");
   expect(readFileSync(join(folder, "held"), "utf8")).toBe("old");
   expect(filesIn(folder).sort()).toEqual(["file.txt", "file.txt.1.tmp", "held"]);
+});
+
+test("what a killed process has left half written goes with the next write in its folder; of one at work it stays", () => {
+  const folder = scratch();
+  const gone = spawnSync(process.execPath, ["--version"]).pid;
+  const left = (name: string, id: number, host = hostname()) => `${name}.${host}.${id}.tmp`;
+  const kept = [left("b.csv", process.ppid), left("b.csv", gone, "elsewhere"), `b.csv.${gone}.tmp`, "notes.tmp"];
+  const all = [left("a.csv", gone), left("b.csv", gone), ...kept];
+  for (const name of all) writeFileSync(join(folder, name), "half");
+  const impossible = join(folder, "taken");
+  mkdirSync(impossible);
+  expect(() => writeAtomically(impossible, "whole")).toThrow(FileError);
+  expect(filesIn(folder).sort()).toEqual(all.toSorted());
+  writeAtomically(join(folder, "a.csv"), "whole");
+  expect(filesIn(folder).sort()).toEqual([...kept, "a.csv"].sort());
 });
 
 test("where a file cannot be written, one line names it, the reason and what to do", () => {

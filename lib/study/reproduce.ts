@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import { Interrupted, interruptible, progress } from "../notebook/index.ts";
+import { checkSeeds } from "../random/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
 import { type Arm, armKey, BLOCK, type PlannedArm, withNextBlock } from "./arm.ts";
 import type { Job } from "./job.ts";
@@ -32,7 +33,7 @@ export interface ReproduceOptions {
  * The results of a study: committed and finished runs are read, the others computed first. Interrupted runs go on from
  * their checkpoints. Of the paper profile there are also the seeds that were added to settle verdicts.
  *
- * @throws RangeError for seeds that no arm has
+ * @throws RangeError for a profile that there is not, and for seeds that no arm has
  * @throws Interrupted when the process is asked to stop; what was finished or checkpointed is kept
  */
 export async function reproduce(study: Study, options: ReproduceOptions = {}): Promise<Results> {
@@ -59,6 +60,7 @@ function asFarAsRun(study: Study, arm: PlannedArm): PlannedArm {
 /** The table of some arms; what is missing is computed first, or is an error where that is not wanted. */
 async function resultsOf(study: Study, arms: readonly PlannedArm[], options: ReproduceOptions): Promise<Results> {
   const { profile = "quick", compute = true, publish = false } = options;
+  if (options.seeds !== undefined && !Array.isArray(options.seeds)) checkSeeds(options.seeds, "reproduce");
   const jobs = arms.flatMap((arm) => {
     const wanted = options.seeds?.filter((seed) => arm.seeds.includes(seed)) ?? arm.seeds;
     return blocksOf(wanted).map((seeds): Job => ({ arm, seeds }));

@@ -5,7 +5,7 @@ import type { MetricRow } from "../records/index.ts";
 import type { Arm, PlannedArm } from "./arm.ts";
 import { type Claim, isSettled } from "./claim.ts";
 import { madeFrom, type Needing } from "./needs.ts";
-import type { Profile } from "./profiles.ts";
+import { type Profile, profileNamed } from "./profiles.ts";
 import type { Results } from "./results.ts";
 import type { Resumable } from "./resume.ts";
 import { tableOf } from "./tableOf.ts";
@@ -46,7 +46,11 @@ export interface Study {
   readonly schema: z.ZodType;
   /** Choices made among several settings on the first ten seeds. */
   readonly tuned: readonly Tuned[];
-  /** The arms that a profile runs. */
+  /**
+   * The arms that a profile runs.
+   *
+   * @throws RangeError for a profile that there is not
+   */
   plan(profile: Profile): readonly PlannedArm[];
   readonly run: Run<unknown>;
   /** All figures that the results are enough for. */
@@ -92,7 +96,8 @@ export function study<S extends z.ZodType>(options: StudyOptions<S>): Study {
     tuned,
     // Configurations of the plan, also as changed by `--set`, have passed the schema.
     run: run as Run<unknown>,
-    plan: (profile) => arms(profile).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),
+    plan: (profile) =>
+      arms(profileNamed(profile)).map((arm) => ({ ...arm, configuration: options.schema.parse(arm.configuration) })),
     figures: (results) => madeFrom(results, figures.map(leftOut)).flat(),
     claims: (results) => madeFrom(results, claims).flat(),
     unsettled(results) {

@@ -30,6 +30,12 @@ test("its fields are set by dotted path, its equation is found by number, its ve
   process.env.TWINLAB_DATA = mkdtempSync(join(tmpdir(), "twinlab-"));
   const cheap = await reproduce(tiny, { profile: "smoke", set: { price: 0 } });
   expect(tiny.claims(cheap)[0].ours).toBeLessThan(0);
+  for (const profile of ["constructor", "toString", "", "Smoke", null, 3, {}] as never[]) {
+    const refused = "allowed are smoke, quick, paper. Take one of them.";
+    await expect(reproduce(tiny, { profile })).rejects.toThrow(refused);
+    expect(() => tiny.plan(profile)).toThrow(refused);
+  }
+  await expect(reproduce(tiny, { seeds: 3 as never })).rejects.toThrow("reproduce: seeds = 3: must be a list");
   expect(() => tiny.schema.parse({ method: "always", episodes: 0 })).toThrow("episodes");
 
   const papers = [tinyPaper];

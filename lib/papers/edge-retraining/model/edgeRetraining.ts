@@ -168,6 +168,11 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
   view(row: number): SlotView {
     const { configuration: c, world, models } = this;
     const users = world.users[row];
+    if (!(Number.isInteger(users) && users >= 1 && users <= world.maxUsers)) {
+      throw new RangeError(
+        `${this.name}: row ${row} has ${users} users: there must be 1 to ${world.maxUsers}. Its snapshot is damaged, restore another.`,
+      );
+    }
     const [first, link] = [row * world.maxUsers, row * world.maxUsers * world.stations];
     const slotOfFrame = this.slot[row] % c.frameSlots;
     const training = models.trainingFlops.slice(first, first + users);

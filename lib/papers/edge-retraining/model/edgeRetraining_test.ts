@@ -292,3 +292,17 @@ test("an episode goes on in an environment that was never reset, and nothing is 
   for (let slot = 0; slot < 15; slot++)
     expect(structuredClone(other.step(half(other)))).toEqual(structuredClone(environment.step(half(environment))));
 });
+
+test("a snapshot of more users than there is room for is refused, not served for ever", () => {
+  const environment = begun({ users: 3 });
+  const saved = environment.snapshot();
+  for (const odd of [Infinity, Number.NaN]) {
+    const numbers = saved.numbers.slice().fill(odd);
+    expect(() => environment.restore({ ...saved, numbers })).toThrow(`number 0 of the snapshot is ${odd}`);
+  }
+  for (const odd of [-1, 0, 4, 30]) {
+    const numbers = saved.numbers.slice();
+    numbers[1] = odd; // after the slot
+    expect(() => environment.restore({ ...saved, numbers })).toThrow(`row 0 has ${odd} users: there must be 1 to 3`);
+  }
+});

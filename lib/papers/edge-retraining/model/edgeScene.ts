@@ -70,7 +70,7 @@ export class EdgeScene {
   nextZone(zone: number, rng: Rng): number {
     const { zones, zoneChange } = this.options;
     const leaves = rng.uniform() < zoneChange;
-    const other = rng.integer(zones - 1);
+    const other = rng.integer(Math.max(1, zones - 1)); // drawn in any case
     return leaves && zones > 1 ? (zone + 1 + other) % zones : zone;
   }
 

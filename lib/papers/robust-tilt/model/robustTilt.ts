@@ -86,7 +86,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
 
   protected readonly horizon: number;
   protected readonly state: readonly Float64Array[];
-  /** [row] transitions of an episode that are physical, the first ones */
+  /** [row] transitions of an episode that are physical, the first ones; at most all */
   readonly #physical: Float64Array;
   /** [row, user, xy] by how much a twin would misreport the state, m */
   readonly #errors: Float64Array;
@@ -118,7 +118,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     this.reported = new Float64Array(coordinates);
     this.tilts = new Float64Array(this.rows * this.sectors);
     this.#errors = new Float64Array(coordinates);
-    this.#physical = new Float64Array(this.rows).fill(Infinity);
+    this.#physical = new Float64Array(this.rows).fill(this.horizon);
     this.state = [this.positions, this.#errors, this.#physical, this.slot, ...(this.movement.state ?? [])];
     this.#believed = new Float64Array(2 * users);
     this.#believedRates = new Float64Array(c.slots * users);
@@ -177,7 +177,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     const wrong = Array.from(physical).findIndex((count) => !(count >= 0));
     if (wrong !== -1)
       throw new RangeError(`collect: physical[${wrong}] = ${physical[wrong]}: must be a number from 0 on, or Infinity`);
-    this.#physical.set(physical);
+    for (let row = 0; row < this.rows; row++) this.#physical[row] = Math.min(physical[row], this.horizon);
     return this.look();
   }
 

@@ -222,6 +222,22 @@ test("a snapshot of a twin's rows goes on as it would have, a fork with chance o
   expect([...environment.collect([3, 3, 3, 3]).values]).toEqual([...reported]);
 });
 
+test("a snapshot of rows that are physical for ever is finite, and goes on as they do", () => {
+  for (const environment of [begun(), new RobustTilt({}, { seeds: [0, 1], copies: 2 })]) {
+    environment.reset(streamsOf([0, 1], 2, "training"));
+    const saved = environment.snapshot();
+    expect(saved.numbers.every(Number.isFinite)).toBe(true);
+    const isPhysical = () => [0, 1, 2, 3].map((row) => environment.isPhysical(row));
+    for (let slot = 0; slot < 2 * environment.configuration.horizon; slot++) {
+      expect(isPhysical()).toEqual([true, true, true, true]);
+      environment.step(middle(environment));
+    }
+    environment.collect([0, 0, 0, 0]);
+    environment.restore(saved);
+    expect(isPhysical()).toEqual([true, true, true, true]);
+  }
+});
+
 test("what cannot run is refused with what to do", () => {
   expect(() => new RobustTilt({ tiltRangeDeg: [30, 0] })).toThrow("the first must be below the second");
   expect(() => new RobustTilt({ power: [1, 1] })).toThrow("one for each of the 3 sectors");

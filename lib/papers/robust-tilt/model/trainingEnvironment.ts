@@ -10,7 +10,7 @@ import {
   type Step,
   type StepOf,
 } from "../../../environments/index.ts";
-import type { Streams } from "../../../random/index.ts";
+import { type Streams, shown } from "../../../random/index.ts";
 import { mean, median } from "../../../statistics/index.ts";
 import {
   type CollectionPrice,
@@ -118,8 +118,11 @@ export class TrainingEnvironment implements Environment {
     return { rows: this.rows, numbers: joined(parts), streams };
   }
 
-  restore({ numbers, streams }: Snapshot, rows?: Int32Array): Observation {
+  restore(snapshot: Snapshot, rows?: Int32Array): Observation {
     this.#refuseSome(rows);
+    const { numbers, streams } = snapshot ?? {};
+    if (!ArrayBuffer.isView(numbers))
+      throw new RangeError(`${this.name}.restore: ${shown(snapshot)} is no snapshot; take one from snapshot()`);
     let from = 0;
     const next = (length: number) => {
       from += length;

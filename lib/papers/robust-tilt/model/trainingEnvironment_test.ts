@@ -82,6 +82,8 @@ test("training goes on from a snapshot byte for byte; parts of it cannot be had"
   const again = given.slice(1).map((one) => [...other.training.step(one).rewards, ...other.training.step(one).values]);
   expect(again).toEqual(once);
   expect(() => training.snapshot(Int32Array.of(1))).toThrow("take all");
+  for (const odd of [undefined, null, {}])
+    expect(() => training.restore(odd as never)).toThrow(/is no snapshot; take one from snapshot/);
   learner.dispose();
   other.learner.dispose();
 });
