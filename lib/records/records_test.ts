@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pl from "nodejs-polars";
@@ -38,6 +38,18 @@ test("a finished run is a table again, is found with polars, and leaves no check
   expect(found.getColumn("key").toArray()).toEqual([record.key]);
   expect(readRun(record.key).toRecords()).toEqual(rows);
   expect(readRun(record.key.slice(0, 6)).toRecords()).toEqual(rows);
+});
+
+test("a checkpoint that a killed process has left beside its finished table goes when the table is looked at", () => {
+  const record = new RunRecord(identity);
+  record.finish([{ seed: 0 }], manifest(record.key));
+  record.saveCheckpoint({ rows: [], state: 7 });
+  expect(new RunRecord(identity).isFinished).toBe(true);
+  expect(readdirSync(record.folder).sort()).toEqual(["manifest.json", "metrics.csv"]);
+  const begun = new RunRecord({ ...identity, seeds: [5] });
+  begun.saveCheckpoint({ rows: [], state: 7 });
+  expect(begun.isFinished).toBe(false);
+  expect(begun.checkpoint()?.state).toBe(7);
 });
 
 test("a run is read by its whole key, or by a beginning of six characters that no other has", () => {

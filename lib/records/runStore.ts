@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFrame } from "nodejs-polars";
 import { sha256 } from "./checksum.ts";
@@ -10,6 +10,7 @@ import { type Manifest, readManifest, type TableFacts } from "./manifest.ts";
 import { notice } from "./notice.ts";
 import { dataFolder } from "./paths.ts";
 import { type RunIdentity, recordKey } from "./recordKey.ts";
+import { removeIfPossible } from "./removeIfPossible.ts";
 import { addToResultsIndex, type ResultEntry, readResult, resultPath } from "./resultsIndex.ts";
 import { readSealed, writeSealed } from "./sealed.ts";
 import { roundedText, tableFrom } from "./table.ts";
@@ -96,7 +97,7 @@ export class RunRecord {
     // A table without its description would be none; a description without its table is a run that goes on.
     writeJson(this.#file("manifest.json"), { ...manifest, table });
     writeAtomically(this.#file("metrics.csv"), text);
-    rmSync(this.#file("checkpoint.bin"), { force: true, recursive: true });
+    removeIfPossible(this.#file("checkpoint.bin"));
   }
 
   /** Writes the table of this machine's run to the committed results, and its entry into their index. */
@@ -108,12 +109,14 @@ export class RunRecord {
     writeAtomically(resultPath(this.#experiment, this.key), text);
   }
 
-  /** The finished table of this machine's run as it was written. */
+  /** The finished table of this machine's run as it was written. A checkpoint that was left beside it is of no use. */
   #own(): { readonly bytes: Buffer; readonly columns: Columns; readonly manifest: Manifest } | undefined {
     const path = this.#file("metrics.csv");
     if (!existsSync(path)) return undefined;
     try {
-      return { ...ownTable(this.folder) };
+      const own = ownTable(this.folder);
+      if (existsSync(this.#file("checkpoint.bin"))) removeIfPossible(this.#file("checkpoint.bin"));
+      return own;
     } catch (error) {
       notice(`${path} is damaged (${reasonOf(error)}): the table is lost, and the run is computed anew`);
       return undefined;

@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { fileError } from "./fileError.ts";
+import { removeIfPossible } from "./removeIfPossible.ts";
 
 /**
  * Writes a file under a temporary name and renames it: a reader, or a crash, meets the old file or the new one. What
@@ -56,13 +57,5 @@ function isGone(processId: number): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-}
-
-function removeIfPossible(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // What kept it from being written keeps it from being removed too: a path that is too long, a disk that is gone.
   }
 }
