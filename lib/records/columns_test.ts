@@ -42,6 +42,7 @@ test("a column of rows holds numbers or booleans where all its values are such, 
     ["g", "number"],
     ["h", "text"],
   ]);
+  expect(columnsOfRows([{ a: 1 }, { a: undefined as unknown as null }])).toEqual([["a", "number"]]); // of a script
   expect(columnsOfRows([])).toEqual([]);
 });
 
