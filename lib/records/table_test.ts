@@ -23,9 +23,9 @@ test("without a description a column of numbers is Float64, so is one of nothing
 });
 
 test("numbers of every form are read beside infinite and missing ones", () => {
-  const texts = ["-Infinity", "-1.5E+3", "", "+2", ".5", "3.", "NaN", "6e-2"];
+  const texts = ["-Infinity", "-1.5E+3", "", "+2", ".5", "3.", "NaN", "6e-2", "1E+12"];
   const table = read(`a,b\n${texts.map((text, i) => `${text},${i}`).join("\n")}\n`);
-  expect(table.getColumn("a").toArray()).toEqual([-Infinity, -1500, null, 2, 0.5, 3, Number.NaN, 0.06]);
+  expect(table.getColumn("a").toArray()).toEqual([-Infinity, -1500, null, 2, 0.5, 3, Number.NaN, 0.06, 1e12]);
 });
 
 test("text that is made of what numbers are made of stays text: no value is lost", () => {
