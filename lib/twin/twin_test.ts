@@ -59,6 +59,9 @@ test("B (7): users are synchronised apart, and each has an age, 1 in the slot af
   }
   expect([...twin.age]).toEqual([2, 2, 2, 1]);
   expect([...twin.status]).toEqual([3, 4, 31, 41, 103, 104, 130, 140]);
+  twin.age.fill(5);
+  twin.begin(1, exact);
+  expect([...twin.age]).toEqual([5, 5, 0, 0]);
 });
 
 test("the last status is held whatever came before it, in every row", () => {
