@@ -47,3 +47,22 @@ test("what is no problem is refused with the entry that makes it none", () => {
   for (const facilities of [0, -1, 1.5, Number.NaN, 1e9])
     expect(() => bestPlacement(new Float64Array(4), 2, facilities)).toThrow(`facilities = ${facilities}`);
 });
+
+test("more points than gain anything are not taken, and of equal points the first", () => {
+  expect(bestPlacement(Float64Array.of(5, 5, 0, 5, 5, 0), 2, 2)).toEqual({ value: 10, points: [0] });
+  expect(bestPlacement(Float64Array.of(1, 2, 3), 1, 3)).toEqual({ value: 3, points: [2] });
+});
+
+test("every user is served, also where each point only costs", () => {
+  expect(bestPlacement(Float64Array.of(-1, -4, -3, -2), 2, 1)).toEqual({ value: -4, points: [0] });
+  expect(bestPlacement(Float64Array.of(-1, -4, -3, -2), 2, 2)).toEqual({ value: -3, points: [0, 1] });
+});
+
+test("fourteen users and a hundred points to choose are the most", () => {
+  expect(bestPlacement(new Float64Array(14).fill(1), 14, 1)).toEqual({ value: 14, points: [0] });
+  expect(bestPlacement(Float64Array.of(2), 1, 100)).toEqual({ value: 2, points: [0] });
+  expect(() => bestPlacement(Float64Array.of(2), 1, 101)).toThrow(
+    "bestPlacement: facilities = 101; allowed are whole numbers from 1 to 100",
+  );
+  expect(() => bestPlacement(new Float64Array(4), 1.5, 1)).toThrow("bestPlacement: users = 1.5");
+});

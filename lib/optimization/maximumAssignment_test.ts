@@ -98,3 +98,63 @@ test("sizes and values that are none are refused, the entry named", () => {
   expect(() => assignment.solve(new Float64Array(3))).toThrow("values has 3 entries; 4 are needed");
   expect(() => assignment.solve(new Float64Array(4), 2)).toThrow("blockedColumn = 2");
 });
+
+test("what is blocked or takes no part stays unmatched, the rest is as good as can be, whichever side is larger", () => {
+  const sizes = fc.constantFrom([3, 4], [4, 3], [3, 3], [2, 5]);
+  const drawn = fc.tuple(
+    sizes,
+    fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 12, maxLength: 12 }),
+    fc.nat(5),
+    fc.nat(15),
+  );
+  fc.assert(
+    fc.property(drawn, ([[rows, columns], all, blocking, mask]) => {
+      const values = Float64Array.from(all.slice(0, rows * columns));
+      const blocked = Math.min(blocking, columns) - 1;
+      const allowed = Uint8Array.from({ length: rows }, (_, r) => (mask >> r) & 1);
+      const free = [...Array(columns).keys()].filter((c) => c !== blocked);
+      const taking = [...Array(rows).keys()].filter((r) => allowed[r] === 1);
+      const pairs = Math.min(free.length, taking.length);
+      const best = (row: number, left: readonly number[], made: number): number => {
+        if (row === taking.length) return made === pairs ? 0 : -Infinity;
+        const skipped = best(row + 1, left, made);
+        const taken = left.map(
+          (c) =>
+            values[taking[row] * columns + c] +
+            best(
+              row + 1,
+              left.filter((other) => other !== c),
+              made + 1,
+            ),
+        );
+        return Math.max(skipped, ...taken);
+      };
+      const assignment = new MaximumAssignment(rows, columns);
+      assignment.columnOf.fill(7); // of another slot
+      expect(assignment.solve(values, blocked, allowed)).toBe(best(0, free, 0));
+      const matched = [...assignment.columnOf].filter((column) => column !== -1);
+      expect([matched.length, new Set(matched).size]).toEqual([pairs, pairs]);
+      expect(matched).not.toContain(blocked);
+      for (const [row, column] of assignment.columnOf.entries()) if (allowed[row] === 0) expect(column).toBe(-1);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("of equal values the first columns are taken, and the values 1e300 and -1e300 are the outermost", () => {
+  const assignment = new MaximumAssignment(2, 3);
+  expect(assignment.solve(new Float64Array(6).fill(4))).toBe(8);
+  expect([...assignment.columnOf]).toEqual([0, 1]);
+  expect(new MaximumAssignment(1, 2).solve(Float64Array.of(-1e300, 1e300))).toBe(1e300);
+  expect(() => assignment.solve(new Float64Array(6), -2)).toThrow(
+    "blockedColumn = -2; allowed are -1 (none) to 2. Block",
+  );
+  expect(() => assignment.solve(new Float64Array(6), Number.NaN)).toThrow("blockedColumn = NaN");
+  expect(() => assignment.solve(new Float64Array(6), -1, new Uint8Array(3))).toThrow(
+    "allowedRows has 3 entries; 2 are",
+  );
+  expect(() => assignment.solve(Float64Array.of(0, 0, 0, 0, 0, Infinity))).toThrow(
+    "row 1 and column 2 is Infinity; allowed are numbers up to 1e+300, and -Infinity for a pair that is forbidden. Correct",
+  );
+  for (const columns of [0, 1.5]) expect(() => new MaximumAssignment(2, columns)).toThrow(`columns = ${columns}`);
+});

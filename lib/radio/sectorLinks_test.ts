@@ -182,4 +182,6 @@ test("by gain a user leaves an antenna that looks away", () => {
 test("values that do not fit the links are refused", () => {
   expect(() => new SectorLinks(network({ powers: [1] }))).toThrow("1 powers for 3 sectors");
   expect(() => new SectorLinks(network({ shadowing: [1] }))).toThrow("1 values of shadowing for 3 links");
+  expect(() => new SectorLinks(network({ uplinkShadowing: [1] }))).toThrow("1 values of uplinkShadowing for 3 links");
+  expect(() => new SectorLinks(network({ userGain: [1, 2, 3] }))).toThrow("3 values of userGain for 1 links");
 });

@@ -27,7 +27,14 @@ test("TR 38.901's UMi path loss: 21 dB a decade up to 4 h'h'f/c = 210 m, then 40
     [cell, 210],
     [tall, breakpointM],
   ] as const) {
-    expect(umiPathLossDb(at * 1.000001, one) - umiPathLossDb(at, one)).toBeCloseTo(0, 1);
+    expect(umiPathLossDb(at * 1.000001, one) - umiPathLossDb(at, one)).toBeCloseTo(0, 4);
   }
   expect(umiPathLossDb(50, { ...cell, frequencyHz: 35e8 * 2 }) - umiPathLossDb(50, cell)).toBeCloseTo(6.02, 2);
+});
+
+test("beyond the break point the loss is 32.4 + 20 lg f + 40 lg d - 9.5 lg (d_bp^2 + h^2): 98.24 and 104.02 dB", () => {
+  // 300.120 m of slant at 3.5 GHz, d_bp = 210 m, h = 8.5 m; 600.017 m, d_bp = 120 m, h = 4.5 m at 1 GHz
+  expect(umiPathLossDb(300, cell)).toBeCloseTo(32.4 + 10.8814 + 99.0918 - 44.1289, 3);
+  const low = { frequencyHz: 1e9, stationHeightM: 7, userHeightM: 2.5 };
+  expect(umiPathLossDb(600, low)).toBeCloseTo(32.4 + 111.1265 - 39.5102, 3);
 });

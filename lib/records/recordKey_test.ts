@@ -72,3 +72,17 @@ test("a value that JSON cannot hold is refused with its path", () => {
   expect(() => keyOf(loop)).toThrow("configuration.inner.loop = an object that holds itself");
   expect(() => recordKey({ ...identity, version: Number.NaN })).toThrow("version = NaN");
 });
+
+test("a part that stands in two places is not one that holds itself", () => {
+  const part = { a: 1 };
+  expect(keyOf([part, { part }])).toBe(keyOf([{ a: 1 }, { part: { a: 1 } }]));
+});
+
+test("what has no prototype is a plain object, and what another object is made from is not", () => {
+  expect(keyOf(Object.assign(Object.create(null), { a: 1 }))).toBe(keyOf({ a: 1 }));
+  expect(() => keyOf(Object.create({ a: 1 }))).toThrow("configuration = a Object");
+});
+
+test("a key is twelve digits of base 16", () => {
+  for (let seed = 0; seed < 20; seed++) expect(recordKey({ ...identity, seeds: [seed] })).toMatch(/^[0-9a-f]{12}$/);
+});

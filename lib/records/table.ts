@@ -18,12 +18,11 @@ export function readTable(path: string): DataFrame {
   return others.length === 0 ? table : table.withColumns(...others.map((name) => pl.col(name).cast(pl.Float64)));
 }
 
-/** Polars takes a column for text where one of its numbers is infinite or none. */
+const NUMBER = /^[+-]?(Infinity|NaN|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)$/;
+
+/** Polars takes a column for text where one of its numbers is infinite or none; a date is text, and stays so. */
 function isNumberText(value: unknown): boolean {
-  return (
-    value === null ||
-    (typeof value === "string" && value !== "" && !/[^\d.eE+-]/.test(value.replace(/Infinity|NaN/, "0")))
-  );
+  return value === null || (typeof value === "string" && NUMBER.test(value));
 }
 
 /** The table of bytes whose columns are known. */
