@@ -35,7 +35,11 @@ export const failingWrites: Program = {
         const full = `${name}: ${fault} in write ${at}, ${call}`;
         if (!full.includes(only)) return;
         const begin = Date.now();
-        report({ name: full, ...(await tried(writer, at, fault, whole.files)), seconds: (Date.now() - begin) / 1000 });
+        report({
+          name: full,
+          ...(await tried(writer, { call, at, fault }, whole.files)),
+          seconds: (Date.now() - begin) / 1000,
+        });
       });
     }
   },
@@ -57,10 +61,19 @@ async function writersOf(study: Study): Promise<Readonly<Record<string, Writer>>
 
 type Files = ReadonlyMap<string, string>;
 
-async function tried(writer: Writer, at: number, fault: WritingFault, whole: Files): Promise<Finding> {
+/** The write that goes wrong, and how. */
+interface Broken {
+  readonly call: string;
+  readonly at: number;
+  readonly fault: WritingFault;
+}
+
+async function tried(writer: Writer, { call, at, fault }: Broken, whole: Files): Promise<Finding> {
   const { ended, data, figures } = await disturbed(writer, at, fault);
   const isKill = fault === "kill";
-  const said = isKill ? undefined : faultOfMessage(ended);
+  // What nobody needs may stay until the next command.
+  const goesOn = ended.code === 0 && call.startsWith("rmSync");
+  const said = isKill || goesOn ? undefined : faultOfMessage(ended);
   if (said !== undefined) return { outcome: "raw", message: said };
   if (/^raw: /m.test(ended.err)) return { outcome: "raw", message: lastLines(ended.err) };
   const half = isKill ? [] : filesUnder(data, ".tmp");

@@ -105,6 +105,7 @@ test("a walk has seeds, copies, users, a step and a concentration", () => {
     { seeds: [0, 0] },
     { copies: 0 },
     { users: 1.5 },
+    { users: 1e9 },
     { stepM: 0 },
     { stepM: Infinity },
     { concentration: Number.NaN },
