@@ -1,6 +1,6 @@
 export { Interrupted } from "../notebook/index.ts";
 export { addByReplica } from "./addByReplica.ts";
-export { type Arm, armKey, BLOCK, onOtherSeeds, type PlannedArm, SEEDS } from "./arm.ts";
+export { type Arm, armKey, BLOCK, onOtherSeeds, type PlannedArm, SEEDS, withNextBlock } from "./arm.ts";
 export {
   type Besides,
   type Claim,
