@@ -220,9 +220,9 @@ for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
     });
     learner.restore(Object.fromEntries(large));
     if (name !== "PPO") expect(() => learner.diagnostics()).toThrow(`${name}: `); // PPO's are of its last update
-    expect(() => train(subject, learner, 20)).toThrow(
-      new RegExp(`^${name}: [a-zA-Z]+ = \\S+ in update \\d+, replica [01]`),
-    );
+    // Where the largest of 0 and NaN is NaN, as in WebAssembly, the policy acts NaN before that: the environment refuses.
+    const atItsUpdate = `^${name}: [a-zA-Z]+ = \\S+ in update \\d+, replica [01]`;
+    expect(() => train(subject, learner, 20)).toThrow(new RegExp(`${atItsUpdate}|actions\\[\\d+\\] = NaN`));
     learner.dispose();
   });
 }
