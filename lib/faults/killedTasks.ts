@@ -1,10 +1,11 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { type Rng, rngFrom } from "../random/index.ts";
+import type { Rng } from "../random/index.ts";
 import type { Study } from "../study/index.ts";
 import type { Finding, Program } from "./case.ts";
 import { filesUnder, scratch, tablesOf } from "./places.ts";
 import { reference } from "./reference.ts";
+import { everyRound } from "./rounds.ts";
 
 /** Kills of a study's tasks, and the mean time to one, s. */
 const KILLS = 6;
@@ -16,17 +17,7 @@ const MEAN_SECONDS = 1.5;
  */
 export const killedTasks: Program = {
   about: "SIGKILL to single runs that write a checkpoint every 50 ms",
-  async run({ rounds, seed, studies, only }, report) {
-    for (const study of studies) {
-      for (let round = 1; round <= rounds; round++) {
-        const name = `${study.name}, round ${round}`;
-        if (!name.includes(only)) continue;
-        const begin = Date.now();
-        const found = await killed(study, rngFrom(seed, "killed tasks", study.name, round));
-        report({ name, ...found, seconds: (Date.now() - begin) / 1000 });
-      }
-    }
-  },
+  run: everyRound("killed tasks", killed),
 };
 
 async function killed(study: Study, rng: Rng): Promise<Finding> {

@@ -1,9 +1,10 @@
-import { type Rng, rngFrom } from "../random/index.ts";
+import type { Rng } from "../random/index.ts";
 import type { Study } from "../study/index.ts";
 import type { Finding, Program } from "./case.ts";
 import { type Ended, faultOfMessage, lastLines, startTwinlab, twinlab } from "./commands.ts";
 import { scratch } from "./places.ts";
 import { faultOfData, reference, smokeOf } from "./reference.ts";
+import { everyRound } from "./rounds.ts";
 
 /** Kills of a command before it may end. */
 const KILLS = 3;
@@ -11,17 +12,7 @@ const KILLS = 3;
 /** The command's process group is killed at random moments and begun again: the tables must be those of a run never killed. */
 export const kills: Program = {
   about: "SIGKILL to the command's process group at random moments, then the same command",
-  async run({ rounds, seed, studies, only }, report) {
-    for (const study of studies) {
-      for (let round = 1; round <= rounds; round++) {
-        const name = `${study.name}, round ${round}`;
-        if (!name.includes(only)) continue;
-        const begin = Date.now();
-        const found = await killed(study, rngFrom(seed, "kills", study.name, round));
-        report({ name, ...found, seconds: (Date.now() - begin) / 1000 });
-      }
-    }
-  },
+  run: everyRound("kills", killed),
 };
 
 async function killed(study: Study, rng: Rng): Promise<Finding> {

@@ -7,6 +7,7 @@ import {
   verdictOn,
   verdictOnError,
 } from "../statistics/index.ts";
+import type { Trained } from "./convergence.ts";
 import type { GapOverSeeds } from "./largestGap.ts";
 import { type Measured, measured } from "./overSeeds.ts";
 
@@ -55,24 +56,29 @@ export interface Evidence extends Pick<Measured, "runs" | "scale"> {
 /** What a claim may have beside its effect. */
 export interface Besides {
   readonly saved?: Measured;
-  readonly isTrained?: boolean;
+  /** whether its learners had converged; what speaks against it begins the reason */
+  readonly trained?: Trained;
   readonly upTo?: GapOverSeeds | undefined;
 }
+
+/** Of a claim on what needs no convergence: on policies without learning, or on the way there. */
+const NOTHING_LEARNED: Trained = { isTrained: true, words: "" };
 
 /** A claim with our value beside the paper's, and the verdict by rule. */
 export function judged(
   { tolerance, ...given }: Omit<Sentence, "tolerance"> & { readonly tolerance?: number },
   { value, low, high, runs, scale }: Measured,
-  { saved, isTrained = true, upTo }: Besides = {},
+  { saved, trained = NOTHING_LEARNED, upTo }: Besides = {},
 ): Claim {
   const { reason, ...about } = { ...given, tolerance: tolerance ?? usualTolerance(given.paper) };
+  const { isTrained, words } = trained;
   const evidence: Evidence = { runs, scale, ...(saved && { saved: saved.runs }), isTrained };
   const p = tTest(saved?.runs ?? runs);
   const verdict = verdictAt({ ...about, evidence }, LEVEL);
   return {
     ...{ ...about, ours: value, low, high, seeds: runs.length, p, verdict },
     ...(upTo && { upTo }),
-    ...{ reason, evidence },
+    ...{ reason: isTrained ? reason : `${words}; ${reason}`, evidence },
   };
 }
 

@@ -22,7 +22,9 @@ test("a claim carries what its verdict is made from, and is judged again at anot
 });
 
 test("nothing is judged on learners that have not converged", () => {
-  const claim = judged({ ...ABOUT, paper: 10 }, around(10, 1, 10), { isTrained: false });
+  const claim = judged({ ...ABOUT, paper: 10 }, around(10, 1, 10), {
+    trained: { isTrained: false, words: "it still moves" },
+  });
   expect(claim.verdict).toBe("not trained");
   expect(verdictAt(claim, 0.5)).toBe("not trained");
   expect(isSettled(claim)).toBe(true); // more seeds do not train them

@@ -28,8 +28,8 @@ export interface CurveOf {
 
 /**
  * The test for *trained*: the greedy reward is flat over the last fifth of the run (its change from the ninth tenth, or
- * the last evaluation before it, to the last tenth is not clear of 0 by more than 2 % of its level), and predicted values have reached the scale of returns, reward /
- * (1 - discount), to a fifth. Nothing is judged on an arm that fails it.
+ * the last evaluation before it, to the last tenth is not clear of 0 by more than 2 % of its level), and predicted values
+ * have reached the scale of returns, reward / (1 - discount), to a fifth. Nothing is judged on an arm that fails it.
  *
  * @throws RangeError where the arm has no such curve
  */

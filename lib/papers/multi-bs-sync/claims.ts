@@ -124,9 +124,8 @@ function claim(
   ours: Measured,
   { learners, upTo }: { readonly learners: readonly Arm[]; readonly upTo?: GapOverSeeds | undefined },
 ): Claim {
-  const { isTrained, words } = trained(results, learners);
-  const reason = isTrained ? about.reason : `${words}; ${about.reason}`;
-  return judged({ experiment: EXPERIMENT, window: WINDOW, ...about, reason }, ours, { isTrained, upTo });
+  const besides = { trained: trained(results, learners), upTo };
+  return judged({ experiment: EXPERIMENT, window: WINDOW, ...about }, ours, besides);
 }
 
 /** VDN against IQL as printed, with other distances and counts, and against IQL with its other rewards. */

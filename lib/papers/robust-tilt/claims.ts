@@ -59,13 +59,20 @@ function claimOf(
   const [[id, figure, paper], [unit, measure, ours, theirs]] = [said, compared];
   const [first, second] = [measure(results, ours), measure(results, theirs)];
   const isRatio = unit === "%" && [...first.values(), ...second.values()].every((value) => value > 0);
-  const { isTrained, words } = trained(results, [ours, theirs]);
-  const reasons = [...(isTrained ? [] : [words]), reason(results, ours, theirs)];
-  const about = { id, figure, statement, experiment: "robust-tilt", reading, window, reason: reasons.join("; ") };
+  const converged = trained(results, [ours, theirs]);
+  const about = {
+    id,
+    figure,
+    statement,
+    experiment: "robust-tilt",
+    reading,
+    window,
+    reason: reason(results, ours, theirs),
+  };
   if (unit === "difference" || isRatio) {
     const effect = isRatio ? gainBySeed(first, second) : pairedBySeed(first, second);
     const gap = upTo === undefined ? undefined : largestGap(curve(ours, upTo), curve(theirs, upTo), Number(paper) < 0);
-    return judged({ ...about, paper }, effect, { isTrained, upTo: gap });
+    return judged({ ...about, paper }, effect, { trained: converged, upTo: gap });
   }
   // Per cent of a number that is not positive say nothing: what is left is the claim's side, judged on the difference.
   const side = paper === "< 0" || Number(paper) < 0 ? "< 0" : "> 0";
@@ -74,7 +81,7 @@ function claimOf(
     paper: side,
     window: `${window}; a difference, since not every number is positive`,
   } as const;
-  return judged(asDifference, pairedBySeed(first, second), { isTrained });
+  return judged(asDifference, pairedBySeed(first, second), { trained: converged });
 
   function curve(arm: Arm, metric: string): SeedCurves {
     const { purpose, value } = overEpochs(results, arm, metric);

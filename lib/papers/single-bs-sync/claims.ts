@@ -53,17 +53,17 @@ export const claims: readonly Needing<Claim | readonly Claim[]>[] = [
 ];
 
 function onBothCurves(results: Results, setting: string, [sac, dqn]: readonly Arm[], reason: string): Claim[] {
-  const { isTrained, words } = trained(results, [sac, dqn]);
+  const converged = trained(results, [sac, dqn]);
   return CURVES.map(({ curve, purpose, rows }) => {
     const about = {
       ...C1,
       reading: `${setting}; ${curve}`,
       window: `${rows} in the last tenth of the epochs, paired by seed`,
-      reason: isTrained ? reason : `${words}; ${reason}`,
+      reason,
     };
     const [ours, theirs] = [sac, dqn].map((arm) => results.seedCurves(arm, "reward", purpose));
     const upTo = largestGap(ours, theirs);
-    return judged(about, results.gain(sac, dqn, "reward", { purpose }), { isTrained, upTo });
+    return judged(about, results.gain(sac, dqn, "reward", { purpose }), { trained: converged, upTo });
   });
 }
 
