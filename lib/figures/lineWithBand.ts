@@ -1,6 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
-import { movingAverage } from "../statistics/index.ts";
+import { largest, movingAverage, smallest } from "../statistics/index.ts";
 import { distinct, encodedRows, numberIn, refuseDoubles, refuseNotPositive } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { type ReferenceLine, referenceStyle } from "./referenceLine.ts";
@@ -95,7 +95,7 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   const styles = methods.map((_, index) => seriesStyle(index));
 
   const xs = rows.map((row) => row.x);
-  const ends = [Math.min(...xs), Math.max(...xs)] as const;
+  const ends = [smallest(xs), largest(xs)] as const;
   const isPoint = ends[0] === ends[1];
   const xDomain = isPoint && xScale === "linear" ? ([ends[0] - 0.5, ends[0] + 0.5] as const) : ends;
   const ys = [...rows.flatMap((row) => [row.low, row.high]), ...references.map((line) => line.value)];

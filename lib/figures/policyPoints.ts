@@ -1,4 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
+import { largest, smallest } from "../statistics/index.ts";
 import { encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 
 const COLUMNS = ["policy", "family", "rate", "rateLow", "rateHigh", "error", "errorLow", "errorHigh"] as const;
@@ -40,9 +41,9 @@ export function policyPoints(table: DataFrame): PolicyPoint[] {
 /** Ranges of both axes that hold every interval. */
 export function domainOf(points: readonly PolicyPoint[], linearBelow: number) {
   const rates = points.flatMap((point) => [point.rateLow, point.rateHigh]);
-  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  const [low, high] = [smallest(rates), largest(rates)];
   const margin = 0.06 * (high - low || 1);
-  const maxError = 1.15 * Math.max(...points.map((point) => point.errorHigh), linearBelow);
-  const minError = Math.min(-0.08 * linearBelow, 1.15 * Math.min(...points.map((point) => point.errorLow)));
+  const maxError = 1.15 * Math.max(largest(points.map((point) => point.errorHigh)), linearBelow);
+  const minError = Math.min(-0.08 * linearBelow, 1.15 * smallest(points.map((point) => point.errorLow)));
   return { error: [minError, maxError] as const, rate: [low - margin, high + margin] as const };
 }

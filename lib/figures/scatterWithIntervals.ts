@@ -1,5 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
+import { largest, smallest } from "../statistics/index.ts";
 import { distinct } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { domainOf, type PolicyPoint, policyPoints } from "./policyPoints.ts";
@@ -143,7 +144,7 @@ export function scatterWithIntervals(table: DataFrame, options: ScatterOptions):
 function smallestDecade(points: readonly PolicyPoint[]): number {
   const errors = points.map((point) => point.error).filter((error) => error > 0);
   if (errors.length === 0) return 1;
-  const from = Math.max(Math.min(...errors), Math.max(...errors) / 10 ** defaults.decades);
+  const from = Math.max(smallest(errors), largest(errors) / 10 ** defaults.decades);
   return 10 ** Math.floor(Math.log10(from));
 }
 

@@ -1,3 +1,5 @@
+import { largest, smallest } from "../statistics/index.ts";
+
 /** Defaults of `valueAxis`. */
 export const defaults = {
   /** Up to this size a symlog axis is linear. */
@@ -36,7 +38,7 @@ const SIGNED_LABEL = "(datum.value < 0 ? '\u2212' : '') + format(abs(datum.value
 /** Axis and scale of a specification's encoding, with room for all the given values and a margin. */
 export function valueAxis(type: ValueScale, values: readonly number[]) {
   const [onScale, offScale] = SCALES[type];
-  const [lowest, highest] = [onScale(Math.min(...values)), onScale(Math.max(...values))];
+  const [lowest, highest] = [onScale(smallest(values)), onScale(largest(values))];
   const margin = defaults.margin * (highest - lowest || (type === "linear" && Math.abs(highest)) || 1);
   const ends = [lowest - margin, highest + margin] as const;
   const domain = (type === "linear" ? clearOfTicks(ends) : ends).map(offScale);
@@ -49,8 +51,8 @@ export function valueAxis(type: ValueScale, values: readonly number[]) {
 }
 
 function isTiny(values: readonly number[]): boolean {
-  const largest = Math.max(...values.map(Math.abs));
-  return largest > 0 && largest < defaults.smallest;
+  const most = largest(values.map(Math.abs));
+  return most > 0 && most < defaults.smallest;
 }
 
 /** Factors of a power of ten between ticks, and from where on each is nearest, as d3 has it. */
