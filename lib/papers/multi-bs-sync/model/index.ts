@@ -6,7 +6,7 @@ export {
   type MultiBsSyncOptions,
   multiBsSyncSchema,
 } from "./multiBsSyncConfiguration.ts";
-export { localReward, reportedUsers, serviceCounts, teamReward } from "./serviceRewards.ts";
+export { branchedReward, localReward, reportedUsers, serviceCounts, teamReward } from "./serviceRewards.ts";
 export { exhaustive, greedyLocal, greedyTeam, teamLookAhead } from "./stationOracles.ts";
 export {
   everyStation,

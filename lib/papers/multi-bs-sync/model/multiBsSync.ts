@@ -17,7 +17,14 @@ import {
   type MultiBsSyncOptions,
   roomOf,
 } from "./multiBsSyncConfiguration.ts";
-import { localReward, reportedUsers, serviceCounts, teamReward } from "./serviceRewards.ts";
+import {
+  branchedReward,
+  localReward,
+  reportedUsers,
+  type ServedSlot,
+  serviceCounts,
+  teamReward,
+} from "./serviceRewards.ts";
 import { StationChoices } from "./stationChoices.ts";
 
 const METRICS = [
@@ -55,7 +62,7 @@ export interface MultiBsSyncParts extends RowParts {
  * | action | 1 + U bits | synchronise, serve user 0, ...; literal head: the index that has these bits, lowest first |
  * | mask | as actions | 1 = the station's to choose; what is not has its only value anyway |
  * | reward | row | the team's: eps rate - (1 - eps) twinError where service is valid, penalties otherwise, B (16) |
- * | local reward | row, station | its term of B (17) |
+ * | local reward | row, station | its term of B (17), in one of four forms |
  * | start | | users uniformly in the room, their statuses exact |
  * | end | | never terminates; truncated after T slots |
  *
@@ -255,12 +262,8 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     for (let user = 0; user < users; user++) {
       this.#squaredErrors[user] = twinError(positions, twin.status, 2 * (row * users + user), 2);
     }
-    for (let station = 0; station < stations; station++) {
-      this.#localRewards[row * stations + station] =
-        c.localReward === "team"
-          ? rewards[row]
-          : localReward(slot, station, covered, this.#squaredErrors, c.localReward === "penalised");
-    }
+    for (let station = 0; station < stations; station++)
+      this.#localRewards[row * stations + station] = this.#localReward(slot, station, covered, rewards[row]);
 
     let [doubly, unserved] = [0, 0];
     for (let user = 0; user < users; user++) {
@@ -276,6 +279,14 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     metrics.unserved[row] = unserved;
     metrics.delay[row] = slowest;
     metrics.lateSynchronisations[row] = late;
+  }
+
+  /** r^m in the configured form; `squaredErrors` are those of the slot. */
+  #localReward(slot: ServedSlot, station: number, covered: Uint8Array, team: number): number {
+    const { localReward: form } = this.configuration;
+    if (form === "team") return team;
+    if (form === "branches") return branchedReward(slot, station, covered, this.#squaredErrors);
+    return localReward(slot, station, covered, this.#squaredErrors, form === "penalised");
   }
 
   /** Users within reach of a station, [user] 1; undefined where all always are. */

@@ -52,8 +52,11 @@ export const multiBsSyncSchema = z.strictObject({
   choice: z.enum(CHOICES).default("overlap"),
   /** rho of B (16); chosen */
   penalty: z.number().lt(0).min(-1e30).default(-1),
-  /** r^m: the term of B (17) with the penalty for double service, without, or the team's reward; chosen */
-  localReward: z.enum(["penalised", "plain", "team"]).default("penalised"),
+  /**
+   * r^m: the term of B (17) with the penalty for double service, without, that term or the penalty as in B (16), or the
+   * team's reward; chosen
+   */
+  localReward: z.enum(["penalised", "plain", "branches", "team"]).default("penalised"),
   /** appends the age / 10 of the oldest status in a station's part of the twin; beyond the paper */
   observeAge: z.boolean().default(false),
   /** closed-form predictor of the twin, used where no other is handed in */

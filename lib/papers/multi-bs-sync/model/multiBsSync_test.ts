@@ -13,6 +13,7 @@ test("the contract holds, in every form of the environment", () => {
     { fading: "rayleigh", observeAge: true, rounds: 3, synchronisationBlock: "cheapest", room: "area" },
     { head: "literal", users: 4, choice: "coverage", horizon: 5, localReward: "team" },
     { choice: "anybody", interference: "literal", synchronisationBlock: "fastest", localReward: "plain" },
+    { localReward: "branches", users: 20 },
   ];
   for (const form of forms) expect(() => checkEnvironment(new MultiBsSync(form, { copies: 3 }))).not.toThrow();
 });
@@ -96,6 +97,28 @@ test("the literal head takes the number that has the factored head's bits", () =
     const b = number.step(index);
     expect([...a.rewards, ...a.values]).toEqual([...b.rewards, ...b.values]);
   }
+});
+
+test("a branched local reward is the penalty for what a station serves in vain, or its plain one, or nothing", () => {
+  const [branched, plain] = (["branches", "plain"] as const).map((localReward) => {
+    const seen: { local: number; doubles: number }[] = [];
+    play({ localReward, penalty: -7 }, ({ association }, { localRewards }) => {
+      for (let agent = 0; agent < 3; agent++) {
+        const served = [...association.subarray(agent * 12, (agent + 1) * 12)];
+        const countOf = (user: number) => [0, 12, 24].reduce((sum, first) => sum + association[first + user], 0);
+        const doubles = served.filter((z, user) => z === 1 && countOf(user) > 1).length;
+        seen.push({ local: localRewards?.[agent] ?? Number.NaN, doubles });
+      }
+    });
+    return seen;
+  });
+  const kinds = { penalty: 0, plain: 0, nothing: 0 };
+  for (const [i, { local, doubles }] of branched?.entries() ?? []) {
+    if (doubles > 0) expect(local).toBe(-7 * doubles);
+    else expect([0, plain?.[i]?.local]).toContain(local);
+    kinds[doubles > 0 ? "penalty" : local === 0 ? "nothing" : "plain"]++;
+  }
+  expect(Math.min(...Object.values(kinds))).toBeGreaterThan(5);
 });
 
 test("the three local rewards differ by the penalty for double service alone, or are the team's", () => {

@@ -78,6 +78,34 @@ export function localReward(
   return isPenalised && doubles > 0 ? reward + doubles * penalty : reward;
 }
 
+/**
+ * Local reward of a station with the two cases of B (16), read for its own part: its term of B (17), `localReward` without
+ * penalty, where every user that it covers, and every user that it serves, has exactly one station; otherwise the penalty
+ * once for each user that it serves and another serves too, and nothing else. A user that it covers and nobody serves
+ * thus takes the term away and costs nothing, and so does one that two others serve.
+ *
+ * @param covered [station, user]
+ * @param squaredErrors [user] |l - l'|^2 of the twin's status, m^2
+ */
+export function branchedReward(
+  slot: ServedSlot,
+  station: number,
+  covered: Uint8Array,
+  squaredErrors: Float64Array,
+): number {
+  const { penalty, association, counts } = slot;
+  let isValid = true;
+  let doubles = 0;
+  for (let user = 0; user < counts.length; user++) {
+    const at = station * counts.length + user;
+    const isServed = association[at] === 1;
+    if (isServed && counts[user] > 1) doubles++;
+    if ((isServed || covered[at] === 1) && counts[user] !== 1) isValid = false;
+  }
+  if (isValid) return localReward(slot, station, covered, squaredErrors, false);
+  return doubles === 0 ? 0 : doubles * penalty;
+}
+
 /** The users that the twin hears of, the condition of B (7): [user], 1 = covered by a station that synchronises. */
 export function reportedUsers(synchronises: Uint8Array, covered: Uint8Array, out: Uint8Array, at = 0): void {
   const users = covered.length / synchronises.length;
