@@ -129,6 +129,16 @@ export class BlockAllocation implements SharedBlocks {
     return sum;
   }
 
+  /** Whether no user has blocks of two stations, B (8b); users without a block keep it. */
+  get hasOneStationAUser(): boolean {
+    for (let user = 0; user < this.users; user++) {
+      let given = 0;
+      for (let at = user; at < this.blockOf.length; at += this.users) if (this.blockOf[at] !== -1) given++;
+      if (given > 1) return false;
+    }
+    return true;
+  }
+
   /** Delays, B (6), on every block, given what the other stations use; [block]. */
   synchronisationDelays(station: number): Float64Array {
     for (let block = 0; block < this.blocks; block++)

@@ -29,6 +29,7 @@ import { StationChoices } from "./stationChoices.ts";
 
 const METRICS = [
   "rate",
+  "feasibleRate",
   "twinError",
   "age",
   "synchronised",
@@ -66,9 +67,11 @@ export interface MultiBsSyncParts extends RowParts {
  * | start | | users uniformly in the room, their statuses exact |
  * | end | | never terminates; truncated after T slots |
  *
- * Metrics a slot: `rate` sum of rates, `twinError` (1/U) ||s - s'||^2 in m^2, `age` mean age of the users' statuses,
- * `synchronised` stations that did, `valid` 1 where every user has one station, `doublyServed` and `unserved` users,
- * `delay` largest of the transmissions, `lateSynchronisations` how many end above the limit.
+ * Metrics a slot: `rate` sum of rates, `feasibleRate` the same where it keeps B (8b) and 0 elsewhere, `twinError`
+ * (1/U) ||s - s'||^2 in m^2, `age` mean age of the users' statuses, `synchronised` stations that did, `valid` 1 where
+ * every user has one station, `doublyServed` and `unserved` users, `delay` largest of the transmissions,
+ * `lateSynchronisations` how many end above the limit. B (8b) is on blocks and at most one: a slot with users that nobody
+ * serves keeps it and is not valid, and so is one in which a station has no block for a user whom another serves too.
  *
  * @example
  * const environment = new MultiBsSync({ weight: 0.8, resourceBlocks: 9 }, { seeds: [0, 1], copies: 32 });
@@ -271,6 +274,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
       if (counts[user] === 0 && isInReach?.[user] !== 0) unserved++;
     }
     metrics.rate[row] = allocation.sumRate;
+    metrics.feasibleRate[row] = allocation.hasOneStationAUser ? allocation.sumRate : 0;
     metrics.twinError[row] = error;
     metrics.age[row] = age / users;
     metrics.synchronised[row] = count;

@@ -62,6 +62,23 @@ test("every allocation keeps (8c) and (8f), and (8b) where the slot is valid", (
   expect(valid).toBeGreaterThan(10);
 });
 
+test("the feasible rate is the rate of slots that keep (8b), those with users whom nobody serves among them", () => {
+  const kinds = { valid: 0, unserved: 0, spared: 0, broken: 0 };
+  play({ resourceBlocks: 3, penalty: -2 }, ({ blockOf, rows }, { metrics }) => {
+    for (let row = 0; row < rows; row++) {
+      const x = [0, 1, 2].map((station) => [
+        ...blockOf.subarray((row * 3 + station) * 12, (row * 3 + station + 1) * 12),
+      ]);
+      const isKept = allocationFeasible(x, [-1, -1, -1], [null, null, null], 2.5)["8b"];
+      expect(metrics.feasibleRate?.[row]).toBe(isKept ? metrics.rate?.[row] : 0);
+      if (metrics.valid?.[row] === 1) kinds.valid++;
+      else if (!isKept) kinds.broken++;
+      else kinds[metrics.doublyServed?.[row] === 0 ? "unserved" : "spared"]++;
+    }
+  });
+  expect(Math.min(...Object.values(kinds))).toBeGreaterThan(2);
+});
+
 test("the twin is exact for the users of a station that synchronises, and for no others", () => {
   const environment = new MultiBsSync({ predictor: "hold-last", stepM: 5 });
   environment.reset(streamsOf([1], 1, "evaluation"));
