@@ -5,7 +5,7 @@ export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
 export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 export type { LearningTask } from "./learningTask.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
-export { type PlayedSlot, type PlayOptions, play } from "./play.ts";
+export { type PlayedSlot, type PlayOptions, play, type Updates } from "./play.ts";
 export { type Playing, playOn } from "./playOn.ts";
 export {
   POLICY_PROBE_OPTIONS,

@@ -1,13 +1,16 @@
 import { type Environment, emptyActions, type Observation, type Step } from "../environments/index.ts";
 import type { Learner, Outcomes } from "./learner.ts";
 
+/** Updates of a learner: one after each slot, so many a slot (.25: one after every fourth), or so many after the last. */
+export type Updates = "each slot" | { readonly aSlot: number } | number;
+
 /** Options of `play`. */
 export interface PlayOptions {
   /** first observation of the agents */
   readonly observation: Observation;
   readonly slots: number;
-  /** updates: one after each slot, or a number of them after the last slot; none by default */
-  readonly updates?: "each slot" | number;
+  /** none by default */
+  readonly updates?: Updates;
   /** Called between acting and stepping; the learner observes the outcomes that it returns, e.g. of a digital space. */
   readonly beside?: (seen: Observation, actions: Float32Array | Int32Array) => Outcomes | undefined;
   /** Runs a named piece of work and takes its time; the names are acting, environment, memory, update. */
@@ -39,6 +42,7 @@ export function* play(
   { observation, slots, updates = 0, beside, measure = (_what, work) => work() }: PlayOptions,
 ): Generator<PlayedSlot, void> {
   const actions = emptyActions(environment);
+  const aSlot = updates === "each slot" ? 1 : typeof updates === "object" ? updates.aSlot : 0;
   let next = observation;
   for (let slot = 0; slot < slots; slot++) {
     const seen = copied(next);
@@ -46,11 +50,12 @@ export function* play(
     const outcomes = beside?.(seen, actions);
     const step = measure("environment", () => environment.step(actions));
     measure("memory", () => learner.observe(seen, chosen, step, outcomes));
-    if (updates === "each slot") measure("update", () => learner.update());
+    const due = Math.floor((slot + 1) * aSlot) - Math.floor(slot * aSlot);
+    for (let update = 0; update < due; update++) measure("update", () => learner.update());
     next = step;
     yield { seen, actions, outcomes, step };
   }
-  if (updates === "each slot" || updates === 0) return;
+  if (typeof updates !== "number" || updates === 0) return;
   measure("update", () => {
     for (let update = 0; update < updates; update++) learner.update();
   });

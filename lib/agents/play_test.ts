@@ -4,7 +4,7 @@ import { selectBackend } from "../neural/index.ts";
 import { streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import type { Learner, LearnerSnapshot, Outcomes } from "./learner.ts";
-import { type PlayOptions, play } from "./play.ts";
+import { type PlayOptions, play, type Updates } from "./play.ts";
 import { createPpo } from "./ppo.ts";
 import { createQLearning } from "./qLearning.ts";
 import { createIql, createVdn } from "./recurrentQ.ts";
@@ -190,7 +190,8 @@ test("updates after the last slot, their number, and the parts by name in their 
     return work();
   };
   const slot = ["acting", "environment", "memory"];
-  const played = (updates?: "each slot" | number) => {
+  const twice = ["update", "one", "update", "one"];
+  const played = (updates?: Updates) => {
     log.length = 0;
     const steps: Step[] = [];
     const options = { observation, slots: 2, measure, ...(updates !== undefined && { updates }) };
@@ -199,6 +200,8 @@ test("updates after the last slot, their number, and the parts by name in their 
     return log.slice();
   };
   expect(played("each slot")).toEqual([...slot, "update", "one", ...slot, "update", "one"]);
+  expect(played({ aSlot: 2 })).toEqual([...slot, ...twice, ...slot, ...twice]);
+  expect(played({ aSlot: 0.5 })).toEqual([...slot, ...slot, "update", "one"]);
   expect(played(3)).toEqual([...slot, ...slot, "update", "one", "one", "one"]);
   expect(played()).toEqual([...slot, ...slot]);
   learner.dispose();

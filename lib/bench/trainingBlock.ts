@@ -16,7 +16,7 @@ function trainBlock({ seeds, steps, warmUp }: TrainingBlock): number {
     seeds.map((seed) => rngFrom(seed, "predictor")),
     { input: "perUser" },
   );
-  const environment = new SingleBsSync({ action: "block" }, { seeds, predictor });
+  const environment = new SingleBsSync({}, { seeds, predictor });
   const learner = createSac(environment, streamsOf(seeds, 1, "training"), { warmUp });
   const observation = environment.reset(streamsOf(seeds, 1, "training"));
   let slot = 0;

@@ -18,7 +18,7 @@ const parts = { seeds: [0], copies: 2 };
 const KINDS: readonly (readonly [z.ZodType, readonly object[], (configuration: object) => Environment])[] = [
   [
     singleBsSyncSchema,
-    [{}, { distance: "euclidean", fading: "rayleigh", observeAge: true, action: "block" }],
+    [{}, { distance: "euclidean", fading: "rayleigh", observe: "age", action: "synchronise" }],
     (c) => new SingleBsSync(c, parts),
   ],
   [

@@ -36,6 +36,11 @@ test("readings of a statement stand in one table under it, intervals with two di
   ]);
 });
 
+test("the reading of the headline is in bold", () => {
+  const [, , , , row] = ledgerText([{ ...CLAIM, isHeadline: true }]).split("\n");
+  expect(row).toMatch(/^\| \*\*short\*\* \|/);
+});
+
 test("a reason is a column of its own, in which a bar does not end the cell", () => {
   const [, , header, , row] = ledgerText([CLAIM], { reasons: true }).split("\n");
   expect(header).toMatch(/\| verdict +\| Holm \| reason \|$/);

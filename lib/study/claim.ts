@@ -8,7 +8,7 @@ import {
   verdictOnError,
 } from "../statistics/index.ts";
 import type { Trained } from "./convergence.ts";
-import type { GapOverSeeds } from "./largestGap.ts";
+import type { LargestGap } from "./largestGap.ts";
 import { type Measured, measured } from "./overSeeds.ts";
 
 /** What a paper says, where, and how it is tested. */
@@ -20,6 +20,8 @@ export interface Sentence {
   readonly statement: string;
   /** the setting in which it is tested, and the curve where the paper's figure may show either */
   readonly reading: string;
+  /** whether the reading is the headline: the paper as printed */
+  readonly isHeadline?: boolean;
   /** the paper's value, or the side of 0 that it claims without one */
   readonly paper: Claimed;
   /** what the printed value leaves open, in its unit; of a side alone, the smallest effect that would count */
@@ -41,7 +43,7 @@ export interface Claim extends Sentence {
   readonly p: number;
   readonly verdict: Verdict;
   /** the largest gap of the curves, where a paper says "up to" */
-  readonly upTo?: GapOverSeeds;
+  readonly upTo?: Pick<LargestGap, "value" | "low" | "high" | "epoch">;
   readonly evidence: Evidence;
 }
 
@@ -58,7 +60,7 @@ export interface Besides {
   readonly saved?: Measured;
   /** whether its learners had converged; what speaks against it begins the reason */
   readonly trained?: Trained;
-  readonly upTo?: GapOverSeeds | undefined;
+  readonly upTo?: Claim["upTo"] | undefined;
 }
 
 /** Of a claim on what needs no convergence: on policies without learning, or on the way there. */
@@ -77,7 +79,7 @@ export function judged(
   const verdict = verdictAt({ ...about, evidence }, LEVEL);
   return {
     ...{ ...about, ours: value, low, high, seeds: runs.length, p, verdict },
-    ...(upTo && { upTo }),
+    ...(upTo && { upTo: { value: upTo.value, low: upTo.low, high: upTo.high, epoch: upTo.epoch } }),
     ...{ reason: isTrained ? reason : `${words}; ${reason}`, evidence },
   };
 }

@@ -13,7 +13,7 @@ export {
 } from "./claim.ts";
 export { type Convergence, type CurveOf, convergence, type Trained, trained } from "./convergence.ts";
 export { equationNamed, type Source, sourceOf } from "./equations.ts";
-export { type GapOverSeeds, largestGap, type SeedCurves } from "./largestGap.ts";
+export { type LargestGap, largestGap, type SeedCurves } from "./largestGap.ts";
 export {
   claimsOf,
   inFamily,
@@ -39,7 +39,7 @@ export {
 } from "./overSeeds.ts";
 export { type Citation, type Equation, goldenOf, type Paper, paperNamed } from "./paper.ts";
 export { PROFILES, type Profile } from "./profiles.ts";
-export { type Reading, reading } from "./readings.ts";
+export { type Reading, type ReadingValue, reading, readingsTable, type TakenReading } from "./readings.ts";
 export { blocksOf, missingRuns, type ReproduceOptions, reproduce, restricted } from "./reproduce.ts";
 export { type CurvePoint, FINAL_SHARE, type Metric, Results, type Row, type Window } from "./results.ts";
 export {

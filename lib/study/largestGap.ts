@@ -1,34 +1,40 @@
-import { gainBySeed } from "./overSeeds.ts";
+import { mean } from "../statistics/index.ts";
+import { type Measured, measured } from "./overSeeds.ts";
 
 /** A curve of an arm: [epoch][seed]. */
 export type SeedCurves = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
-/**
- * Where two curves over epochs are furthest apart: the gain in %, and the interval over seeds in that epoch. The epoch was
- * chosen by the gap, so the interval lies too high for one that is fixed beforehand.
- */
-export interface GapOverSeeds {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+/** The gain of one arm over another, %, in the epoch in which their curves are furthest apart. */
+export interface LargestGap extends Measured {
   readonly epoch: number;
 }
 
 /**
  * The largest gain of one arm over another along their curves, or the largest loss where less is claimed: what a paper's
- * "up to" may mean; undefined where a number is not positive, since per cent of it say nothing.
+ * "up to" may mean. The largest of many noisy gaps is too large, so every other seed's gap is taken in the epoch in which
+ * the gap of the seeds between them is largest, and theirs in that of the former: no number has a say in where it is
+ * looked at. `epoch` is that of all seeds together.
+ *
+ * @returns undefined for fewer than three seeds, or where a number is not positive: per cent of it say nothing
  */
-export function largestGap(ours: SeedCurves, theirs: SeedCurves, isLess = false): GapOverSeeds | undefined {
-  const isPositive = [ours, theirs].every((curve) =>
-    [...curve.values()].every((seeds) => [...seeds.values()].every((x) => x > 0)),
+export function largestGap(ours: SeedCurves, theirs: SeedCurves, isLess = false): LargestGap | undefined {
+  const [first] = ours.values();
+  const seeds = [...first.keys()];
+  const epochs = [...ours.keys()].filter((epoch) => theirs.has(epoch));
+  // [epoch][seed] logarithms of ratios
+  const gaps = epochs.map((epoch) =>
+    seeds.map((seed) => {
+      const [value, other] = [ours, theirs].map((curve) => curve.get(epoch)?.get(seed) ?? Number.NaN);
+      return value > 0 && other > 0 ? Math.log(value / other) : Number.NaN;
+    }),
   );
-  if (!isPositive) return undefined;
-  const gaps = [...ours].flatMap(([epoch, first]): GapOverSeeds[] => {
-    const second = theirs.get(epoch);
-    if (second === undefined) return [];
-    const { value, low, high } = gainBySeed(first, second);
-    return [{ value, low, high, epoch }];
-  });
-  const size = ({ value }: GapOverSeeds) => (isLess ? -value : value);
-  return gaps.reduce((best, gap) => (size(gap) > size(best) ? gap : best));
+  if (seeds.length < 3 || gaps.some((gap) => gap.some(Number.isNaN))) return undefined;
+  const sign = isLess ? -1 : 1;
+  const largestFor = (counts: (seed: number) => boolean) => {
+    const sizes = gaps.map((gap) => sign * mean(gap.filter((_, seed) => counts(seed))));
+    return sizes.indexOf(Math.max(...sizes));
+  };
+  const chosenBy = [0, 1].map((half) => largestFor((seed) => seed % 2 === half));
+  const runs = seeds.map((_, seed) => gaps[chosenBy[1 - (seed % 2)]][seed]);
+  return { ...measured(runs, "ratio"), epoch: epochs[largestFor(() => true)] };
 }

@@ -6,7 +6,7 @@ import { tableOf } from "./tableOf.ts";
 
 /**
  * Claims as Markdown, for a notebook as for a terminal: each statement of a paper with the paper's value, and under it a
- * row for each reading that was tested, ours with its 95 % interval, the verdict, and the verdict that is left where all
+ * row for each reading that was tested, the headline's in bold, ours with its 95 % interval, the verdict, and the verdict that is left where all
  * claims of the paper are to hold at once (Holm).
  *
  * @param options.reasons whether each row says what in the numbers explains it
@@ -15,7 +15,8 @@ export function ledgerText(claims: readonly LedgerClaim[], options: { readonly r
   const columns = ["reading", "seeds", "ours (95 %)", "verdict", "Holm"];
   const row = (claim: LedgerClaim) => {
     const family = claim.verdictHolm === claim.verdict ? "same" : claim.verdictHolm;
-    const cells = [claim.reading, String(claim.seeds), oursText(claim), claim.verdict, family];
+    const reading = claim.isHeadline === true ? `**${claim.reading}**` : claim.reading;
+    const cells = [reading, String(claim.seeds), oursText(claim), claim.verdict, family];
     return options.reasons === true ? [...cells, claim.reason] : cells;
   };
   const header = options.reasons === true ? [...columns, "reason"] : columns;

@@ -1,4 +1,4 @@
-import { type Learner, play } from "../agents/index.ts";
+import { type Learner, play, type Updates } from "../agents/index.ts";
 import type { Environment, Observation } from "../environments/index.ts";
 import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
@@ -16,8 +16,8 @@ export interface EpochTraining<E extends Environment> {
   /** slots of an episode; an epoch is one episode in every row */
   readonly horizon: number;
   readonly epochs: number;
-  /** updates: one after each slot, or a number of them after each epoch */
-  readonly updates: "each slot" | number;
+  /** during an epoch, or so many after each */
+  readonly updates: Updates;
   /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
   readonly evaluateEvery: number;
   readonly evaluationEpisodes: number;

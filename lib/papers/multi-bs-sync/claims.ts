@@ -2,12 +2,12 @@ import { mean } from "../../statistics/index.ts";
 import {
   type Arm,
   type Claim,
-  type GapOverSeeds,
   judged,
   largestGap,
   type Measured,
   measured,
   type Needing,
+  pairedBySeed,
   type Results,
   trained,
 } from "../../study/index.ts";
@@ -17,14 +17,18 @@ import { YARDSTICK } from "./policyGrid.ts";
 import {
   BOTH,
   BY_USERS,
+  BY_WEIGHT,
+  FAST,
   FIG_3,
   FIG_6,
+  fast,
   fig4,
   inReading,
   learnerArm,
   METHODS,
   type Method,
   OTHER_READINGS,
+  OTHER_REWARDS,
   policyArm,
   type Setting,
   type Swept,
@@ -32,125 +36,139 @@ import {
 } from "./settings.ts";
 
 const EXPERIMENT = "multi-bs-sync";
-const WINDOW = "greedy evaluations in the last tenth of the epochs, paired by seed";
-
-/** The two curves that a figure of rewards may show, and the rows of each. */
-const CURVES = [
-  { curve: "", purpose: "evaluation", window: WINDOW },
-  {
-    curve: "; as the learners act",
-    purpose: "training",
-    window: "training episodes in the last tenth of the epochs, paired by seed",
-  },
-] as const;
+const GREEDY = "greedy evaluations in the last tenth of the epochs, paired by seed";
 
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper">;
-/** A comparison of VDN and IQL in a setting: a difference of a metric, or a gain in %, also along the curves. */
-type Compared = About & {
-  readonly setting: Setting;
-  readonly metric: string;
-  readonly by: "difference" | "gain" | "gain, up to";
-};
 type Group = Needing<Claim | readonly Claim[]>;
 
-/** B1-B6, in the readings of the verdict and those beside it. */
+/** A number that is read off the runs of both learners. */
+interface ReadOff {
+  /** what is read off, in the words of a reading; the first of a claim is the headline's */
+  readonly words: string;
+  readonly window: string;
+  measure(results: Results, vdn: Arm, iql: Arm): Measured | undefined;
+}
+
+const AS_THEY_LEARN = { purpose: "training" } as const;
+
+/** What Fig. 3 may show, and "up to" may mean. */
+const REWARDS: readonly ReadOff[] = [
+  {
+    words: "as they learn, the largest gap",
+    window:
+      "training episodes of the epoch in which the curves are furthest apart, chosen on the other half of the seeds",
+    measure(results, ...arms) {
+      const [vdn, iql] = arms.map((arm) => results.seedCurves(arm, "reward", "training"));
+      return largestGap(vdn, iql);
+    },
+  },
+  {
+    words: "as they learn, at the end",
+    window: "training episodes in the last tenth of the epochs, paired by seed",
+    measure: (results, vdn, iql) => results.gain(vdn, iql, "reward", AS_THEY_LEARN),
+  },
+  { words: "greedy, at the end", window: GREEDY, measure: (results, vdn, iql) => results.gain(vdn, iql, "reward") },
+];
+
+/** The rates that Figs 4 and 5 may show. */
+const RATES: readonly ReadOff[] = [
+  { words: "every slot counts", window: GREEDY, measure: (results, vdn, iql) => results.gain(vdn, iql, "rate") },
+  {
+    words: "slots that serve a user twice count 0",
+    window: GREEDY,
+    measure: (results, vdn, iql) => results.gain(vdn, iql, "feasibleRate"),
+  },
+];
+
+const ERRORS: readonly ReadOff[] = [
+  { words: "", window: GREEDY, measure: (results, vdn, iql) => results.paired(vdn, iql, "twinError") },
+];
+
+const ERROR_IN_EPISODE: About = {
+  id: "B5",
+  figure: "Fig. 6",
+  statement: "within an episode the twin's error (m²) is smaller with GRU + VDN than with GRU + IQL",
+  paper: "< 0",
+};
+
+/** B1-B6 and B7, the rise of both rewards: as printed, and in the readings beside it. */
 export const claims: readonly Group[] = [
-  ...vdnAgainstIql({
-    setting: FIG_3,
-    metric: "reward",
-    by: "gain, up to",
+  ...vdnAgainstIql(FIG_3, REWARDS, {
     id: "B1",
     figure: "Fig. 3",
     statement: "GRU + VDN gains up to 28.96 % of team reward over GRU + IQL, weight .3, 12 blocks",
     paper: 28.96,
   }),
-  ...vdnAgainstIql({
-    setting: fig4(0.8),
-    metric: "rate",
-    by: "gain",
+  ...vdnAgainstIql(fig4(0.8), RATES, {
     id: "B2",
     figure: "Fig. 4",
     statement: "mean data rate of GRU + VDN 31.79 % above GRU + IQL, weight .8, nine blocks",
     paper: 31.79,
   }),
-  ...vdnAgainstIql({
-    setting: fig4(0.8),
-    metric: "twinError",
-    by: "difference",
+  ...vdnAgainstIql(fig4(0.8), ERRORS, {
     id: "B2",
     figure: "Fig. 4",
     statement: "the twin's error (m²) is higher with GRU + VDN than with GRU + IQL, weight .8",
     paper: "> 0",
   }),
-  ...iqlByWeight(),
+  iqlByWeight(),
   ...BOTH.map((method) => byUsers(method, BY_USERS[0], BY_USERS[BY_USERS.length - 1])),
-  ...vdnAgainstIql({
-    setting: FIG_6,
-    metric: "rate",
-    by: "gain",
+  ...vdnAgainstIql(FIG_6, RATES, {
     id: "B4",
     figure: "Fig. 5",
     statement: "mean data rate of GRU + VDN 10.15 % above GRU + IQL, weight .25, 12 users",
     paper: 10.15,
   }),
-  ...vdnAgainstIql({
-    setting: FIG_6,
-    metric: "twinError",
-    by: "difference",
+  ...vdnAgainstIql(FIG_6, ERRORS, {
     id: "B4",
     figure: "Fig. 5",
     statement: "the twin's error (m²) .2 higher with GRU + VDN than with GRU + IQL, weight .25, 12 users",
     paper: 0.2,
   }),
-  ...vdnAgainstIql({
-    setting: FIG_6,
-    metric: "twinError",
-    by: "difference",
-    id: "B5",
-    figure: "Fig. 6",
-    statement: "within an episode the twin's error (m²) is smaller with GRU + VDN than with GRU + IQL",
-    paper: "< 0",
-  }),
+  ...vdnAgainstIql(FIG_6, ERRORS, ERROR_IN_EPISODE),
   {
     needs: PREDICTORS,
     make: (results) => predictionClaims(results, { id: "B6", experiment: EXPERIMENT, papers: [0.075, 0.188, 0.32] }),
   },
+  ...BOTH.flatMap((method) => [rewardRises(method, FIG_3, "as printed"), rewardRises(method, fast(FIG_3), FAST.label)]),
+  ...OTHER_REWARDS.map((method) => rewardRises(method, fast(FIG_3), FAST.label)),
 ];
 
 /** A claim, whose learners are to have converged. */
 function claim(
   results: Results,
-  about: About & Pick<Claim, "reading" | "reason"> & { readonly window?: string },
+  about: About & Pick<Claim, "reading" | "reason" | "isHeadline"> & { readonly window?: string },
   ours: Measured,
-  { learners, upTo }: { readonly learners: readonly Arm[]; readonly upTo?: GapOverSeeds | undefined },
+  learners: readonly Arm[],
 ): Claim {
-  const besides = { trained: trained(results, learners), upTo };
-  return judged({ experiment: EXPERIMENT, window: WINDOW, ...about }, ours, besides);
+  const sentence = { experiment: EXPERIMENT, window: GREEDY, ...about };
+  return judged(sentence, ours, { trained: trained(results, learners) });
 }
 
-/** VDN against IQL as printed, with other distances and counts, and against IQL with its other rewards. */
-function vdnAgainstIql({ setting: printed, metric, by, ...about }: Compared): Group[] {
-  const compared: readonly { reading: string; setting: Setting; baseline: Method }[] = [
-    { reading: "printed", setting: printed, baseline: "iql" },
+/** VDN against IQL: as printed, with a larger step size, and from there in each other reading and by each other r^m. */
+function vdnAgainstIql(printed: Setting, readOff: readonly ReadOff[], about: About): Group[] {
+  const compared: readonly { words: string; setting: Setting; baseline: Method }[] = [
+    { words: "as printed", setting: printed, baseline: "iql" },
+    { words: FAST.label, setting: fast(printed), baseline: "iql" },
     ...OTHER_READINGS.map((other) => {
-      return { reading: other.label, setting: inReading(printed, other), baseline: "iql" as const };
+      return { words: `${FAST.label}, ${other.label}`, setting: inReading(printed, other), baseline: "iql" as const };
     }),
-    ...(["iql, no penalty", "iql, team reward"] as const).map((baseline) => {
-      return { reading: `against ${METHODS[baseline].label}`, setting: printed, baseline };
+    ...OTHER_REWARDS.map((baseline) => {
+      return { words: `${FAST.label}, against ${METHODS[baseline].label}`, setting: fast(printed), baseline };
     }),
   ];
-  const curves = by === "gain, up to" ? CURVES : CURVES.slice(0, 1);
-  return compared.map(({ reading, setting, baseline }) => {
+  return compared.map(({ words, setting, baseline }, i) => {
     const learners = [learnerArm("vdn", setting), learnerArm(baseline, setting)] as const;
+    const taken = i === 0 ? readOff : readOff.slice(0, 1);
     return {
       needs: [...learners, policyArm(setting)],
       make(results) {
         const reason = whoServesAndSynchronises(results, setting, ...learners);
-        return curves.map(({ curve, purpose, window }) => {
-          const effect = results[by === "difference" ? "paired" : "gain"](...learners, metric, { purpose });
-          const [ours, theirs] = learners.map((arm) => results.seedCurves(arm, metric, purpose));
-          const upTo = by === "gain, up to" ? largestGap(ours, theirs) : undefined;
-          return claim(results, { ...about, reading: reading + curve, window, reason }, effect, { learners, upTo });
+        return taken.flatMap(({ words: curve, window, measure }, j) => {
+          const ours = measure(results, ...learners);
+          if (ours === undefined) return [];
+          const reading = curve === "" ? words : `${words}; ${curve}`;
+          return claim(results, { ...about, reading, window, reason, isHeadline: i + j === 0 }, ours, learners);
         });
       },
     };
@@ -164,40 +182,35 @@ function whoServesAndSynchronises(results: Results, setting: Setting, vdn: Arm, 
   return (
     `valid slots: VDN ${percent(ours("valid"))}, IQL ${percent(theirs("valid"))}; stations that synchronise: ` +
     `${ours("synchronised").toFixed(2)} and ${theirs("synchronised").toFixed(2)}; reward ` +
-    `${ours("reward").toFixed(2)} and ${theirs("reward").toFixed(2)}, best policy without learning ` +
+    `${ours("reward").toFixed(2)} and ${theirs("reward").toFixed(2)}, best policy that stations can follow ` +
     `(${best.policy}) ${best.reward.toFixed(2)}`
   );
 }
 
-/** B3: IQL's rate from weight .8 to .99, as printed, with other distances and counts, and by the team's reward. */
-function iqlByWeight(): Group[] {
+/** B3: IQL's rate from weight .8 to .99. */
+function iqlByWeight(): Group {
+  const [high, low] = [0.99, 0.8].map((weight) => BY_WEIGHT.find(({ value }) => value === weight) as Swept);
+  const [atHigh, atLow] = [high, low].map(({ setting }) => learnerArm("iql", setting));
   const about = {
     id: "B3",
     figure: "Fig. 4",
     statement: "IQL's mean data rate (bit/s/Hz) falls as the weight goes from .8 to .99",
+    reading: "as printed",
+    isHeadline: true,
     paper: "< 0",
   } as const;
-  const ends = [fig4(0.99), fig4(0.8)];
-  const forms: readonly { reading: string; method: Method; settings: readonly Setting[] }[] = [
-    { reading: "printed", method: "iql", settings: ends },
-    ...OTHER_READINGS.map((other) => {
-      return { reading: other.label, method: "iql" as const, settings: ends.map((end) => inReading(end, other)) };
-    }),
-    { reading: METHODS["iql, team reward"].label, method: "iql, team reward", settings: ends },
-  ];
-  return forms.map(({ reading, method, settings }) => {
-    const [high, low] = settings.map((setting) => learnerArm(method, setting));
-    return {
-      needs: [high, low],
-      make(results) {
-        const [atHigh, atLow] = [high, low].map((arm) => percent(finalMean(results, arm, "valid")));
-        const users = usersOf(settings[0]);
-        const change = results.paired(high, low, ({ rate }) => rate / users);
-        const reason = `valid slots ${atHigh} at .99, ${atLow} at .8`;
-        return claim(results, { ...about, reading, reason }, change, { learners: [high, low] });
-      },
-    };
-  });
+  return {
+    needs: [atHigh, atLow],
+    make(results) {
+      const users = usersOf(high.setting);
+      const change = results.paired(atHigh, atLow, ({ rate }) => rate / users);
+      const [validHigh, validLow] = [atHigh, atLow].map((arm) => percent(finalMean(results, arm, "valid")));
+      return claim(results, { ...about, reason: `valid slots ${validHigh} at .99, ${validLow} at .8` }, change, [
+        atHigh,
+        atLow,
+      ]);
+    },
+  };
 }
 
 /** B4: a learner's error and rate from the fewest to the most users. */
@@ -207,7 +220,8 @@ function byUsers(method: Method, few: Swept, many: Swept): Group {
   const about = {
     id: "B4",
     figure: "Fig. 5",
-    reading: METHODS[method].label,
+    reading: `as printed, ${METHODS[method].label}`,
+    isHeadline: true,
     reason: `with ${few.value} users no block is short: 12 blocks serve all users of all stations apart`,
   };
   return {
@@ -218,9 +232,35 @@ function byUsers(method: Method, few: Swept, many: Swept): Group {
       const error = { ...about, statement: `the twin's error (m²) rises ${between}`, paper: "> 0" } as const;
       const rate = { ...about, statement: `the mean data rate (bit/s/Hz) falls ${between}`, paper: "< 0" } as const;
       return [
-        claim(results, error, results.paired(atMany, atFew, "twinError"), { learners: [atMany, atFew] }),
-        claim(results, rate, measured(falls), { learners: [atMany, atFew] }),
+        claim(results, error, results.paired(atMany, atFew, "twinError"), [atMany, atFew]),
+        claim(results, rate, measured(falls), [atMany, atFew]),
       ];
+    },
+  };
+}
+
+/** B7: a learner's reward rises over the epochs, from the first tenth to the last. */
+function rewardRises(method: Method, setting: Setting, words: string): Group {
+  const arm = learnerArm(method, setting);
+  return {
+    needs: [arm],
+    make(results) {
+      const within = (from: number, to: number) =>
+        results.perSeed(arm, "reward", { ...AS_THEY_LEARN, epochs: [from, to] });
+      const [first, last] = [within(0, 0.1), within(0.9, 1)];
+      const [from, to] = [first, last].map((seeds) => mean([...seeds.values()]).toFixed(1));
+      const about = {
+        id: "B7",
+        experiment: EXPERIMENT,
+        figure: "Fig. 3",
+        statement: "the average rewards of both algorithms increase with the number of training epochs",
+        reading: `${words}, ${METHODS[method].label}`,
+        isHeadline: words === "as printed",
+        paper: "> 0",
+        window: "training episodes, the last tenth of the epochs against the first, paired by seed",
+        reason: `from ${from} to ${to}`,
+      } as const;
+      return judged(about, pairedBySeed(last, first));
     },
   };
 }

@@ -16,7 +16,6 @@ import {
   FIG_3,
   FIG_6,
   learnerArm,
-  METHOD_NAMES,
   METHODS,
   type Method,
   type Setting,
@@ -34,7 +33,7 @@ export function predictionErrors(results: Results): Figure {
 
 /** Fig. 3: greedy team reward over the epochs, VDN and IQL with its three rewards, beside policies. */
 export function learningCurves(results: Results): Figure {
-  return curves(results, FIG_3, METHOD_NAMES, {
+  return curves(results, FIG_3, BOTH, {
     name: "multi-bs-sync/learning",
     caption:
       "Greedy team reward while learning (weight .3, 12 blocks, 12 users), mean over seeds with 95 % bands: VDN beside IQL " +

@@ -10,15 +10,13 @@ import {
   userRate,
   userRates,
 } from "../../radio/index.ts";
-import { type Paper, reading } from "../../study/index.ts";
+import type { Paper } from "../../study/index.ts";
 import { Twin, twinError } from "../../twin/index.ts";
 import { allocationFeasible, BlockAllocation } from "./model/blockAllocation.ts";
 import { complexity } from "./model/complexity.ts";
 import { localReward, reportedUsers, teamReward } from "./model/serviceRewards.ts";
+import { READINGS } from "./readings.ts";
 import { study } from "./study.ts";
-
-const GAINS = ["B1", "B2", "B4"];
-const ALL = ["B1", "B2", "B3", "B4", "B5"];
 
 const LEMMA =
   "Lemma 1 on the convergence of VDN, which drops an absolute value in its last step; nothing is computed by it";
@@ -32,6 +30,7 @@ const LEMMA =
  * | the network: movement, blocks, twin, rewards | `model/multiBsSync.ts` |
  * | Algorithm 1 | `model/blockAllocation.ts` |
  * | policies without learning, and predictors (shared with paper C) | `policyGrid.ts`, `../synchronisation/` |
+ * | what the text leaves open, and what the headline takes | `readings.ts` |
  * | who learns, where, with what | `learnerRuns.ts`, `settings.ts` |
  * | what is run, drawn and judged | `study.ts`, `figures.ts`, `tables.ts`, `claims.ts` |
  */
@@ -87,112 +86,14 @@ export const paper: Paper = {
     "17d": "a constraint that holds by construction: the synchronisation's block is left out of the matching",
     ...Object.fromEntries(Array.from({ length: 10 }, (_, i) => [27 + i, LEMMA])),
   },
-  readings: [
-    reading(
-      "network.localReward",
-      ["penalised", "plain", "team"],
-      GAINS,
-      "the local reward of IQL in B (37) is not printed; by the team's reward IQL does nearly what VDN does",
-    ),
-    reading(
-      "network.penalty",
-      [-1, -5, -10, -30],
-      GAINS,
-      "rho of B (16) has no value; below the worth of a user's rate IQL gains by serving it twice",
-    ),
-    reading(
-      "network.interference",
-      ["once", "literal"],
-      ALL,
-      "B (3) and B (5) have a synchronisation inside the sum over users: printed, it interferes once for each of them",
-    ),
-    reading(
-      "network.distance",
-      ["printed", "euclidean"],
-      ALL,
-      "d is the root of a norm in the text below B (2), which makes the gain fall with the distance itself",
-      "printed",
-    ),
-    reading(
-      "network.synchronisationBlock",
-      ["slowest", "fastest", "cheapest"],
-      ALL,
-      "the action names no block for the synchronisation; the slowest that is fast enough is paper C's rule",
-    ),
-    reading(
-      "network.rounds",
-      [1, 3],
-      ALL,
-      "Algorithm 1 is one pass over the stations; the text updates the allocations iteratively",
-      "printed",
-    ),
-    reading(
-      "network.head",
-      ["factored", "literal"],
-      GAINS,
-      "a network with 2^(U+1) outputs, as printed, is out of reach with 12 users",
-      "forced",
-    ),
-    reading(
-      "network.choice",
-      ["overlap", "coverage", "anybody"],
-      GAINS,
-      "whether a station may serve any user, or those that it covers, is not said; without masks no slot is valid",
-    ),
-    reading(
-      "predictor",
-      ["closed form", "GRU, printed", "GRU, increments"],
-      ["B1", "B2", "B4", "B5"],
-      "the twin predicts by a GRU, and the headline's by the users' true mean displacement: no error of training",
-    ),
-    reading(
-      "network.predictor",
-      ["mean-displacement", "hold-last"],
-      ["B1", "B2", "B4", "B5"],
-      "the closed form where no GRU predicts",
-    ),
-    reading(
-      "network.users",
-      [12, 10],
-      ["B1", "B2", "B3"],
-      "12 in the text, 10 in Table II; with 10 a synchronisation costs nothing",
-      "printed",
-    ),
-    reading("network.stepM", [1, 2, 5, 10], ALL, "the length of a step has no value"),
-    reading(
-      "network.concentration",
-      [0.1, 0.3, "uniform"],
-      [...ALL, "B6"],
-      "the law that each user's probabilities of moves are drawn from is not given",
-    ),
-    reading("network.room", ["covered", "area"], ALL, "whether users may leave the stations' discs is not said"),
-    reading(
-      "network.fading",
-      ["constant", "rayleigh"],
-      ALL,
-      "o is called the Rayleigh fading parameter, and whether it is drawn for each slot and block is not said",
-    ),
-    reading(
-      "learner.learningRate",
-      [1e-4, 1e-3],
-      ["B2", "B3", "B4", "B5"],
-      "Table II's step size moves a weight by .05 at most in the 525 updates of a sweep: Q cannot reach its scale",
-      "printed",
-    ),
-    reading("updatesPerEpoch", { from: 1, to: 100 }, ALL, "how many updates an epoch has is not said"),
-    reading(
-      "learner.capacity",
-      [600, 32],
-      GAINS,
-      "the size of the replay memory is not printed; old episodes show how the others acted then",
-    ),
-  ],
+  readings: READINGS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
+export { READINGS as readings } from "./readings.ts";
 export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

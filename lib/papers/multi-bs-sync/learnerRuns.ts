@@ -87,7 +87,7 @@ export async function runLearner(
   const environment = new MultiBsSync(network, { ...parts, copies: COPIES });
   const judge = new MultiBsSync(network, { ...parts, copies: Math.min(JUDGE_COPIES, evaluationEpisodes) });
   const learner = createLearner(configuration, environment, seeds);
-  const often = { evaluateEvery, evaluationEpisodes, finalEpisodes, diagnostics: ["criticLoss"] };
+  const often = { evaluateEvery, evaluationEpisodes, finalEpisodes, diagnostics: ["criticLoss", "value"] };
   await trainInEpochs({ seeds, environment, judge, learner, horizon, epochs, updates, ...often }, context);
   if (configuration.slotBySlot) {
     recordSlots(judge, learner, seeds, epochs, Math.ceil(finalEpisodes / (judge.rows / seeds.length)), context);

@@ -16,15 +16,15 @@ export interface Effort {
   readonly evaluationEpisodes: number;
 }
 
-/** A setting: the network, and the options of its learners. */
+/** A setting: the network and the predictor of its twin, and what learners in it change of Table II. */
 export interface Setting {
   readonly name: string;
   readonly network: MultiBsSyncOptions;
   /** the setting whose policies learners are held against: its own, or that which it varies */
   readonly policies: string;
-  /** a profile's effort, or one of its own */
-  readonly effort: "headline" | "sweep" | Effort;
-  /** of the twin; "closed form" unless given */
+  /** a profile's effort for Table II's step size, for one ten times as large, or one of its own */
+  readonly effort: "printed" | "fast" | Effort;
+  /** of the twin; the printed GRU unless given */
   readonly predictor?: LearnerRun["predictor"];
   /** where it differs from Table II */
   readonly learner?: z.input<typeof learnerSchema>;
@@ -35,17 +35,19 @@ export interface Setting {
 export type Change = Partial<Omit<Setting, "name" | "policies">>;
 
 function setting(name: string, network: MultiBsSyncOptions, change: Change = {}): Setting {
-  return { effort: "sweep", ...change, name, network, policies: name };
+  return { effort: "printed", ...change, name, network, policies: name };
 }
 
-/** A setting that changes another one, and whose learners are held against the other one's policies. */
+/** A setting that changes another one, in its network or its twin too and so with policies of its own, or in learners alone. */
 function varied(base: Setting, what: string, { network, ...change }: Change): Setting {
   const name = `${base.name}, ${what}`;
-  return { ...setting(name, { ...base.network, ...network }, change), policies: base.name };
+  const learner = { ...base.learner, ...change.learner };
+  const policies = network === undefined && change.predictor === undefined ? base.policies : name;
+  return { ...base, ...change, name, network: { ...base.network, ...network }, learner, policies };
 }
 
 /** Fig. 3: weight .3, 12 blocks, 12 users. */
-export const FIG_3 = setting("Fig. 3", {}, { effort: "headline" });
+export const FIG_3 = setting("Fig. 3", {});
 
 /** Fig. 4: nine blocks, the weight varies. */
 export function fig4(weight: number): Setting {
@@ -80,12 +82,13 @@ export const BY_USERS: readonly Swept[] = [
   { value: 14, setting: fig5(14), policiesFrom: "quick", learnersFrom: "paper" },
 ];
 
-/** The learners: their names in figures and tables, what they are, and which local reward is theirs. */
+/** The learners: their names in figures and tables, what they are, and the local reward of IQL. */
 export const METHODS = {
-  vdn: { label: "GRU + VDN", method: "vdn", localReward: "penalised" },
-  iql: { label: "GRU + IQL", method: "iql", localReward: "penalised" },
-  "iql, no penalty": { label: "IQL, no penalty", method: "iql", localReward: "plain" },
-  "iql, team reward": { label: "IQL, team reward", method: "iql", localReward: "team" },
+  vdn: { label: "GRU + VDN", method: "vdn", localReward: "branches" },
+  iql: { label: "GRU + IQL", method: "iql", localReward: "branches" },
+  "iql, (17) and penalty": { label: "IQL by (17) and penalty", method: "iql", localReward: "penalised" },
+  "iql, (17)": { label: "IQL by (17)", method: "iql", localReward: "plain" },
+  "iql, team reward": { label: "IQL by the team's reward", method: "iql", localReward: "team" },
 } as const satisfies Record<
   string,
   { label: string; method: LearnerRun["method"]; localReward: MultiBsSyncOptions["localReward"] }
@@ -94,74 +97,93 @@ export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 /** The two learners that the paper compares. */
 export const BOTH = ["vdn", "iql"] as const satisfies Method[];
+/** IQL by the other local rewards that the paper may mean. */
+export const OTHER_REWARDS = ["iql, (17) and penalty", "iql, (17)", "iql, team reward"] as const satisfies Method[];
 
-/** The readings beside the printed one in which claims are judged too. */
-export const OTHER_READINGS = [
-  { label: "Euclidean distance", network: { distance: "euclidean" } },
-  { label: "literal count", network: { interference: "literal" } },
-] as const satisfies { label: string; network: MultiBsSyncOptions }[];
-
-/** A setting in another reading, with policies of its own. */
-export function inReading(base: Setting, { label, network }: (typeof OTHER_READINGS)[number]): Setting {
-  return setting(`${base.name}, ${label}`, { ...base.network, ...network });
+/** A reading beside the printed one: what it changes. */
+export interface OtherReading {
+  readonly label: string;
+  readonly change: Change;
 }
 
-/** The settings that claims are judged in, with the learners that they are about: B3 is of IQL alone. */
-const JUDGED = [
-  { setting: FIG_3, methods: BOTH },
-  { setting: fig4(0.8), methods: BOTH },
-  { setting: fig4(0.99), methods: ["iql"] },
-  { setting: FIG_6, methods: BOTH },
-] as const;
-/** The settings of claims in the other readings. */
-export const REREAD = JUDGED.flatMap(({ setting, methods }) =>
-  OTHER_READINGS.map((reading) => ({ setting: inReading(setting, reading), methods })),
-);
+/** Ten times Table II's step size, with which a quarter of the updates is enough; the other readings are changed from it. */
+export const FAST: OtherReading = {
+  label: "step size 1e-3",
+  change: { learner: { learningRate: 1e-3 }, effort: "fast" },
+};
+
+/** The readings in which claims are judged beside the printed one, each changed in one place from FAST. */
+export const OTHER_READINGS: readonly OtherReading[] = [
+  { label: "a synchronisation counted once", change: { network: { interference: "once" } } },
+  { label: "Euclidean distance", change: { network: { distance: "euclidean" } } },
+  { label: "ideal twin", change: { predictor: "closed form" } },
+  { label: "penalty of -10", change: { network: { penalty: -10 } } },
+];
+
+/** A setting with ten times the step size. */
+export function fast(base: Setting): Setting {
+  return varied(base, FAST.label, FAST.change);
+}
+
+/** A setting in another reading, with ten times the step size. */
+export function inReading(base: Setting, { label, change }: OtherReading): Setting {
+  return varied(fast(base), label, change);
+}
+
+/** The settings that claims compare both learners in. */
+export const JUDGED: readonly Setting[] = [FIG_3, fig4(0.8), FIG_6];
 
 /** Changes to the network of Fig. 3 that policies without learning show the effect of. */
 const POLICY_ABLATIONS = [
   varied(FIG_3, "fastest block for the sync", { network: { synchronisationBlock: "fastest" } }),
   varied(FIG_3, "cheapest block for the sync", { network: { synchronisationBlock: "cheapest" } }),
   varied(FIG_3, "three rounds", { network: { rounds: 3 } }),
-  varied(FIG_3, "hold-last twin", { network: { predictor: "hold-last" } }),
+  varied(FIG_3, "hold-last twin", { network: { predictor: "hold-last" }, predictor: "closed form" }),
   varied(FIG_3, "users roam the area", { network: { room: "area" } }),
 ];
 
 const LITERAL_HEAD = { head: "literal", choice: "coverage" } as const;
 
-/** Changes to a learner's setting, one at a time: of both learners where the change could tell them apart. */
-const ABLATIONS: readonly { readonly setting: Setting; readonly methods: readonly Method[] }[] = [
-  {
-    setting: varied(FIG_6, "stations choose for all they cover", { network: { choice: "coverage" } }),
-    methods: BOTH,
-  },
-  { setting: varied(FIG_6, "stations choose for everybody", { network: { choice: "anybody" } }), methods: BOTH },
-  { setting: varied(FIG_6, "GRU twin, increments", { predictor: "GRU, increments" }), methods: ["vdn"] },
-  { setting: varied(FIG_6, "32 episodes remembered", { learner: { capacity: 32 } }), methods: ["vdn"] },
-  { setting: varied(fig5(6), "literal head", { network: LITERAL_HEAD }), methods: ["vdn"] },
-  {
-    // 8,192 actions a station: a look at its time and validity.
-    setting: {
-      ...varied(FIG_6, "literal head", { network: LITERAL_HEAD }),
-      name: "literal head, 12 users, 100 updates",
-      effort: { epochs: 20, updatesPerEpoch: 5, batchSize: 4, evaluateEvery: 10, evaluationEpisodes: 25 },
-    },
-    methods: ["vdn"],
-  },
+/** A setting in which stations choose among other actions, held against the policies of the one that it varies. */
+function choosing(base: Setting, what: string, network: MultiBsSyncOptions): Setting {
+  return { ...varied(base, what, { network }), policies: base.policies };
+}
+
+/** Changes to learners one at a time, for VDN alone: forms of the action, memory, predictors. */
+const ABLATIONS: readonly Setting[] = [
+  choosing(fast(FIG_6), "stations choose for all they cover", { choice: "coverage" }),
+  choosing(fast(FIG_6), "stations choose for everybody", { choice: "anybody" }),
+  choosing(fast(fig5(6)), "literal head", LITERAL_HEAD),
+  varied(fast(FIG_3), "32 episodes remembered", { learner: { capacity: 32 } }),
 ];
+
+/** A learner of PyMARL2, the paper's reference for its hyperparameters, whose IQL learns by the team's reward. */
+const PYMARL: Setting = varied(fast(FIG_3), "PyMARL2", {
+  learner: { parameters: "shared", double: true, lambda: 0.6, inputLayer: 64, gradientNorm: 10 },
+});
 
 /**
  * Beyond the paper: the age of its part of the twin in a station's state, a discount that looks ahead, and a memory of the
  * last episodes alone, in which the other stations act as they do now. Found on seeds 0-4 among fourteen settings whose
  * runs are not committed, so that nothing here can show that it is the best of them; seeds 100-109 judge it.
  */
-export const BEYOND = varied(FIG_3, "age observed", {
-  network: { observeAge: true },
-  learner: { discount: 0.8, learningRate: 3e-4, rewards: "standardised", explorationShare: 0.15, capacity: 32 },
-  effort: "headline",
-});
-const FIG_3_ELSEWHERE = { ...FIG_3, name: onOtherSeeds(FIG_3.name) };
-export const BEYOND_ELSEWHERE = { ...BEYOND, name: onOtherSeeds(BEYOND.name), policies: FIG_3_ELSEWHERE.name };
+export const BEYOND = {
+  ...varied(FIG_3, "age observed", {
+    network: { observeAge: true },
+    learner: { discount: 0.8, learningRate: 3e-4, rewards: "standardised", explorationShare: 0.15, capacity: 32 },
+  }),
+  policies: FIG_3.policies,
+};
+/** The same with stations that act in Algorithm 1's order and hear whom earlier ones serve. */
+export const IN_TURN = { ...varied(BEYOND, "in turn", { network: { order: "in turn" } }), policies: FIG_3.policies };
+
+const FIG_3_ELSEWHERE = elsewhere(FIG_3);
+export const BEYOND_ELSEWHERE = elsewhere(BEYOND);
+export const IN_TURN_ELSEWHERE = elsewhere(IN_TURN);
+
+function elsewhere(base: Setting): Setting {
+  return { ...base, name: onOtherSeeds(base.name), policies: onOtherSeeds(base.policies) };
+}
 
 /** A run of a profile and of those above it, on seeds of its own or on the profile's. */
 export type PlannedRun = { readonly from: Profile; readonly seeds?: readonly number[] } & (
@@ -171,13 +193,15 @@ export type PlannedRun = { readonly from: Profile; readonly seeds?: readonly num
 );
 
 const SWEPT = [...BY_WEIGHT, ...BY_USERS];
-const { five, others } = SEEDS;
+const { others } = SEEDS;
 
 const learners = (from: Profile, setting: Setting, methods: readonly Method[], seeds?: readonly number[]) =>
   methods.map((learner) => ({ from, learner, setting, ...(seeds && { seeds }) }));
-const policies = (setting: Setting) => ({ from: "paper", policies: setting, grid: SMALL_GRID, seeds: five }) as const;
+const policies = (setting: Setting) => ({ from: "paper", policies: setting, grid: SMALL_GRID }) as const;
 
-/** Everything that is run: ten seeds for verdicts, five for what stands beside them. */
+const REREAD = JUDGED.flatMap((setting) => OTHER_READINGS.map((reading) => inReading(setting, reading)));
+
+/** Everything that is run: ten seeds unless said otherwise. */
 export const PLANNED_RUNS: readonly PlannedRun[] = [
   { from: "smoke", policies: FIG_3, grid: FULL_GRID },
   ...SWEPT.map(({ policiesFrom, setting }) => ({ from: policiesFrom, policies: setting, grid: SMALL_GRID })),
@@ -185,14 +209,14 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   { from: "quick", predictor: "GRU, printed" },
   { from: "smoke", predictor: "GRU, increments" },
   ...learners("smoke", FIG_3, BOTH),
-  ...[...POLICY_ABLATIONS, ...REREAD.map(({ setting }) => setting)].map(policies),
+  ...[...POLICY_ABLATIONS, ...REREAD].map(policies),
   ...SWEPT.flatMap(({ learnersFrom, setting }) => learners(learnersFrom, setting, BOTH)),
-  ...learners("paper", FIG_3, ["iql, no penalty"], five),
-  ...JUDGED.flatMap(({ setting }) => learners("paper", setting, ["iql, team reward"], five)),
-  ...[...REREAD, ...ABLATIONS].flatMap(({ setting, methods }) => learners("paper", setting, methods, five)),
+  ...JUDGED.flatMap((setting) => learners("paper", fast(setting), [...BOTH, ...OTHER_REWARDS])),
+  ...REREAD.flatMap((setting) => learners("paper", setting, BOTH)),
+  ...ABLATIONS.flatMap((setting) => learners("paper", setting, ["vdn"])),
+  ...learners("paper", PYMARL, ["vdn", "iql, team reward"]),
   { from: "paper", policies: FIG_3_ELSEWHERE, grid: FULL_GRID, seeds: others },
-  ...learners("paper", BEYOND, ["vdn"], five),
-  ...learners("paper", BEYOND_ELSEWHERE, ["vdn"], others),
+  ...[BEYOND_ELSEWHERE, IN_TURN_ELSEWHERE].flatMap((setting) => learners("paper", setting, ["vdn"], others)),
 ];
 
 /** Every setting that learners are run in, once. */

@@ -14,27 +14,27 @@ import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
 import {
-  LEARNER_SETTINGS,
+  learnerArms,
   MAP_CELLS,
+  type MAP_TWINS,
   MAP_WEIGHTS,
   METHOD_NAMES,
   METHODS,
-  policiesOf,
+  PAYING,
+  PRINTED,
   policyArm,
   REGIME_NAMES,
   REGIMES,
   type Regime,
-  SETTINGS,
   type Setting,
   TUNED,
 } from "./settings.ts";
 
 /** Fig. 3 in a setting: greedy reward over the epochs of both learners, beside policies that need no learning. */
-export function learningCurves(results: Results, setting: string): Figure {
-  const learnerSetting = LEARNER_SETTINGS[setting];
-  const references = referenceLines(results, YARDSTICK, policiesOf(results, setting, learnerSetting));
-  const arms = METHOD_NAMES.map((method) => [`GRU + ${METHODS[method].label}`, { method, setting }] as const);
-  return curves(results, arms, { name: setting, label: learnerSetting.label, references });
+export function learningCurves(results: Results, setting: Setting): Figure {
+  const references = referenceLines(results, YARDSTICK, setting.policies);
+  const arms = learnerArms(setting).map((arm, i) => [`GRU + ${METHODS[METHOD_NAMES[i]].label}`, arm] as const);
+  return curves(results, arms, { name: setting.label, label: setting.label, references });
 }
 
 /**
@@ -88,7 +88,7 @@ export function synchronisationByAge(results: Results): Figure {
     METHOD_NAMES.flatMap((method) => {
       const byAge = Map.groupBy(results.rows(TUNED[regime][method].confirmed, "age"), (row) => row.atAge);
       const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
-      const learner = `${METHODS[method].label}, ${REGIMES[regime].short}`;
+      const learner = `${METHODS[method].label}, ${regime}`;
       return met
         .sort(([a], [b]) => a - b)
         .map(([age, rows]) => ({ learner, age, ...band(rows.map((row) => row.synchronised)) }));
@@ -113,27 +113,29 @@ const FAMILY_LABELS: Partial<Record<Family, string>> = {
 };
 
 /** Every policy of a setting as a point, twin error against rate; the slider moves the weight of C (5). */
-export function rateAgainstError(results: Results, setting: Setting): Figure {
+export function rateAgainstError(results: Results, setting: string): Figure {
   // A synchronisation never fails in these settings, so an age threshold of k is the period k.
   const rows = policyRows(results, FAMILIES, setting).filter((row) => row.family !== "age-threshold");
   const table = rows.map((row) => ratePoint(row, FAMILY_LABELS[row.family] ?? row.family));
-  const suffix = setting === "printed" ? "" : `-${slug(setting)}`;
+  const suffix = setting === PRINTED.label ? "" : `-${slug(setting)}`;
   return scatterWithIntervals(tableOf(table), {
     name: `single-bs-sync/rate-against-error${suffix}`,
     caption:
-      `What synchronising the twin costs and what it buys (${SETTINGS[setting].label}): each point is a policy, with ` +
+      `What synchronising the twin costs and what it buys (${setting}): each point is a policy, with ` +
       "95 % intervals over seeds. The ringed policy is the best at the weight of the slider; the line through it joins " +
       "equal rewards.",
   });
 }
 
 /** The best period for each weight and step length, chosen on the selection episodes. */
-export function regimeMap(results: Results): Figure {
+export function regimeMap(results: Results, twin: (typeof MAP_TWINS)[number] = "mean-displacement"): Figure {
   const cells = MAP_WEIGHTS.flatMap((weight) =>
-    MAP_CELLS.filter(({ setting }) => results.has(policyArm(setting))).map(({ stepM, setting }) => {
-      const best = bestPlayed(results, setting, { weight, purpose: "selection" });
-      return { step: stepM, weight, period: periodOf(best) };
-    }),
+    MAP_CELLS.filter(({ predictor, setting }) => predictor === twin && results.has(policyArm(setting))).map(
+      ({ stepM, setting }) => {
+        const best = bestPlayed(results, setting, { weight, purpose: "selection" });
+        return { step: stepM, weight, period: periodOf(best) };
+      },
+    ),
   );
   return heatmap(tableOf(cells.sort((a, b) => a.step - b.step)), {
     name: "single-bs-sync/regime-map",
@@ -152,16 +154,16 @@ export function regimeMap(results: Results): Figure {
 /** One episode on the map under a policy: users, the twin's belief, errors as whiskers, synchronisations. */
 export function networkMap(
   policy: PolicyMaker<SingleBsSync> = periodic(12),
-  setting: Setting = "sync pays, step 5",
+  { label, network }: Setting = PAYING[1],
   seed = 0,
 ): Figure {
-  const environment = new SingleBsSync(SETTINGS[setting].network, { seeds: [seed] });
+  const environment = new SingleBsSync(network, { seeds: [seed] });
   const { baseStation, cloud, areaM, horizon } = environment.configuration;
   const side: [number, number] = [-areaM / 2, areaM / 2];
   return playMap(trace(environment, policy, { seed, slots: horizon }), {
     name: "single-bs-sync/network-map",
     caption:
-      `One episode (${SETTINGS[setting].label}): the twin's belief drifts from the users until a synchronisation through ` +
+      `One episode (${label}): the twin's belief drifts from the users until a synchronisation through ` +
       "the base station makes it exact.",
     bs: baseStation,
     server: cloud,

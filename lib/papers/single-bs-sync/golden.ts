@@ -88,6 +88,7 @@ function playTrace(i: Inputs, predictor: Predictor): { slots: unknown[]; final_p
     users,
     resourceBlocks: i.fading[0][0].length,
     weight: i.epsilon,
+    action: "synchronise" as const,
     distance: i.distance,
     minimumDistanceM: i.d_min,
     window: i.history?.length ?? 1,

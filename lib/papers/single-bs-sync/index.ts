@@ -3,10 +3,11 @@ import { criticLoss, policyLoss, softTargets, stateValue } from "../../agents/sa
 import { moveUser } from "../../mobility/index.ts";
 import { gruCell, gruPredict, predictionLoss, sgd } from "../../neural/index.ts";
 import { linkRates } from "../../radio/index.ts";
-import { type Paper, reading } from "../../study/index.ts";
+import type { Paper } from "../../study/index.ts";
 import { Twin, twinError } from "../../twin/index.ts";
 import { slowestFeasible, synchronisationReward } from "../synchronisation/synchronisationRules.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
+import { READINGS } from "./readings.ts";
 import { study } from "./study.ts";
 
 /**
@@ -17,6 +18,7 @@ import { study } from "./study.ts";
  * | --- | --- |
  * | the network, its rates, twin and reward | `model/singleBsSync.ts` |
  * | policies without learning, and predictors (shared with paper B) | `policyGrid.ts`, `../synchronisation/` |
+ * | what the text leaves open, and what the headline takes | `readings.ts` |
  * | who learns, with what | `learnerRuns.ts`, `settings.ts` |
  * | what is run, drawn and judged | `study.ts`, `figures.ts`, `claims.ts` |
  */
@@ -59,62 +61,14 @@ export const paper: Paper = {
     "5c": "a constraint that holds by construction: an action names a block or none",
     "5d": "a constraint that holds by construction: an action names one block at most",
   },
-  readings: [
-    reading(
-      "network.distance",
-      ["printed", "euclidean"],
-      ["C1"],
-      "d is the root of a norm in the text below (2), which makes the gain fall with the distance itself",
-      "printed",
-    ),
-    reading(
-      "network.action",
-      ["synchronise", "block"],
-      ["C1"],
-      "y is printed over the blocks, and the text calls the action whether to synchronise",
-    ),
-    reading(
-      "predictor",
-      ["GRU, printed", "closed form", "GRU, increments", "GRU, per user", "GRU, per user, increments", "GRU, SGD"],
-      ["C1", "C2"],
-      "the twin predicts by a GRU; how it is trained to convergence, and in which coordinates, is open",
-      "printed",
-    ),
-    reading(
-      "network.concentration",
-      [0.1, "uniform"],
-      ["C1", "C2"],
-      "the law that each user's probabilities of moves are drawn from is not given",
-    ),
-    reading("network.stepM", [1, 5], ["C1"], "the length of a step has no value"),
-    reading("network.interference", { from: 0, to: 1e-4 }, ["C1"], "I_n has no value"),
-    reading(
-      "learner.rewards",
-      ["raw", "standardised"],
-      ["C1"],
-      "the temperature means something else at another scale of rewards",
-    ),
-    reading(
-      "learner.target",
-      ["min", "own"],
-      ["C1"],
-      "(20) has each critic regress to its own target; soft actor-critic takes the smaller",
-      "printed",
-    ),
-    reading(
-      "learner.temperature",
-      [0.05, 0.5, "learned"],
-      ["C1"],
-      "fixed in Table I; learned in later forms of soft actor-critic",
-      "printed",
-    ),
-  ],
+  readings: READINGS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };
 
 export * as figures from "./figures.ts";
 export * from "./model/index.ts";
+export { READINGS as readings } from "./readings.ts";
 export * as settings from "./settings.ts";
 export { study } from "./study.ts";
 export * as tables from "./tables.ts";

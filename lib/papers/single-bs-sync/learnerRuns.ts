@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createDqn, createSac, type Learner, sacSchema } from "../../agents/index.ts";
-import { discountBelow1 } from "../../configuration/index.ts";
+import { discountBelow1, share } from "../../configuration/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type RunContext, trainInEpochs } from "../../study/index.ts";
@@ -32,14 +32,22 @@ export const learnerSchema = z.strictObject({
   policyLearningRate: sac.policyLearningRate,
   /** alpha of SAC: fixed as printed, or learned towards an entropy of .3 nats */
   temperature: z.union([z.number().gt(0), z.literal("learned")]).default(0.05),
-  /** target of SAC's critics: the smaller target critic, or each critic's own as printed */
-  target: sac.target,
+  /** target of SAC's critics: each critic's own as printed, C (20), or the smaller of both */
+  target: sac.target.unwrap().default("own"),
   /** chosen; standardised, a temperature means the same at any scale of rewards */
   rewards: sac.rewards,
   hidden: sac.hidden,
   batchSize: sac.batchSize,
   warmUp: sac.warmUp.default(512),
   tau: sac.tau,
+  /** transitions that are remembered; all if absent */
+  capacity: sac.capacity.optional(),
+  /** chosen; so many for all copies together, .25: one after every fourth slot */
+  updatesPerSlot: z.number().gt(0).max(64).default(1),
+  /** epsilon of DQN and DRQN: from `start` to `end` over a share of the epochs; chosen */
+  exploration: z
+    .strictObject({ start: share.default(1), end: share.default(0.05), share: z.number().gt(0).max(1).default(0.5) })
+    .prefault({}),
 });
 
 /** A run of a learner: what it learns in, by what, for how long, and how often it is judged. */
@@ -63,7 +71,7 @@ export async function runLearner(
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const { network, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
+  const { network, learner: options, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
   const learned = trainedPredictor(NETWORK, configuration, seeds);
   const parts = { seeds, copies: COPIES, ...(learned && { predictor: learned }) };
@@ -74,9 +82,10 @@ export async function runLearner(
     evaluateEvery,
     evaluationEpisodes,
     finalEpisodes,
-    diagnostics: ["criticLoss", "policyLoss", "entropy"],
+    diagnostics: ["criticLoss", "policyLoss", "entropy", "value"],
   };
-  const training = { seeds, environment, judge, learner, horizon, epochs, updates: "each slot", ...often } as const;
+  const updates = { aSlot: options.updatesPerSlot };
+  const training = { seeds, environment, judge, learner, horizon, epochs, updates, ...often };
   await trainInEpochs(training, context);
   recordAges(judge, learner.policy, seeds, epochs, context);
   learner.dispose();
@@ -90,11 +99,13 @@ function createLearner(
   horizon: number,
 ): Learner {
   const { method, epochs, learner } = configuration;
-  const { criticLearningRate, policyLearningRate, temperature, target, ...shared } = learner;
-  const common = { ...shared, capacity: epochs * horizon * COPIES };
+  const { criticLearningRate, policyLearningRate, temperature, target, ...others } = learner;
+  const { exploration: epsilon, updatesPerSlot: _, capacity = epochs * horizon * COPIES, ...shared } = others;
+  const common = { ...shared, capacity };
   const streams = streamsOf(seeds, 1, "training");
   if (method === "dqn") {
-    const exploration = { start: 1, end: 0.05, steps: (epochs * horizon) / 2 };
+    const { share, ...ends } = epsilon;
+    const exploration = { ...ends, steps: share * epochs * horizon };
     return createDqn(environment, streams, { ...common, learningRate: criticLearningRate, exploration });
   }
   const alpha =

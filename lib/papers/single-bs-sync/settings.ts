@@ -2,94 +2,114 @@ import type { z } from "zod";
 import { mean } from "../../statistics/index.ts";
 import { type Arm, onOtherSeeds, type Results, tuned } from "../../study/index.ts";
 import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
-import type { SingleBsSyncOptions } from "./model/singleBsSync.ts";
+import { OBSERVED, type SingleBsSyncOptions } from "./model/singleBsSync.ts";
 
-/** The named settings of paper C; every result names its own. */
-export const SETTINGS = {
-  printed: { label: "printed: weight .987, step 1 m", network: {} },
-  "printed, hold-last twin": { label: "printed, hold-last twin", network: { predictor: "hold-last" } },
-  "printed, Euclidean distance": { label: "printed, Euclidean distance", network: { distance: "euclidean" } },
-  "sync pays, weight .5": { label: "weight .5, step 1 m", network: { weight: 0.5 } },
-  "sync pays, weight .5, hold-last twin": {
-    label: "weight .5, step 1 m, hold-last twin",
-    network: { weight: 0.5, predictor: "hold-last" },
-  },
-  "sync pays, step 5": {
-    label: "weight .987, step 5 m, uniform moves",
-    network: { stepM: 5, concentration: "uniform" },
-  },
-  "step 5, skewed moves": { label: "weight .987, step 5 m, skewed moves", network: { stepM: 5 } },
-  "step 5, skewed moves, hold-last twin": {
-    label: "weight .987, step 5 m, skewed moves, hold-last twin",
-    network: { stepM: 5, predictor: "hold-last" },
-  },
-} as const satisfies Record<string, { label: string; network: SingleBsSyncOptions }>;
-export type Setting = keyof typeof SETTINGS;
+/** A setting: the network, the predictor of its twin, and what learners in it change of Table I. */
+export interface Setting {
+  readonly label: string;
+  /** learners that it changes; the others are those of the printed setting */
+  readonly changes?: readonly Method[];
+  readonly network: SingleBsSyncOptions;
+  /** the printed GRU unless given */
+  readonly predictor?: LearnerRun["predictor"];
+  readonly learner?: z.input<typeof learnerSchema>;
+  /** the setting whose policies learners are held against: its own, unless it differs in its learners alone */
+  readonly policies: string;
+}
 
-/** Cells of the regime map by step length, m; its other axis, the weight, needs no runs of its own. */
-export const MAP_CELLS = [0.5, 1, 2, 3, 5, 8, 10].map((stepM) => ({ stepM, setting: `map, step ${stepM}` }));
+type Change = Partial<Omit<Setting, "label" | "policies">>;
+
+/** A setting with a network or a twin of its own, and so with policies of its own. */
+function world(label: string, change: Change): Setting {
+  return { network: {}, ...change, label, policies: label };
+}
+
+/** A setting that differs from the printed one in the learners alone. */
+function learnersIn(label: string, change: Change): Setting {
+  return { network: {}, ...change, label, policies: PRINTED.label };
+}
+
+/** The headline: seven actions, the GRU as it is printed, Table I. */
+export const PRINTED = world("as printed", {});
+
+const HOLD_LAST = { network: { predictor: "hold-last" }, predictor: "closed form" } as const;
+
+/** The readings in which both learners run beside the printed one, each changed in one place. */
+export const READINGS: readonly Setting[] = [
+  learnersIn("two actions", { network: { action: "synchronise" } }),
+  world("Euclidean distance", { network: { distance: "euclidean" } }),
+  world("one bad block", { network: { interference: [0, 0, 0, 0, 0, 1e-3] } }),
+  world("error for each user", { network: { errorTerm: "each user" } }),
+  world("step 5 m", { network: { stepM: 5 } }),
+  world("stay probabilities", { network: { concentration: "stay" } }),
+  world("fixed starts", { network: { start: "fixed" } }),
+  world("ideal twin", { predictor: "closed form" }),
+  world("hold-last twin", HOLD_LAST),
+  learnersIn("exploration over a tenth", { changes: ["dqn"], learner: { exploration: { share: 0.1 } } }),
+  learnersIn("exploration over a quarter", { changes: ["dqn"], learner: { exploration: { share: 0.25 } } }),
+  learnersIn("exploration over the whole run", { changes: ["dqn"], learner: { exploration: { share: 1 } } }),
+  learnersIn("epsilon .1 throughout", { changes: ["dqn"], learner: { exploration: { start: 0.1, end: 0.1 } } }),
+  learnersIn("rewards standardised", { learner: { rewards: "standardised" } }),
+  learnersIn("temperature .5 of standardised rewards", {
+    learner: { rewards: "standardised", temperature: 0.5 },
+  }),
+  learnersIn("temperature learned", { changes: ["sac"], learner: { temperature: "learned" } }),
+  learnersIn("the smaller target of both critics", { changes: ["sac"], learner: { target: "min" } }),
+  learnersIn("an update every fourth slot", { learner: { updatesPerSlot: 0.25 } }),
+];
+
+/**
+ * A reading in which the paper's number is nearly met at the end, by SAC as it acts: users who walk fast, a twin that holds
+ * their last positions, and a temperature that counts. A policy on positions alone had better be random there.
+ */
+export const POOR_TWIN: Setting = {
+  label: "step 5 m, hold-last twin, two actions, temperature .5 of standardised rewards",
+  network: { stepM: 5, predictor: "hold-last", action: "synchronise" },
+  predictor: "closed form",
+  learner: { rewards: "standardised", temperature: 0.5 },
+  policies: "step 5 m, hold-last twin",
+};
+
+/** Settings in which synchronising pays, and positions are all that is observed. */
+export const PAYING: readonly Setting[] = [
+  world("weight .5", { network: { weight: 0.5 } }),
+  world("step 5 m, no habits", { network: { stepM: 5, concentration: "uniform" } }),
+];
+
+/** Settings in which learners are compared. */
+export const COMPARED: readonly Setting[] = [PRINTED, ...READINGS, POOR_TWIN, ...PAYING];
+
+/** Settings in which policies are played that need no learning: all worlds that learners meet. */
+export const WORLDS: readonly Setting[] = [
+  ...COMPARED.filter(({ label, policies }) => label === policies),
+  world("step 5 m, hold-last twin", { ...HOLD_LAST, network: { ...HOLD_LAST.network, stepM: 5 } }),
+  world("weight .5, hold-last twin", { ...HOLD_LAST, network: { ...HOLD_LAST.network, weight: 0.5 } }),
+];
+
+/** Twins whose regime map is drawn, and its cells by step length, m; its other axis, the weight, needs no runs. */
+export const MAP_TWINS = ["mean-displacement", "hold-last"] as const;
+export const MAP_CELLS = MAP_TWINS.flatMap((predictor) =>
+  [0.5, 1, 2, 3, 5, 8, 10].map((stepM) => ({ predictor, stepM, setting: `map, ${predictor}, step ${stepM}` })),
+);
 export const MAP_WEIGHTS = [0.2, 0.5, 0.8, 0.9, 0.95, 0.987, 0.995];
 
-/** The learners, and their names in figures. */
-export const METHODS = { sac: { label: "SAC" }, dqn: { label: "DQN" } } as const satisfies Record<
-  LearnerRun["method"],
-  { label: string }
->;
+/** The learners that the paper compares, and their names in figures. */
+export const METHODS = { sac: { label: "SAC" }, dqn: { label: "DQN" } } as const;
 export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 
-/** A learner in a setting: its network and options, and the policies that it is compared with. */
-export interface LearnerSetting {
-  readonly label: string;
-  /** the setting of the policies that it is compared with */
-  readonly policies: Setting;
-  readonly network: SingleBsSyncOptions;
-  readonly predictor?: LearnerRun["predictor"];
-  readonly learner?: z.input<typeof learnerSchema>;
-}
-
-/** Learners as printed: positions alone, Table I's values; both learners in each. */
-export const LEARNER_SETTINGS: Readonly<Record<string, LearnerSetting>> = {
-  "printed, GRU twin": {
-    label: "printed",
-    policies: "printed",
-    network: {},
-    predictor: "GRU, printed",
-  },
-  "printed, mean-displacement twin": { label: "printed, ideal twin", policies: "printed", network: {} },
-  "printed, Euclidean distance": {
-    label: "printed, Euclidean distance",
-    policies: "printed, Euclidean distance",
-    network: { distance: "euclidean" },
-  },
-  "weight .5, positions": { label: "weight .5", policies: "sync pays, weight .5", network: { weight: 0.5 } },
-  "step 5, positions": {
-    label: "step 5 m",
-    policies: "sync pays, step 5",
-    network: { stepM: 5, concentration: "uniform" },
-  },
-};
-
 /** Beyond the paper: the age of the twin is observed, rewards are standardised, and four settings of each are tried. */
 export const REGIMES = {
-  "weight .5, age": {
-    label: "weight .5, age observed",
-    short: "weight .5",
-    policies: "sync pays, weight .5",
-    network: { weight: 0.5, observeAge: true },
-  },
-  "step 5, age": {
-    label: "step 5 m, age observed",
-    short: "step 5",
-    policies: "sync pays, step 5",
-    network: { stepM: 5, concentration: "uniform", observeAge: true },
-  },
-} as const satisfies Record<string, LearnerSetting & { readonly short: string }>;
+  "weight .5": { ...PAYING[0], network: { ...PAYING[0].network, observe: "age" } },
+  "step 5 m, no habits": { ...PAYING[1], network: { ...PAYING[1].network, observe: "age" } },
+} as const satisfies Record<string, Setting>;
 export type Regime = keyof typeof REGIMES;
 export const REGIME_NAMES = Object.keys(REGIMES) as Regime[];
 
 /** A learner that was tried in a regime. */
-export type Tried = LearnerSetting & Arm & { readonly method: Method };
+export type Tried = Setting & Arm & { readonly method: Method };
+
+const TUNED_ALIKE = { rewards: "standardised" } as const;
 
 /**
  * The arms that are tried in a regime, equally many for both learners: two discounts by two temperatures (SAC) or two
@@ -98,19 +118,18 @@ export type Tried = LearnerSetting & Arm & { readonly method: Method };
 const triedIn = (regime: Regime): readonly Tried[] =>
   [0.8, 0.95].flatMap((discount) => [
     ...[0.05, 0.5].map((temperature) => {
-      const learner = { rewards: "standardised", discount, temperature, policyLearningRate: 1e-3 } as const;
+      const learner = { ...TUNED_ALIKE, discount, temperature, policyLearningRate: 1e-3 };
       return tried(regime, "sac", `discount ${discount}, temperature ${temperature}`, learner);
     }),
     ...[1e-3, 3e-4].map((criticLearningRate) => {
-      const learner = { rewards: "standardised", discount, criticLearningRate } as const;
+      const learner = { ...TUNED_ALIKE, discount, criticLearningRate };
       return tried(regime, "dqn", `discount ${discount}, step size ${criticLearningRate}`, learner);
     }),
   ]);
 export const TRIED: readonly Tried[] = REGIME_NAMES.flatMap(triedIn);
 
 function tried(regime: Regime, method: Method, what: string, learner: z.input<typeof learnerSchema>): Tried {
-  const { short: _, ...common } = REGIMES[regime];
-  return { ...common, method, setting: `${regime}, ${method}: ${what}`, learner };
+  return { ...REGIMES[regime], method, setting: `${regime}, age observed, ${method}: ${what}`, learner };
 }
 
 /** Mean reward of the final policies. */
@@ -119,34 +138,44 @@ const finalReward = (results: Results, arm: Arm): number => mean([...results.fin
 const chosenIn = (regime: Regime, best: Readonly<Record<Method, string>>) => {
   const chosen = (method: Method) => {
     const arms = triedIn(regime).filter((arm) => arm.method === method);
-    return tuned(arms, `${regime}, ${method}: ${best[method]}`, finalReward);
+    return tuned(arms, `${regime}, age observed, ${method}: ${best[method]}`, finalReward);
   };
   return { sac: chosen("sac"), dqn: chosen("dqn") };
 };
 
 /** The best of what was tried on seeds 0-9 in each regime; runs on seeds 100-109 confirm it. */
 export const TUNED = {
-  "weight .5, age": chosenIn("weight .5, age", {
+  "weight .5": chosenIn("weight .5", {
     sac: "discount 0.95, temperature 0.5",
     dqn: "discount 0.95, step size 0.001",
   }),
-  "step 5, age": chosenIn("step 5, age", {
+  "step 5 m, no habits": chosenIn("step 5 m, no habits", {
     sac: "discount 0.95, temperature 0.5",
     dqn: "discount 0.95, step size 0.0003",
   }),
 } as const satisfies Record<Regime, unknown>;
 
-const ABLATED = { rewards: "standardised", discount: 0.95, policyLearningRate: 1e-3 } as const;
+/** A learner and what it observes at weight .5. */
+export type Observing = Omit<Tried, "method"> & {
+  readonly method: LearnerRun["method"];
+  readonly observe: (typeof OBSERVED)[number];
+};
 
-/** SAC's critics towards their own targets, as printed, and a learned temperature. */
-export const ABLATIONS: readonly Tried[] = [
-  tried("weight .5, age", "sac", "own target", { ...ABLATED, temperature: 0.5, target: "own" }),
-  tried("weight .5, age", "sac", "learned temperature", { ...ABLATED, temperature: "learned" }),
-];
+/** What must be observed to wait: both tuned learners, and one with a memory (DRQN), by what they observe. */
+export const OBSERVING: readonly Observing[] = OBSERVED.flatMap((observe) => {
+  const { sac, dqn } = TUNED["weight .5"];
+  return [sac.chosen, dqn.chosen, { ...dqn.chosen, method: "drqn" as const }].map((chosen) => ({
+    ...chosen,
+    observe,
+    network: { ...chosen.network, observe },
+    setting: `weight .5, ${chosen.method}, observed: ${observe}`,
+  }));
+});
 
-/** Both learners in a setting. */
-export function learnerArms(setting: string): Arm[] {
-  return METHOD_NAMES.map((method) => ({ method, setting }));
+/** Both learners in a setting; one that the setting does not change is that of the printed one. */
+export function learnerArms({ label, changes = METHOD_NAMES }: Setting): [sac: Arm, dqn: Arm] {
+  const arm = (method: Method): Arm => ({ method, setting: changes.includes(method) ? label : PRINTED.label });
+  return [arm("sac"), arm("dqn")];
 }
 
 /** The policies that are played in a setting. */
@@ -158,15 +187,4 @@ export function policyArm(setting: string): Arm {
 export function confirmedArms(regime: Regime): Arm[] {
   const learners = METHOD_NAMES.map((method) => TUNED[regime][method].confirmed);
   return [...learners, policyArm(onOtherSeeds(REGIMES[regime].policies))];
-}
-
-/** Name of the setting in which policies are played with a learner's own twin. */
-export function ownPolicies(setting: string): string {
-  return `policies, ${setting}`;
-}
-
-/** The setting of the policies that a learner is held against: with its own twin, if they were run, else its setting's. */
-export function policiesOf(results: Results, setting: string, { policies }: LearnerSetting): string {
-  const withOwnTwin = ownPolicies(setting);
-  return results.has(policyArm(withOwnTwin)) ? withOwnTwin : policies;
 }

@@ -14,24 +14,26 @@ import { PREDICTOR_FORMS } from "../synchronisation/predictors.ts";
 import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
 import { COPIES, learnerRunSchema, NETWORK, runLearner } from "./learnerRuns.ts";
-import { type SingleBsSyncOptions, singleBsSyncSchema } from "./model/singleBsSync.ts";
+import { singleBsSyncSchema } from "./model/singleBsSync.ts";
 import { FAMILIES, FULL_GRID, PERIOD_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
 import {
-  ABLATIONS,
+  COMPARED,
   confirmedArms,
-  LEARNER_SETTINGS,
-  type LearnerSetting,
   learnerArms,
   MAP_CELLS,
+  MAP_TWINS,
   METHOD_NAMES,
-  type Method,
-  ownPolicies,
+  OBSERVING,
+  PAYING,
+  POOR_TWIN,
+  PRINTED,
   policyArm,
   REGIME_NAMES,
   REGIMES,
-  SETTINGS,
+  type Setting,
   TRIED,
   TUNED,
+  WORLDS,
 } from "./settings.ts";
 import * as tables from "./tables.ts";
 
@@ -42,86 +44,107 @@ const schema = z.discriminatedUnion("method", [
 ]);
 type Options = z.input<typeof schema>;
 
-/** Sizes of the profiles. */
+/** Sizes of the profiles, and the settings that are compared in them. */
 const SIZES = {
   smoke: {
+    seeds: SEEDS.five,
     selectionEpisodes: 8,
     evaluationEpisodes: 8,
     grid: SMALL_GRID,
     cells: MAP_CELLS.filter(({ stepM }) => stepM === 1 || stepM === 5),
-    epochs: 4,
-    trajectories: 20,
-    seeds: SEEDS.five,
+    compared: [PRINTED],
+    worlds: [PRINTED],
+    epochs: 10,
+    gruTraining: { trajectories: 20 },
   },
   quick: {
+    seeds: SEEDS.five,
     selectionEpisodes: 40,
     evaluationEpisodes: 80,
     grid: FULL_GRID,
     cells: MAP_CELLS,
+    compared: [PRINTED, POOR_TWIN, PAYING[0]],
+    worlds: [PRINTED, PAYING[0]],
     epochs: 20,
-    trajectories: 40,
-    seeds: SEEDS.five,
+    gruTraining: { trajectories: 200 },
   },
   paper: {
+    seeds: SEEDS.ten,
     selectionEpisodes: 200,
     evaluationEpisodes: 200,
     grid: FULL_GRID,
     cells: MAP_CELLS,
+    compared: COMPARED,
+    worlds: WORLDS,
     epochs: 100,
-    trajectories: 2000,
-    seeds: SEEDS.ten,
+    gruTraining: { trajectories: 2000 },
   },
 };
 
-/** Predictors that do not learn, and that no figure shows: they need no ten seeds. */
-const FEW: readonly string[] = ["GRU, SGD", "GRU, per user"];
-
-/** The arms of a profile: policies, predictors, learners as printed; in the paper profile the tuned ones too. */
+/** The arms of a profile: policies, predictors, learners; in the paper profile the tuned ones too. */
 function arms(profile: Profile): PlannedArm<Options>[] {
-  const { selectionEpisodes, evaluationEpisodes, grid, cells, epochs, trajectories, seeds } = SIZES[profile];
+  const { seeds, selectionEpisodes, evaluationEpisodes, grid, cells, compared, worlds, epochs, gruTraining } =
+    SIZES[profile];
   const arm = (setting: string, configuration: Options, armSeeds: readonly number[] = seeds) => {
     return { method: configuration.method, setting, seeds: armSeeds, configuration };
   };
-  const played = { method: "policies", selectionEpisodes, evaluationEpisodes } as const;
-  const policies = (setting: string, network: SingleBsSyncOptions, tried: PolicyGrid = grid, armSeeds = seeds) =>
-    arm(setting, { ...played, network, policies: tried }, armSeeds);
-  const learner = (method: Method, setting: string, learnerSetting: LearnerSetting, armSeeds = seeds) => {
-    const { network, predictor = "closed form", learner = {} } = learnerSetting;
-    const evaluation = { evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
-    return arm(setting, { method, network, predictor, trajectories, learner, epochs, ...evaluation }, armSeeds);
+  /** Policies leave the synchronisation's block to the paper's rule R. */
+  const policies = (
+    setting: string,
+    { network, predictor = "GRU, printed" }: Pick<Setting, "network" | "predictor">,
+    tried: PolicyGrid = grid,
+    armSeeds = seeds,
+  ) => {
+    const played = { method: "policies", selectionEpisodes, evaluationEpisodes, policies: tried } as const;
+    const configuration = {
+      ...played,
+      network: { ...network, action: "synchronise" as const },
+      predictor,
+      gruTraining,
+    };
+    return arm(setting, configuration, armSeeds);
+  };
+  const learner = (
+    method: "sac" | "dqn" | "drqn",
+    setting: string,
+    { network, predictor = "GRU, printed", learner = {} }: Pick<Setting, "network" | "predictor" | "learner">,
+    armSeeds = seeds,
+  ) => {
+    const often = { epochs, evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
+    return arm(setting, { method, network, predictor, gruTraining, learner, ...often }, armSeeds);
   };
   const predictor = (form: (typeof PREDICTOR_FORMS)[number] | "closed form") => {
-    const testTrajectories = Math.ceil(trajectories / 20);
-    const run = { method: "predictor", network: {}, predictor: form, trajectories, testTrajectories } as const;
-    return arm(form, run, FEW.includes(form) ? SEEDS.five : seeds);
+    const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
+    return arm(form, { method: "predictor", network: {}, predictor: form, gruTraining, testTrajectories });
   };
-  const withOwnTwin = Object.entries(LEARNER_SETTINGS).flatMap(([setting, { network, predictor: form }]) =>
-    form === undefined || form === "closed form"
-      ? []
-      : [arm(ownPolicies(setting), { ...played, network, predictor: form, trajectories, policies: SMALL_GRID })],
-  );
   const beyond = [
-    ...[...TRIED, ...ABLATIONS].map((tried) => learner(tried.method, tried.setting, tried)),
+    ...[...TRIED, ...OBSERVING].map((tried) => learner(tried.method, tried.setting, tried)),
     ...REGIME_NAMES.flatMap((regime) =>
       METHOD_NAMES.map((method) => {
         const { confirmed } = TUNED[regime][method];
         return learner(method, confirmed.setting, confirmed, SEEDS.others);
       }),
     ),
-    // What the learners are held against on the other seeds.
+    // What the tuned learners are held against on the other seeds.
     ...REGIME_NAMES.map((regime) => {
-      const setting = REGIMES[regime].policies;
-      return policies(onOtherSeeds(setting), SETTINGS[setting].network, grid, SEEDS.others);
+      const { policies: setting } = REGIMES[regime];
+      return policies(
+        onOtherSeeds(setting),
+        PAYING.find(({ label }) => label === setting) as Setting,
+        grid,
+        SEEDS.others,
+      );
     }),
   ];
   return [
-    ...Object.entries(SETTINGS).map(([setting, { network }]) => policies(setting, network)),
-    ...cells.map(({ setting, stepM }) => policies(setting, { stepM }, PERIOD_GRID)),
+    ...worlds.map((world) => policies(world.label, world)),
+    ...cells.map(({ setting, stepM, predictor }) => {
+      return policies(setting, { network: { stepM, predictor }, predictor: "closed form" }, PERIOD_GRID);
+    }),
     ...["closed form" as const, ...PREDICTOR_FORMS].map(predictor),
-    ...withOwnTwin,
-    ...Object.entries(LEARNER_SETTINGS).flatMap(([setting, learnerSetting]) =>
-      METHOD_NAMES.map((method) => learner(method, setting, learnerSetting)),
-    ),
+    ...compared.flatMap((setting) => {
+      return (setting.changes ?? METHOD_NAMES).map((method) => learner(method, setting.label, setting));
+    }),
     ...(profile === "paper" ? beyond : []),
   ];
 }
@@ -131,9 +154,7 @@ export const study = studyOf({
   letter: "C",
   name: "single-bs-sync",
   title: "One base station keeps a twin in step (paper C)",
-  version: 3,
-  // The tables are those of TensorFlow's arithmetic; the kernel's differ in the last digits, which training spreads.
-  standIn: 2,
+  version: 4,
   module: import.meta.url,
   schema,
   tuned: REGIME_NAMES.flatMap((regime) => METHOD_NAMES.map((method) => TUNED[regime][method])),
@@ -146,14 +167,17 @@ export const study = studyOf({
   },
   figures: [
     { make: () => figures.networkMap() },
-    ...(["printed", "sync pays, step 5"] as const).map((setting) => ({
-      needs: [policyArm(setting)],
-      make: (results: Results) => figures.rateAgainstError(results, setting),
+    ...[PRINTED, PAYING[1]].map(({ label }) => ({
+      needs: [policyArm(label)],
+      make: (results: Results) => figures.rateAgainstError(results, label),
     })),
-    { needs: [policyArm(MAP_CELLS[1].setting)], make: figures.regimeMap },
+    ...MAP_TWINS.map((twin) => ({
+      needs: MAP_CELLS.filter(({ stepM }) => stepM === 1).map(({ setting }) => policyArm(setting)),
+      make: (results: Results) => figures.regimeMap(results, twin),
+    })),
     { needs: PREDICTORS, make: figures.predictionErrors },
-    ...Object.entries(LEARNER_SETTINGS).map(([setting, { policies }]) => ({
-      needs: [...learnerArms(setting), policyArm(policies)],
+    ...[PRINTED, POOR_TWIN, ...PAYING].map((setting) => ({
+      needs: [...learnerArms(setting), policyArm(setting.policies)],
       make: (results: Results) => figures.learningCurves(results, setting),
     })),
     ...REGIME_NAMES.map((regime) => ({
@@ -163,10 +187,10 @@ export const study = studyOf({
     { needs: REGIME_NAMES.flatMap(confirmedArms), make: figures.synchronisationByAge },
   ],
   tables: [
-    { title: "What policies without learning reach", needs: [policyArm("printed")], make: tables.policyHeadroom },
+    { title: "What policies without learning reach", needs: [policyArm(PRINTED.label)], make: tables.policyHeadroom },
     {
       title: "What the learners reach, and their regret (%) to the best policy",
-      needs: [...learnerArms("printed, GRU twin"), policyArm("printed")],
+      needs: [...learnerArms(PRINTED), policyArm(PRINTED.label)],
       make: tables.regrets,
     },
   ],

@@ -2,7 +2,7 @@ import { type Arm, onOtherSeeds, type Results } from "../../study/index.ts";
 import { bestOfFamilies, headroom, policyRows } from "../synchronisation/policyTables.ts";
 import { regretOf } from "../synchronisation/regret.ts";
 import { FAMILIES, YARDSTICK } from "./policyGrid.ts";
-import { LEARNER_SETTINGS, learnerArms, policiesOf, SETTINGS, TRIED } from "./settings.ts";
+import { COMPARED, learnerArms, OBSERVING, TRIED, WORLDS } from "./settings.ts";
 
 /** A learner's final policy beside the best policy that needs no learning, whose setting is named. */
 export function regretRow(results: Results, arm: Arm, policies: string) {
@@ -24,21 +24,22 @@ export function regretRow(results: Results, arm: Arm, policies: string) {
 
 /** Regret of both learners in every setting that has run, the tuned ones on both sets of seeds. */
 export function regrets(results: Results) {
-  const printed = Object.entries(LEARNER_SETTINGS).flatMap(([setting, learnerSetting]) =>
-    learnerArms(setting).map((arm) => ({ ...arm, policies: policiesOf(results, setting, learnerSetting) })),
+  const compared = COMPARED.flatMap((setting) =>
+    learnerArms(setting).map((arm) => ({ ...arm, policies: setting.policies })),
   );
-  const tried = TRIED.flatMap(({ method, setting, policies }) => [
-    { method, setting, policies: policies as string },
+  const tried = [...TRIED, ...OBSERVING].flatMap(({ method, setting, policies }) => [
+    { method, setting, policies },
     { method, setting: onOtherSeeds(setting), policies: onOtherSeeds(policies) },
   ]);
-  return [...printed, ...tried]
+  return [...compared, ...tried]
     .filter((arm) => results.has(arm))
     .map(({ policies, ...arm }) => regretRow(results, arm, policies));
 }
 
 /** The best policy without learning in each named setting, beside never and always. */
 export function policyHeadroom(results: Results): object[] {
-  return headroom(results, FAMILIES, Object.keys(SETTINGS));
+  const worlds = WORLDS.map(({ label }) => label);
+  return headroom(results, FAMILIES, worlds);
 }
 
 /** Every policy of a setting, means and intervals over seeds, by the weight of the rates where one is given. */

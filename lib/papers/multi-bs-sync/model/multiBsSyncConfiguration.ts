@@ -37,8 +37,8 @@ export const multiBsSyncSchema = z.strictObject({
   distance: z.enum(DISTANCES).default("printed"),
   /** o: constant 1, or Rayleigh, drawn for each slot, station, user and block; chosen */
   fading: z.enum(["constant", "rayleigh"]).default("constant"),
-  /** how often a synchronisation counts in B (3) and B (5); chosen */
-  interference: z.enum(SYNCHRONISATION_COUNTS).default("once"),
+  /** how often a synchronisation counts in B (3) and B (5): literally, within the sum over users, or once */
+  interference: z.enum(SYNCHRONISATION_COUNTS).default("literal"),
   /** which block carries a synchronisation; chosen */
   synchronisationBlock: z.enum(SYNCHRONISATION_BLOCKS).default("slowest"),
   /** of Algorithm 1 */
@@ -56,7 +56,7 @@ export const multiBsSyncSchema = z.strictObject({
    * r^m: the term of B (17) with the penalty for double service, without, that term or the penalty as in B (16), or the
    * team's reward; chosen
    */
-  localReward: z.enum(["penalised", "plain", "branches", "team"]).default("penalised"),
+  localReward: z.enum(["penalised", "plain", "branches", "team"]).default("branches"),
   /** appends the age / 10 of the oldest status in a station's part of the twin; beyond the paper */
   observeAge: z.boolean().default(false),
   /** closed-form predictor of the twin, used where no other is handed in */

@@ -165,7 +165,7 @@ test("rewards agree with an independent simulation of the default scenarios", ()
   // Means over other draws of the users than ours, whence the tolerances.
   const seeds = Array.from({ length: 10 }, (_, seed) => seed);
   const means = (configuration: MultiBsSyncOptions, policy: PolicyMaker<MultiBsSync>) => {
-    const environment = new MultiBsSync(configuration, { seeds, copies: 4 });
+    const environment = new MultiBsSync({ interference: "once", ...configuration }, { seeds, copies: 4 });
     const rows = meansBySeed(environment, policy, { seeds, episodes: 40 });
     return rows.reduce((sum, row) => sum + row.reward, 0) / rows.length;
   };

@@ -73,7 +73,8 @@ test("who serves from the nearest station gets a higher rate than who serves fro
 });
 
 test("greedy on its own part a station synchronises nearly always; greedy for the team seldom, and better", () => {
-  const [local, team] = [means(greedyLocal()), means(greedyTeam(3))];
+  const once = { interference: "once" } as const;
+  const [local, team] = [means(greedyLocal(), once), means(greedyTeam(3), once)];
   expect(local("synchronised")).toBeGreaterThan(2.5);
   expect(team("synchronised")).toBeLessThan(0.5);
   expect(team("reward")).toBeGreaterThan(local("reward") + 3);

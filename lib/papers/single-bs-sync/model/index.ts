@@ -1,4 +1,5 @@
 export {
+  OBSERVED,
   SingleBsSync,
   type SingleBsSyncConfiguration,
   type SingleBsSyncOptions,

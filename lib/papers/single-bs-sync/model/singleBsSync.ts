@@ -25,6 +25,13 @@ import {
 import { holdLast, meanDisplacement, type Predictor, Twin, twinError } from "../../../twin/index.ts";
 import { slowestFeasible, synchronisationReward } from "../../synchronisation/synchronisationRules.ts";
 
+/**
+ * What is observed: the users' positions, as printed, alone or with one number beside them: how far the episode is
+ * (slot / T), whether the last slot synchronised (0 | 1), the age of the twin's status / 10, or its root mean square
+ * error / 10 m.
+ */
+export const OBSERVED = ["positions", "slot", "last action", "age", "error"] as const;
+
 /** Table I of paper C; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
 export const singleBsSyncSchema = z.strictObject({
   /** U */
@@ -43,10 +50,12 @@ export const singleBsSyncSchema = z.strictObject({
   fading: z.enum(["constant", "rayleigh"]).default("constant"),
   /** I_n, one for all blocks or a list; chosen */
   interference: z.union([nonNegative, z.array(nonNegative)]).default(0),
-  /** what an agent decides: to synchronise or not, or on which block */
-  action: z.enum(["synchronise", "block"]).default("synchronise"),
-  /** appends the age of the twin / 10 to the positions; beyond the paper */
-  observeAge: z.boolean().default(false),
+  /** what an agent decides: on which block to synchronise, if at all, as printed (y), or only whether to, on R's block */
+  action: z.enum(["block", "synchronise"]).default("block"),
+  /** where the error stands in the reward: once a slot, as in C (15), or within the sum over users, as in C (5) */
+  errorTerm: z.enum(["once", "each user"]).default("once"),
+  /** what the agent observes; all but the positions is beyond the paper */
+  observe: z.enum(OBSERVED).default("positions"),
   /** closed-form predictor of the twin, used where no other is handed in */
   predictor: z.enum(["mean-displacement", "hold-last"]).default("mean-displacement"),
   /** M, statuses that the predictor sees */
@@ -89,8 +98,8 @@ export interface SingleBsSyncParts extends RowParts {
  *
  * | | shape | what |
  * | --- | --- | --- |
- * | observation | 2 U (+ 1) | x, y of each user / half the area's side, in [-1, 1] (+ age of the twin's status / 10) |
- * | action | index | "synchronise": 0 no, 1 on the slowest block that is fast enough; "block": 0 no, 1 + n on block n |
+ * | observation | 2 U (+ 1) | x, y of each user / half the area's side, in [-1, 1] (+ one number of `OBSERVED`) |
+ * | action | index | "block": 0 no, 1 + n on block n; "synchronise": 0 no, 1 on the slowest block that is fast enough |
  * | reward | row | eps rate - (1 - eps) twinError, C (15); eps rate where synchronised, C (17) |
  * | start | | users uniformly in the area, their status exact |
  * | end | | never terminates; truncated after T slots |
@@ -123,6 +132,8 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
   protected readonly state: readonly Float64Array[];
   /** [row] 1 = synchronised in the last slot */
   readonly #synchronised: Uint8Array;
+  /** [row] the same as a state, 0 at the start of an episode */
+  readonly #lastAction: Float64Array;
   readonly #channel: Channel;
   readonly #link: ChannelState;
   readonly #rates: Float64Array;
@@ -151,8 +162,10 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     this.allocation = new Int32Array(this.rows * users);
     this.synchronisationBlock = new Int32Array(this.rows).fill(-1);
     this.#synchronised = new Uint8Array(this.rows);
+    this.#lastAction = new Float64Array(this.rows);
     const { history, predicted, age } = this.twin;
-    this.state = [this.positions, history, predicted, age, this.slot, ...(this.movement.state ?? [])];
+    const known = [this.positions, history, predicted, age];
+    this.state = [...known, this.slot, this.#lastAction, ...(this.movement.state ?? [])];
 
     const blocks = c.resourceBlocks;
     this.#link = {
@@ -164,14 +177,16 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     this.#cloudRates = new Float64Array(blocks);
     this.#assignment = new MaximumAssignment(users, blocks);
 
-    const size = 2 * users + (c.observeAge ? 1 : 0);
-    this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
+    const size = 2 * users + (c.observe === "positions" ? 0 : 1);
+    const most = { positions: 1, slot: 1, "last action": 1, age: c.horizon / 10, error: c.areaM / 5 }[c.observe];
+    this.observationSpace = { kind: "box", size, low: -1, high: Math.max(1, most) };
     this.actionSpace = { kind: "discrete", n: c.action === "synchronise" ? 2 : 1 + blocks };
   }
 
   protected begin(row: number): void {
     this.movement.place(row, this.positions, row * 2 * this.movement.users, this.streams[row]);
     this.twin.begin(row, this.positions);
+    this.#lastAction[row] = 0;
   }
 
   protected play(actions: Float32Array | Int32Array): void {
@@ -184,14 +199,23 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
   }
 
   protected observe({ values }: Observation): void {
-    const { users, areaM, observeAge } = this.configuration;
-    const size = 2 * users + (observeAge ? 1 : 0);
+    const { users, areaM, observe } = this.configuration;
+    const size = 2 * users + (observe === "positions" ? 0 : 1);
     for (let row = 0; row < this.rows; row++) {
       for (let i = 0; i < 2 * users; i++) {
         values[row * size + i] = this.positions[row * 2 * users + i] / (areaM / 2);
       }
-      if (observeAge) values[row * size + 2 * users] = this.twin.age[row] / 10;
+      if (observe !== "positions") values[row * size + 2 * users] = this.#beside(row, observe);
     }
+  }
+
+  /** The number that is observed beside the positions. */
+  #beside(row: number, observed: Exclude<(typeof OBSERVED)[number], "positions">): number {
+    if (observed === "slot") return this.slot[row] / this.horizon;
+    if (observed === "last action") return this.#lastAction[row];
+    if (observed === "age") return this.twin.age[row] / 10;
+    const width = 2 * this.configuration.users;
+    return Math.sqrt(twinError(this.positions, this.twin.predicted, row * width, width)) / 10;
   }
 
   /** Rates C (2), C (3), allocation C (14), C (16), reward C (15), C (17) and metrics of one row's slot. */
@@ -217,10 +241,10 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     const rate = this.#assignment.solve(this.#rates, block);
     this.allocation.set(this.#assignment.columnOf, row * c.users);
     this.synchronisationBlock[row] = block;
-    this.#synchronised[row] = synchronised ? 1 : 0;
+    this.#synchronised[row] = this.#lastAction[row] = synchronised ? 1 : 0;
     const error = synchronised ? 0 : twinError(positions, twin.predicted, row * width, width);
 
-    rewards[row] = synchronisationReward(c.weight, rate, error);
+    rewards[row] = synchronisationReward(c.weight, rate, c.errorTerm === "once" ? error : c.users * error);
     metrics.rate[row] = rate;
     metrics.twinError[row] = error;
     metrics.age[row] = synchronised ? 0 : twin.age[row];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkEnvironment } from "../../../environments/index.ts";
 import { streamsOf } from "../../../random/index.ts";
 import type { Predictor } from "../../../twin/index.ts";
-import { SingleBsSync, type SingleBsSyncOptions } from "./singleBsSync.ts";
+import { OBSERVED, SingleBsSync, type SingleBsSyncOptions } from "./singleBsSync.ts";
 
 const leave = (environment: SingleBsSync) => new Int32Array(environment.rows);
 const sync = (environment: SingleBsSync) => new Int32Array(environment.rows).fill(1);
@@ -10,8 +10,9 @@ const sync = (environment: SingleBsSync) => new Int32Array(environment.rows).fil
 test("the contract holds, in every form of the environment", () => {
   const forms: SingleBsSyncOptions[] = [
     {},
-    { observeAge: true, predictor: "hold-last" },
-    { fading: "rayleigh", interference: [0, 0.1, 0.2, 0.3, 0.4, 0.5], action: "block" },
+    ...OBSERVED.map((observe) => ({ observe, predictor: "hold-last" as const })),
+    { fading: "rayleigh", interference: [0, 0.1, 0.2, 0.3, 0.4, 0.5] },
+    { fading: "rayleigh", interference: [0, 0.1, 0.2, 0.3, 0.4, 0.5], action: "synchronise" },
     { users: 3, resourceBlocks: 5, distance: "euclidean", concentration: "uniform", stepM: 5 },
   ];
   for (const form of forms) {
@@ -63,7 +64,7 @@ test("without a block below the delay limit nothing is synchronised", () => {
 });
 
 test("a block chosen by the agent carries the synchronisation", () => {
-  const environment = new SingleBsSync({ action: "block" }, { copies: 2 });
+  const environment = new SingleBsSync({}, { copies: 2 });
   environment.reset(streamsOf([0], 2, "evaluation"));
   environment.step(Int32Array.of(0, 4));
   expect([...environment.synchronisationBlock]).toEqual([-1, 3]);
@@ -90,6 +91,38 @@ test("a predictor handed in sees what the twin knew: exact statuses where synchr
     [...start, ...start, 7, 7],
     [...start, 7, 7, ...third],
   ]);
+});
+
+test("what is observed beside the positions is the slot, the last action, the age, or the error", () => {
+  const seen = (observe: (typeof OBSERVED)[number]) => {
+    const environment = new SingleBsSync({ observe, predictor: "hold-last", stepM: 5, horizon: 10 });
+    const first = environment.reset(streamsOf([0], 1, "evaluation")).values.at(-1);
+    const actions = [0, 1, 0, 0];
+    return [first, ...actions.map((action) => environment.step(Int32Array.of(action)).values.at(-1))];
+  };
+  expect(seen("slot")).toEqual([0, 0.1, 0.2, 0.3, 0.4].map((x) => expect.closeTo(x, 6)));
+  expect(seen("last action")).toEqual([0, 0, 1, 0, 0]);
+  expect(seen("age")).toEqual([0, 0.1, 0.1, 0.2, 0.3].map((x) => expect.closeTo(x, 6)));
+  const environment = new SingleBsSync({ predictor: "hold-last", stepM: 5, horizon: 10 });
+  environment.reset(streamsOf([0], 1, "evaluation"));
+  const errors = [0, 1, 0, 0].map((action) => environment.step(Int32Array.of(action)).metrics.twinError[0]);
+  // The error that is seen is the one that a slot without synchronisation will have.
+  const [, , third, fourth] = seen("error");
+  expect([third, fourth]).toEqual([errors[2], errors[3]].map((error) => expect.closeTo(Math.sqrt(error) / 10, 6)));
+});
+
+test("within the sum over users the error counts for each of them", () => {
+  const slot = (errorTerm: "once" | "each user") => {
+    const environment = new SingleBsSync({ errorTerm, weight: 0.5, predictor: "hold-last", stepM: 5 });
+    environment.reset(streamsOf([0], 1, "evaluation"));
+    environment.step(leave(environment));
+    const { rewards, metrics } = environment.step(leave(environment));
+    return { reward: rewards[0], rate: metrics.rate[0], error: metrics.twinError[0] };
+  };
+  const { reward, rate, error } = slot("each user");
+  expect(error).toBeGreaterThan(0);
+  expect(reward).toBeCloseTo(0.5 * rate - 0.5 * 10 * error, 10);
+  expect(slot("once").reward).toBeCloseTo(0.5 * rate - 0.5 * error, 10);
 });
 
 test("the number of rows of other seeds changes nothing for a seed", () => {
