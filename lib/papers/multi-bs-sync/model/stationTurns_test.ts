@@ -38,10 +38,10 @@ function playTelling(
   const rng = rngFrom("bits");
   const { agents, rows, configuration } = environment;
   for (let slot = 0; slot < 20; slot++) {
-    const { values, mask = new Uint8Array(0), tell } = seen;
-    const told = { values: values.slice(), mask: mask.slice() };
     const actions = Int32Array.from({ length: rows * agents * (1 + configuration.users) }, () => rng.integer(2));
-    for (let station = 0; station < agents; station++) tell?.(station, actions, told);
+    // Into the environment's own buffers, as a policy does that is judged.
+    for (let station = 0; station < agents; station++) seen.tell?.(station, actions, seen);
+    const told = { values: seen.values.slice(), mask: (seen.mask as Uint8Array).slice() };
     const covered = environment.covered.slice();
     const step = environment.step(actions);
     look(environment, told, actions, step, covered);
