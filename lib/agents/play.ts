@@ -19,7 +19,7 @@ export interface PlayOptions {
 
 /** A slot in every row. `actions` and `step` are overwritten by the next one. */
 export interface PlayedSlot {
-  /** a copy: environments overwrite their observations */
+  /** a copy, for environments overwrite their observations; with all that agents told each other in it */
   readonly seen: Observation;
   /** actions that the environment took */
   readonly actions: Float32Array | Int32Array;
@@ -61,6 +61,6 @@ export function* play(
   });
 }
 
-function copied({ values, mask }: Observation): Observation {
-  return { values: values.slice(), ...(mask && { mask: mask.slice() }) };
+function copied({ values, mask, tell }: Observation): Observation {
+  return { values: values.slice(), ...(mask && { mask: mask.slice() }), ...(tell && { tell }) };
 }

@@ -22,6 +22,7 @@ import {
   snapshotParts,
 } from "./learner.ts";
 import type { LearningTask } from "./learningTask.ts";
+import { RecurrentActor } from "./recurrentActor.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
@@ -88,8 +89,8 @@ export function tdLoss(q: tf.Tensor3D, y: tf.Tensor3D, valid: tf.Tensor3D): tf.T
 
 class RecurrentQ implements Learner {
   readonly policy: Policy = {
-    act: (observation, out, mode) => this.#act(observation, out, mode),
-    forget: (rows) => forget(this.#exploiting, rows),
+    act: (observation, out, mode) => this.#actor.act(observation, out, mode, mode === "explore" ? this.#epsilon : 0),
+    forget: (rows) => this.#actor.forgetJudged(rows),
   };
   readonly #options: RecurrentQOptions;
   readonly #mixing: Mixing;
@@ -99,7 +100,6 @@ class RecurrentQ implements Learner {
   readonly #head: ActionHead;
   readonly #streams: readonly Streams[];
   readonly #agents: number;
-  readonly #features: number;
   readonly #replay: EpisodeReplay;
   readonly #moments: RunningMoments;
   readonly #networks: RecurrentNetworks;
@@ -107,9 +107,7 @@ class RecurrentQ implements Learner {
   readonly #adam: Adam;
   readonly #move: Compiled;
   readonly #look: Compiled;
-  /** States of the networks, [row, agent, hidden]: of the rows that train, and of those that are judged. */
-  readonly #exploring: Float32Array;
-  #exploiting = new Float32Array(0);
+  readonly #actor: RecurrentActor;
   readonly #minibatch: EpisodeBatch;
   #steps = 0;
   #updates = 0;
@@ -130,16 +128,16 @@ class RecurrentQ implements Learner {
     this.#head = actionHead(actionSpace);
     this.#streams = streams;
     this.#agents = agents;
-    this.#features = observationSpace.size;
+    const { size: features } = observationSpace;
     const { outputs, choices, width } = this.#head;
-    const sizes = { replicas, copies, agents, features: this.#features, choices, width };
+    const sizes = { replicas, copies, agents, features, choices, width };
     this.#replay = new EpisodeReplay({ ...sizes, capacity, slots });
     this.#moments = new RunningMoments(replicas, 1 + agents);
-    this.#exploring = new Float32Array(rows * agents * hidden);
     this.#networks = new RecurrentNetworks(
       streams.map(({ initialisation }) => initialisation),
-      { agents, features: this.#features, hidden, outputs, parameters: options.parameters },
+      { agents, features, hidden, outputs, parameters: options.parameters },
     );
+    this.#actor = new RecurrentActor(this.#networks, this.#head, streams, { rows, agents, features, hidden });
     this.#targets = new EpisodeTargets(this.#networks, this.#head, this.#replay, batchSize);
     this.#adam = new Adam(this.#networks.theta, { learningRate, epsilon });
 
@@ -182,7 +180,7 @@ class RecurrentQ implements Learner {
     if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
     // The next slot of a row that ended is the first of another episode, which starts from no memory.
     const ended = step.terminated.map((flag, row) => flag | step.truncated[row]);
-    forget(this.#exploring, ended);
+    this.#actor.forgetTraining(ended);
     this.#steps++;
   }
 
@@ -206,7 +204,7 @@ class RecurrentQ implements Learner {
   snapshot(): LearnerSnapshot {
     return finiteSnapshot(this.#name, {
       ...snapshotParts(this.#parts),
-      exploring: this.#exploring.slice(),
+      exploring: this.#actor.exploring.slice(),
       streams: savedStreams(this.#drawnFrom),
       counts: Float64Array.of(this.#steps, this.#updates),
     });
@@ -214,7 +212,8 @@ class RecurrentQ implements Learner {
 
   restore(snapshot: LearnerSnapshot): void {
     restoreParts(this.#parts, finiteSnapshot(this.#name, snapshot));
-    this.#exploring.set(arrayOf(snapshot, "exploring", Float32Array, this.#exploring.length));
+    const { exploring } = this.#actor;
+    exploring.set(arrayOf(snapshot, "exploring", Float32Array, exploring.length));
     [this.#steps, this.#updates] = arrayOf(snapshot, "counts", Float64Array, 2);
     restoreStreams(this.#drawnFrom, arrayOf(snapshot, "streams", Int32Array));
   }
@@ -264,36 +263,6 @@ class RecurrentQ implements Learner {
     return { gradients, losses, values };
   }
 
-  /** Explores by a random allowed action with probability epsilon, each agent apart; else takes the largest Q. */
-  #act(observation: Observation, out: Float32Array | Int32Array, mode: "explore" | "exploit"): void {
-    const { outputs, choices, width } = this.#head;
-    const agents = observation.values.length / this.#features;
-    const rowsPerReplica = agents / this.#agents / this.#streams.length;
-    if (!Number.isInteger(rowsPerReplica)) {
-      throw new Error(
-        `${observation.values.length} values are no whole copies of ${this.#streams.length} replicas x ${this.#agents} ` +
-          `agents x ${this.#features} features.`,
-      );
-    }
-    const q = this.#step(observation, mode);
-    const mask = observation.mask ?? new Uint8Array(agents * choices).fill(1);
-    const epsilon = mode === "explore" ? this.#epsilon : 0;
-    for (let agent = 0; agent < agents; agent++) {
-      const allowed = mask.subarray(agent * choices, (agent + 1) * choices);
-      const { exploration } = this.#streams[Math.floor(agent / this.#agents / rowsPerReplica)];
-      if (mode === "explore" && exploration.uniform() < epsilon)
-        this.#head.random(exploration, allowed, out, agent * width);
-      else this.#head.greedy(q.subarray(agent * outputs, (agent + 1) * outputs), allowed, out, agent * width);
-    }
-  }
-
-  /** Q of all rows, [row, agent, output]; the memory of those that train, or are judged, moves on. */
-  #step({ values }: Observation, mode: "explore" | "exploit"): Float32Array {
-    const size = (values.length / this.#features) * this.#options.hidden;
-    if (mode === "exploit" && this.#exploiting.length !== size) this.#exploiting = new Float32Array(size);
-    return this.#networks.step(values, mode === "explore" ? this.#exploring : this.#exploiting);
-  }
-
   #draw(): void {
     const streams = this.#streams.map(({ minibatch }) => minibatch);
     const isRaw = this.#options.rewards === "raw";
@@ -301,10 +270,4 @@ class RecurrentQ implements Learner {
       return isRaw ? reward : this.#moments.standardised(replica, k, reward);
     });
   }
-}
-
-/** Clears the memory [row, agent, hidden] of rows that ended. */
-function forget(memory: Float32Array, ended: Uint8Array): void {
-  const size = memory.length / ended.length;
-  for (const [row, flag] of ended.entries()) if (flag === 1) memory.fill(0, row * size, (row + 1) * size);
 }

@@ -42,6 +42,19 @@ const switches: EnvironmentRules = {
 };
 /** The same, one of four actions each. */
 const choices: EnvironmentRules = { ...switches, actionSpace: { kind: "discrete", n: 4 } };
+/** The same in turn: an agent is told whether the one before it set its first bit, and may then not set its own. */
+const inTurn: EnvironmentRules = {
+  ...switches,
+  observationSpace: { kind: "box", size: 3, low: -5, high: 5 },
+  observe(state, values) {
+    for (let agent = 0; agent < AGENTS; agent++) values.set([1, state[agent], 0], 3 * agent);
+  },
+  tell(agent, action, values, mask) {
+    if (agent === AGENTS - 1) return;
+    values[3 * (agent + 1) + 2] = action[2 * agent];
+    mask[2 * (agent + 1)] = 1 - action[2 * agent];
+  },
+};
 
 const LEARNERS = [
   ["VDN", createVdn],
@@ -60,15 +73,19 @@ function start(
   return { learner, environment, ...playOn(environment, learner, streamsOf(seeds, 2, "training")) };
 }
 
-const EVERYTHING = { rewards: "standardised", parameters: "shared" } as const;
+const FORMS = [
+  ["", {}, switches],
+  [" with shared parameters", { rewards: "standardised", parameters: "shared" }, switches],
+  [" in turn", {}, inTurn],
+] as const;
 
 for (const [name, create] of LEARNERS) {
-  for (const options of [{}, EVERYTHING]) {
-    const form = `${name}${options === EVERYTHING ? " with shared parameters" : ""}`;
+  for (const [label, options, rules] of FORMS) {
+    const form = `${name}${label}`;
 
     test(`${form}: same seeds, same bytes; a seed's do not depend on who else is in its block`, () => {
       const [once, twice, others] = [SEEDS, SEEDS, [9, 8, 7, 3, 5]].map((seeds) => {
-        const { play, learner } = start(create, options, seeds);
+        const { play, learner } = start(create, options, seeds, rules);
         const result = [play(40), learner.snapshot()] as const;
         learner.dispose();
         return result;
@@ -80,15 +97,15 @@ for (const [name, create] of LEARNERS) {
     });
 
     test(`${form}: stopped in the middle of episodes and resumed from what was saved, it goes on byte for byte`, () => {
-      const whole = start(create, options);
+      const whole = start(create, options, SEEDS, rules);
       const played = whole.play(80);
-      let stopped = start(create, options);
+      let stopped = start(create, options, SEEDS, rules);
       const rewards: number[][] = [];
       for (const slots of [25, 23, 24, 8]) {
         rewards.push(...stopped.play(slots));
         const saved = structuredClone(stopped.save());
         stopped.learner.dispose();
-        stopped = start(create, options);
+        stopped = start(create, options, SEEDS, rules);
         stopped.load(saved);
       }
       expect(rewards).toEqual(played);

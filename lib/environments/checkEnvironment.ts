@@ -2,13 +2,14 @@ import { rngFrom, STREAM_NAMES, type Streams, streamsOf } from "../random/index.
 import { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
 import { everyRow } from "./rowState.ts";
 import { choices, width } from "./space.ts";
+import { tellingFault } from "./tellingFault.ts";
 
 /** Slots each check plays; enough to meet the ends of episodes of the papers' environments. */
 const SLOTS = 64;
 
 /**
  * Proves the contract of `Environment` by playing random actions: shapes, spaces, flags, resets, determinism, exact
- * snapshots, independence of rows and streams.
+ * snapshots, independence of rows and streams, and where agents tell each other something, that it stays an observation.
  *
  * @param environment at least two rows
  * @returns the checks that passed, one sentence each
@@ -67,9 +68,12 @@ function checkObservations(environment: Environment): string | undefined {
       ? undefined
       : `${where}[${at}] = ${values[at]} lies outside ${low} .. ${high}; scale it or widen the space`;
   };
-  let found = fault(environment.reset(streams(environment)), "reset's observation");
+  const first = environment.reset(streams(environment));
+  let found = fault(first, "reset's observation") ?? tellingFault(environment, first, randomActions(environment, 0));
+  let slot = 0;
   play(environment, (step) => {
     found ??= fault(step, "a step's observation") ?? fault(step.final, "a step's final observation");
+    found ??= tellingFault(environment, step, randomActions(environment, ++slot));
   });
   return found;
 }

@@ -157,3 +157,32 @@ function streamsLike(environment: Environment) {
   const rng = () => rngFrom("other");
   return { start: rng(), mobility: rng(), fading: rng(), exploration: rng(), minibatch: rng(), initialisation: rng() };
 }
+
+/** Two agents, the second of which is told what the first does: its observation is 1 after an action 1. */
+const telling: EnvironmentRules = {
+  ...walk,
+  agents: 2,
+  observe: (_state, values) => void values.fill(0),
+  allow: (_state, mask) => void mask.fill(1),
+  tell(agent, action, values) {
+    if (agent === 0) values[1] = action[0];
+  },
+};
+
+test("agents that tell those after them what they do keep every promise", () => {
+  expect(checkEnvironment(defineEnvironment(telling, 3))).toHaveLength(11);
+});
+
+test("an agent that tells one before it, too much, or more each time, is found", () => {
+  const faultOfTelling = (tell: NonNullable<EnvironmentRules["tell"]>) =>
+    faultOf(defineEnvironment({ ...telling, tell }, 3));
+  expect(faultOfTelling((agent, _action, values) => void values.fill(agent))).toContain("write to later agents only");
+  expect(faultOfTelling((agent, _action, values) => void values.fill(2, agent + 1))).toContain("outside 0 .. 1");
+  const adding = (agent: number, _action: Float64Array, values: Float32Array) => {
+    if (agent === 0) values[1] = values[1] === 0 ? 0.25 : 0.5;
+  };
+  expect(faultOfTelling(adding)).toContain("another number when it is told again");
+  const forbidding = (_agent: number, _action: Float64Array, _values: Float32Array, mask: Uint8Array) =>
+    void mask.fill(0);
+  expect(faultOfTelling(forbidding)).toContain("what agent 0 tells makes mask[0] of agent 0 0");
+});

@@ -1,5 +1,5 @@
 import { checkCount, MOST_ROWS, shown } from "../random/index.ts";
-import type { Environment, Observation } from "./environment.ts";
+import type { Environment, Observation, Tell } from "./environment.ts";
 import { checkRules, type EnvironmentRules, type SlotResult } from "./environmentRules.ts";
 import { RowEnvironment } from "./rowEnvironment.ts";
 import { type Space, width } from "./space.ts";
@@ -31,6 +31,7 @@ class RuledEnvironment extends RowEnvironment {
   protected readonly horizon: number;
   protected readonly state: readonly Float64Array[];
   protected override readonly isMasked: boolean;
+  protected override readonly tell: Tell | undefined;
   readonly #rules: EnvironmentRules;
   /** [row, number] */
   readonly #numbers: Float64Array;
@@ -50,6 +51,7 @@ class RuledEnvironment extends RowEnvironment {
     this.metricNames = rules.metricNames ?? [];
     this.horizon = rules.horizon;
     this.isMasked = rules.allow !== undefined;
+    this.tell = rules.tell && ((agent, actions, seen) => this.#tell(agent, actions, seen));
     this.#numbers = new Float64Array(rows * rules.stateSize);
     this.state = [this.#numbers, this.slot];
     this.#action = new Float64Array(this.agents * width(rules.actionSpace));
@@ -63,9 +65,8 @@ class RuledEnvironment extends RowEnvironment {
 
   protected play(actions: Float32Array | Int32Array): void {
     const { rewards, terminated, metrics } = this.out;
-    const size = this.#action.length;
     for (let row = 0; row < this.rows; row++) {
-      for (let i = 0; i < size; i++) this.#action[i] = actions[row * size + i];
+      this.#read(actions, row);
       const written: Record<string, number> = Object.create(null);
       const result = this.#rules.step(this.#stateOf(row), this.#action, this.streams[row].mobility, written);
       this.#check(result, written, row);
@@ -112,6 +113,23 @@ class RuledEnvironment extends RowEnvironment {
       this.#rules.observe(state, into.values.subarray(row * size, (row + 1) * size));
       this.#rules.allow?.(state, (into.mask as Uint8Array).subarray(row * allowed, (row + 1) * allowed));
     }
+  }
+
+  #tell(agent: number, actions: Float32Array | Int32Array, { values, mask }: Observation): void {
+    const rows = actions.length / this.#action.length;
+    const size = values.length / rows;
+    const allowed = (mask?.length ?? 0) / rows;
+    for (let row = 0; row < rows; row++) {
+      this.#read(actions, row);
+      const maskOfRow = mask?.subarray(row * allowed, (row + 1) * allowed) ?? new Uint8Array(0);
+      this.#rules.tell?.(agent, this.#action, values.subarray(row * size, (row + 1) * size), maskOfRow);
+    }
+  }
+
+  /** Copies a row's actions into the numbers that rules read. */
+  #read(actions: Float32Array | Int32Array, row: number): void {
+    const size = this.#action.length;
+    for (let i = 0; i < size; i++) this.#action[i] = actions[row * size + i];
   }
 
   #stateOf(row: number): Float64Array {

@@ -1,6 +1,15 @@
 import type { Streams } from "../random/index.ts";
 import type { Space } from "./space.ts";
 
+/**
+ * What an agent tells those who act after it in the same slot: by its actions in all rows it writes into the observations
+ * and masks of later agents, and of no others. Told again, it writes the same; it looks at `seen` alone, and so serves any
+ * number of rows.
+ *
+ * @param actions [row, agent, number], of which those up to the agent's are decided
+ */
+export type Tell = (agent: number, actions: Float32Array | Int32Array, seen: Observation) => void;
+
 /** What the agents of every row see. The arrays belong to the environment and are overwritten by its next step. */
 export interface Observation {
   /** [row, agent, feature]; the index of the state where observations are discrete */
@@ -10,6 +19,11 @@ export interface Observation {
    * 1 = the agent's to choose, 0 = what the agent writes there is ignored.
    */
   readonly mask?: Uint8Array;
+  /**
+   * Where agents act one after another, from the first to the last: to be called with each agent once it has decided, before
+   * the next one looks. Absent where they act together. `final` has none, for nobody acts on it: there nothing is told.
+   */
+  readonly tell?: Tell;
 }
 
 /** The result of one slot in every row. A row that ended has been reset: `values` starts its next episode. */

@@ -21,6 +21,11 @@ export interface EnvironmentRules {
   /** Writes the mask of the agents, 1 = allowed; left out where every action is allowed. */
   allow?(state: Float64Array, mask: Uint8Array): void;
   /**
+   * Writes what an agent's action tells those who act after it into their observations and masks; left out where all act
+   * together. Of `action` the numbers up to the agent's are decided. See `Tell`.
+   */
+  tell?(agent: number, action: Float64Array, values: Float32Array, mask: Uint8Array): void;
+  /**
    * Plays one slot: changes the state, writes the metrics into an empty record, returns the reward. A metric that is left
    * out is 0.
    */
@@ -37,8 +42,8 @@ export interface SlotResult {
   readonly terminated?: boolean;
 }
 
-/** Rules of an environment that are functions; the last may be left out. */
-const FUNCTIONS = ["reset", "observe", "step", "allow"] as const;
+/** Rules of an environment that are functions; the last two may be left out. */
+const FUNCTIONS = ["reset", "observe", "step", "allow", "tell"] as const;
 
 /** Numbers that a row remembers at most. */
 const MOST_NUMBERS = 1e6;
@@ -56,7 +61,7 @@ export function checkRules(rules: EnvironmentRules): void {
     checkCount(rules.stateSize, `${rules.name}: stateSize (or 0, without memory)`, MOST_NUMBERS);
   for (const name of FUNCTIONS) {
     const rule: unknown = rules[name];
-    if (name === "allow" && rule === undefined) continue;
+    if ((name === "allow" || name === "tell") && rule === undefined) continue;
     const isAsync = typeof rule === "function" && rule.constructor.name === "AsyncFunction";
     if (typeof rule === "function" && !isAsync) continue;
     throw new TypeError(

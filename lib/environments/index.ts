@@ -3,7 +3,7 @@ export { checkEnvironment } from "./checkEnvironment.ts";
 export { checkStep } from "./checkFinite.ts";
 export { defineEnvironment } from "./defineEnvironment.ts";
 export { emptyActions, emptyStep, type StepOf } from "./emptyStep.ts";
-export { type Environment, fork, type Observation, type Snapshot, type Step } from "./environment.ts";
+export { type Environment, fork, type Observation, type Snapshot, type Step, type Tell } from "./environment.ts";
 export type { EnvironmentRules, SlotResult } from "./environmentRules.ts";
 export { GridActions } from "./gridActions.ts";
 export { hold, refuseHeld } from "./inUse.ts";

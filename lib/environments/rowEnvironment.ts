@@ -3,7 +3,7 @@ import { checkActions } from "./checkActions.ts";
 import { checkIndices, checkObservation, checkStep } from "./checkFinite.ts";
 import { checkShape } from "./checkShape.ts";
 import { copyStep, emptyStep, type StepOf } from "./emptyStep.ts";
-import type { Environment, Observation, Snapshot, Step } from "./environment.ts";
+import type { Environment, Observation, Snapshot, Step, Tell } from "./environment.ts";
 import { RowState } from "./rowState.ts";
 import type { Space } from "./space.ts";
 
@@ -65,6 +65,8 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   protected abstract readonly state: readonly Float64Array[];
   /** whether observations have a mask */
   protected readonly isMasked: boolean = false;
+  /** what agents tell those who act after them; undefined where they act together */
+  protected readonly tell: Tell | undefined = undefined;
   /** [row] slots played of the episode */
   protected readonly slot: Float64Array;
   protected readonly copies: number;
@@ -91,7 +93,8 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
 
   /** The buffers of every step. */
   protected get out(): StepOf<Metrics[number]> {
-    this.#out ??= emptyStep(this, this.metricNames, this.isMasked);
+    const { tell } = this;
+    this.#out ??= { ...emptyStep(this, this.metricNames, this.isMasked), ...(tell && { tell }) };
     return this.#out;
   }
 
@@ -134,7 +137,8 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
     if (!memory.hasBegun) return work();
     const { streams } = memory;
     const saved = memory.snapshot();
-    const step = structuredClone(this.out);
+    const { tell: _, ...buffers } = this.out;
+    const step = structuredClone(buffers);
     try {
       return work();
     } finally {
@@ -148,8 +152,8 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   protected look(): Observation {
     this.observe(this.out);
     checkObservation(this, this.out, this.slot);
-    const { values, mask } = this.out;
-    return mask === undefined ? { values } : { values, mask };
+    const { values, mask, tell } = this.out;
+    return { values, ...(mask && { mask }), ...(tell && { tell }) };
   }
 
   /** Ends a slot that was played: cuts at the horizon, final observations, first ones of rows that begin anew. */

@@ -1,4 +1,4 @@
-import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
+import { type Observation, RowEnvironment, type RowParts, type Space, type Tell } from "../../../environments/index.ts";
 import { checkMovement, concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
 import {
   type Channel,
@@ -26,6 +26,7 @@ import {
   teamReward,
 } from "./serviceRewards.ts";
 import { StationChoices } from "./stationChoices.ts";
+import { StationObservations } from "./stationObservations.ts";
 
 const METRICS = [
   "rate",
@@ -60,6 +61,8 @@ export interface MultiBsSyncParts extends RowParts {
  * | observation | 3 U | of each user: covered 0 / 1, (x - x_m) / radius, (y - y_m) / radius; zeros where not covered |
  * | | 1 + U | its last action's bits, 0 at the start |
  * | | (+ 1) | age of the oldest status in its disc / 10 |
+ * | | (+ U) | in turn: 1 for each user that an earlier station serves in this slot, once that is told; zeros before, and |
+ * | | | always for the first station and in final observations |
  * | action | 1 + U bits | synchronise, serve user 0, ...; literal head: the index that has these bits, lowest first |
  * | mask | as actions | 1 = the station's to choose; what is not has its only value anyway |
  * | reward | row | the team's: eps rate - (1 - eps) twinError where service is valid, penalties otherwise, B (16) |
@@ -102,6 +105,8 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
   protected readonly horizon: number;
   protected readonly state: readonly Float64Array[];
   protected override readonly isMasked = true;
+  protected override readonly tell: Tell | undefined;
+  readonly #observations: StationObservations;
   readonly #choices: StationChoices;
   readonly #channel: Channel;
   readonly #lastActions: Float64Array;
@@ -150,7 +155,8 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     const links = this.rows * stations * users;
     this.positions = new Float64Array(this.rows * 2 * users);
     this.covered = new Uint8Array(links);
-    this.#choices = new StationChoices({ rows: this.rows, stations, users, head: c.head, choice: c.choice });
+    const order = c.order ?? "together";
+    this.#choices = new StationChoices({ rows: this.rows, stations, users, head: c.head, choice: c.choice, order });
     this.association = new Uint8Array(links);
     this.blockOf = new Int32Array(links).fill(-1);
     this.synchronisationBlock = new Int32Array(this.rows * stations).fill(-1);
@@ -178,8 +184,9 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     this.#squaredErrors = new Float64Array(users);
     this.#isInReach = new Uint8Array(users);
 
-    const size = 4 * users + 1 + (c.observeAge ? 1 : 0);
-    this.observationSpace = { kind: "box", size, low: -1, high: c.observeAge ? Math.max(1, c.horizon / 10) : 1 };
+    this.#observations = new StationObservations(c);
+    this.observationSpace = this.#observations.space;
+    this.tell = this.#observations.tell;
     this.actionSpace =
       c.head === "literal" ? { kind: "discrete", n: 2 ** (1 + users) } : { kind: "multiBinary", size: 1 + users };
     this.#localRewards = new Float64Array(this.rows * stations);
@@ -326,28 +333,11 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
    * masks.
    */
   #observeRow(row: number, values: Float32Array, mask: Uint8Array): void {
-    const { configuration: c, agents: stations } = this;
-    const { users } = c;
-    coverage(this.positions, row * 2 * users, users, c.stations, c.radiusM, this.covered, row * stations * users);
-    this.#choices.update(row, this.covered);
-    const size = 4 * users + 1 + (c.observeAge ? 1 : 0);
-    for (let station = 0; station < stations; station++) {
-      const agent = row * stations + station;
-      const [x, y] = c.stations[station];
-      let to = agent * size;
-      let oldest = 0;
-      for (let user = 0; user < users; user++) {
-        const isCovered = this.covered[agent * users + user];
-        const from = 2 * (row * users + user);
-        values[to++] = isCovered;
-        values[to++] = isCovered === 0 ? 0 : (this.positions[from] - x) / c.radiusM;
-        values[to++] = isCovered === 0 ? 0 : (this.positions[from + 1] - y) / c.radiusM;
-        if (isCovered === 1) oldest = Math.max(oldest, this.twin.age[row * users + user]);
-      }
-      const bits = agent * (1 + users);
-      for (let i = 0; i < 1 + users; i++) values[to++] = this.#lastActions[bits + i];
-      if (c.observeAge) values[to] = oldest / 10;
-      this.#choices.allow(agent, this.covered, mask);
-    }
+    const { positions, covered, agents: stations } = this;
+    const { users, stations: centres, radiusM } = this.configuration;
+    coverage(positions, row * 2 * users, users, centres, radiusM, covered, row * stations * users);
+    this.#choices.update(row, covered);
+    this.#observations.write(row, { positions, covered, age: this.twin.age, lastActions: this.#lastActions }, values);
+    for (let station = 0; station < stations; station++) this.#choices.allow(row * stations + station, covered, mask);
   }
 }

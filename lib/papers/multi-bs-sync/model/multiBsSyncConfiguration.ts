@@ -3,7 +3,7 @@ import { ConfigurationError, configure, count, metres, pair, positive, slots } f
 import { type Area, hasRoom } from "../../../mobility/index.ts";
 import { DISTANCES, SYNCHRONISATION_COUNTS } from "../../../radio/index.ts";
 import { SYNCHRONISATION_BLOCKS } from "./blockAllocation.ts";
-import { CHOICES, HEADS } from "./stationChoices.ts";
+import { CHOICES, HEADS, ORDERS } from "./stationChoices.ts";
 
 /** Text and Table II of paper B; what it leaves open is marked "chosen". Linear, normalised units; lengths in m. */
 export const multiBsSyncSchema = z.strictObject({
@@ -50,6 +50,11 @@ export const multiBsSyncSchema = z.strictObject({
    * all that it covers, or everybody; chosen
    */
   choice: z.enum(CHOICES).default("overlap"),
+  /**
+   * stations decide `together` (if absent), or `in turn`, as in Algorithm 1: each is told whom those before it serve;
+   * chosen
+   */
+  order: z.enum(ORDERS).optional(),
   /** rho of B (16); chosen */
   penalty: z.number().lt(0).min(-1e30).default(-1),
   /**
@@ -85,7 +90,8 @@ const MOST_USERS_LITERAL = 14;
 /**
  * Completes and checks a configuration.
  *
- * @throws ConfigurationError where a field is wrong, the literal head has too many users, or these have no room
+ * @throws ConfigurationError where a field is wrong, the literal head has too many users, stations in turn have other
+ *   choices than bits in overlaps, or users have no room
  */
 export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsSyncConfiguration {
   const c = configure(multiBsSyncSchema, options, "multi-bs-sync");
@@ -93,6 +99,12 @@ export function configureMultiBsSync(options: MultiBsSyncOptions = {}): MultiBsS
     throw new ConfigurationError(
       `multi-bs-sync cannot run:\n  head = "literal" with users = ${c.users}: at most ${MOST_USERS_LITERAL} are allowed, ` +
         'for it lists 2^(users + 1) actions. Take fewer users, or head = "factored".',
+    );
+  }
+  if (c.order === "in turn" && (c.head !== "factored" || c.choice !== "overlap")) {
+    throw new ConfigurationError(
+      `multi-bs-sync cannot run:\n  order = "in turn" with head = "${c.head}" and choice = "${c.choice}": it says who serves ` +
+        'a user of an overlap, by bits. Take head = "factored" and choice = "overlap", or order = "together".',
     );
   }
   if (!hasRoom(roomOf(c))) {

@@ -14,6 +14,7 @@ test("the contract holds, in every form of the environment", () => {
     { head: "literal", users: 4, choice: "coverage", horizon: 5, localReward: "team" },
     { choice: "anybody", interference: "literal", synchronisationBlock: "fastest", localReward: "plain" },
     { localReward: "branches", users: 20 },
+    { order: "in turn", observeAge: true, horizon: 7 },
   ];
   for (const form of forms) expect(() => checkEnvironment(new MultiBsSync(form, { copies: 3 }))).not.toThrow();
 });
