@@ -39,7 +39,7 @@ const SIZES = {
     seeds: SEEDS.five,
     selectionEpisodes: 10,
     evaluationEpisodes: 10,
-    trajectories: 20,
+    gruTraining: { trajectories: 20, epochs: 4 },
     hidden: 16,
     headline: { epochs: 4, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 2, evaluationEpisodes: 4 },
     sweep: { epochs: 4, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 4, evaluationEpisodes: 4 },
@@ -48,7 +48,7 @@ const SIZES = {
     seeds: SEEDS.five,
     selectionEpisodes: 20,
     evaluationEpisodes: 40,
-    trajectories: 100,
+    gruTraining: { trajectories: 100, epochs: 30 },
     hidden: 64,
     headline: { epochs: 20, updatesPerEpoch: 12, batchSize: 16, evaluateEvery: 2, evaluationEpisodes: 20 },
     sweep: { epochs: 20, updatesPerEpoch: 3, batchSize: 16, evaluateEvery: 10, evaluationEpisodes: 40 },
@@ -57,7 +57,7 @@ const SIZES = {
     seeds: SEEDS.ten,
     selectionEpisodes: 30,
     evaluationEpisodes: 100,
-    trajectories: 2000,
+    gruTraining: { trajectories: 2000, epochs: 30 },
     hidden: 128,
     headline: { epochs: 75, updatesPerEpoch: 27, batchSize: 32, evaluateEvery: 5, evaluationEpisodes: 50 },
     sweep: { epochs: 75, updatesPerEpoch: 7, batchSize: 16, evaluateEvery: 25, evaluationEpisodes: 100 },
@@ -68,15 +68,15 @@ type Size = (typeof SIZES)[Profile];
 /** The arms of a profile; a smoke test tries few policies. */
 function arms(profile: Profile): PlannedArm<Options>[] {
   const size = SIZES[profile];
-  const { selectionEpisodes, evaluationEpisodes, trajectories } = size;
+  const { selectionEpisodes, evaluationEpisodes, gruTraining } = size;
   const planned = (run: PlannedRun): Omit<PlannedArm<Options>, "seeds"> => {
     if ("learner" in run) {
       return { ...learnerArm(run.learner, run.setting), configuration: learnerRun(run.learner, run.setting, size) };
     }
     if ("predictor" in run) {
       const { predictor } = run;
-      const testTrajectories = Math.ceil(trajectories / 20);
-      const configuration = { method: "predictor", network: {}, predictor, trajectories, testTrajectories } as const;
+      const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
+      const configuration = { method: "predictor", network: {}, predictor, gruTraining, testTrajectories } as const;
       return { method: "predictor", setting: predictor, configuration };
     }
     const { name: setting, network } = run.policies;
@@ -97,7 +97,7 @@ function learnerRun(learner: Method, setting: Setting, size: Size): Options {
     method,
     network: { ...network, localReward },
     predictor,
-    trajectories: size.trajectories,
+    gruTraining: size.gruTraining,
     learner: { hidden: size.hidden, batchSize, ...options },
     ...often,
     finalEpisodes: size.evaluationEpisodes,

@@ -4,7 +4,8 @@ import { discountBelow1 } from "../../configuration/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type RunContext, trainInEpochs } from "../../study/index.ts";
-import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
+import { gruTrainingSchema } from "../synchronisation/gruTraining.ts";
+import { predictorName, trainedPredictor } from "../synchronisation/predictorRuns.ts";
 import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
 import { SingleBsSync, type SingleBsSyncConfiguration, singleBsSyncSchema } from "./model/singleBsSync.ts";
 
@@ -47,7 +48,7 @@ export const learnerRunSchema = z.strictObject({
   method: z.enum(["sac", "dqn"]),
   network: singleBsSyncSchema,
   predictor: predictorName,
-  trajectories: trajectoryCount,
+  gruTraining: gruTrainingSchema.prefault({}),
   learner: learnerSchema,
   epochs: z.int().min(1),
   /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */

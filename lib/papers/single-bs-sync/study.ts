@@ -50,7 +50,7 @@ const SIZES = {
     grid: SMALL_GRID,
     cells: MAP_CELLS.filter(({ stepM }) => stepM === 1 || stepM === 5),
     epochs: 4,
-    trajectories: 20,
+    gruTraining: { trajectories: 20, epochs: 4 },
     seeds: SEEDS.five,
   },
   quick: {
@@ -59,7 +59,7 @@ const SIZES = {
     grid: FULL_GRID,
     cells: MAP_CELLS,
     epochs: 20,
-    trajectories: 40,
+    gruTraining: { trajectories: 40, epochs: 30 },
     seeds: SEEDS.five,
   },
   paper: {
@@ -68,7 +68,7 @@ const SIZES = {
     grid: FULL_GRID,
     cells: MAP_CELLS,
     epochs: 100,
-    trajectories: 2000,
+    gruTraining: { trajectories: 2000, epochs: 30 },
     seeds: SEEDS.ten,
   },
 };
@@ -78,7 +78,7 @@ const FEW: readonly string[] = ["GRU, SGD", "GRU, per user"];
 
 /** The arms of a profile: policies, predictors, learners as printed; in the paper profile the tuned ones too. */
 function arms(profile: Profile): PlannedArm<Options>[] {
-  const { selectionEpisodes, evaluationEpisodes, grid, cells, epochs, trajectories, seeds } = SIZES[profile];
+  const { selectionEpisodes, evaluationEpisodes, grid, cells, epochs, gruTraining, seeds } = SIZES[profile];
   const arm = (setting: string, configuration: Options, armSeeds: readonly number[] = seeds) => {
     return { method: configuration.method, setting, seeds: armSeeds, configuration };
   };
@@ -88,17 +88,17 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   const learner = (method: Method, setting: string, learnerSetting: LearnerSetting, armSeeds = seeds) => {
     const { network, predictor = "closed form", learner = {} } = learnerSetting;
     const evaluation = { evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
-    return arm(setting, { method, network, predictor, trajectories, learner, epochs, ...evaluation }, armSeeds);
+    return arm(setting, { method, network, predictor, gruTraining, learner, epochs, ...evaluation }, armSeeds);
   };
   const predictor = (form: (typeof PREDICTOR_FORMS)[number] | "closed form") => {
-    const testTrajectories = Math.ceil(trajectories / 20);
-    const run = { method: "predictor", network: {}, predictor: form, trajectories, testTrajectories } as const;
+    const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
+    const run = { method: "predictor", network: {}, predictor: form, gruTraining, testTrajectories } as const;
     return arm(form, run, FEW.includes(form) ? SEEDS.five : seeds);
   };
   const withOwnTwin = Object.entries(LEARNER_SETTINGS).flatMap(([setting, { network, predictor: form }]) =>
     form === undefined || form === "closed form"
       ? []
-      : [arm(ownPolicies(setting), { ...played, network, predictor: form, trajectories, policies: SMALL_GRID })],
+      : [arm(ownPolicies(setting), { ...played, network, predictor: form, gruTraining, policies: SMALL_GRID })],
   );
   const beyond = [
     ...[...TRIED, ...ABLATIONS].map((tried) => learner(tried.method, tried.setting, tried)),
