@@ -27,6 +27,11 @@ export const fitSchema = z.strictObject({
   optimiser: z.enum(["adam", "sgd"]).default("adam"),
   /** Step size; larger learns faster until it diverges. */
   learningRate: learningRate.default(1e-3),
+  /**
+   * Step size of the last fifth of the updates, to which it falls in a straight line; smaller ends closer to a minimum,
+   * and while it stays it shows whether the loss does. The same as at the beginning unless given.
+   */
+  finalLearningRate: learningRate.exactOptional(),
 });
 /** Options of `fit`. */
 export type FitOptions = Readonly<z.output<typeof fitSchema>>;
@@ -51,7 +56,8 @@ export function fit(
   options: Partial<FitOptions> = {},
   onEpoch: (epoch: number, losses: Float64Array) => void = () => {},
 ): Float64Array[] {
-  const { epochs, batchSize, optimiser, learningRate } = configure(fitSchema, options, "fit");
+  const { epochs, batchSize, optimiser, ...rates } = configure(fitSchema, options, "fit");
+  const { learningRate, finalLearningRate = learningRate } = rates;
   const replicas = streams.length;
   const { inputs, inputSize, targets, targetSize } = samples;
   const count = inputs.length / inputSize / replicas;
@@ -75,7 +81,7 @@ export function fit(
       });
       total.subtract(tf.scalar(-1), others[0]);
       if (optimiser === "adam") adam.apply(gradients, rate as tf.Scalar, epsilon as tf.Scalar);
-      else sgd(parameters, gradients, learningRate);
+      else sgd(parameters, gradients, rate as tf.Scalar);
       return [];
     },
     replicas,
@@ -90,7 +96,9 @@ export function fit(
       const chosen = order.map((all) => all.subarray(batch * batchSize, (batch + 1) * batchSize));
       gather(inputs, inputSize, count, chosen, input);
       gather(targets, targetSize, count, chosen, target);
-      update(input, target, ...adam.next());
+      const fallen = Math.min(1, (epoch + batch / batches) / (FALL * epochs));
+      adam.learningRate = learningRate + fallen * (finalLearningRate - learningRate);
+      update(input, target, ...(optimiser === "adam" ? adam.next() : [Float32Array.of(adam.learningRate), NOTHING]));
     }
     const sums = total.read();
     const losses = Float64Array.from(sums.dataSync(), (sum) => sum / batches);
@@ -113,10 +121,16 @@ export function fit(
   return curve;
 }
 
+/** Share of the updates over which the step size falls. */
+const FALL = 0.8;
+
+/** The epsilon of a step that has none. */
+const NOTHING = new Float32Array(1);
+
 /** A step of plain gradient descent, C (12), B (15), as printed: p <- p - rate gradient. */
-export function sgd(parameters: Parameters, gradients: readonly tf.Tensor[], learningRate: number): void {
+export function sgd(parameters: Parameters, gradients: readonly tf.Tensor[], learningRate: number | tf.Scalar): void {
   tf.tidy(() => {
-    const rate = tf.scalar(learningRate);
+    const rate = typeof learningRate === "number" ? tf.scalar(learningRate) : learningRate;
     for (const [i, variable] of parameters.variables.entries()) variable.subtract(rate, gradients[i]);
   });
 }

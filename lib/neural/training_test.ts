@@ -119,6 +119,26 @@ test("a GRU learns users that walk straight on, and predicts where their next st
   }
 });
 
+test("the step size of fit falls in a straight line over four fifths of the updates, and stays where it ends", () => {
+  const moved = (rates: object) => {
+    const parameters = new Parameters([[1, 1, 1]], new Float32Array(1));
+    // The loss is the parameter itself: gradient descent moves it by the sum of the step sizes.
+    const loss = (_x: tf.Tensor3D, _y: tf.Tensor3D, [p]: readonly tf.Tensor3D[]) => tf.mean(p, [1, 2]) as tf.Tensor1D;
+    const samples = { inputs: new Float32Array(2), inputSize: 1, targets: new Float32Array(2), targetSize: 1 };
+    const way: number[] = [];
+    const rest = { epochs: 5, batchSize: 1, optimiser: "sgd" } as const;
+    fit(parameters, samples, loss, streams("order", 1), { ...rest, ...rates }, () =>
+      way.push(-parameters.numbers()[0]),
+    );
+    parameters.dispose();
+    return way;
+  };
+  const near = (values: number[]) => values.map((value) => expect.closeTo(value, 5));
+  expect(moved({ learningRate: 0.8, finalLearningRate: 0 })).toEqual(near([1.5, 2.6, 3.3, 3.6, 3.6]));
+  expect(moved({ learningRate: 0.9, finalLearningRate: 0.1 })).toEqual(near([1.7, 3, 3.9, 4.4, 4.6]));
+  expect(moved({ learningRate: 0.5 })).toEqual(near([1, 2, 3, 4, 5]));
+});
+
 test("fit shuffles by its streams alone: same streams, same bytes", () => {
   const trained = () => {
     const parameters = mlpParameters([2, 4, 1], streams("fit"));

@@ -6,7 +6,8 @@ import { rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { type RunContext, trainInEpochs } from "../../study/index.ts";
-import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
+import { gruTrainingSchema } from "../synchronisation/gruTraining.ts";
+import { predictorName, trainedPredictor } from "../synchronisation/predictorRuns.ts";
 import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
 import { MultiBsSync } from "./model/multiBsSync.ts";
 import { type MultiBsSyncConfiguration, multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
@@ -60,7 +61,7 @@ export const learnerRunSchema = z.strictObject({
   method: z.enum(["vdn", "iql"]),
   network: multiBsSyncSchema,
   predictor: predictorName,
-  trajectories: trajectoryCount,
+  gruTraining: gruTrainingSchema.prefault({}),
   learner: learnerSchema,
   /** G */
   epochs: z.int().min(1),

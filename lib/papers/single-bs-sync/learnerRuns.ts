@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { createDqn, createSac, type Learner, sacSchema } from "../../agents/index.ts";
+import { createDqn, createSac, createVdn, type Learner, recurrentQSchema, sacSchema } from "../../agents/index.ts";
 import { discountBelow1, share } from "../../configuration/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { type RunContext, trainInEpochs } from "../../study/index.ts";
-import { predictorName, trainedPredictor, trajectoryCount } from "../synchronisation/predictorRuns.ts";
+import { gruTrainingSchema } from "../synchronisation/gruTraining.ts";
+import { predictorName, trainedPredictor } from "../synchronisation/predictorRuns.ts";
 import type { TwinNetwork } from "../synchronisation/twinNetwork.ts";
 import { SingleBsSync, type SingleBsSyncConfiguration, singleBsSyncSchema } from "./model/singleBsSync.ts";
 
@@ -21,6 +22,7 @@ export const NETWORK: TwinNetwork<SingleBsSync, SingleBsSyncConfiguration> = {
 };
 
 const sac = sacSchema.shape;
+const recurrent = recurrentQSchema.shape;
 
 /** Table I of paper C; what it leaves open is marked "chosen". One update a slot of all copies. */
 export const learnerSchema = z.strictObject({
@@ -48,14 +50,24 @@ export const learnerSchema = z.strictObject({
   exploration: z
     .strictObject({ start: share.default(1), end: share.default(0.05), share: z.number().gt(0).max(1).default(0.5) })
     .prefault({}),
+  /** of DRQN, which learns from whole episodes: its GRU's width, episodes of an update, updates an epoch, episodes that are remembered; chosen */
+  recurrent: z
+    .strictObject({
+      hidden: recurrent.hidden.default(64),
+      batchSize: recurrent.batchSize.default(16),
+      updatesPerEpoch: z.int().min(1).default(8),
+      capacity: z.int().min(COPIES).default(64),
+    })
+    .prefault({}),
 });
 
 /** A run of a learner: what it learns in, by what, for how long, and how often it is judged. */
 export const learnerRunSchema = z.strictObject({
-  method: z.enum(["sac", "dqn"]),
+  /** DRQN is a DQN with a memory, beyond the paper */
+  method: z.enum(["sac", "dqn", "drqn"]),
   network: singleBsSyncSchema,
   predictor: predictorName,
-  trajectories: trajectoryCount,
+  gruTraining: gruTrainingSchema.prefault({}),
   learner: learnerSchema,
   epochs: z.int().min(1),
   /** epochs between evaluations, and greedy episodes of each and of the last one, per seed */
@@ -71,7 +83,7 @@ export async function runLearner(
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const { network, learner: options, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
+  const { network, epochs, evaluateEvery, evaluationEpisodes, finalEpisodes } = configuration;
   const { horizon } = network;
   const learned = trainedPredictor(NETWORK, configuration, seeds);
   const parts = { seeds, copies: COPIES, ...(learned && { predictor: learned }) };
@@ -84,7 +96,8 @@ export async function runLearner(
     finalEpisodes,
     diagnostics: ["criticLoss", "policyLoss", "entropy", "value"],
   };
-  const updates = { aSlot: options.updatesPerSlot };
+  const { updatesPerSlot, recurrent } = configuration.learner;
+  const updates = configuration.method === "drqn" ? recurrent.updatesPerEpoch : { aSlot: updatesPerSlot };
   const training = { seeds, environment, judge, learner, horizon, epochs, updates, ...often };
   await trainInEpochs(training, context);
   recordAges(judge, learner.policy, seeds, epochs, context);
@@ -99,20 +112,29 @@ function createLearner(
   horizon: number,
 ): Learner {
   const { method, epochs, learner } = configuration;
-  const { criticLearningRate, policyLearningRate, temperature, target, ...others } = learner;
-  const { exploration: epsilon, updatesPerSlot: _, capacity = epochs * horizon * COPIES, ...shared } = others;
+  const { criticLearningRate: learningRate, policyLearningRate, temperature, target, ...others } = learner;
+  const {
+    exploration: epsilon,
+    recurrent,
+    updatesPerSlot: _,
+    capacity = epochs * horizon * COPIES,
+    ...shared
+  } = others;
   const common = { ...shared, capacity };
   const streams = streamsOf(seeds, 1, "training");
-  if (method === "dqn") {
-    const { share, ...ends } = epsilon;
-    const exploration = { ...ends, steps: share * epochs * horizon };
-    return createDqn(environment, streams, { ...common, learningRate: criticLearningRate, exploration });
+  const { share, ...ends } = epsilon;
+  const exploration = { ...ends, steps: share * epochs * horizon };
+  if (method === "dqn") return createDqn(environment, streams, { ...common, learningRate, exploration });
+  if (method === "drqn") {
+    const { hidden, batchSize, capacity } = recurrent;
+    const { discount, rewards } = shared;
+    const episodes = { hidden, batchSize, capacity, warmUp: COPIES, slots: horizon };
+    return createVdn(environment, streams, { discount, rewards, learningRate, exploration, ...episodes });
   }
-  const alpha =
-    temperature === "learned" ? { targetEntropy: 0.3, initial: 0.5, learningRate: criticLearningRate } : temperature;
+  const alpha = temperature === "learned" ? { targetEntropy: 0.3, initial: 0.5, learningRate } : temperature;
   return createSac(environment, streams, {
     ...common,
-    criticLearningRate,
+    criticLearningRate: learningRate,
     policyLearningRate,
     target,
     temperature: alpha,

@@ -55,7 +55,7 @@ const SIZES = {
     compared: [PRINTED],
     worlds: [PRINTED],
     epochs: 10,
-    gruTraining: { trajectories: 20 },
+    gruTraining: { trajectories: 20, epochs: 4 },
   },
   quick: {
     seeds: SEEDS.five,
@@ -66,7 +66,7 @@ const SIZES = {
     compared: [PRINTED, POOR_TWIN, PAYING[0]],
     worlds: [PRINTED, PAYING[0]],
     epochs: 20,
-    gruTraining: { trajectories: 200 },
+    gruTraining: { trajectories: 100, epochs: 30 },
   },
   paper: {
     seeds: SEEDS.ten,
@@ -77,7 +77,7 @@ const SIZES = {
     compared: COMPARED,
     worlds: WORLDS,
     epochs: 100,
-    gruTraining: { trajectories: 2000 },
+    gruTraining: { trajectories: 2000, epochs: 30 },
   },
 };
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Environment } from "../../environments/index.ts";
 import type { PolicyMaker } from "../../policies/index.ts";
 import type { RunContext } from "../../study/index.ts";
+import { type GruTraining, gruTrainingSchema } from "./gruTraining.ts";
 import { type Grid, playGrid } from "./playGrid.ts";
-import { trainedPredictor, trajectoryCount } from "./predictorRuns.ts";
-import { PREDICTOR_FORMS } from "./predictors.ts";
+import { predictorName, trainedPredictor } from "./predictorRuns.ts";
 import type { TwinNetwork } from "./twinNetwork.ts";
 
 /** Families of policies that need no learning, each with one parameter (0 where it has none). */
@@ -27,9 +27,8 @@ export const policyRunSchema = <N extends z.ZodType, F extends string>(
   z.strictObject({
     method: z.literal("policies"),
     network,
-    /** a GRU in the twin, in place of the network's closed form */
-    predictor: z.enum(PREDICTOR_FORMS).optional(),
-    trajectories: trajectoryCount.optional(),
+    predictor: predictorName.default("closed form"),
+    gruTraining: gruTrainingSchema.prefault({}),
     policies: z.partialRecord(z.enum(Object.keys(families) as [F, ...F[]]), z.array(z.number().min(0))),
     /** per seed, on which the best of a family is chosen, and on which it is judged */
     selectionEpisodes: z.int().min(1),
@@ -42,8 +41,8 @@ export async function runPolicies<E extends Environment, C, F extends string>(
   { families, copies }: Candidates<E, F>,
   configuration: {
     readonly network: C;
-    readonly predictor?: string | undefined;
-    readonly trajectories?: number | undefined;
+    readonly predictor: string;
+    readonly gruTraining: GruTraining;
     readonly policies: Grid<F>;
     readonly selectionEpisodes: number;
     readonly evaluationEpisodes: number;
@@ -51,8 +50,8 @@ export async function runPolicies<E extends Environment, C, F extends string>(
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const { network, predictor = "closed form", trajectories = 1, policies, ...sizes } = configuration;
-  const learned = trainedPredictor(kind, { network, predictor, trajectories }, seeds);
+  const { network, predictor, gruTraining, policies, ...sizes } = configuration;
+  const learned = trainedPredictor(kind, { network, predictor, gruTraining }, seeds);
   const environment = kind.make(network, { seeds, copies, ...(learned && { predictor: learned }) });
   await playGrid(
     environment,

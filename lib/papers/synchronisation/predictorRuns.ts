@@ -2,13 +2,12 @@ import { z } from "zod";
 import type { Environment } from "../../environments/index.ts";
 import type { GruPredictor } from "../../neural/index.ts";
 import type { RunContext } from "../../study/index.ts";
+import { type GruTraining, gruTrainingSchema } from "./gruTraining.ts";
 import { PREDICTOR_FORMS, type PredictorTask, recordPredictionErrors, trainPredictor } from "./predictors.ts";
 import { type TwinNetwork, walkOf } from "./twinNetwork.ts";
 
 /** A GRU in the twin, or the network's closed form; where only errors are asked for, all closed forms at once. */
 export const predictorName = z.enum(["closed form", ...PREDICTOR_FORMS]);
-/** Trajectories of 30 slots that a GRU learns from, 2,000 in the papers. */
-export const trajectoryCount = z.int().min(1);
 
 /** A run that measures errors of predictors, without learners. */
 export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
@@ -16,7 +15,7 @@ export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
     method: z.literal("predictor"),
     network,
     predictor: predictorName,
-    trajectories: trajectoryCount,
+    gruTraining: gruTrainingSchema.prefault({}),
     testTrajectories: z.int().min(1),
   });
 
@@ -24,7 +23,7 @@ export const predictorRunSchema = <N extends z.ZodType>(network: N) =>
 interface PredictorChoice<C> {
   readonly network: C;
   readonly predictor: string;
-  readonly trajectories: number;
+  readonly gruTraining: GruTraining;
 }
 
 /** Records errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
@@ -48,11 +47,11 @@ export function trainedPredictor<E extends Environment, C>(
 
 function taskOf<E extends Environment, C>(
   kind: TwinNetwork<E, C>,
-  { network, predictor: form, trajectories }: PredictorChoice<C>,
+  { network, predictor: form, gruTraining: training }: PredictorChoice<C>,
   seeds: readonly number[],
 ): PredictorTask {
   const { experiment } = kind;
   const walk = (copies: number) => walkOf(kind, network, { seeds, copies });
   const walks = { window: kind.window(network), law: kind.law(network), scale: kind.scale(network) };
-  return { experiment, seeds, walk, form, trajectories, ...walks };
+  return { experiment, seeds, walk, form, training, ...walks };
 }

@@ -4,8 +4,9 @@ import { rngFrom, streamsOf } from "../../random/index.ts";
 import { cached } from "../../records/index.ts";
 import type { RunContext } from "../../study/index.ts";
 import { holdLast, meanDisplacement, type Predictor } from "../../twin/index.ts";
+import type { GruTraining } from "./gruTraining.ts";
 
-type Form = { readonly gru: Partial<GruPredictorOptions>; readonly fit?: Partial<FitOptions> };
+type Form = { readonly gru: Partial<GruPredictorOptions>; readonly fit?: Pick<FitOptions, "optimiser"> };
 
 /** The GRU of C (6), C (7), C (8), C (9), C (10) as printed and the variants beside it; all make equally many updates. */
 const FORMS = {
@@ -22,7 +23,6 @@ export const PREDICTOR_FORMS = Object.keys(FORMS) as [PredictorForm, ...Predicto
 const SLOTS = 30;
 /** Slots ahead at which errors of predictions that feed on themselves are measured. */
 export const HORIZONS = [1, 2, 5, 10, 15, 20, 25];
-const EPOCHS = 12;
 
 /** A predictor to learn: the walks of a network's users, and the form and data of the predictor of their positions. */
 export interface PredictorTask {
@@ -37,7 +37,7 @@ export interface PredictorTask {
   readonly scale: number | readonly [number, number];
   /** a GRU, or anything else for the closed forms */
   readonly form: string;
-  readonly trajectories: number;
+  readonly training: GruTraining;
 }
 
 /** Records errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
@@ -88,24 +88,26 @@ export function recordPredictionErrors(task: PredictorTask, testTrajectories: nu
  * @param progress called with the share of training that is done
  */
 export function trainPredictor(
-  { experiment, seeds, walk, law, window, scale, form, trajectories }: PredictorTask,
+  { experiment, seeds, walk, law, window, scale, form, training }: PredictorTask,
   progress: (share: number) => void = () => {},
 ): GruPredictor | undefined {
   const chosen: Form | undefined = FORMS[form as PredictorForm];
   if (chosen === undefined) return undefined;
   const { users } = walk(1);
   const gru = { users, window, scale, ...chosen.gru };
-  const configuration = { gru, fit: chosen.fit ?? {}, trajectories, ...law };
+  const { trajectories, ...rates } = training;
+  const fit = { ...rates, ...chosen.fit };
+  const configuration = { gru, fit, trajectories, ...law };
   // With one GRU for each user every user's windows are samples: a tenth of the trajectories makes as many updates.
   const count = gru.input === "perUser" ? Math.ceil(trajectories / users) : trajectories;
-  const weights = cached({ experiment, version: 1, configuration, seeds }, () => {
+  const weights = cached({ experiment, version: 2, configuration, seeds }, () => {
     const fresh = new GruPredictor(
       seeds.map((seed) => rngFrom(seed, "predictor", "initialisation")),
       gru,
     );
     const paths = drawTrajectories(walk(count), seeds, count, 0);
     const shuffles = seeds.map((seed) => rngFrom(seed, "predictor", "minibatch"));
-    fresh.train(paths, SLOTS, shuffles, { epochs: EPOCHS, ...chosen.fit }, (epoch) => progress((epoch + 1) / EPOCHS));
+    fresh.train(paths, SLOTS, shuffles, fit, (epoch) => progress((epoch + 1) / fit.epochs));
     const { shapes } = fresh.parameters;
     const values = fresh.parameters.numbers();
     fresh.dispose();
