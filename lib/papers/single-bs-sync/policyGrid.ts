@@ -51,5 +51,9 @@ export const SMALL_GRID: PolicyGrid = {
 /** The grid that the regime map compares: never, always, and each period. */
 export const PERIOD_GRID: PolicyGrid = { never: [0], always: [0], periodic: PERIODS };
 
-/** The policies that learners are held against, and the lines beside their curves. */
-export const YARDSTICK: Yardstick<Family> = { families: FAMILIES, lines: { never: "never", always: "always" } };
+/** The policies that learners are held against: those that a station could follow; and the lines beside their curves. */
+export const YARDSTICK: Yardstick<Family> = {
+  families: FAMILIES,
+  lines: { never: "never", always: "always" },
+  oracles: ["myopic-oracle"],
+};

@@ -1,4 +1,4 @@
-import { type Arm, onOtherSeeds, type Results } from "../../study/index.ts";
+import { type Arm, armKey, onOtherSeeds, type Results } from "../../study/index.ts";
 import { bestOfFamilies, headroom, policyRows } from "../synchronisation/policyTables.ts";
 import { regretOf } from "../synchronisation/regret.ts";
 import { FAMILIES, YARDSTICK } from "./policyGrid.ts";
@@ -31,7 +31,8 @@ export function regrets(results: Results) {
     { method, setting, policies },
     { method, setting: onOtherSeeds(setting), policies: onOtherSeeds(policies) },
   ]);
-  return [...compared, ...tried]
+  const known = new Map([...compared, ...tried].map((arm) => [armKey(arm), arm]));
+  return [...known.values()]
     .filter((arm) => results.has(arm))
     .map(({ policies, ...arm }) => regretRow(results, arm, policies));
 }

@@ -13,7 +13,9 @@ export function errorsAhead(results: Results, shown: readonly string[], name: st
   const table = shown.flatMap((predictor) =>
     HORIZONS.map((horizon) => {
       const atHorizon = rows.filter((row) => row.predictor === predictor && row.horizon === horizon);
-      return { predictor, horizon, ...band(atHorizon.map((row) => row.mse)) };
+      const { mean, low, high } = band(atHorizon.map((row) => row.mse));
+      // A logarithmic axis has no place for a band that reaches 0.
+      return { predictor, horizon, mean, low: Math.max(low, mean / 10), high };
     }),
   );
   return lineWithBand(tableOf(table), {
