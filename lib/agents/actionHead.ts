@@ -19,6 +19,8 @@ export interface ActionHead {
   pick(action: ArrayLike<number>, from: number, mask: Uint8Array, weights: Float32Array): void;
   /** The largest Q of an allowed action: [network, row] of q [network, row, output] and allowed [network, row, choice]. */
   best(q: tf.Tensor3D, allowed: tf.Tensor3D): tf.Tensor2D;
+  /** Q of the allowed action that is the best by another one's, the first of equals: as `best`. */
+  bestBy(chooser: tf.Tensor3D, q: tf.Tensor3D, allowed: tf.Tensor3D): tf.Tensor2D;
 }
 
 /** The head for a space of actions: one output for each action, or two for each bit, whose Qs add up. */
@@ -32,6 +34,10 @@ export function actionHead(space: Space): ActionHead {
 
 /** Low enough that no Q of a disallowed action is the largest. */
 const NEVER = 1e9;
+
+function allowedOnly(q: tf.Tensor3D, allowed: tf.Tensor3D): tf.Tensor3D {
+  return tf.add(q, tf.mul(tf.sub(allowed, 1), NEVER));
+}
 
 function discreteHead(n: number): ActionHead {
   return {
@@ -51,7 +57,11 @@ function discreteHead(n: number): ActionHead {
       weights.fill(0);
       weights[action[from]] = 1;
     },
-    best: (q, allowed) => tf.max(tf.add(q, tf.mul(tf.sub(allowed, 1), NEVER)), 2),
+    best: (q, allowed) => tf.max(allowedOnly(q, allowed), 2),
+    bestBy(chooser, q, allowed) {
+      const chosen = tf.argMax(allowedOnly(chooser, allowed), 2);
+      return tf.sum(tf.mul(q, tf.cast(tf.equal(tf.expandDims(chosen, 2), tf.range(0, n, 1, "int32")), "float32")), 2);
+    },
   };
 }
 
@@ -77,6 +87,11 @@ function factoredHead(size: number): ActionHead {
     best(q, allowed) {
       const [zero, one] = tf.split(q, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
       return tf.sum(tf.mul(allowed, tf.maximum(zero, one)), 2);
+    },
+    bestBy(chooser, q, allowed) {
+      const [chooserZero, chooserOne] = tf.split(chooser, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+      const [zero, one] = tf.split(q, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+      return tf.sum(tf.mul(allowed, tf.where(tf.greater(chooserOne, chooserZero), one, zero)), 2);
     },
   };
 }

@@ -27,11 +27,11 @@ export class EpisodeBatch {
   /** [replica, 1, slot x batch] 0 = the episode had ended */
   readonly valid: Float32Array;
   readonly shapes: readonly number[][];
+  /** [replica, batch] places of the replay that were drawn */
+  readonly places: Int32Array;
   readonly #source: EpisodeSource;
   readonly #size: number;
   readonly #channels: "team" | "agents";
-  /** [replica, batch] of the replay */
-  readonly #places: Int32Array;
 
   /**
    * @param size episodes per replica
@@ -44,7 +44,7 @@ export class EpisodeBatch {
     this.#source = source;
     this.#size = size;
     this.#channels = channels;
-    this.#places = new Int32Array(replicas * size);
+    this.places = new Int32Array(replicas * size);
     this.shapes = [
       [networks.count, samples, networks.inputs],
       [networks.count, samples, head.outputs],
@@ -69,17 +69,20 @@ export class EpisodeBatch {
     return [this.x, this.picks, this.r, this.best, this.continues, this.valid];
   }
 
+  /** Draws the places of episodes, with replacement. @param streams one per replica */
+  draw(streams: readonly Rng[]): void {
+    this.#source.replay.draw(streams, this.#size, this.places);
+  }
+
   /**
-   * Draws episodes with replacement.
+   * Fills the arrays from the episodes that were drawn, and from the targets as they are.
    *
-   * @param streams one per replica
    * @param scaled maps a reward to the number that is learned from; channel 0 is the team, channel c is agent c - 1
    */
-  draw(streams: readonly Rng[], scaled: (reward: number, replica: number, channel: number) => number): void {
+  fill(scaled: (reward: number, replica: number, channel: number) => number): void {
     const { replay } = this.#source;
     const { slots } = replay.sizes;
-    replay.draw(streams, this.#size, this.#places);
-    for (const [at, place] of this.#places.entries()) {
+    for (const [at, place] of this.places.entries()) {
       const [replica, i] = [Math.floor(at / this.#size), at % this.#size];
       const length = replay.length(replica, place);
       for (let slot = 0; slot < slots; slot++) {

@@ -4,30 +4,45 @@ import type { EpisodeReplay } from "./episodeReplay.ts";
 import type { LearnerSnapshot } from "./learner.ts";
 import type { RecurrentNetworks } from "./recurrentNetworks.ts";
 
+/** Options of the targets. */
+export interface EpisodeTargetOptions {
+  /** places of the replay that are unrolled together: as many as a minibatch has */
+  readonly chunk: number;
+  /** the networks choose the action that the target networks value; else these do both */
+  readonly isDouble: boolean;
+}
+
 /**
  * The target networks with their outputs for every stored episode. They change once in many updates, so the outputs are
- * kept: an episode is unrolled again only if it is new or was evaluated by older targets.
+ * kept: an episode is unrolled again only if it is new or was evaluated by older targets. In double Q-learning the
+ * networks that choose change with every update, so the episodes of each minibatch are unrolled by both.
  */
 export class EpisodeTargets {
   readonly #theta: Parameters;
   readonly #networks: RecurrentNetworks;
   readonly #head: ActionHead;
   readonly #replay: EpisodeReplay;
-  /** places of the replay that are unrolled together */
   readonly #chunk: number;
+  readonly #isDouble: boolean;
   readonly #evaluate: Compiled;
   /** [replica, place, agent, slot] each agent's largest Q in the slot after */
   readonly #nextBest: Float32Array;
   /** [chunk of places] 1 = `#nextBest` is of other episodes or of an older target */
   readonly #isStale: Uint8Array;
 
-  constructor(networks: RecurrentNetworks, head: ActionHead, replay: EpisodeReplay, chunk: number) {
+  constructor(
+    networks: RecurrentNetworks,
+    head: ActionHead,
+    replay: EpisodeReplay,
+    { chunk, isDouble }: EpisodeTargetOptions,
+  ) {
     const { replicas, capacity, agents, slots } = replay.sizes;
     this.#networks = networks;
     this.#theta = networks.theta.copy();
     this.#head = head;
     this.#replay = replay;
     this.#chunk = chunk;
+    this.#isDouble = isDouble;
     this.#nextBest = new Float32Array(replicas * capacity * agents * slots);
     this.#isStale = new Uint8Array(Math.ceil(capacity / chunk)).fill(1);
     const samples = networks.samples(slots + 1, chunk);
@@ -37,9 +52,13 @@ export class EpisodeTargets {
     ];
     this.#evaluate = compile(
       shapes,
-      (x, allowed) => {
-        const q = networks.along(this.#theta.read(), x as tf.Tensor3D, slots + 1);
-        return [networks.byAgent(head.best(q, allowed as tf.Tensor3D), slots + 1)];
+      (...inputs) => {
+        const [x, allowed] = inputs as [tf.Tensor3D, tf.Tensor3D];
+        const q = networks.along(this.#theta.read(), x, slots + 1);
+        const best = isDouble
+          ? head.bestBy(networks.along(networks.theta.read(), x, slots + 1), q, allowed)
+          : head.best(q, allowed);
+        return [networks.byAgent(best, slots + 1)];
       },
       replicas,
     );
@@ -62,12 +81,22 @@ export class EpisodeTargets {
     this.#isStale.fill(1);
   }
 
-  /** Unrolls the target networks along every stale episode. */
-  refresh(): void {
+  /**
+   * Unrolls the target networks along every stale episode, in double Q-learning along those of a minibatch.
+   *
+   * @param places [replica, chunk] that the minibatch has drawn
+   */
+  refresh(places: Int32Array): void {
+    if (this.#isDouble) {
+      this.#unroll(this.#chunk, (replica, i) => places[replica * this.#chunk + i]);
+      return;
+    }
     const { used } = this.#replay;
     for (const [chunk, isStale] of this.#isStale.entries()) {
       const first = chunk * this.#chunk;
-      if (isStale === 1 && first < used) this.#unroll(first, Math.min(used, first + this.#chunk));
+      if (isStale !== 1 || first >= used) continue;
+      this.#unroll(Math.min(used - first, this.#chunk), (_replica, i) => first + i);
+      this.#isStale[chunk] = 0;
     }
   }
 
@@ -85,8 +114,8 @@ export class EpisodeTargets {
     this.#theta.dispose();
   }
 
-  /** Unrolls the episodes at places `first` up to `end`, of all replicas. */
-  #unroll(first: number, end: number): void {
+  /** Unrolls some episodes of every replica. */
+  #unroll(count: number, placeOf: (replica: number, i: number) => number): void {
     const { replicas, capacity, agents, slots } = this.#replay.sizes;
     const { inputs } = this.#networks;
     const { choices } = this.#head;
@@ -94,26 +123,26 @@ export class EpisodeTargets {
     const samples = replicas * agents * (slots + 1) * batch;
     const x = new Float32Array(samples * inputs);
     const allowed = new Float32Array(samples * choices).fill(1);
-    const each = (visit: (replica: number, place: number, slot: number, agent: number) => void) => {
+    const each = (visit: (replica: number, place: number, slot: number, agent: number, i: number) => void) => {
       for (let replica = 0; replica < replicas; replica++) {
-        for (let place = first; place < end; place++) {
+        for (let i = 0; i < count; i++) {
+          const place = placeOf(replica, i);
           for (let slot = 0; slot <= this.#replay.length(replica, place); slot++)
-            for (let agent = 0; agent < agents; agent++) visit(replica, place, slot, agent);
+            for (let agent = 0; agent < agents; agent++) visit(replica, place, slot, agent, i);
         }
       }
     };
-    each((replica, place, slot, agent) => {
-      const at = this.#networks.sampleAt(replica, agent, slot, slots + 1, place - first, batch);
+    each((replica, place, slot, agent, i) => {
+      const at = this.#networks.sampleAt(replica, agent, slot, slots + 1, i, batch);
       this.#networks.show(this.#replay.observation(replica, place, slot, agent), agent, x, at);
       allowed.set(this.#replay.mask(replica, place, slot, agent), at * choices);
     });
     const best = this.#evaluate(x, allowed)[0];
-    each((replica, place, slot, agent) => {
+    each((replica, place, slot, agent, i) => {
       // What follows slot t is slot t + 1: the first output has no use.
       if (slot === 0) return;
-      const from = ((replica * agents + agent) * (slots + 1) + slot) * batch + place - first;
+      const from = ((replica * agents + agent) * (slots + 1) + slot) * batch + i;
       this.#nextBest[((replica * capacity + place) * agents + agent) * slots + slot - 1] = best[from];
     });
-    this.#isStale[first / batch] = 0;
   }
 }

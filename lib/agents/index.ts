@@ -32,7 +32,7 @@ export {
   solveRecurrentProbe,
 } from "./recurrentProbes.ts";
 export { createIql, createVdn } from "./recurrentQ.ts";
-export { RECURRENT_Q_DEFAULTS, type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
+export { PYMARL2, RECURRENT_Q_DEFAULTS, type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 export { createSac } from "./sac.ts";
 export { type LearnedTemperature, SAC_DEFAULTS, type SacOptions, sacSchema } from "./sacOptions.ts";
 export { type LinearSchedule, valueAt } from "./schedule.ts";

@@ -1,11 +1,14 @@
 import {
   type Compiled,
   compile,
+  dense,
+  type GruKernels,
   gruCell,
   gruKernels,
-  gruParameters,
+  gruShapes,
   gruUnroll,
-  type Parameters,
+  initialise,
+  Parameters,
   tf,
 } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
@@ -19,14 +22,17 @@ export interface RecurrentSizes {
   readonly outputs: number;
   /** One network for each agent, or one for all, whose input names the agent. */
   readonly parameters: "separate" | "shared";
+  /** whether a dense ReLU layer of `hidden` units stands before the GRU */
+  readonly inputLayer: boolean;
 }
 
 /**
- * The GRU Q-networks of all agents in all replicas: B (9), B (10), B (11), B (12) and a linear output, without biases. A
- * network takes all samples of its agents at once: [network, sample, ...] is [replica, agent, slot, batch] with a network
+ * The GRU Q-networks of all agents in all replicas: B (9), B (10), B (11), B (12) and a linear output, without biases;
+ * where asked for a ReLU layer before them, relu(x W + b). A network takes all samples of its agents at once: [network, sample, ...] is [replica, agent, slot, batch] with a network
  * for each agent, [replica, slot, agent, batch] with one for all.
  */
 export class RecurrentNetworks {
+  /** of the GRU and its output, then kernel and bias of the input layer where there is one */
   readonly theta: Parameters;
   /** networks of all replicas */
   readonly count: number;
@@ -39,16 +45,24 @@ export class RecurrentNetworks {
 
   /** @param streams one per replica, from which the first parameters are drawn */
   constructor(streams: readonly Rng[], sizes: RecurrentSizes) {
-    const { agents, features, hidden, outputs, parameters } = sizes;
+    const { agents, features, hidden, outputs, parameters, inputLayer } = sizes;
     const perReplica = parameters === "separate" ? agents : 1;
     this.#sizes = sizes;
     this.#replicas = streams.length;
     this.count = streams.length * perReplica;
     this.inputs = features + (parameters === "separate" ? 0 : agents);
-    this.theta = gruParameters(
-      { input: this.inputs, hidden, output: outputs },
+    const gru = gruShapes({ input: inputLayer ? hidden : this.inputs, hidden, output: outputs });
+    const layer = inputLayer
+      ? [
+          [this.inputs, hidden],
+          [1, hidden],
+        ]
+      : [];
+    const drawn = initialise(
+      [...gru.map((shape) => ({ shape, fanIn: hidden })), ...layer.map((shape) => ({ shape, fanIn: this.inputs }))],
       streams.flatMap((stream) => new Array<Rng>(perReplica).fill(stream)),
     );
+    this.theta = new Parameters(drawn.shapes, drawn.values);
   }
 
   /** Samples of one network in `slots` slots of `batch` rows a replica. */
@@ -87,7 +101,10 @@ export class RecurrentNetworks {
   /** Q along whole episodes from h = 0: [network, sample, output] of x [network, sample, input]. */
   along(theta: readonly tf.Tensor3D[], x: tf.Tensor3D, slots: number): tf.Tensor3D {
     const kernels = gruKernels(theta);
-    return tf.matMul(gruUnroll(x, slots, kernels), kernels.output);
+    const states = this.#sizes.inputLayer
+      ? gruStates(this.#entered(theta, x), slots, kernels)
+      : gruUnroll(x, slots, kernels);
+    return tf.matMul(states, kernels.output);
   }
 
   /**
@@ -126,6 +143,13 @@ export class RecurrentNetworks {
     this.theta.dispose();
   }
 
+  /** What the GRU sees of a network's input. */
+  #entered(theta: readonly tf.Tensor3D[], x: tf.Tensor3D): tf.Tensor3D {
+    if (!this.#sizes.inputLayer) return x;
+    const [kernel, bias] = theta.slice(-2);
+    return dense(x, kernel, bias, "relu");
+  }
+
   #slot(rowsPerReplica: number): Compiled {
     const known = this.#slots.get(rowsPerReplica);
     if (known !== undefined) return known;
@@ -137,9 +161,11 @@ export class RecurrentNetworks {
     const compiled = compile(
       shapes,
       (x, h) => {
-        const kernels = gruKernels(this.theta.read());
-        const gates: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputGates);
-        const candidate: tf.Tensor3D = tf.matMul(x as tf.Tensor3D, kernels.inputCandidate);
+        const theta = this.theta.read();
+        const kernels = gruKernels(theta);
+        const entered = this.#entered(theta, x as tf.Tensor3D);
+        const gates: tf.Tensor3D = tf.matMul(entered, kernels.inputGates);
+        const candidate: tf.Tensor3D = tf.matMul(entered, kernels.inputCandidate);
         const { h: next } = gruCell(gates, candidate, h as tf.Tensor3D, kernels);
         return [tf.matMul(next, kernels.output), next];
       },
@@ -148,4 +174,16 @@ export class RecurrentNetworks {
     this.#slots.set(rowsPerReplica, compiled);
     return compiled;
   }
+}
+
+/** The states of a GRU as `gruUnroll` gives them, slot after slot by the tape, so that what it sees has a gradient. */
+function gruStates(x: tf.Tensor3D, slots: number, kernels: GruKernels): tf.Tensor3D {
+  const split = (kernel: tf.Tensor3D): tf.Tensor3D[] => tf.split(tf.matMul(x, kernel), slots, 1);
+  const [gates, candidates] = [split(kernels.inputGates), split(kernels.inputCandidate)];
+  let h = tf.zerosLike(candidates[0]);
+  const states = gates.map((gatesOfX, slot) => {
+    h = gruCell(gatesOfX, candidates[slot], h, kernels).h;
+    return h;
+  });
+  return tf.concat(states, 1);
 }

@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Step } from "../environments/index.ts";
+import { defineEnvironment, type Step } from "../environments/index.ts";
 import { selectBackend } from "../neural/index.ts";
+import { meansBySeed } from "../policies/index.ts";
+import { streamsOf } from "../random/index.ts";
+import { playOn } from "./playOn.ts";
 import {
   RECURRENT_PROBE_OPTIONS,
   RECURRENT_PROBES,
@@ -8,6 +11,7 @@ import {
   solveRecurrentProbe,
 } from "./recurrentProbes.ts";
 import { createIql, createVdn } from "./recurrentQ.ts";
+import { PYMARL2 } from "./recurrentQOptions.ts";
 
 beforeAll(selectBackend);
 
@@ -62,6 +66,38 @@ for (const [name, create] of [
     });
   }
 }
+
+for (const [name, options] of [
+  ["double", { double: true }],
+  ["lambda", { lambda: 0.6 }],
+  ["gradient norm", { gradientNorm: 1 }],
+] as const) {
+  test(`VDN solves every probe with ${name}`, () => {
+    for (const [key, probe] of Object.entries(RECURRENT_PROBES)) {
+      const error = solveRecurrentProbe(probe, (task, streams) =>
+        createVdn(task, streams, { ...RECURRENT_PROBE_OPTIONS, ...options }),
+      );
+      expect(error, key).toBeLessThan(THRESHOLD);
+    }
+  });
+}
+
+test("with an input layer, as PyMARL2 has it, VDN remembers what the first slot says", () => {
+  const { rules } = RECURRENT_PROBES.memory;
+  const seeds = [0, 1, 2];
+  const rewards = (options: object) => {
+    const environment = defineEnvironment(rules, 2 * seeds.length);
+    const all = { ...RECURRENT_PROBE_OPTIONS, ...options };
+    const learner = createVdn(environment, streamsOf(seeds, 1, "training"), all);
+    playOn(environment, learner, streamsOf(seeds, 2, "training")).play(600);
+    const means = meansBySeed(environment, () => learner.policy, { seeds, episodes: 60 });
+    learner.dispose();
+    return means.map(({ reward }) => 3 * reward);
+  };
+  const { hidden, learningRate } = RECURRENT_PROBE_OPTIONS;
+  for (const reward of rewards({ ...PYMARL2, hidden, learningRate })) expect(reward).toBeCloseTo(1, 9);
+  for (const reward of rewards({ ...PYMARL2, hidden, learningRate: 0 })) expect(reward).toBeLessThan(0.8);
+});
 
 test("one network for all agents, told which they are, cooperates too", () => {
   const solve = solveShared;

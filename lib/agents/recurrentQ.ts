@@ -1,6 +1,6 @@
 import { configure } from "../configuration/index.ts";
 import type { Observation, Step } from "../environments/index.ts";
-import { Adam, type Compiled, compile, lossGradients, tf } from "../neural/index.ts";
+import { Adam, type Compiled, clippedByNorm, compile, lossGradients, tf } from "../neural/index.ts";
 import type { Actions, Policy } from "../policies/index.ts";
 import { checkStreams, type Rng, type Streams } from "../random/index.ts";
 import { type ActionHead, actionHead } from "./actionHead.ts";
@@ -23,14 +23,14 @@ import {
 } from "./learner.ts";
 import type { LearningTask } from "./learningTask.ts";
 import { RecurrentActor } from "./recurrentActor.ts";
+import { lambdaTargets, type Mixing, mixed, tdLoss } from "./recurrentLosses.ts";
 import { RecurrentNetworks } from "./recurrentNetworks.ts";
 import { type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
 import { checkLosses, finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 
-/** How Qs are trained: their sum on the team's reward (`sum`, VDN), or each on its agent's reward (`none`, IQL). */
-export type Mixing = "sum" | "none";
+export { type Mixing, mixed, tdLoss, tdTargets } from "./recurrentLosses.ts";
 
 /**
  * Value decomposition network of paper B: each agent has a GRU that maps what it has seen to Q_m; their sum is trained on
@@ -55,36 +55,6 @@ export function createIql(
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
   return new RecurrentQ(task, streams, "none", configure(recurrentQSchema, options, "IQL"));
-}
-
-/**
- * B (19): Q_tot = sum_m Q_m of [replica, agent, sample] as one column of [replica, 1, sample]; without mixing, q
- * itself.
- */
-export function mixed(q: tf.Tensor3D, mixing: Mixing): tf.Tensor3D {
-  return mixing === "sum" ? tf.sum(q, 1, true) : q;
-}
-
-/**
- * B (20), B (21): r + gamma max Q of the target networks, nothing after a terminated episode. The largest joint Q is the
- * sum of each agent's largest.
- *
- * @param r [replica, 1 or agent, sample]
- * @param best [replica, agent, sample] each agent's largest Q in the next slot
- * @param continues [replica, 1, sample] 1 - terminated
- */
-export function tdTargets(
-  r: tf.Tensor3D,
-  best: tf.Tensor3D,
-  continues: tf.Tensor3D,
-  { discount, mixing }: { readonly discount: number; readonly mixing: Mixing },
-): tf.Tensor3D {
-  return tf.add(r, tf.mul(tf.mul(continues, discount), mixed(best, mixing)));
-}
-
-/** B (22), B (37): mean of (y - Q)^2 over the samples that are valid, [replica, 1 or agent]; y has no gradient. */
-export function tdLoss(q: tf.Tensor3D, y: tf.Tensor3D, valid: tf.Tensor3D): tf.Tensor2D {
-  return tf.div(tf.sum(tf.mul(valid, tf.squaredDifference(q, y)), 2), tf.sum(valid, 2));
 }
 
 class RecurrentQ implements Learner {
@@ -135,10 +105,13 @@ class RecurrentQ implements Learner {
     this.#moments = new RunningMoments(replicas, 1 + agents);
     this.#networks = new RecurrentNetworks(
       streams.map(({ initialisation }) => initialisation),
-      { agents, features, hidden, outputs, parameters: options.parameters },
+      { agents, features, hidden, outputs, parameters: options.parameters, inputLayer: options.inputLayer },
     );
     this.#actor = new RecurrentActor(this.#networks, this.#head, streams, { rows, agents, features, hidden });
-    this.#targets = new EpisodeTargets(this.#networks, this.#head, this.#replay, batchSize);
+    this.#targets = new EpisodeTargets(this.#networks, this.#head, this.#replay, {
+      chunk: batchSize,
+      isDouble: options.double,
+    });
     this.#adam = new Adam(this.#networks.theta, { learningRate, epsilon });
 
     const source = { replay: this.#replay, networks: this.#networks, head: this.#head, targets: this.#targets };
@@ -150,7 +123,7 @@ class RecurrentQ implements Learner {
         const batch = inputs.slice(0, -2) as tf.Tensor3D[];
         const [rate, epsilon] = inputs.slice(-2) as [tf.Scalar, tf.Scalar];
         const { gradients, losses } = this.#gradients(batch);
-        this.#adam.apply(gradients, rate, epsilon);
+        this.#adam.apply(this.#clipped(gradients), rate, epsilon);
         return [losses];
       },
       replicas,
@@ -186,7 +159,6 @@ class RecurrentQ implements Learner {
 
   update(): void {
     if (this.#replay.size < this.#options.warmUp) return;
-    this.#targets.refresh();
     this.#draw();
     const [criticLoss] = this.#move(...this.#minibatch.arrays, ...this.#adam.next());
     this.#checkLosses({ criticLoss });
@@ -246,11 +218,8 @@ class RecurrentQ implements Learner {
   }
 
   #gradients([x, picks, r, best, continues, valid]: readonly tf.Tensor3D[]) {
-    const { slots, discount } = this.#options;
-    const y = tdTargets(r, best, continues, {
-      discount,
-      mixing: this.#mixing,
-    });
+    const { slots, discount, lambda } = this.#options;
+    const y = lambdaTargets([r, best, continues, valid], { discount, mixing: this.#mixing, lambda, slots });
     const { gradients, others } = lossGradients(this.#networks.theta.read(), (...theta) => {
       const ofAll = this.#networks.along(theta, x, slots);
       const taken = this.#networks.byAgent(tf.sum(tf.mul(ofAll, picks), 2), slots);
@@ -263,11 +232,16 @@ class RecurrentQ implements Learner {
     return { gradients, losses, values };
   }
 
+  #clipped(gradients: readonly tf.Tensor3D[]): readonly tf.Tensor3D[] {
+    const { gradientNorm } = this.#options;
+    return gradientNorm === Number.POSITIVE_INFINITY ? gradients : clippedByNorm(gradients, gradientNorm).gradients;
+  }
+
+  /** Draws a minibatch, and brings the targets up to date before it is filled. */
   #draw(): void {
-    const streams = this.#streams.map(({ minibatch }) => minibatch);
+    this.#minibatch.draw(this.#streams.map(({ minibatch }) => minibatch));
+    this.#targets.refresh(this.#minibatch.places);
     const isRaw = this.#options.rewards === "raw";
-    this.#minibatch.draw(streams, (reward, replica, k) => {
-      return isRaw ? reward : this.#moments.standardised(replica, k, reward);
-    });
+    this.#minibatch.fill((reward, replica, k) => (isRaw ? reward : this.#moments.standardised(replica, k, reward)));
   }
 }

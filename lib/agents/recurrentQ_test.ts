@@ -6,7 +6,7 @@ import { streamsOf } from "../random/index.ts";
 import type { LearnerSnapshot } from "./learner.ts";
 import { playOn } from "./playOn.ts";
 import { createIql, createVdn } from "./recurrentQ.ts";
-import type { RecurrentQOptions } from "./recurrentQOptions.ts";
+import { PYMARL2, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQOptions.ts";
 
 beforeAll(selectBackend);
 
@@ -77,6 +77,7 @@ const FORMS = [
   ["", {}, switches],
   [" with shared parameters", { rewards: "standardised", parameters: "shared" }, switches],
   [" in turn", {}, inTurn],
+  [" as PyMARL2 has it", { ...PYMARL2, hidden: 8 }, switches],
 ] as const;
 
 for (const [name, create] of LEARNERS) {
@@ -148,14 +149,16 @@ for (const [name, create] of LEARNERS) {
   });
 
   test(`${name}: tensors stay as many over 1,000 updates, and none is left by the end`, () => {
-    const before = tf.memory().numTensors;
-    const { learner, play } = start(create, { hidden: 4 }, [0, 1]);
-    play(60);
-    const early = tf.memory().numTensors;
-    play(1000);
-    expect(tf.memory().numTensors).toBe(early);
-    learner.dispose();
-    expect(tf.memory().numTensors).toBe(before);
+    for (const options of [{}, PYMARL2]) {
+      const before = tf.memory().numTensors;
+      const { learner, play } = start(create, { ...options, hidden: 4 }, [0, 1]);
+      play(60);
+      const early = tf.memory().numTensors;
+      play(1000);
+      expect(tf.memory().numTensors).toBe(early);
+      learner.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    }
   });
 
   test(`${name}: of discrete actions it takes allowed ones alone, exploring and exploiting`, () => {
@@ -171,6 +174,41 @@ for (const [name, create] of LEARNERS) {
     learner.dispose();
   });
 }
+
+test("a limit of the gradient's norm holds steps back, and none is none", () => {
+  const moved = (options: Partial<RecurrentQOptions>) => {
+    const { learner, play } = start(createVdn, { adamEpsilon: 1e-4, learningRate: 1e-2, ...options });
+    const theta = () => learner.snapshot()["theta.values"] as Float32Array;
+    const first = theta();
+    play(20);
+    const last = theta();
+    learner.dispose();
+    return { last, most: Math.max(...last.map((value, i) => Math.abs(value - first[i]))) };
+  };
+  const free = moved({});
+  expect(free.most).toBeGreaterThan(1e-2);
+  expect(moved({ gradientNorm: 1e9 }).most).toBeCloseTo(free.most, 4);
+  expect(moved({ gradientNorm: 1e-9 }).most).toBeLessThan(1e-5);
+});
+
+test("double Q-learning, a trace and an input layer are off unless asked for, and each changes what is learned", () => {
+  const { double, lambda, inputLayer, gradientNorm } = RECURRENT_Q_DEFAULTS;
+  expect({ double, lambda, inputLayer, gradientNorm }).toEqual({
+    double: false,
+    lambda: 0,
+    inputLayer: false,
+    gradientNorm: Number.POSITIVE_INFINITY,
+  });
+  const forms: Partial<RecurrentQOptions>[] = [{}, { double: true }, { lambda: 0.5 }, { inputLayer: true }];
+  const learned = forms.map((options) => {
+    const { learner, play } = start(createVdn, { learningRate: 1e-2, ...options });
+    play(60);
+    const { "theta.values": theta } = learner.snapshot();
+    learner.dispose();
+    return String(theta);
+  });
+  expect(new Set(learned).size).toBe(forms.length);
+});
 
 test("an episode that is longer than the learner was told is refused", () => {
   const { learner, play } = start(createVdn, { slots: 3 });

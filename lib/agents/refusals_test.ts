@@ -116,7 +116,7 @@ for (const [name, subject] of Object.entries(SUBJECTS)) {
       if (typeof value !== "number") continue;
       if (option !== "initialValue") refused({ [option]: -1 });
       if (!MAY_BE_ZERO.test(option)) refused({ [option]: 0 });
-      if (option !== "ratioCap") refused({ [option]: Infinity });
+      if (option !== "ratioCap" && value !== Infinity) refused({ [option]: Infinity });
     }
   });
 

@@ -14,6 +14,7 @@ export {
   gruKernels,
   gruParameters,
   gruPredict,
+  gruShapes,
   gruUnroll,
   predictionLoss,
 } from "./gru.ts";

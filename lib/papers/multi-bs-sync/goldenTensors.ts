@@ -1,5 +1,5 @@
 import { actionHead } from "../../agents/actionHead.ts";
-import { type Mixing, mixed, tdLoss, tdTargets } from "../../agents/recurrentQ.ts";
+import { type Mixing, mixed, tdLoss, tdTargets } from "../../agents/recurrentLosses.ts";
 import type { Adapters } from "../../golden/adapter.ts";
 import { neuralAdapters } from "../../golden/neuralAdapters.ts";
 import { cube, flat, nested, within } from "../../golden/tensors.ts";
