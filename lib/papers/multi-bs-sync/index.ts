@@ -165,6 +165,13 @@ export const paper: Paper = {
       [...ALL, "B6"],
       "the law that each user's probabilities of moves are drawn from is not given",
     ),
+    reading(
+      "network.stay",
+      ["drawn", 0.7],
+      [...ALL, "B6"],
+      "users are said to differ in how much they move, which the Dirichlet law does not make the cause of errors",
+    ),
+    reading("network.start", ["random", "fixed"], [...ALL, "B6"], "where users start is not given"),
     reading("network.room", ["covered", "area"], ALL, "whether users may leave the stations' discs is not said"),
     reading(
       "network.fading",

@@ -86,6 +86,13 @@ export const paper: Paper = {
       ["C1", "C2"],
       "the law that each user's probabilities of moves are drawn from is not given",
     ),
+    reading(
+      "network.stay",
+      ["drawn", 0.7],
+      ["C1", "C2"],
+      "users are said to differ in how much they move, which the Dirichlet law does not make the cause of errors",
+    ),
+    reading("network.start", ["random", "fixed"], ["C1", "C2"], "where users start is not given"),
     reading("network.stepM", [1, 5], ["C1"], "the length of a step has no value"),
     reading("network.interference", { from: 0, to: 1e-4 }, ["C1"], "I_n has no value"),
     reading(
