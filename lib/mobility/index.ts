@@ -1,4 +1,4 @@
 export { type Area, boundsOf, contains, hasRoom, keepInside, placesIn, placeUniformly, square } from "./area.ts";
 export { MOVES, moveMoments, moveUser } from "./move.ts";
 export { checkMovement, type Movement } from "./movement.ts";
-export { concentrationOf, RandomWalk, type RandomWalkOptions } from "./randomWalk.ts";
+export { concentrationOf, RandomWalk, type RandomWalkOptions, STARTS } from "./randomWalk.ts";

@@ -17,10 +17,12 @@ export const NETWORK: TwinNetwork<MultiBsSync, MultiBsSyncConfiguration> = {
   experiment: "multi-bs-sync",
   make: (network, parts) => new MultiBsSync(network, parts),
   window: ({ window }) => window,
-  law: ({ areaM, stepM, concentration, stations, radiusM, room }) => ({
+  law: ({ areaM, stepM, concentration, stay, start, stations, radiusM, room }) => ({
     areaM,
     stepM,
     concentration,
+    stay,
+    start,
     stations,
     radiusM,
     room,

@@ -17,7 +17,7 @@ export const NETWORK: TwinNetwork<SingleBsSync, SingleBsSyncConfiguration> = {
   experiment: "single-bs-sync",
   make: (network, parts) => new SingleBsSync(network, parts),
   window: ({ window }) => window,
-  law: ({ areaM, stepM, concentration }) => ({ areaM, stepM, concentration }),
+  law: ({ areaM, stepM, concentration, stay, start }) => ({ areaM, stepM, concentration, stay, start }),
   scale: ({ areaM }) => areaM / 2,
 };
 

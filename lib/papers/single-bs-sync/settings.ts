@@ -41,7 +41,7 @@ export const READINGS: readonly Setting[] = [
   world("one bad block", { network: { interference: [0, 0, 0, 0, 0, 1e-3] } }),
   world("error for each user", { network: { errorTerm: "each user" } }),
   world("step 5 m", { network: { stepM: 5 } }),
-  world("stay probabilities", { network: { concentration: "stay" } }),
+  world("stay probabilities", { network: { stay: 0.7, concentration: "uniform" } }),
   world("fixed starts", { network: { start: "fixed" } }),
   world("ideal twin", { predictor: "closed form" }),
   world("hold-last twin", HOLD_LAST),

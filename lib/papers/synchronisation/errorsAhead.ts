@@ -1,6 +1,6 @@
 import { type Figure, lineWithBand } from "../../figures/index.ts";
 import { band, type Results, tableOf } from "../../study/index.ts";
-import { HORIZONS } from "./predictors.ts";
+import { HORIZONS } from "./recordPredictions.ts";
 
 /** Errors of predictors that feed on their own estimates, by slots ahead. */
 export function errorsAhead(results: Results, shown: readonly string[], name: string): Figure {

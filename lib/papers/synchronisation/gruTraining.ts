@@ -14,7 +14,7 @@ export const gruTrainingSchema = z.strictObject({
   batchSize: count(1e6).default(32),
   /** step size at the beginning, and in the last fifth, to which it falls in a straight line; chosen. Equal: it stays. */
   learningRate: learningRate.default(2e-3),
-  finalLearningRate: learningRate.default(1e-4),
+  finalLearningRate: learningRate.default(5e-5),
 });
 /** Training of the twin's GRU. */
 export type GruTraining = Readonly<z.output<typeof gruTrainingSchema>>;

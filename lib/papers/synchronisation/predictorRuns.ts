@@ -3,7 +3,8 @@ import type { Environment } from "../../environments/index.ts";
 import type { GruPredictor } from "../../neural/index.ts";
 import type { RunContext } from "../../study/index.ts";
 import { type GruTraining, gruTrainingSchema } from "./gruTraining.ts";
-import { PREDICTOR_FORMS, type PredictorTask, recordPredictionErrors, trainPredictor } from "./predictors.ts";
+import { PREDICTOR_FORMS, type PredictorTask, trainPredictor } from "./predictors.ts";
+import { recordPredictions } from "./recordPredictions.ts";
 import { type TwinNetwork, walkOf } from "./twinNetwork.ts";
 
 /** A GRU in the twin, or the network's closed form; where only errors are asked for, all closed forms at once. */
@@ -26,14 +27,14 @@ interface PredictorChoice<C> {
   readonly gruTraining: GruTraining;
 }
 
-/** Records errors of predictors on fresh trajectories: for each user one step ahead, and the mean over users further ahead. */
+/** Records how predictors do on fresh trajectories, see `recordPredictions`. */
 export async function runPredictor<E extends Environment, C>(
   kind: TwinNetwork<E, C>,
   configuration: PredictorChoice<C> & { readonly testTrajectories: number },
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  recordPredictionErrors(taskOf(kind, configuration, seeds), configuration.testTrajectories, context);
+  recordPredictions(taskOf(kind, configuration, seeds), configuration.testTrajectories, context);
 }
 
 /** The predictor that a configuration asks for, trained once for each block of seeds; undefined for closed forms. */
@@ -42,7 +43,7 @@ export function trainedPredictor<E extends Environment, C>(
   configuration: PredictorChoice<C>,
   seeds: readonly number[],
 ): GruPredictor | undefined {
-  return trainPredictor(taskOf(kind, configuration, seeds));
+  return trainPredictor(taskOf(kind, configuration, seeds))?.predictor;
 }
 
 function taskOf<E extends Environment, C>(

@@ -67,7 +67,7 @@ export interface MultiBsSyncParts extends RowParts {
  * | mask | as actions | 1 = the station's to choose; what is not has its only value anyway |
  * | reward | row | the team's: eps rate - (1 - eps) twinError where service is valid, penalties otherwise, B (16) |
  * | local reward | row, station | its term of B (17), in one of four forms |
- * | start | | users uniformly in the room, their statuses exact |
+ * | start | | users somewhere in the room, their statuses exact |
  * | end | | never terminates; truncated after T slots |
  *
  * Metrics a slot: `rate` sum of rates, `feasibleRate` the same where it keeps B (8b) and 0 elsewhere, `twinError`
@@ -124,7 +124,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     super(parts);
     const c = configureMultiBsSync(configuration);
     const { seeds, copies } = this;
-    const { users, stepM, resourceBlocks: blocks } = c;
+    const { users, stepM, stay, start, resourceBlocks: blocks } = c;
     const stations = c.stations.length;
     this.configuration = c;
     this.horizon = c.horizon;
@@ -133,7 +133,7 @@ export class MultiBsSync extends RowEnvironment<typeof METRICS> {
     this.#channel = parts.channel ?? (c.fading === "constant" ? constantChannel : rayleighChannel)(quiet);
 
     const concentration = concentrationOf(c.concentration);
-    const walk = new RandomWalk({ seeds, copies, users, area: roomOf(c), stepM, concentration });
+    const walk = new RandomWalk({ seeds, copies, users, area: roomOf(c), stepM, concentration, stay, start });
     this.movement = parts.movement ?? walk;
     checkMovement(this.movement, users, this.rows, this.name);
     const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));

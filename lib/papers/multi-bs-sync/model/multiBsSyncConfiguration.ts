@@ -1,6 +1,15 @@
 import { z } from "zod";
-import { ConfigurationError, configure, count, metres, pair, positive, slots } from "../../../configuration/index.ts";
-import { type Area, hasRoom } from "../../../mobility/index.ts";
+import {
+  ConfigurationError,
+  configure,
+  count,
+  metres,
+  pair,
+  positive,
+  share,
+  slots,
+} from "../../../configuration/index.ts";
+import { type Area, hasRoom, STARTS } from "../../../mobility/index.ts";
 import { DISTANCES, SYNCHRONISATION_COUNTS } from "../../../radio/index.ts";
 import { SYNCHRONISATION_BLOCKS } from "./blockAllocation.ts";
 import { CHOICES, HEADS, ORDERS } from "./stationChoices.ts";
@@ -31,6 +40,10 @@ export const multiBsSyncSchema = z.strictObject({
   stepM: metres.default(1),
   /** Dirichlet law of the users' move probabilities; chosen */
   concentration: z.union([positive, z.literal("uniform")]).default(0.1),
+  /** p_u of staying, chosen: "drawn" by that law; a number: uniform from there to 1, the law spreads the rest over directions */
+  stay: z.union([z.literal("drawn"), share.lt(1)]).default("drawn"),
+  /** users start each episode anywhere, or each at one place of its own; chosen */
+  start: z.enum(STARTS).default("random"),
   /** users stay where a station covers them, or roam the area and count only while covered; chosen */
   room: z.enum(["covered", "area"]).default("covered"),
   /** d of the path gain d^-2: as printed, the root of the norm, or the norm */

@@ -7,10 +7,11 @@ import {
   nonNegative,
   pair,
   positive,
+  share,
   slots,
 } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
-import { checkMovement, concentrationOf, type Movement, RandomWalk, square } from "../../../mobility/index.ts";
+import { checkMovement, concentrationOf, type Movement, RandomWalk, STARTS, square } from "../../../mobility/index.ts";
 import { MaximumAssignment } from "../../../optimization/index.ts";
 import {
   type Channel,
@@ -44,6 +45,10 @@ export const singleBsSyncSchema = z.strictObject({
   stepM: metres.default(1),
   /** Dirichlet law of the users' move probabilities; chosen. Small: each user has a habit; "uniform": none has */
   concentration: z.union([positive, z.literal("uniform")]).default(0.1),
+  /** p_u of staying, chosen: "drawn" by that law; a number: uniform from there to 1, the law spreads the rest over directions */
+  stay: z.union([z.literal("drawn"), share.lt(1)]).default("drawn"),
+  /** users start each episode anywhere, or each at one place of its own; chosen */
+  start: z.enum(STARTS).default("random"),
   /** d of the path gain d^-2: as printed, the root of the norm, or the norm */
   distance: z.enum(DISTANCES).default("printed"),
   /** o: 1 as printed, or Rayleigh, drawn for each slot, user and block */
@@ -101,7 +106,7 @@ export interface SingleBsSyncParts extends RowParts {
  * | observation | 2 U (+ 1) | x, y of each user / half the area's side, in [-1, 1] (+ one number of `OBSERVED`) |
  * | action | index | "block": 0 no, 1 + n on block n; "synchronise": 0 no, 1 on the slowest block that is fast enough |
  * | reward | row | eps rate - (1 - eps) twinError, C (15); eps rate where synchronised, C (17) |
- * | start | | users uniformly in the area, their status exact |
+ * | start | | users somewhere in the area, their status exact |
  * | end | | never terminates; truncated after T slots |
  *
  * Metrics a slot: `rate` sum of rates, `twinError` (1/U) ||s - s'||^2 in m^2, `age` of the twin's status in slots,
@@ -149,10 +154,10 @@ export class SingleBsSync extends RowEnvironment<typeof METRICS> {
     this.#channel = parts.channel ?? (c.fading === "constant" ? constantChannel : rayleighChannel)(interference);
 
     const { seeds, copies } = this;
-    const { users, stepM } = c;
+    const { users, stepM, stay, start } = c;
     const area = square(c.areaM);
     const concentration = concentrationOf(c.concentration);
-    const walk = new RandomWalk({ seeds, copies, users, area, stepM, concentration });
+    const walk = new RandomWalk({ seeds, copies, users, area, stepM, concentration, stay, start });
     this.movement = parts.movement ?? walk;
     checkMovement(this.movement, users, this.rows, this.name);
     const closedForm = () => (c.predictor === "hold-last" ? holdLast() : meanDisplacement(walk));
