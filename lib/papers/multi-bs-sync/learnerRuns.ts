@@ -52,6 +52,11 @@ export const learnerSchema = z.strictObject({
   /** one network for each base station, as printed, or one for all */
   parameters: recurrent.parameters,
   rewards: recurrent.rewards,
+  /** double Q, traces, an input layer and a limit of the gradient's norm (none if absent): what PyMARL2 adds */
+  double: recurrent.double,
+  lambda: recurrent.lambda,
+  inputLayer: recurrent.inputLayer,
+  gradientNorm: z.number().gt(0).optional(),
   /** episodes that are remembered; all if absent */
   capacity: z.int().min(COPIES).optional(),
   /** of the epochs, over which epsilon falls from 1 to .05; chosen */
@@ -105,10 +110,11 @@ function createLearner(
   seeds: readonly number[],
 ): Learner {
   const { horizon } = environment.configuration;
-  const { explorationShare, capacity = epochs * COPIES, ...shared } = learner;
+  const { explorationShare, capacity = epochs * COPIES, gradientNorm, ...shared } = learner;
   const exploration = { start: 1, end: 0.05, steps: explorationShare * epochs * horizon };
   const create = method === "vdn" ? createVdn : createIql;
-  const options = { ...shared, capacity, exploration, warmUp: COPIES, slots: horizon };
+  const limit = gradientNorm === undefined ? {} : { gradientNorm };
+  const options = { ...shared, ...limit, capacity, exploration, warmUp: COPIES, slots: horizon };
   return create(environment, streamsOf(seeds, 1, "training"), options);
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { PYMARL2 } from "../../agents/index.ts";
 import { type Arm, onOtherSeeds, type Profile, SEEDS } from "../../study/index.ts";
 import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
@@ -157,10 +158,8 @@ const ABLATIONS: readonly Setting[] = [
   varied(fast(FIG_3), "32 episodes remembered", { learner: { capacity: 32 } }),
 ];
 
-/** A learner of PyMARL2, the paper's reference for its hyperparameters, whose IQL learns by the team's reward. */
-const PYMARL: Setting = varied(fast(FIG_3), "PyMARL2", {
-  learner: { parameters: "shared", double: true, lambda: 0.6, inputLayer: 64, gradientNorm: 10 },
-});
+/** Learners of PyMARL2, the paper's reference for its hyperparameters, whose IQL learns by the team's reward. */
+const AS_IN_PYMARL2 = varied(fast(FIG_3), "PyMARL2", { learner: PYMARL2 });
 
 /**
  * Beyond the paper: the age of its part of the twin in a station's state, a discount that looks ahead, and a memory of the
@@ -214,7 +213,7 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   ...JUDGED.flatMap((setting) => learners("paper", fast(setting), [...BOTH, ...OTHER_REWARDS])),
   ...REREAD.flatMap((setting) => learners("paper", setting, BOTH)),
   ...ABLATIONS.flatMap((setting) => learners("paper", setting, ["vdn"])),
-  ...learners("paper", PYMARL, ["vdn", "iql, team reward"]),
+  ...learners("paper", AS_IN_PYMARL2, ["vdn", "iql, team reward"]),
   { from: "paper", policies: FIG_3_ELSEWHERE, grid: FULL_GRID, seeds: others },
   ...[BEYOND_ELSEWHERE, IN_TURN_ELSEWHERE].flatMap((setting) => learners("paper", setting, ["vdn"], others)),
 ];

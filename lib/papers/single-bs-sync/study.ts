@@ -81,6 +81,9 @@ const SIZES = {
   },
 };
 
+/** Predictors that no claim and no figure is about: they need no ten seeds. */
+const FEW: readonly string[] = ["GRU, SGD", "GRU, per user"];
+
 /** The arms of a profile: policies, predictors, learners; in the paper profile the tuned ones too. */
 function arms(profile: Profile): PlannedArm<Options>[] {
   const { seeds, selectionEpisodes, evaluationEpisodes, grid, cells, compared, worlds, epochs, gruTraining } =
@@ -115,7 +118,8 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   };
   const predictor = (form: (typeof PREDICTOR_FORMS)[number] | "closed form") => {
     const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
-    return arm(form, { method: "predictor", network: {}, predictor: form, gruTraining, testTrajectories });
+    const run = { method: "predictor", network: {}, predictor: form, gruTraining, testTrajectories } as const;
+    return arm(form, run, FEW.includes(form) ? SEEDS.five : seeds);
   };
   const beyond = [
     ...[...TRIED, ...OBSERVING].map((tried) => learner(tried.method, tried.setting, tried)),
