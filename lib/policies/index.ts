@@ -10,6 +10,7 @@ export {
   always,
   constant,
   errorThreshold,
+  inSlots,
   never,
   periodic,
   random,

@@ -44,14 +44,32 @@ export function random(p: number): PolicyMaker {
  */
 export function periodic(k: number): PolicyMaker {
   checkCount(k, "periodic: k");
+  return bySlot((slot) => slot > 0 && slot % k === 0);
+}
+
+/**
+ * Synchronises in the given slots of an episode, counted from 0: a schedule made by hand.
+ *
+ * @throws RangeError for other than whole numbers from 0 on
+ */
+export function inSlots(slots: readonly number[]): PolicyMaker {
+  for (const slot of slots) {
+    if (!Number.isSafeInteger(slot) || slot < 0)
+      throw new RangeError(`inSlots: slot ${shown(slot)}: must be a whole number from 0 on`);
+  }
+  const due = new Set(slots);
+  return bySlot((slot) => due.has(slot));
+}
+
+/** Synchronises in the slots of an episode that are due. */
+function bySlot(isDue: (slot: number) => boolean): PolicyMaker {
   return ({ rows }) => {
     const slot = new Int32Array(rows);
     return {
       act(_observation, out) {
         for (let row = 0; row < rows; row++) {
-          const now = slot[row];
-          out[row] = now > 0 && now % k === 0 ? 1 : 0;
-          slot[row] = now + 1;
+          out[row] = isDue(slot[row]) ? 1 : 0;
+          slot[row] = slot[row] + 1;
         }
       },
       forget(ended) {

@@ -5,6 +5,7 @@ import {
   always,
   errorThreshold,
   evaluate,
+  inSlots,
   meansBySeed,
   myopicOracle,
   never,
@@ -32,10 +33,11 @@ function slotsOfFirstRow(policy: PolicyMaker<SingleBsSync>, configuration = {}):
   return slots.flatMap((action, slot) => (action === 1 ? [slot] : []));
 }
 
-test("a period starts anew with each episode, and an age threshold of k is the period k", () => {
+test("a period and a schedule start anew with each episode, and an age threshold of k is the period k", () => {
   expect(slotsOfFirstRow(periodic(12))).toEqual([12, 24, 42, 54]);
   expect(slotsOfFirstRow(ageThreshold(12))).toEqual([12, 24, 42, 54]);
   expect(slotsOfFirstRow(never())).toEqual([]);
+  expect(slotsOfFirstRow(inSlots([0, 7, 29]))).toEqual([0, 7, 29, 30, 37, 59]);
   expect(slotsOfFirstRow(always())).toHaveLength(60);
 });
 
