@@ -132,12 +132,8 @@ export const study = studyOf({
     { make: () => figures.complexityCurves() },
     { needs: [policyArm(FIG_3), ...bothIn(FIG_3)], make: figures.learningCurves },
     { needs: PREDICTORS, make: figures.predictionErrors },
-    ...(["rate", "twinError"] as const).map((metric) => {
-      return { needs: allIn(BY_WEIGHT), make: (results: Results) => figures.byWeight(results, metric) };
-    }),
-    ...(["rate", "twinError"] as const).map((metric) => {
-      return { needs: allIn(BY_USERS), make: (results: Results) => figures.byUsers(results, metric) };
-    }),
+    { needs: allIn(BY_WEIGHT), make: figures.byWeight },
+    { needs: allIn(BY_USERS), make: figures.byUsers },
     ...(["synchronised", "twinError"] as const).map((metric) => {
       return { needs: bothIn(FIG_6), make: (results: Results) => figures.alongEpisode(results, metric) };
     }),

@@ -1,20 +1,15 @@
-import {
-  type Figure,
-  heatmap,
-  lineWithBand,
-  playMap,
-  type ReferenceLine,
-  scatterWithIntervals,
-} from "../../figures/index.ts";
+import { type Figure, heatmap, lineWithBand, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
-import { type Arm, band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
+import { band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
+import { type LearningOptions, redrawnLearning } from "../synchronisation/redrawn.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
 import {
   LEARNER_SETTINGS,
+  learnerArms,
   MAP_CELLS,
   MAP_WEIGHTS,
   METHOD_NAMES,
@@ -29,44 +24,63 @@ import {
   TUNED,
 } from "./settings.ts";
 
-/** Fig. 3 in a setting: greedy reward over the epochs of both learners, beside policies that need no learning. */
+/** Fig. 3 in a setting, redrawn: both learners as they act and greedy, beside policies that need no learning. */
 export function learningCurves(results: Results, setting: string): Figure {
   const learnerSetting = LEARNER_SETTINGS[setting];
-  const references = referenceLines(results, YARDSTICK, policiesOf(results, setting, learnerSetting));
-  const arms = METHOD_NAMES.map((method) => [`GRU + ${METHODS[method].label}`, { method, setting }] as const);
-  return curves(results, arms, { name: setting, label: learnerSetting.label, references });
+  const [first, second] = learnerArms(setting);
+  return figure3(results, {
+    name: setting,
+    label: learnerSetting.label,
+    arms: [
+      ["GRU + SAC", first],
+      ["GRU + DQN", second],
+    ],
+    references: referenceLines(results, YARDSTICK, policiesOf(results, setting, learnerSetting)),
+  });
 }
 
 /**
- * Greedy reward over the epochs of the learners that were tuned with the age observed, on the seeds that they were not
- * chosen on.
+ * The same of the learners that were tuned with the age observed, on the seeds that they were not chosen on.
  */
 export function tunedCurves(results: Results, regime: Regime): Figure {
   const { label, policies } = REGIMES[regime];
-  const references = referenceLines(results, YARDSTICK, onOtherSeeds(policies));
-  const arms = METHOD_NAMES.map((method) => [METHODS[method].label, TUNED[regime][method].confirmed] as const);
-  return curves(results, arms, { name: `${regime} observed`, label, references });
+  const { sac, dqn } = TUNED[regime];
+  return figure3(results, {
+    name: `${regime} observed`,
+    label,
+    arms: [
+      [METHODS.sac.label, sac.confirmed],
+      [METHODS.dqn.label, dqn.confirmed],
+    ],
+    references: referenceLines(results, YARDSTICK, onOtherSeeds(policies)),
+  });
 }
 
-function curves(
+function figure3(
   results: Results,
-  arms: readonly (readonly [label: string, Arm])[],
-  { name, label, references }: { readonly name: string; readonly label: string; readonly references: ReferenceLine[] },
+  {
+    name,
+    label,
+    arms,
+    references,
+  }: Required<Pick<LearningOptions, "name" | "arms" | "references">> & { readonly label: string },
 ): Figure {
-  const table = arms.flatMap(([method, arm]) => results.curve(method, arm));
   const run = results.configurationOf<LearnerRun>(arms[0][1]);
   const [judged, final] =
     run === undefined
       ? ["", ""]
       : [`, ${run.evaluationEpisodes} episodes an evaluation`, `, on ${run.finalEpisodes} episodes`];
-  return lineWithBand(tableOf(table), {
+  return redrawnLearning(results, {
     name: `single-bs-sync/learning-${slug(name)}`,
     caption:
-      `Greedy reward while learning (${label})${judged}, mean over seeds with 95 % bands. The grey lines are policies ` +
-      `that need no learning${final}.`,
-    xTitle: "Training epoch",
+      `Reward over the epochs (${label}): above, as the learners act while they learn; below, greedy${judged}. Means over ` +
+      "seeds with 95 % bands. Brackets: the largest gain of SAC over DQN, and in the same epoch the paper's. The grey " +
+      `lines are policies that need no learning${final}.`,
+    arms,
+    paper: { value: 10.31, label: "up to +10.31 %" },
     yTitle: "Mean reward a slot",
     references,
+    settledFrom: 0.5,
   });
 }
 
