@@ -220,10 +220,7 @@ await tw.show(tw.verdicts("B1"));
 // was still moving when they ended, so most rows of B2 to B5 say *not trained*: nothing can be judged on them.
 
 // %%
-if (isPaper) await tw.show(tw.multiBsSync.figures.byWeight(results, "rate"));
-
-// %%
-if (isPaper) await tw.show(tw.multiBsSync.figures.byWeight(results, "twinError"));
+if (isPaper) await tw.show(tw.multiBsSync.figures.byWeight(results));
 
 // %% [markdown]
 // Rows beside 31.79 are gains of the rate in % (B2), those beside "> 0" differences of the twin's error in m² (B2), those
@@ -239,10 +236,7 @@ await tw.show(tw.verdicts("B2", "B3"));
 // policy's there because it serves users twice, which (8) forbids.
 
 // %%
-if (isPaper) await tw.show(tw.multiBsSync.figures.byUsers(results, "rate"));
-
-// %%
-if (isPaper) await tw.show(tw.multiBsSync.figures.byUsers(results, "twinError"));
+if (isPaper) await tw.show(tw.multiBsSync.figures.byUsers(results));
 
 // %% [markdown]
 // The first four rows are from 6 to 14 users: the error should rise, the rate fall. Beside 10.15 stand gains of the rate in %

@@ -5,7 +5,7 @@ const LENGTHS = new Set(
   [
     "width height fontSize labelFontSize titleFontSize labelLineHeight strokeWidth symbolStrokeWidth gridWidth",
     "tickWidth tickSize labelPadding titlePadding padding left right top bottom offset spacing columnPadding",
-    "rowPadding dx dy strokeDash gradientLength gradientThickness minExtent maxExtent",
+    "rowPadding dx dy xOffset thickness symbolOffset labelOffset strokeDash gradientLength gradientThickness minExtent maxExtent",
   ].flatMap((names) => names.split(" ")),
 );
 

@@ -1,13 +1,16 @@
 export { type BlockGridOptions, blockGrid } from "./blockGrid.ts";
 export { checkFigure } from "./checkFigure.ts";
 export { type ConfusionOptions, confusionMatrix } from "./confusionMatrix.ts";
+export type { Gap } from "./curveGaps.ts";
+export type { PanelOptions, SingleRow } from "./curvePanel.ts";
 export { LacksRows } from "./encodedRows.ts";
 export { exportFigure, figuresRoot } from "./exportFigure.ts";
 export type { Figure, PlotlyFigure } from "./figure.ts";
 export { type HeatmapOptions, heatmap } from "./heatmap.ts";
 export { type ImageGridOptions, imageGrid, type PlacedImage } from "./imageGrid.ts";
 export { type IntervalOptions, intervalDots } from "./intervalDots.ts";
-export { type LineOptions, lineWithBand } from "./lineWithBand.ts";
+export { type LinePanel, linePanels } from "./linePanels.ts";
+export { type CurveOptions, type LineOptions, lineWithBand } from "./lineWithBand.ts";
 export { type MapOptions, mapStrip } from "./mapStrip.ts";
 export { playMap } from "./playMap.ts";
 export { playScene } from "./playScene.ts";

@@ -55,7 +55,7 @@ export function scatterWithIntervals(table: DataFrame, options: ScatterOptions):
   const domain = domainOf(points, linearBelow);
 
   const xScale = { type: "symlog", constant: linearBelow, domain: domain.error, nice: false };
-  const axis = { values: symlogTicks(linearBelow, domain.error[1]), labelExpr: "'' + datum.value" };
+  const axis = { values: symlogTicks(linearBelow, domain.error[1]), labelExpr: "'' + datum.value", labelFlush: false };
   const x = { field: "error", type: "quantitative", title: settings.xTitle, scale: xScale, axis };
   const yScale = { domain: domain.rate, nice: false, zero: false };
   const y = { field: "rate", type: "quantitative", title: settings.yTitle, scale: yScale };

@@ -1,5 +1,8 @@
 import type { SeriesStyle } from "./theme.ts";
 
+/** A piece of line, wider than the square of a legend's symbol, so that rows of a legend stand close. */
+const STROKE = { symbolType: "M-1.9,0L1.9,0", symbolSize: 64, symbolOffset: 3, labelOffset: 6 };
+
 /**
  * Colour and dash of lines by the value of a field, and one legend for both, below the figure, that shows a piece of
  * each line.
@@ -18,7 +21,7 @@ export function strokesBy(
     field,
     type: "nominal",
     scale: { domain: values, range },
-    legend: { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 220, ...legend },
+    legend: { title: null, orient: "bottom", ...STROKE, ...legend },
   });
   return { color: by(styles.map((style) => style.colour)), strokeDash: by(styles.map((style) => style.dash)) };
 }

@@ -12,6 +12,8 @@ export const defaults = {
   dotsPerInch: 400,
   ink: "#222222",
   faintInk: "#666666",
+  /** What a paper quotes. */
+  quoted: "#aa4488",
   grid: "#e4e4e4",
 } as const;
 
@@ -97,6 +99,7 @@ export const config: Config = {
     labelPadding: 2,
     titlePadding: 4,
     labelLimit: 0,
+    translate: 0,
   },
   legend: {
     labelFontSize: defaults.fontSize,

@@ -1,9 +1,11 @@
 import { type Figure, lineWithBand } from "../../figures/index.ts";
 import { GRU_PREDICTOR_DEFAULTS } from "../../neural/index.ts";
 import { mean } from "../../statistics/index.ts";
-import { band, type Results, tableOf } from "../../study/index.ts";
+import { type Results, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPolicy, referenceLines } from "../synchronisation/policyTables.ts";
+import { type Labelled, redrawnLearning } from "../synchronisation/redrawn.ts";
+import { redrawnSweep, type SweepPanel } from "../synchronisation/redrawnSweep.ts";
 import { type LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import { complexity } from "./model/complexity.ts";
 import { configureMultiBsSync } from "./model/multiBsSyncConfiguration.ts";
@@ -15,7 +17,10 @@ import {
   BY_WEIGHT,
   FIG_3,
   FIG_6,
+  fast,
+  IN_TURN_ELSEWHERE,
   learnerArm,
+  METHOD_NAMES,
   METHODS,
   type Method,
   type Setting,
@@ -31,88 +36,130 @@ export function predictionErrors(results: Results): Figure {
   return errorsAhead(results, shown, "multi-bs-sync/prediction-errors");
 }
 
-/** Fig. 3: greedy team reward over the epochs, VDN and IQL with its three rewards, beside policies. */
+/** Fig. 3, redrawn: team reward over the epochs of VDN and IQL, beside policies. */
 export function learningCurves(results: Results): Figure {
-  return curves(results, FIG_3, BOTH, {
+  return figure3(results, FIG_3, BOTH, {
     name: "multi-bs-sync/learning",
+    what: "as printed",
+    methods: "VDN beside IQL by the two cases of (16) for its own users",
+  });
+}
+
+/** The same with ten times the step size, for each local reward that IQL may have. */
+export function localRewards(results: Results): Figure {
+  return figure3(results, fast(FIG_3), METHOD_NAMES, {
+    name: "multi-bs-sync/local-rewards",
+    what: "step size 1e-3",
+    methods: "VDN beside IQL by each local reward that the paper may mean",
+  });
+}
+
+function figure3(
+  results: Results,
+  setting: Setting,
+  [first, second, ...others]: readonly Method[],
+  about: Readonly<Record<"name" | "what" | "methods", string>>,
+): Figure {
+  return redrawnLearning(results, {
+    name: about.name,
     caption:
-      "Greedy team reward while learning (weight .3, 12 blocks, 12 users), mean over seeds with 95 % bands: VDN beside IQL " +
-      "by its local reward with the penalty for double service (the verdict's), without it, and by the team's reward. The " +
-      "grey lines are policies that need no learning.",
+      `Team reward over the epochs (weight .3, 12 blocks, 12 users, ${about.what}), means over seeds with 95 % bands: above, ` +
+      `as the learners act while they learn; below, greedy. ${about.methods}. Brackets: the largest gain of VDN over the ` +
+      "first IQL, and in the same epoch the paper's. The grey lines are policies that need no learning.",
+    arms: [labelled(first, setting), labelled(second, setting), ...others.map((method) => labelled(method, setting))],
+    paper: { value: 28.96, label: "up to +28.96 %" },
+    yTitle: "Team reward a slot",
+    references: referenceLines(results, YARDSTICK, setting.policies),
   });
 }
 
 /** Greedy team reward over the epochs beyond the paper, on the seeds that it was not tuned on. */
 export function beyondCurves(results: Results): Figure {
-  return curves(results, BEYOND_ELSEWHERE, ["vdn"], {
+  const curves = [
+    ["stations decide together", BEYOND_ELSEWHERE],
+    ["stations decide in turn", IN_TURN_ELSEWHERE],
+  ] as const;
+  const table = curves.flatMap(([label, setting]) => results.curve(label, learnerArm("vdn", setting)));
+  return lineWithBand(tableOf(table), {
     name: "multi-bs-sync/learning-age-observed",
     caption:
-      "Greedy team reward while learning, age observed, discount .8, the last 32 episodes remembered, seeds 100-109, mean " +
-      "with 95 % band; grey: policies.",
-  });
-}
-
-function curves(
-  results: Results,
-  setting: Setting,
-  methods: readonly Method[],
-  labels: { readonly name: string; readonly caption: string },
-): Figure {
-  const table = methods.flatMap((method) => results.curve(METHODS[method].label, learnerArm(method, setting)));
-  return lineWithBand(tableOf(table), {
-    ...labels,
+      "Greedy team reward of VDN while learning, age observed, discount .8, the last 32 episodes remembered, seeds 100-109, " +
+      "means with 95 % bands: stations that decide together, and in Algorithm 1's order; grey: policies.",
     xTitle: "Training epoch",
     yTitle: "Mean team reward a slot",
-    references: referenceLines(results, YARDSTICK, setting.policies),
+    references: referenceLines(results, YARDSTICK, BEYOND_ELSEWHERE.policies),
   });
 }
 
-/** Fig. 4: rate or error over the weight of the rates, nine blocks. */
-export function byWeight(results: Results, metric: "rate" | "twinError"): Figure {
-  return sweep(results, metric, BY_WEIGHT, {
-    name: `multi-bs-sync/weight-${metric === "rate" ? "rate" : "error"}`,
+/** Fig. 4, redrawn: rate and error over the weight of the rates, nine blocks. */
+export function byWeight(results: Results): Figure {
+  return sweep(results, BY_WEIGHT, {
+    name: "multi-bs-sync/weight",
     xTitle: "Weight of the rates",
     what: "nine blocks, 12 users, the weight varies",
+    rate: { at: 0.8, value: 31.79, label: "up to +31.79 %, at .8" },
+    error: { at: 0.8, label: "higher than IQL's, at .8" },
   });
 }
 
-/** Fig. 5: rate or error over the number of users, weight .25. */
-export function byUsers(results: Results, metric: "rate" | "twinError"): Figure {
-  return sweep(results, metric, BY_USERS, {
-    name: `multi-bs-sync/users-${metric === "rate" ? "rate" : "error"}`,
+/** Fig. 5, redrawn: rate and error over the number of users, weight .25. */
+export function byUsers(results: Results): Figure {
+  return sweep(results, BY_USERS, {
+    name: "multi-bs-sync/users",
     xTitle: "Number of users",
     what: "weight .25, 12 blocks, the number of users varies",
+    rate: { at: 12, value: 10.15, label: "+10.15 %, with 12 users" },
+    error: { at: 12, value: 0.2, label: "+0.2 m², with 12 users" },
   });
 }
+
+/** What the paper says of VDN against IQL, at a value of a sweep. */
+type QuotedAt = Omit<SweepPanel["paper"], "by">;
 
 function sweep(
   results: Results,
-  metric: "rate" | "twinError",
   swept: readonly Swept[],
-  { name, xTitle, what }: { readonly name: string; readonly xTitle: string; readonly what: string },
+  about: Readonly<Record<"name" | "xTitle" | "what", string>> & Readonly<Record<"rate" | "error", QuotedAt>>,
 ): Figure {
-  const table = swept.flatMap(({ value, setting }) => {
-    const scale = metric === "rate" ? 1 / usersOf(setting) : 1;
-    const learned = BOTH.filter((method) => results.has(learnerArm(method, setting))).map((method) => {
-      const values = [...results.perSeed(learnerArm(method, setting), metric).values()].map((number) => number * scale);
-      return { method: METHODS[method].label as string, value, ...band(values) };
-    });
+  const settings = new Map(swept.map(({ value, setting }) => [value, setting]));
+  const bestAt = (metric: "rate" | "twinError", scaleOf: (setting: Setting) => number) => (value: number) => {
+    const setting = settings.get(value) as Setting;
     const best = bestPolicy(results, YARDSTICK, setting.policies);
-    const scaled = (end: "" | "Low" | "High") => scale * best[`${metric}${end}`];
-    return [
-      ...learned,
-      { method: "best policy without learning", value, mean: scaled(""), low: scaled("Low"), high: scaled("High") },
-    ];
-  });
-  return lineWithBand(tableOf(table), {
-    name,
+    const scaled = (end: "" | "Low" | "High") => scaleOf(setting) * best[`${metric}${end}`];
+    return { mean: scaled(""), low: scaled("Low"), high: scaled("High") };
+  };
+  const aUser = (setting: Setting) => 1 / usersOf(setting);
+  const label = "best policy without learning";
+  return redrawnSweep(results, {
+    name: about.name,
     caption:
-      `${metric === "rate" ? "Mean data rate of a user" : "Error of the twin"} after learning (${what}): greedy episodes in ` +
-      `the last tenth of the epochs, ${effortOf(results, swept)}mean over seeds with 95 % bands.`,
-    x: "value",
-    xTitle,
-    yTitle: metric === "rate" ? "Mean data rate (bit/s/Hz)" : "Error of the twin (m²)",
+      `Mean data rate of a user and error of the twin after learning (${about.what}): greedy episodes in the last tenth of ` +
+      `the epochs, ${effortOf(results, swept)}means over seeds with 95 % bands. Brackets: VDN against IQL, ours and the paper's.`,
+    xTitle: about.xTitle,
+    points: swept.map(({ value, setting }) => ({ value, arms: [labelled("vdn", setting), labelled("iql", setting)] })),
+    panels: [
+      {
+        yTitle: "Data rate (bit/s/Hz)",
+        metric: (value) => {
+          const scale = aUser(settings.get(value) as Setting);
+          return ({ rate }) => rate * scale;
+        },
+        paper: { ...about.rate, by: "gain" },
+        beside: { label, at: bestAt("rate", aUser) },
+      },
+      {
+        yTitle: "Error of the twin (m²)",
+        metric: () => "twinError",
+        paper: { ...about.error, by: "difference" },
+        beside: { label, at: bestAt("twinError", () => 1) },
+      },
+    ],
   });
+}
+
+/** A learner in a setting, by its name in figures. */
+function labelled(method: Method, setting: Setting): Labelled {
+  return [METHODS[method].label, learnerArm(method, setting)];
 }
 
 /**

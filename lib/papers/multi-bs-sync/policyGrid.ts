@@ -23,7 +23,11 @@ export const FAMILIES = {
     make: (error: number) => everyStation(errorThreshold(error)),
   },
   "greedy-local": { label: "greedy, local", family: "greedy, local", make: () => greedyLocal() },
-  "greedy-team": { label: "greedy, team (h)", family: "greedy, team", make: (horizon: number) => greedyTeam(horizon) },
+  "greedy-team": {
+    label: "oracle of the team (h)",
+    family: "oracle of the team",
+    make: (horizon: number) => greedyTeam(horizon),
+  },
   exhaustive: { label: "exhaustive (slots)", family: "exhaustive", make: (slots: number) => exhaustive(slots) },
   "look-ahead": { label: "look-ahead (slots)", family: "look-ahead", make: (slots: number) => teamLookAhead(slots) },
 } as const satisfies Record<
@@ -40,7 +44,7 @@ export type PolicyGrid = Partial<Record<Family, number[]>>;
 export const YARDSTICK: Yardstick<Family> = {
   families: FAMILIES,
   lines: { always: "always", "random allowed actions": "random", never: "never" },
-  oracles: ["look-ahead", "exhaustive"],
+  oracles: ["greedy-team", "look-ahead", "exhaustive"],
 };
 
 export const FULL_GRID: PolicyGrid = {

@@ -15,7 +15,10 @@ import {
   BY_WEIGHT,
   FIG_3,
   FIG_6,
+  fast,
+  IN_TURN_ELSEWHERE,
   learnerArm,
+  METHOD_NAMES,
   METHODS,
   type Method,
   PLANNED_RUNS,
@@ -130,17 +133,23 @@ export const study = studyOf({
     { needs: [policyArm(FIG_3)], make: figures.rateAgainstError },
     { make: () => figures.complexityCurves() },
     { needs: [policyArm(FIG_3), ...bothIn(FIG_3)], make: figures.learningCurves },
+    {
+      needs: [policyArm(FIG_3), ...METHOD_NAMES.map((method) => learnerArm(method, fast(FIG_3)))],
+      make: figures.localRewards,
+    },
     { needs: PREDICTORS, make: figures.predictionErrors },
-    ...(["rate", "twinError"] as const).map((metric) => {
-      return { needs: allIn(BY_WEIGHT), make: (results: Results) => figures.byWeight(results, metric) };
-    }),
-    ...(["rate", "twinError"] as const).map((metric) => {
-      return { needs: allIn(BY_USERS), make: (results: Results) => figures.byUsers(results, metric) };
-    }),
+    { needs: allIn(BY_WEIGHT), make: figures.byWeight },
+    { needs: allIn(BY_USERS), make: figures.byUsers },
     ...(["synchronised", "twinError"] as const).map((metric) => {
       return { needs: bothIn(FIG_6), make: (results: Results) => figures.alongEpisode(results, metric) };
     }),
-    { needs: [learnerArm("vdn", BEYOND_ELSEWHERE), policyArm(BEYOND_ELSEWHERE)], make: figures.beyondCurves },
+    {
+      needs: [BEYOND_ELSEWHERE, IN_TURN_ELSEWHERE].flatMap((setting) => [
+        learnerArm("vdn", setting),
+        policyArm(setting),
+      ]),
+      make: figures.beyondCurves,
+    },
   ],
   tables: [
     { title: "What policies without learning reach", make: tables.policyHeadroom },

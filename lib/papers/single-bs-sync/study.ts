@@ -189,6 +189,7 @@ export const study = studyOf({
       make: (results: Results) => figures.tunedCurves(results, regime),
     })),
     { needs: REGIME_NAMES.flatMap(confirmedArms), make: figures.synchronisationByAge },
+    { needs: [...OBSERVING, policyArm(REGIMES["weight .5"].policies)], make: figures.observing },
   ],
   tables: [
     { title: "What policies without learning reach", needs: [policyArm(PRINTED.label)], make: tables.policyHeadroom },

@@ -1,0 +1,56 @@
+import { type ReferenceLine, referenceStyle } from "./referenceLine.ts";
+import { strokesBy } from "./strokesBy.ts";
+import { textWidth } from "./textWidth.ts";
+import { seriesStyle, defaults as theme } from "./theme.ts";
+
+/** Defaults of `curveLegend`. */
+export const defaults = {
+  /** Most columns of the legend. */
+  columns: 4,
+  /** Width of an entry beside its text, and height of a row, in points. */
+  entry: 25,
+  row: 11,
+  /** Width of the numbers and the title of the axis y, beside which a legend stands, in points. */
+  beside: 32,
+} as const;
+
+/**
+ * Colour and dash of curves and reference lines by `method`, their legend, and the height of its rows in points.
+ *
+ * @param references of each panel; panels may share them
+ * @throws RangeError where a reference line has the name of another line of its panel
+ */
+export function curveLegend(
+  methods: readonly string[],
+  references: readonly (readonly ReferenceLine[])[],
+  page: 1 | 2,
+) {
+  for (const panel of references) refuseNamesakes(methods, panel);
+  const labels = [...new Set(references.flat().map(({ label }) => label))];
+  const named = [...methods, ...labels];
+  const styles = [...methods.map((_, index) => seriesStyle(index)), ...labels.map((_, index) => referenceStyle(index))];
+  const columns = fittingColumns(named, page);
+  return {
+    strokes: strokesBy("method", named, styles, { columns }),
+    height: defaults.row * Math.ceil(named.length / columns),
+  };
+}
+
+function refuseNamesakes(methods: readonly string[], references: readonly ReferenceLine[]): void {
+  const labels = references.map(({ label }) => label);
+  const twice = labels.find((label, i) => methods.includes(label) || labels.indexOf(label) < i);
+  if (twice === undefined) return;
+  throw new RangeError(`lineWithBand: "${twice}" names two lines; give the reference a label of its own`);
+}
+
+/** As many columns as fit side by side: a legend fills row by row, and each column is as wide as its longest entry. */
+function fittingColumns(labels: readonly string[], page: 1 | 2): number {
+  for (let count: number = defaults.columns; count > 1; count--) {
+    const widths = Array.from({ length: count }, (_, column) => {
+      const entries = labels.filter((_, i) => i % count === column);
+      return defaults.entry + Math.max(0, ...entries.map((label) => textWidth(label)));
+    });
+    if (widths.reduce((sum, width) => sum + width, defaults.beside) <= theme.columnWidth[page]) return count;
+  }
+  return 1;
+}

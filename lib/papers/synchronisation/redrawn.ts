@@ -1,0 +1,85 @@
+import { type Figure, type Gap, type LinePanel, linePanels, type ReferenceLine } from "../../figures/index.ts";
+import { mean } from "../../statistics/index.ts";
+import { type Arm, type LargestGap, largestGap, type Results, tableOf } from "../../study/index.ts";
+
+/** A learner of a figure: its name there, and its runs. */
+export type Labelled = readonly [label: string, arm: Arm];
+
+/** Two learners that a paper compares, its own first, and others beside them. */
+export type Learners = readonly [Labelled, Labelled, ...Labelled[]];
+
+/** What a paper says of its learner against the other one. */
+export interface Quoted {
+  /** the gain in %, or the difference where it says that; absent where it names a direction alone */
+  readonly value?: number;
+  /** in its words: "up to +10.31 %" */
+  readonly label: string;
+}
+
+/** Options of `redrawnLearning`. */
+export interface LearningOptions extends Pick<Figure, "name" | "caption"> {
+  readonly arms: Learners;
+  readonly paper: Quoted;
+  readonly yTitle: string;
+  readonly metric?: string;
+  /** beside the greedy curves: policies that need no learning */
+  readonly references?: readonly ReferenceLine[];
+  /** share of the epochs from which on the greedy curves set the range of their panel; 0 by default */
+  readonly settledFrom?: number;
+}
+
+/**
+ * A paper's figure of rewards over epochs, redrawn: curves as the learners act above greedy ones. Brackets show the
+ * largest gain of the first learner over the second, and in the same epoch what the paper says.
+ */
+export function redrawnLearning(results: Results, options: LearningOptions): Figure {
+  const { name, caption, paper, yTitle, references = [], settledFrom = 0 } = options;
+  const [acting, greedy] = ["training", "evaluation"].map((purpose) => curvesAndGap(results, options, purpose));
+  const from = settledFrom * greedy.epochs;
+  const quoted = quotedGain(paper, acting.bracket);
+  const unseen = greedy.bracket === undefined || greedy.bracket.x < from;
+  const panels: LinePanel[] = [
+    { table: acting.table, title: "As the learners act", yTitle, gaps: [quoted, ...acting.gaps] },
+    {
+      table: greedy.table,
+      title: settledFrom > 0 ? "Greedy, in the range of the later epochs" : "Greedy",
+      yTitle,
+      references,
+      gaps: unseen ? greedy.gaps.map(({ label }) => ({ label })) : greedy.gaps,
+      ...(settledFrom > 0 && { yRangeFrom: from }),
+    },
+  ];
+  return linePanels(panels, { name, caption, xTitle: "Training epoch" });
+}
+
+/** Gains below this, in %, are none. */
+const SMALLEST = 0.05;
+
+/** The curves of all learners on the rows of a purpose, and the largest gain of the first over the second. */
+function curvesAndGap(results: Results, { arms, metric = "reward" }: LearningOptions, purpose: string) {
+  const table = tableOf(arms.flatMap(([label, arm]) => results.curve(label, arm, metric, purpose)));
+  const [ours, theirs] = [arms[0], arms[1]].map(([, arm]) => results.seedCurves(arm, metric, purpose));
+  const epochs = Math.max(...theirs.keys());
+  const gap = largestGap(ours, theirs);
+  if (gap === undefined) return { table, epochs, gaps: [{ label: "ours: no gain in %, since a reward is negative" }] };
+  const [from, to] = [theirs, ours].map((curve) => mean([...(curve.get(gap.epoch)?.values() ?? [])]));
+  const bracket = { x: gap.epoch, from, to };
+  return { table, epochs, bracket, gaps: [{ label: `ours: ${largestInWords(gap)}`, bracket }] };
+}
+
+function largestInWords({ value, low, high, epoch }: LargestGap): string {
+  if (value < SMALLEST) return "no gain in any epoch";
+  return `up to ${signed(value, 1)} % (${low.toFixed(1)}, ${high.toFixed(1)}), in epoch ${epoch}`;
+}
+
+/** A quoted gain in %, from where ours begins. */
+export function quotedGain({ value, label }: Quoted, ours: Gap["bracket"]): Gap {
+  const text = { label: `paper: ${label}`, isQuoted: true };
+  if (ours === undefined || value === undefined) return text;
+  return { ...text, bracket: { ...ours, to: ours.from * (1 + value / 100) } };
+}
+
+/** A number with its sign. */
+export function signed(value: number, digits: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+}
