@@ -9,6 +9,7 @@ export { type ImageGridOptions, imageGrid, type PlacedImage } from "./imageGrid.
 export { type IntervalOptions, intervalDots } from "./intervalDots.ts";
 export { type LineOptions, lineWithBand } from "./lineWithBand.ts";
 export { type MapOptions, mapStrip } from "./mapStrip.ts";
+export { type PathOptions, paths } from "./paths.ts";
 export { playMap } from "./playMap.ts";
 export { playScene } from "./playScene.ts";
 export { type PolarOptions, polarLines } from "./polarLines.ts";

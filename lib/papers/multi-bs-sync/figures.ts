@@ -4,6 +4,7 @@ import { mean } from "../../statistics/index.ts";
 import { band, type Results, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPolicy, referenceLines } from "../synchronisation/policyTables.ts";
+import { trajectories } from "../synchronisation/trajectories.ts";
 import { type LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import { complexity } from "./model/complexity.ts";
 import { configureMultiBsSync } from "./model/multiBsSyncConfiguration.ts";
@@ -25,6 +26,11 @@ import {
 } from "./settings.ts";
 
 export { blocksInUse, networkMap, rateAgainstError } from "./policyFigures.ts";
+
+/** Fig. 2: three users' paths and where the twin expects them one step ahead. */
+export function predictedPaths(results: Results): Figure {
+  return trajectories(results, "multi-bs-sync/predicted-paths", [0.075, 0.188, 0.32]);
+}
 
 /** Fig. 2: errors of the GRU that feeds on its own estimates, by slots ahead, beside closed forms. */
 export function predictionErrors(results: Results): Figure {

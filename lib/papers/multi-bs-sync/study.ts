@@ -131,6 +131,7 @@ export const study = studyOf({
     { needs: [policyArm(FIG_3)], make: figures.rateAgainstError },
     { make: () => figures.complexityCurves() },
     { needs: [policyArm(FIG_3), ...bothIn(FIG_3)], make: figures.learningCurves },
+    { needs: PREDICTORS, make: figures.predictedPaths },
     { needs: PREDICTORS, make: figures.predictionErrors },
     ...(["rate", "twinError"] as const).map((metric) => {
       return { needs: allIn(BY_WEIGHT), make: (results: Results) => figures.byWeight(results, metric) };

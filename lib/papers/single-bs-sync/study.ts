@@ -151,6 +151,7 @@ export const study = studyOf({
       make: (results: Results) => figures.rateAgainstError(results, setting),
     })),
     { needs: [policyArm(MAP_CELLS[1].setting)], make: figures.regimeMap },
+    { needs: PREDICTORS, make: figures.predictedPaths },
     { needs: PREDICTORS, make: figures.predictionErrors },
     ...Object.entries(LEARNER_SETTINGS).map(([setting, { policies }]) => ({
       needs: [...learnerArms(setting), policyArm(policies)],
