@@ -201,7 +201,7 @@ await tw.show(figures.regimeMap(results, "hold-last"));
 // quartile of errors, the median, the upper quartile; dots are where they were, and where the GRU thought they would be.
 
 // %%
-await tw.show(figures.trajectories(results));
+await tw.show(figures.predictedPaths(results));
 
 // %% [markdown]
 // What counts for the twin is how errors grow when it predicts from its own predictions.

@@ -29,7 +29,7 @@
 import pl from "nodejs-polars";
 import * as tw from "twinlab";
 
-const { MultiBsSync, everyStation, figures, settings, study, tables, readings } = tw.multiBsSync;
+const { MultiBsSync, everyStation, figures, study, tables, readings } = tw.multiBsSync;
 const seed = 0;
 const profile = (process.env.TWINLAB_PROFILE ?? "paper") as tw.Profile; // smoke | quick | paper
 const isPaper = profile === "paper"; // sweeps, readings and what goes beyond the paper are in that profile alone
@@ -190,7 +190,7 @@ await tw.show(
 // Three users of a network: the one at the lower quartile of errors, the median, the upper quartile.
 
 // %%
-await tw.show(figures.trajectories(results));
+await tw.show(figures.predictedPaths(results));
 
 // %%
 await tw.show(figures.predictionErrors(results));

@@ -12,6 +12,7 @@ export { type IntervalOptions, intervalDots } from "./intervalDots.ts";
 export { type LinePanel, linePanels } from "./linePanels.ts";
 export { type CurveOptions, type LineOptions, lineWithBand } from "./lineWithBand.ts";
 export { type MapOptions, mapStrip } from "./mapStrip.ts";
+export { type PathOptions, paths } from "./paths.ts";
 export { playMap } from "./playMap.ts";
 export { playScene } from "./playScene.ts";
 export { type PolarOptions, polarLines } from "./polarLines.ts";

@@ -6,6 +6,7 @@ import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPolicy, referenceLines } from "../synchronisation/policyTables.ts";
 import { type Labelled, redrawnLearning } from "../synchronisation/redrawn.ts";
 import { redrawnSweep, type SweepPanel } from "../synchronisation/redrawnSweep.ts";
+import { trajectories } from "../synchronisation/trajectories.ts";
 import { type LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import { complexity } from "./model/complexity.ts";
 import { configureMultiBsSync } from "./model/multiBsSyncConfiguration.ts";
@@ -30,7 +31,12 @@ import {
 
 export { blocksInUse, networkMap, rateAgainstError } from "./policyFigures.ts";
 
-/** Fig. 2: errors of the GRU that feeds on its own estimates, by slots ahead, beside closed forms. */
+/** Fig. 2: three users' paths and where the twin expects them one step ahead. */
+export function predictedPaths(results: Results): Figure {
+  return trajectories(results, "multi-bs-sync/predicted-paths", [0.075, 0.188, 0.32]);
+}
+
+/** Fig. 2 further ahead: errors of the GRU that feeds on its own estimates, by slots ahead, beside closed forms. */
 export function predictionErrors(results: Results): Figure {
   const shown = ["GRU, printed", "GRU, increments", "mean displacement", "hold-last"];
   return errorsAhead(results, shown, "multi-bs-sync/prediction-errors");

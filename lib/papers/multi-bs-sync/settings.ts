@@ -205,7 +205,7 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   { from: "smoke", policies: FIG_3, grid: FULL_GRID },
   ...SWEPT.map(({ policiesFrom, setting }) => ({ from: policiesFrom, policies: setting, grid: SMALL_GRID })),
   { from: "smoke", predictor: "closed form" },
-  { from: "quick", predictor: "GRU, printed" },
+  { from: "smoke", predictor: "GRU, printed" },
   { from: "smoke", predictor: "GRU, increments" },
   ...learners("smoke", FIG_3, BOTH),
   ...[...POLICY_ABLATIONS, ...REREAD].map(policies),

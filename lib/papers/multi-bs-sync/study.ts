@@ -137,6 +137,7 @@ export const study = studyOf({
       needs: [policyArm(FIG_3), ...METHOD_NAMES.map((method) => learnerArm(method, fast(FIG_3)))],
       make: figures.localRewards,
     },
+    { needs: PREDICTORS, make: figures.predictedPaths },
     { needs: PREDICTORS, make: figures.predictionErrors },
     { needs: allIn(BY_WEIGHT), make: figures.byWeight },
     { needs: allIn(BY_USERS), make: figures.byUsers },

@@ -11,6 +11,7 @@ import { band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts"
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
 import { type LearningOptions, redrawnLearning } from "../synchronisation/redrawn.ts";
+import { trajectories } from "../synchronisation/trajectories.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
@@ -89,6 +90,11 @@ function figure3(
     references,
     settledFrom: 0.5,
   });
+}
+
+/** Fig. 2: three users' paths and where the twin expects them one step ahead. */
+export function predictedPaths(results: Results): Figure {
+  return trajectories(results, "single-bs-sync/predicted-paths", [0.007, 0.07, 0.24]);
 }
 
 /** Fig. 2 further ahead: errors of predictors that feed on their own estimates. */

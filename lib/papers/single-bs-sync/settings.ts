@@ -32,6 +32,9 @@ function learnersIn(label: string, change: Change): Setting {
 /** The headline: seven actions, the GRU as it is printed, Table I. */
 export const PRINTED = world("as printed", {});
 
+/** Users who stay with a probability between .7 and 1, and go anywhere else alike. */
+export const STAYING = world("stay probabilities", { network: { stay: 0.7, concentration: "uniform" } });
+
 const HOLD_LAST = { network: { predictor: "hold-last" }, predictor: "closed form" } as const;
 
 /** The readings in which both learners run beside the printed one, each changed in one place. */
@@ -41,7 +44,7 @@ export const READINGS: readonly Setting[] = [
   world("one bad block", { network: { interference: [0, 0, 0, 0, 0, 1e-3] } }),
   world("error for each user", { network: { errorTerm: "each user" } }),
   world("step 5 m", { network: { stepM: 5 } }),
-  world("stay probabilities", { network: { stay: 0.7, concentration: "uniform" } }),
+  STAYING,
   world("fixed starts", { network: { start: "fixed" } }),
   world("ideal twin", { predictor: "closed form" }),
   world("hold-last twin", HOLD_LAST),

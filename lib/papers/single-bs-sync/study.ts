@@ -10,7 +10,7 @@ import {
 import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
 import { PREDICTORS } from "../synchronisation/predictionClaims.ts";
 import { predictorRunSchema, runPredictor } from "../synchronisation/predictorRuns.ts";
-import { PREDICTOR_FORMS } from "../synchronisation/predictors.ts";
+import { PREDICTOR_FORMS, type PredictorForm } from "../synchronisation/predictors.ts";
 import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
 import { COPIES, learnerRunSchema, NETWORK, runLearner } from "./learnerRuns.ts";
@@ -31,6 +31,7 @@ import {
   REGIME_NAMES,
   REGIMES,
   type Setting,
+  STAYING,
   TRIED,
   TUNED,
   WORLDS,
@@ -116,12 +117,14 @@ function arms(profile: Profile): PlannedArm<Options>[] {
     const often = { epochs, evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
     return arm(setting, { method, network, predictor, gruTraining, learner, ...often }, armSeeds);
   };
-  const predictor = (form: (typeof PREDICTOR_FORMS)[number] | "closed form") => {
+  const predictor = (form: PredictorForm | "closed form", { label, network }: Setting = PRINTED) => {
     const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
-    const run = { method: "predictor", network: {}, predictor: form, gruTraining, testTrajectories } as const;
-    return arm(form, run, FEW.includes(form) ? SEEDS.five : seeds);
+    const run = { method: "predictor", network, predictor: form, gruTraining, testTrajectories } as const;
+    const setting = label === PRINTED.label ? form : `${form}, ${label}`;
+    return arm(setting, run, FEW.includes(form) ? SEEDS.five : seeds);
   };
   const beyond = [
+    ...(["closed form", "GRU, printed", "GRU, increments"] as const).map((form) => predictor(form, STAYING)),
     ...[...TRIED, ...OBSERVING].map((tried) => learner(tried.method, tried.setting, tried)),
     ...REGIME_NAMES.flatMap((regime) =>
       METHOD_NAMES.map((method) => {
@@ -145,7 +148,7 @@ function arms(profile: Profile): PlannedArm<Options>[] {
     ...cells.map(({ setting, stepM, predictor }) => {
       return policies(setting, { network: { stepM, predictor }, predictor: "closed form" }, PERIOD_GRID);
     }),
-    ...["closed form" as const, ...PREDICTOR_FORMS].map(predictor),
+    ...["closed form" as const, ...PREDICTOR_FORMS].map((form) => predictor(form)),
     ...compared.flatMap((setting) => {
       return (setting.changes ?? METHOD_NAMES).map((method) => learner(method, setting.label, setting));
     }),
@@ -179,6 +182,7 @@ export const study = studyOf({
       needs: MAP_CELLS.filter(({ stepM }) => stepM === 1).map(({ setting }) => policyArm(setting)),
       make: (results: Results) => figures.regimeMap(results, twin),
     })),
+    { needs: PREDICTORS, make: figures.predictedPaths },
     { needs: PREDICTORS, make: figures.predictionErrors },
     ...[PRINTED, POOR_TWIN, ...PAYING].map((setting) => ({
       needs: [...learnerArms(setting), policyArm(setting.policies)],

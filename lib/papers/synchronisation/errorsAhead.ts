@@ -1,10 +1,11 @@
 import { type Figure, lineWithBand } from "../../figures/index.ts";
 import { band, type Results, tableOf } from "../../study/index.ts";
+import { PREDICTOR_FORMS } from "./predictors.ts";
 import { HORIZONS } from "./recordPredictions.ts";
 
 /** Errors of predictors that feed on their own estimates, by slots ahead. */
 export function errorsAhead(results: Results, shown: readonly string[], name: string): Figure {
-  const rows = results.settings("predictor").flatMap((setting) => {
+  const rows = ["closed form", ...PREDICTOR_FORMS].flatMap((setting) => {
     return results.rows<{ predictor: string; horizon: number; mse: number }>(
       { method: "predictor", setting },
       "open loop",

@@ -40,9 +40,9 @@ export function predictionClaims(results: Results, sentences: PredictionSentence
   const { id, experiment, papers, law } = sentences;
   return FORMS.flatMap((form) => {
     const arm = predictorArm(form, law);
-    // Records of before the curve was kept say nothing of convergence.
-    if (!results.has(arm, "training")) return [];
-    const about = { id, experiment, figure: "Fig. 2", reading: `${form}, ${law ?? "Dirichlet(.1) moves"}` };
+    const isHeadline = form === "GRU, printed" && law === undefined;
+    const reading = `${form}, ${law ?? "Dirichlet(.1) moves"}`;
+    const about = { id, experiment, figure: "Fig. 2", reading, isHeadline };
     const converged = trained(results, arm);
     const closedForm = predictorArm("closed form", law);
     const floors = usersBySeed(results, closedForm, "floor");
