@@ -16,14 +16,13 @@ import { PREDICTORS, predictionClaims, predictorArms } from "../synchronisation/
 import { learnerSchema } from "./learnerRuns.ts";
 import {
   COMPARED,
-  confirmedArms,
+  CONFIRMED,
   learnerArms,
   METHODS,
+  PAYING,
   POOR_TWIN,
   PRINTED,
   policyArm,
-  REGIME_NAMES,
-  type Regime,
   type Setting,
   STAYING,
   TUNED,
@@ -65,10 +64,7 @@ export const claims: readonly Needing<Claim | readonly Claim[]>[] = [
     needs: [...learnerArms(setting), policyArm(setting.policies)],
     make: (results: Results) => sacOverDqn(results, setting),
   })),
-  ...REGIME_NAMES.map((regime) => ({
-    needs: confirmedArms(regime),
-    make: (results: Results) => tunedSacOverDqn(results, regime),
-  })),
+  { needs: CONFIRMED, make: tunedSacOverDqn },
   { needs: PREDICTORS, make: (results) => predictionClaims(results, C2) },
   {
     needs: predictorArms(STAYING.label),
@@ -121,8 +117,8 @@ function sacOverDqn(results: Results, setting: Setting): Claim[] {
 }
 
 /** C1 with both learners as chosen on seeds 0-9, on seeds 100-109. */
-function tunedSacOverDqn(results: Results, regime: Regime): Claim[] {
-  const { sac, dqn } = TUNED[regime];
+function tunedSacOverDqn(results: Results): Claim[] {
+  const { sac, dqn } = TUNED;
   const policies = onOtherSeeds(sac.chosen.policies);
   const arms = [sac.confirmed, dqn.confirmed];
   const [ofSac, ofDqn] = arms.map((arm) => regretRow(results, arm, policies));
@@ -130,7 +126,10 @@ function tunedSacOverDqn(results: Results, regime: Regime): Claim[] {
     `regret to the best policy without learning (${ofSac.bestPolicy}): SAC ${ofSac.regret.toFixed(2)} %, DQN ` +
     `${ofDqn.regret.toFixed(2)} %; each was chosen among ${sac.tried.length} on seeds 0-9`;
   const readings = READ_OFF.filter(({ words }) => words === "greedy, at the end");
-  return onCurves(results, arms, readings, { reading: `${regime}, age observed, both tuned, seeds 100-109`, reason });
+  return onCurves(results, arms, readings, {
+    reading: `${PAYING.label}, age observed, both tuned, seeds 100-109`,
+    reason,
+  });
 }
 
 /** C3: the rewards of both learners rise over the epochs, from the first tenth to the last. */

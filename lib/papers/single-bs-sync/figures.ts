@@ -26,11 +26,9 @@ import {
   PAYING,
   PRINTED,
   policyArm,
-  REGIME_NAMES,
-  REGIMES,
-  type Regime,
   type Setting,
   TUNED,
+  WALKING,
 } from "./settings.ts";
 
 /** Fig. 3 in a setting, redrawn: both learners as they act and greedy, beside policies that need no learning. */
@@ -47,20 +45,16 @@ export function learningCurves(results: Results, setting: Setting): Figure {
   });
 }
 
-/**
- * The same of the learners that were tuned with the age observed, on the seeds that they were not chosen on.
- */
-export function tunedCurves(results: Results, regime: Regime): Figure {
-  const { label, policies } = REGIMES[regime];
-  const { sac, dqn } = TUNED[regime];
+/** The same of the learners that were tuned with the age observed, on the seeds that they were not chosen on. */
+export function tunedCurves(results: Results): Figure {
   return figure3(results, {
-    name: `${regime} age observed`,
-    label: `${label}, age observed`,
+    name: `${PAYING.label} age observed`,
+    label: `${PAYING.label}, age observed`,
     arms: [
-      [METHODS.sac.label, sac.confirmed],
-      [METHODS.dqn.label, dqn.confirmed],
+      [METHODS.sac.label, TUNED.sac.confirmed],
+      [METHODS.dqn.label, TUNED.dqn.confirmed],
     ],
-    references: referenceLines(results, YARDSTICK, onOtherSeeds(policies)),
+    references: referenceLines(results, YARDSTICK, onOtherSeeds(PAYING.policies)),
   });
 }
 
@@ -99,7 +93,7 @@ export function predictedPaths(results: Results): Figure {
 
 /** Fig. 2 further ahead: errors of predictors that feed on their own estimates. */
 export function predictionErrors(results: Results): Figure {
-  const shown = ["GRU, printed", "GRU, increments", "GRU, per user, increments", "mean displacement", "hold-last"];
+  const shown = ["GRU, printed", "GRU, increments", "mean displacement", "hold-last"];
   return errorsAhead(results, shown, "single-bs-sync/prediction-errors");
 }
 
@@ -111,16 +105,13 @@ const ENOUGH_SLOTS = 300;
  * chosen on.
  */
 export function synchronisationByAge(results: Results): Figure {
-  const table = REGIME_NAMES.flatMap((regime) =>
-    METHOD_NAMES.flatMap((method) => {
-      const byAge = Map.groupBy(results.rows(TUNED[regime][method].confirmed, "age"), (row) => row.atAge);
-      const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
-      const learner = `${METHODS[method].label}, ${regime}`;
-      return met
-        .sort(([a], [b]) => a - b)
-        .map(([age, rows]) => ({ learner, age, ...band(rows.map((row) => row.synchronised)) }));
-    }),
-  );
+  const table = METHOD_NAMES.flatMap((method) => {
+    const byAge = Map.groupBy(results.rows(TUNED[method].confirmed, "age"), (row) => row.atAge);
+    const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
+    return met
+      .sort(([a], [b]) => a - b)
+      .map(([age, rows]) => ({ learner: METHODS[method].label, age, ...band(rows.map((row) => row.synchronised)) }));
+  });
   return lineWithBand(tableOf(table), {
     name: "single-bs-sync/synchronisation-by-age",
     caption:
@@ -144,7 +135,7 @@ export function observing(results: Results): Figure {
     caption:
       "Mean reward a slot of the final greedy policy at weight .5, by what is observed beside the positions, mean over seeds with 95 % " +
       "intervals. SAC and DQN act on what they see now; DRQN has a memory. Grey: policies that need no learning.",
-    references: referenceLines(results, YARDSTICK, REGIMES["weight .5"].policies),
+    references: referenceLines(results, YARDSTICK, PAYING.policies),
   });
 }
 
@@ -202,7 +193,7 @@ export function regimeMap(results: Results, twin: (typeof MAP_TWINS)[number] = "
 /** One episode on the map under a policy: users, the twin's belief, errors as whiskers, synchronisations. */
 export function networkMap(
   policy: PolicyMaker<SingleBsSync> = periodic(12),
-  { label, network }: Setting = PAYING[1],
+  { label, network }: Setting = WALKING,
   seed = 0,
 ): Figure {
   const environment = new SingleBsSync(network, { seeds: [seed] });

@@ -45,18 +45,14 @@ export const READINGS: readonly Setting[] = [
   world("error for each user", { network: { errorTerm: "each user" } }),
   world("step 5 m", { network: { stepM: 5 } }),
   STAYING,
-  world("fixed starts", { network: { start: "fixed" } }),
   world("ideal twin", { predictor: "closed form" }),
   world("hold-last twin", HOLD_LAST),
-  learnersIn("exploration over a tenth", { changes: ["dqn"], learner: { exploration: { share: 0.1 } } }),
   learnersIn("exploration over a quarter", { changes: ["dqn"], learner: { exploration: { share: 0.25 } } }),
   learnersIn("exploration over the whole run", { changes: ["dqn"], learner: { exploration: { share: 1 } } }),
   learnersIn("epsilon .1 throughout", { changes: ["dqn"], learner: { exploration: { start: 0.1, end: 0.1 } } }),
-  learnersIn("rewards standardised", { learner: { rewards: "standardised" } }),
   learnersIn("temperature .5 of standardised rewards", {
     learner: { rewards: "standardised", temperature: 0.5 },
   }),
-  learnersIn("temperature learned", { changes: ["sac"], learner: { temperature: "learned" } }),
   learnersIn("the smaller target of both critics", { changes: ["sac"], learner: { target: "min" } }),
   learnersIn("an update every fourth slot", { learner: { updatesPerSlot: 0.25 } }),
 ];
@@ -73,20 +69,23 @@ export const POOR_TWIN: Setting = {
   policies: "step 5 m, hold-last twin",
 };
 
-/** Settings in which synchronising pays, and positions are all that is observed. */
-export const PAYING: readonly Setting[] = [
-  world("weight .5", { network: { weight: 0.5 } }),
-  world("step 5 m, no habits", { network: { stepM: 5, concentration: "uniform" } }),
-];
+/** A setting in which synchronising pays, and positions are all that is observed. */
+export const PAYING = world("weight .5", { network: { weight: 0.5 } });
+
+/** A world in which one can see the twin fall behind. */
+export const WALKING = world("step 5 m, no habits, ideal twin", {
+  network: { stepM: 5, concentration: "uniform" },
+  predictor: "closed form",
+});
 
 /** Settings in which learners are compared. */
-export const COMPARED: readonly Setting[] = [PRINTED, ...READINGS, POOR_TWIN, ...PAYING];
+export const COMPARED: readonly Setting[] = [PRINTED, PAYING, POOR_TWIN, ...READINGS];
 
-/** Settings in which policies are played that need no learning: all worlds that learners meet. */
+/** Settings in which policies are played that need no learning: all worlds that learners meet, and others. */
 export const WORLDS: readonly Setting[] = [
   ...COMPARED.filter(({ label, policies }) => label === policies),
-  world("step 5 m, hold-last twin", { ...HOLD_LAST, network: { ...HOLD_LAST.network, stepM: 5 } }),
-  world("weight .5, hold-last twin", { ...HOLD_LAST, network: { ...HOLD_LAST.network, weight: 0.5 } }),
+  WALKING,
+  world(POOR_TWIN.policies, { ...HOLD_LAST, network: { ...HOLD_LAST.network, stepM: 5 } }),
 ];
 
 /** Twins whose regime map is drawn, and its cells by step length, m; its other axis, the weight, needs no runs. */
@@ -101,62 +100,55 @@ export const METHODS = { sac: { label: "SAC" }, dqn: { label: "DQN" } } as const
 export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 
-/** Beyond the paper: the age of the twin is observed, rewards are standardised, and four settings of each are tried. */
-export const REGIMES = {
-  "weight .5": { ...PAYING[0], network: { ...PAYING[0].network, observe: "age" } },
-  "step 5 m, no habits": { ...PAYING[1], network: { ...PAYING[1].network, observe: "age" } },
-} as const satisfies Record<string, Setting>;
-export type Regime = keyof typeof REGIMES;
-export const REGIME_NAMES = Object.keys(REGIMES) as Regime[];
+/** Beyond the paper: the age of the twin is observed where synchronising pays. */
+const AGE: Setting = { ...PAYING, network: { ...PAYING.network, observe: "age" } };
 
-/** A learner that was tried in a regime. */
+const ALIKE = { rewards: "standardised" } as const;
+
+/** A learner that was tried there. */
 export type Tried = Setting & Arm & { readonly method: Method };
 
-const TUNED_ALIKE = { rewards: "standardised" } as const;
-
 /**
- * The arms that are tried in a regime, equally many for both learners: two discounts by two temperatures (SAC) or two
- * step sizes (DQN).
+ * The arms that were tried, equally many for both learners, of standardised rewards: two discounts by two temperatures (SAC)
+ * or two step sizes (DQN).
  */
-const triedIn = (regime: Regime): readonly Tried[] =>
-  [0.8, 0.95].flatMap((discount) => [
-    ...[0.05, 0.5].map((temperature) => {
-      const learner = { ...TUNED_ALIKE, discount, temperature, policyLearningRate: 1e-3 };
-      return tried(regime, "sac", `discount ${discount}, temperature ${temperature}`, learner);
-    }),
-    ...[1e-3, 3e-4].map((criticLearningRate) => {
-      const learner = { ...TUNED_ALIKE, discount, criticLearningRate };
-      return tried(regime, "dqn", `discount ${discount}, step size ${criticLearningRate}`, learner);
-    }),
-  ]);
-export const TRIED: readonly Tried[] = REGIME_NAMES.flatMap(triedIn);
+export const TRIED: readonly Tried[] = [0.8, 0.95].flatMap((discount) => [
+  ...[0.05, 0.5].map((temperature) => {
+    const learner = { ...ALIKE, discount, temperature, policyLearningRate: 1e-3 };
+    return tried("sac", `discount ${discount}, temperature ${temperature}`, learner);
+  }),
+  ...[1e-3, 3e-4].map((criticLearningRate) => {
+    return tried("dqn", `discount ${discount}, step size ${criticLearningRate}`, {
+      ...ALIKE,
+      discount,
+      criticLearningRate,
+    });
+  }),
+]);
 
-function tried(regime: Regime, method: Method, what: string, learner: z.input<typeof learnerSchema>): Tried {
-  return { ...REGIMES[regime], method, setting: `${regime}, age observed, ${method}: ${what}`, learner };
+function tried(method: Method, what: string, learner: z.input<typeof learnerSchema>): Tried {
+  return { ...AGE, method, setting: triedName(method, what), learner };
+}
+
+function triedName(method: Method, what: string): string {
+  return `${PAYING.label}, age observed, ${method}: ${what}`;
 }
 
 /** Mean reward of the final policies. */
 const finalReward = (results: Results, arm: Arm): number => mean([...results.final(arm, "reward").values()]);
 
-const chosenIn = (regime: Regime, best: Readonly<Record<Method, string>>) => {
-  const chosen = (method: Method) => {
-    const arms = triedIn(regime).filter((arm) => arm.method === method);
-    return tuned(arms, `${regime}, age observed, ${method}: ${best[method]}`, finalReward);
-  };
-  return { sac: chosen("sac"), dqn: chosen("dqn") };
-};
+const best = (method: Method, what: string) =>
+  tuned(
+    TRIED.filter((arm) => arm.method === method),
+    triedName(method, what),
+    finalReward,
+  );
 
-/** The best of what was tried on seeds 0-9 in each regime; runs on seeds 100-109 confirm it. */
+/** The best of what was tried on seeds 0-9; runs on seeds 100-109 confirm it. */
 export const TUNED = {
-  "weight .5": chosenIn("weight .5", {
-    sac: "discount 0.95, temperature 0.5",
-    dqn: "discount 0.95, step size 0.001",
-  }),
-  "step 5 m, no habits": chosenIn("step 5 m, no habits", {
-    sac: "discount 0.95, temperature 0.5",
-    dqn: "discount 0.95, step size 0.0003",
-  }),
-} as const satisfies Record<Regime, unknown>;
+  sac: best("sac", "discount 0.95, temperature 0.5"),
+  dqn: best("dqn", "discount 0.95, step size 0.001"),
+};
 
 /** A learner and what it observes at weight .5. */
 export type Observing = Omit<Tried, "method"> & {
@@ -166,12 +158,12 @@ export type Observing = Omit<Tried, "method"> & {
 
 /** What must be observed to wait: both tuned learners, and one with a memory (DRQN), by what they observe. */
 export const OBSERVING: readonly Observing[] = OBSERVED.flatMap((observe) => {
-  const { sac, dqn } = TUNED["weight .5"];
+  const { sac, dqn } = TUNED;
   return [sac.chosen, dqn.chosen, { ...dqn.chosen, method: "drqn" as const }].map((chosen) => ({
     ...chosen,
     observe,
     network: { ...chosen.network, observe },
-    setting: `weight .5, ${chosen.method}, observed: ${observe}`,
+    setting: `${PAYING.label}, ${chosen.method}, observed: ${observe}`,
   }));
 });
 
@@ -186,8 +178,8 @@ export function policyArm(setting: string): Arm {
   return { method: "policies", setting };
 }
 
-/** Both tuned learners of a regime and the policies beside them, on the seeds that nothing was chosen on. */
-export function confirmedArms(regime: Regime): Arm[] {
-  const learners = METHOD_NAMES.map((method) => TUNED[regime][method].confirmed);
-  return [...learners, policyArm(onOtherSeeds(REGIMES[regime].policies))];
-}
+/** Both tuned learners and the policies beside them, on the seeds that nothing was chosen on. */
+export const CONFIRMED: readonly Arm[] = [
+  ...METHOD_NAMES.map((method) => TUNED[method].confirmed),
+  policyArm(onOtherSeeds(PAYING.policies)),
+];

@@ -10,7 +10,6 @@ import {
 import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
 import { PREDICTORS } from "../synchronisation/predictionClaims.ts";
 import { predictorRunSchema, runPredictor } from "../synchronisation/predictorRuns.ts";
-import { PREDICTOR_FORMS, type PredictorForm } from "../synchronisation/predictors.ts";
 import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
 import { COPIES, learnerRunSchema, NETWORK, runLearner } from "./learnerRuns.ts";
@@ -18,7 +17,7 @@ import { singleBsSyncSchema } from "./model/singleBsSync.ts";
 import { FAMILIES, FULL_GRID, PERIOD_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
 import {
   COMPARED,
-  confirmedArms,
+  CONFIRMED,
   learnerArms,
   MAP_CELLS,
   MAP_TWINS,
@@ -28,12 +27,11 @@ import {
   POOR_TWIN,
   PRINTED,
   policyArm,
-  REGIME_NAMES,
-  REGIMES,
   type Setting,
   STAYING,
   TRIED,
   TUNED,
+  WALKING,
   WORLDS,
 } from "./settings.ts";
 import * as tables from "./tables.ts";
@@ -64,8 +62,8 @@ const SIZES = {
     evaluationEpisodes: 80,
     grid: FULL_GRID,
     cells: MAP_CELLS,
-    compared: [PRINTED, POOR_TWIN, PAYING[0]],
-    worlds: [PRINTED, PAYING[0]],
+    compared: [PRINTED, PAYING],
+    worlds: [PRINTED, PAYING],
     epochs: 20,
     gruTraining: { trajectories: 100, epochs: 30 },
   },
@@ -82,8 +80,9 @@ const SIZES = {
   },
 };
 
-/** Predictors that no claim and no figure is about: they need no ten seeds. */
-const FEW: readonly string[] = ["GRU, SGD", "GRU, per user"];
+/** Worlds whose policies are drawn. */
+const CLOSELY: readonly Setting[] = [PRINTED, PAYING, WALKING];
+const PREDICTED = ["closed form", "GRU, printed", "GRU, increments"] as const;
 
 /** The arms of a profile: policies, predictors, learners; in the paper profile the tuned ones too. */
 function arms(profile: Profile): PlannedArm<Options>[] {
@@ -114,43 +113,38 @@ function arms(profile: Profile): PlannedArm<Options>[] {
     { network, predictor = "GRU, printed", learner = {} }: Pick<Setting, "network" | "predictor" | "learner">,
     armSeeds = seeds,
   ) => {
-    const often = { epochs, evaluateEvery: 2, evaluationEpisodes: 16, finalEpisodes: evaluationEpisodes };
+    const often = {
+      epochs,
+      evaluateEvery: profile === "paper" ? 4 : 2,
+      evaluationEpisodes: 16,
+      finalEpisodes: evaluationEpisodes,
+    };
     return arm(setting, { method, network, predictor, gruTraining, learner, ...often }, armSeeds);
   };
-  const predictor = (form: PredictorForm | "closed form", { label, network }: Setting = PRINTED) => {
+  const predictor = (form: (typeof PREDICTED)[number], { label, network }: Setting = PRINTED) => {
     const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
     const run = { method: "predictor", network, predictor: form, gruTraining, testTrajectories } as const;
     const setting = label === PRINTED.label ? form : `${form}, ${label}`;
-    return arm(setting, run, FEW.includes(form) ? SEEDS.five : seeds);
+    return arm(setting, run);
   };
   const beyond = [
-    ...(["closed form", "GRU, printed", "GRU, increments"] as const).map((form) => predictor(form, STAYING)),
+    ...PREDICTED.map((form) => predictor(form, STAYING)),
     ...[...TRIED, ...OBSERVING].map((tried) => learner(tried.method, tried.setting, tried)),
-    ...REGIME_NAMES.flatMap((regime) =>
-      METHOD_NAMES.map((method) => {
-        const { confirmed } = TUNED[regime][method];
-        return learner(method, confirmed.setting, confirmed, SEEDS.others);
-      }),
-    ),
-    // What the tuned learners are held against on the other seeds.
-    ...REGIME_NAMES.map((regime) => {
-      const { policies: setting } = REGIMES[regime];
-      return policies(
-        onOtherSeeds(setting),
-        PAYING.find(({ label }) => label === setting) as Setting,
-        grid,
-        SEEDS.others,
-      );
+    ...METHOD_NAMES.map((method) => {
+      const { confirmed } = TUNED[method];
+      return learner(method, confirmed.setting, confirmed, SEEDS.others);
     }),
+    // What the tuned learners are held against on the other seeds.
+    policies(onOtherSeeds(PAYING.policies), PAYING, grid, SEEDS.others),
   ];
   return [
-    ...worlds.map((world) => policies(world.label, world)),
-    ...cells.map(({ setting, stepM, predictor }) => {
-      return policies(setting, { network: { stepM, predictor }, predictor: "closed form" }, PERIOD_GRID);
-    }),
-    ...["closed form" as const, ...PREDICTOR_FORMS].map((form) => predictor(form)),
     ...compared.flatMap((setting) => {
       return (setting.changes ?? METHOD_NAMES).map((method) => learner(method, setting.label, setting));
+    }),
+    ...worlds.map((world) => policies(world.label, world, CLOSELY.includes(world) ? grid : SMALL_GRID)),
+    ...PREDICTED.map((form) => predictor(form)),
+    ...cells.map(({ setting, stepM, predictor }) => {
+      return policies(setting, { network: { stepM, predictor }, predictor: "closed form" }, PERIOD_GRID);
     }),
     ...(profile === "paper" ? beyond : []),
   ];
@@ -164,7 +158,7 @@ export const study = studyOf({
   version: 4,
   module: import.meta.url,
   schema,
-  tuned: REGIME_NAMES.flatMap((regime) => METHOD_NAMES.map((method) => TUNED[regime][method])),
+  tuned: METHOD_NAMES.map((method) => TUNED[method]),
   arms,
   run(configuration, seeds, context) {
     const grid = { families: FAMILIES, copies: COPIES };
@@ -174,7 +168,7 @@ export const study = studyOf({
   },
   figures: [
     { make: () => figures.networkMap() },
-    ...[PRINTED, PAYING[1]].map(({ label }) => ({
+    ...[PRINTED, WALKING].map(({ label }) => ({
       needs: [policyArm(label)],
       make: (results: Results) => figures.rateAgainstError(results, label),
     })),
@@ -184,16 +178,13 @@ export const study = studyOf({
     })),
     { needs: PREDICTORS, make: figures.predictedPaths },
     { needs: PREDICTORS, make: figures.predictionErrors },
-    ...[PRINTED, POOR_TWIN, ...PAYING].map((setting) => ({
+    ...[PRINTED, PAYING, POOR_TWIN].map((setting) => ({
       needs: [...learnerArms(setting), policyArm(setting.policies)],
       make: (results: Results) => figures.learningCurves(results, setting),
     })),
-    ...REGIME_NAMES.map((regime) => ({
-      needs: confirmedArms(regime),
-      make: (results: Results) => figures.tunedCurves(results, regime),
-    })),
-    { needs: REGIME_NAMES.flatMap(confirmedArms), make: figures.synchronisationByAge },
-    { needs: [...OBSERVING, policyArm(REGIMES["weight .5"].policies)], make: figures.observing },
+    { needs: CONFIRMED, make: figures.tunedCurves },
+    { needs: CONFIRMED, make: figures.synchronisationByAge },
+    { needs: [...OBSERVING, policyArm(PAYING.policies)], make: figures.observing },
   ],
   tables: [
     { title: "What policies without learning reach", needs: [policyArm(PRINTED.label)], make: tables.policyHeadroom },
