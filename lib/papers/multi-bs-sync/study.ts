@@ -15,7 +15,6 @@ import {
   BY_WEIGHT,
   FIG_3,
   FIG_6,
-  fast,
   IN_TURN_ELSEWHERE,
   learnerArm,
   METHOD_NAMES,
@@ -36,7 +35,7 @@ const schema = z.discriminatedUnion("method", [
 ]);
 type Options = z.input<typeof schema>;
 
-/** Sizes of the profiles, and the efforts of learners with Table II's step size and with ten times as large a one. */
+/** Sizes of the profiles, and the efforts of learners, usual and long. */
 const SIZES = {
   smoke: {
     seeds: SEEDS.five,
@@ -44,8 +43,8 @@ const SIZES = {
     evaluationEpisodes: 10,
     gruTraining: { trajectories: 20, epochs: 4 },
     hidden: 16,
-    printed: { epochs: 10, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 2, evaluationEpisodes: 4 },
-    fast: { epochs: 10, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 2, evaluationEpisodes: 4 },
+    long: { epochs: 10, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 2, evaluationEpisodes: 4 },
+    usual: { epochs: 10, updatesPerEpoch: 2, batchSize: 4, evaluateEvery: 2, evaluationEpisodes: 4 },
   },
   quick: {
     seeds: SEEDS.five,
@@ -53,8 +52,8 @@ const SIZES = {
     evaluationEpisodes: 40,
     gruTraining: { trajectories: 100, epochs: 30 },
     hidden: 64,
-    printed: { epochs: 20, updatesPerEpoch: 12, batchSize: 16, evaluateEvery: 2, evaluationEpisodes: 20 },
-    fast: { epochs: 20, updatesPerEpoch: 3, batchSize: 16, evaluateEvery: 2, evaluationEpisodes: 20 },
+    long: { epochs: 20, updatesPerEpoch: 12, batchSize: 16, evaluateEvery: 2, evaluationEpisodes: 20 },
+    usual: { epochs: 20, updatesPerEpoch: 3, batchSize: 16, evaluateEvery: 2, evaluationEpisodes: 20 },
   },
   paper: {
     seeds: SEEDS.ten,
@@ -62,8 +61,8 @@ const SIZES = {
     evaluationEpisodes: 100,
     gruTraining: { trajectories: 2000, epochs: 30 },
     hidden: 128,
-    printed: { epochs: 75, updatesPerEpoch: 27, batchSize: 16, evaluateEvery: 5, evaluationEpisodes: 50 },
-    fast: { epochs: 75, updatesPerEpoch: 7, batchSize: 16, evaluateEvery: 5, evaluationEpisodes: 50 },
+    long: { epochs: 75, updatesPerEpoch: 27, batchSize: 16, evaluateEvery: 5, evaluationEpisodes: 50 },
+    usual: { epochs: 75, updatesPerEpoch: 7, batchSize: 16, evaluateEvery: 5, evaluationEpisodes: 50 },
   },
 };
 type Size = (typeof SIZES)[Profile];
@@ -134,7 +133,7 @@ export const study = studyOf({
     { make: () => figures.complexityCurves() },
     { needs: [policyArm(FIG_3), ...bothIn(FIG_3)], make: figures.learningCurves },
     {
-      needs: [policyArm(FIG_3), ...METHOD_NAMES.map((method) => learnerArm(method, fast(FIG_3)))],
+      needs: [policyArm(FIG_3), ...METHOD_NAMES.map((method) => learnerArm(method, FIG_3))],
       make: figures.localRewards,
     },
     { needs: PREDICTORS, make: figures.predictedPaths },
