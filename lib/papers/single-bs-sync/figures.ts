@@ -136,7 +136,7 @@ export function rateAgainstError(results: Results, setting: Setting): Figure {
     name: `single-bs-sync/rate-against-error${suffix}`,
     caption:
       `What synchronising the twin costs and what it buys (${SETTINGS[setting].label}): each point is a policy, with ` +
-      "95 % intervals over seeds. The ringed policy is the best at the weight of the slider; the line through it joins " +
+      "95 % intervals over seeds. The outlined policy is the best at the weight of the slider; the dashed line joins " +
       "equal rewards.",
   });
 }
