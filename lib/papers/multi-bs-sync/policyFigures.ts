@@ -73,7 +73,7 @@ export function blocksInUse(
         if (used === -1) continue;
         const others = Array.from({ length: environment.agents }, (_, other) => use[other * blocks + block]);
         const shared = others.filter((other) => other !== -1).length > 1;
-        const label = used === -2 ? "a synchronisation" : `a user, ${shared ? "shared with another station" : "alone"}`;
+        const label = used === -2 ? "synchronisation" : `user, ${shared ? "shared" : "alone"}`;
         rows.push({ slot, station: `station ${station + 1}`, block, use: label });
       }
     }
@@ -81,7 +81,7 @@ export function blocksInUse(
   return blockGrid(tableOf(rows), {
     name: "multi-bs-sync/blocks",
     caption:
-      "Who uses which resource block, slot by slot, while all stations synchronise every eighth slot: they put it on the same " +
+      "Who uses which resource block, alone or shared with another station, slot by slot, while all stations synchronise every eighth slot: they put it on the same " +
       "block, and one block is lost to the users in all.",
     blocks,
   });

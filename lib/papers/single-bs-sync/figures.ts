@@ -5,7 +5,7 @@ import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
 import { type LearningOptions, redrawnLearning } from "../synchronisation/redrawn.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
-import { SingleBsSync } from "./model/singleBsSync.ts";
+import { SingleBsSync, singleBsSyncSchema } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
 import {
   LEARNER_SETTINGS,
@@ -141,6 +141,9 @@ export function rateAgainstError(results: Results, setting: Setting): Figure {
   });
 }
 
+/** Table I's. */
+const PRINTED = singleBsSyncSchema.parse({});
+
 /** The best period for each weight and step length, chosen on the selection episodes. */
 export function regimeMap(results: Results): Figure {
   const cells = MAP_WEIGHTS.flatMap((weight) =>
@@ -153,13 +156,14 @@ export function regimeMap(results: Results): Figure {
     name: "single-bs-sync/regime-map",
     caption:
       "When synchronising pays: the best period in slots for each weight of the rates and each step length of the users " +
-      "(skewed moves, mean-displacement twin). In the printed regime, weight .987 and step 1, it is never.",
+      "(skewed moves, mean-displacement twin). In the printed regime, weight .987 and step 1 m, outlined, it is never.",
     x: "step",
     y: "weight",
     value: "period",
     xTitle: "Step length (m)",
     yTitle: "Weight of the rates",
     valueTitle: "Best period (slots)",
+    marked: { x: PRINTED.stepM, y: PRINTED.weight, label: "outlined: the paper's regime" },
   });
 }
 
