@@ -1,5 +1,6 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
+import { largest } from "../statistics/index.ts";
 import { distinct, encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
 import { palette, defaults as theme } from "./theme.ts";
@@ -8,12 +9,15 @@ import { palette, defaults as theme } from "./theme.ts";
 export const defaults = {
   /** Height of a cell, in points. */
   cellHeight: 6,
-  besideGrid: 41,
+  besideGrid: 36,
   uses: {
-    "a user, alone": palette[6]?.colour,
-    "a user, shared with another station": palette[1]?.colour,
-    "a synchronisation": palette[2]?.colour,
+    "user, alone": palette[6]?.colour,
+    "user, shared": palette[1]?.colour,
+    synchronisation: palette[2]?.colour,
   },
+  /** Gap between cells, as a share of one; and slots and blocks between two numbers. */
+  gap: 0.1,
+  every: { slot: 5, block: 3 },
 } as const;
 
 /** Options of `blockGrid`. */
@@ -38,6 +42,7 @@ export function blockGrid(table: DataFrame, { name, caption, blocks, columns = 1
     if (!uses.includes(String(row.use)))
       throw new RangeError(`blockGrid: use is "${row.use}"; allowed are "${uses.join('", "')}"`);
   }
+  const slots = 1 + largest(rows.map((row) => numberIn(row, "slot")));
   return {
     name,
     caption,
@@ -45,36 +50,37 @@ export function blockGrid(table: DataFrame, { name, caption, blocks, columns = 1
     vegaLite: {
       data: { values: rows },
       facet: {
-        row: {
-          field: "station",
-          type: "nominal",
-          sort: distinct(rows, "station"),
-          title: null,
-          header: { labelFontSize: theme.smallFontSize },
-        },
+        field: "station",
+        type: "nominal",
+        sort: distinct(rows, "station"),
+        title: null,
+        header: { labelFontSize: theme.smallFontSize, labelAnchor: "start" },
       },
-      spacing: 8,
+      columns: 1,
+      spacing: 6,
       spec: {
         width: theme.columnWidth[columns] - defaults.besideGrid,
         height: blocks * defaults.cellHeight,
-        mark: { type: "rect", stroke: "white", strokeWidth: 0.5 },
+        mark: { type: "rect" },
         encoding: {
-          x: { field: "slot", type: "ordinal", title: "Slot", axis: { labelAngle: 0, labelOverlap: true } },
-          y: {
-            field: "block",
-            type: "ordinal",
-            title: "Resource block",
-            axis: { labelOverlap: true },
-            scale: { domain: Array.from({ length: blocks }, (_, block) => block) },
-          },
+          x: placeOf("slot", "Slot", slots),
+          y: placeOf("block", "Block", blocks),
           color: {
             field: "use",
             type: "nominal",
             scale: { domain: uses, range: Object.values(defaults.uses) },
-            legend: { title: null, orient: "bottom", columns: 1 },
+            legend: { title: null, orient: "bottom", columns: uses.length, symbolType: "square", symbolOpacity: 1 },
           },
         },
       },
     } as unknown as TopLevelSpec,
   };
+}
+
+/** The axis of slots or blocks, each a band; every few have their numbers, and those alone ticks. */
+function placeOf(field: "slot" | "block", title: string, count: number): object {
+  const places = Array.from({ length: count }, (_, place) => place);
+  const values = places.filter((place) => place % defaults.every[field] === 0);
+  const scale = { domain: places, paddingInner: defaults.gap, paddingOuter: 2 * defaults.gap };
+  return { field, type: "ordinal", title, axis: { values, labelAngle: 0 }, scale };
 }

@@ -14,7 +14,7 @@ const common = { name: "test/rows", caption: "Rows." };
 const map = { bs: [0, 0], server: [1, 1], area: { x: [0, 9], y: [0, 9] } } as const;
 const policy = { policy: "never", family: "f", rate: 1, rateLow: 1, rateHigh: 1, error: 0, errorLow: 0, errorHigh: 0 };
 const moved = { x: 1, y: 1, twinX: 1, twinY: 1, synced: 1, age: 0, twinError: 0, rate: 1 };
-const use = { slot: 0, station: "B", block: 0, use: "a synchronisation" };
+const use = { slot: 0, station: "B", block: 0, use: "synchronisation" };
 const dot = { category: "c", panel: "p", mean: 1, low: 1, high: 1 };
 
 /** A row of each kind of figure, and the figure of a table of such rows. */
@@ -46,7 +46,7 @@ test("a use or a block that a grid does not know is an error, and stations stand
   const grid = (rows: object[]) =>
     blockGrid(pl.readRecords(rows as Record<string, unknown>[]), { ...common, blocks: 2 });
   expect(() => grid([{ ...use, block: 2 }])).toThrow("block is 2; allowed are 0 to 1, or raise `blocks`");
-  expect(() => grid([{ ...use, use: "sync" }])).toThrow('use is "sync"; allowed are "a user, alone"');
+  expect(() => grid([{ ...use, use: "sync" }])).toThrow('use is "sync"; allowed are "user, alone"');
   const svg = await renderSvg(grid([use, { ...use, station: "A" }]));
   expect(svg.indexOf(">B<")).toBeLessThan(svg.indexOf(">A<"));
 });

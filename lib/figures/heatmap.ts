@@ -29,6 +29,8 @@ export interface HeatmapOptions extends Pick<Figure, "name" | "caption" | "colum
   readonly absent?: string;
   /** Height of the map, in points. */
   readonly height?: number;
+  /** A cell to outline, and what it is. */
+  readonly marked?: { readonly x: Cell; readonly y: Cell; readonly label: string };
 }
 
 /**
@@ -82,13 +84,20 @@ export function heatmap(table: DataFrame, options: HeatmapOptions): Figure {
       axis: { ticks: false },
     },
   };
+  const { marked } = options;
+  const outlined = rows
+    .filter((row) => row.x === marked?.x && row.y === marked?.y)
+    .map((row) => ({ x: row.x, y: row.y }));
+  if (marked !== undefined && outlined.length === 0)
+    throw new RangeError(`heatmap: no cell at ${marked.x}, ${marked.y} to mark; give it a row`);
+  const said = marked && { subtitle: marked.label, subtitleColor: theme.quoted, subtitleFontSize: theme.smallFontSize };
   return {
     name,
     caption,
     columns,
     vegaLite: {
       height,
-      title: options.valueTitle,
+      title: { text: options.valueTitle, ...said },
       data: { values: rows },
       encoding,
       layer: [
@@ -103,6 +112,14 @@ export function heatmap(table: DataFrame, options: HeatmapOptions): Figure {
             color: { field: "ink", type: "nominal", scale: null, legend: null },
           },
         },
+        ...(marked === undefined
+          ? []
+          : [
+              {
+                data: { values: outlined },
+                mark: { type: "rect", filled: false, stroke: theme.quoted, strokeWidth: 2 },
+              },
+            ]),
       ],
     } as unknown as TopLevelSpec,
   };

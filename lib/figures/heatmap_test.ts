@@ -23,6 +23,14 @@ test("every cell says its value, and one without a value says so in words", asyn
   expect(await checkFigure(figure, ["never", "30", "0.987", "Step length (m)", "Best period (slots)"])).toEqual([]);
 });
 
+test("a cell can be marked, by an outline and in words", async () => {
+  const marked = { x: 1, y: 0.987, label: "the paper's" };
+  const figure = heatmap(table, { ...options, marked });
+  expect(await checkFigure(figure, ["the paper's"])).toEqual([]);
+  expect((await renderSvg(figure)).split('stroke="#aa4488"')).toHaveLength(2);
+  expect(() => heatmap(table, { ...options, marked: { ...marked, x: 2 } })).toThrow("no cell at 2, 0.987 to mark");
+});
+
 test("colours go from light to dark with the value, and text can be read on each", () => {
   const rows = rowsOf(heatmap(table, options)).filter((row) => row.text !== "never");
   const byValue = rows.sort((a, b) => Number(a.text) - Number(b.text));

@@ -42,7 +42,7 @@ export function policyPoints(table: DataFrame): PolicyPoint[] {
 export function domainOf(points: readonly PolicyPoint[], linearBelow: number) {
   const rates = points.flatMap((point) => [point.rateLow, point.rateHigh]);
   const [low, high] = [smallest(rates), largest(rates)];
-  const margin = 0.06 * (high - low || 1);
+  const margin = 0.1 * (high - low || 1);
   const maxError = 1.15 * Math.max(largest(points.map((point) => point.errorHigh)), linearBelow);
   const minError = Math.min(-0.08 * linearBelow, 1.15 * smallest(points.map((point) => point.errorLow)));
   return { error: [minError, maxError] as const, rate: [low - margin, high + margin] as const };

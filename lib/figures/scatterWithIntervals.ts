@@ -9,7 +9,7 @@ import { seriesStyle, defaults as theme } from "./theme.ts";
 /** Defaults of `scatterWithIntervals`. */
 export const defaults = {
   xTitle: "Error of the twin (m²)",
-  yTitle: "Mean data rate (bit/s/Hz)",
+  yTitle: "Sum of the data rates (bit/s/Hz)",
   /** Decades of the error on the logarithmic part of the axis, unless `linearBelow` is given. */
   decades: 3,
   height: 215,
@@ -17,8 +17,10 @@ export const defaults = {
   weight: { value: 0.987, min: 0.3, max: 0.999, step: 0.001 },
   /** Sizes of the first and the last family's points: of two in one place the lower is larger, so both are seen. */
   pointSize: [34, 16],
-  ringSize: 150,
-  legendColumns: { 1: 2, 2: 6 },
+  outlineSize: 130,
+  legendColumns: { 1: 2, 2: 4 },
+  /** Distance of a name from its point, in points. */
+  belowPoint: 5,
 } as const;
 
 /** Options of `scatterWithIntervals`. */
@@ -30,6 +32,8 @@ export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "colum
   readonly height?: number;
   /** Below this error (m²) the symlog axis is linear; the decade of the smallest error if absent. Raising it squeezes the small errors together. */
   readonly linearBelow?: number;
+  /** Families whose policies have nothing between them: their points are named, not joined. */
+  readonly apart?: readonly string[];
   /** The slider for the weight of the rate in the reward; paper shows it at `value`. */
   readonly weight?: { readonly value: number; readonly min: number; readonly max: number; readonly step: number };
 }
@@ -37,14 +41,15 @@ export interface ScatterOptions extends Pick<Figure, "name" | "caption" | "colum
 /**
  * Rate against error: one point per policy with its 95 % intervals, the points of a family joined in the order of the
  * table. A slider sets the weight of the rate; the policy of the best reward,
- * weight · rate - (1 - weight) · error , C (5), is ringed and named, and a dashed line joins equal rewards.
+ * weight · rate - (1 - weight) · error , C (5), is outlined by a larger marker of its kind and named, and a dashed line
+ * joins equal rewards.
  *
  * @param table a row per policy: policy, family, rate, rateLow, rateHigh (bit/s/Hz), error, errorLow, errorHigh (m²);
  * ends of an interval are null where there is none
  */
 export function scatterWithIntervals(table: DataFrame, options: ScatterOptions): Figure {
   const settings = { ...defaults, ...options };
-  const { name, caption, columns, height, weight } = settings;
+  const { name, caption, columns, height, weight, apart = [] } = settings;
   const points = policyPoints(table);
   const families = distinct(points, "family");
   const [first, last] = defaults.pointSize;
@@ -56,7 +61,8 @@ export function scatterWithIntervals(table: DataFrame, options: ScatterOptions):
 
   const xScale = { type: "symlog", constant: linearBelow, domain: domain.error, nice: false };
   const axis = { values: symlogTicks(linearBelow, domain.error[1]), labelExpr: "'' + datum.value", labelFlush: false };
-  const x = { field: "error", type: "quantitative", title: settings.xTitle, scale: xScale, axis };
+  const xTitle = `${settings.xTitle}, logarithmic above ${linearBelow}`;
+  const x = { field: "error", type: "quantitative", title: xTitle, scale: xScale, axis };
   const yScale = { domain: domain.rate, nice: false, zero: false };
   const y = { field: "rate", type: "quantitative", title: settings.yTitle, scale: yScale };
   const legend = {
@@ -97,10 +103,10 @@ export function scatterWithIntervals(table: DataFrame, options: ScatterOptions):
     mark: { type: "line", clip: true, color: theme.faintInk, strokeWidth: 0.7, strokeDash: [3, 2] },
     encoding: { x, y },
   };
-  const ring = {
+  const outline = {
     transform: best,
-    mark: { type: "point", filled: false, size: defaults.ringSize, stroke: theme.ink, strokeWidth: 1.1 },
-    encoding: { x, y, tooltip },
+    mark: { type: "point", filled: false, size: defaults.outlineSize, strokeWidth: 1.4, opacity: 1 },
+    encoding: { x, y, color, shape, tooltip },
   };
   const text =
     "'Best at weight ' + format(weight, '.3~f') + ': ' + datum.policy + ', reward ' + format(datum.reward, '.2f')";
@@ -109,9 +115,16 @@ export function scatterWithIntervals(table: DataFrame, options: ScatterOptions):
     mark: { type: "text", align: "left", baseline: "bottom", fontSize: theme.fontSize },
     encoding: { x: { value: 0 }, y: { value: -4 }, text: { field: "readout" } },
   };
+  const named = values.filter(({ family }) => apart.includes(family));
+  const names = {
+    data: { values: named },
+    mark: { type: "text", baseline: "top", dy: defaults.belowPoint },
+    encoding: { x, y, text: { field: "policy" }, color },
+  };
   const layer = [
     equalReward,
     {
+      transform: [{ filter: { not: { field: "family", oneOf: apart } } }],
       mark: { type: "line", strokeWidth: 0.8, opacity: 0.5 },
       encoding: { x, y, color, order: { field: "order", type: "quantitative" } },
     },
@@ -127,7 +140,8 @@ export function scatterWithIntervals(table: DataFrame, options: ScatterOptions):
       mark: { type: "point", filled: true, opacity: 1 },
       encoding: { x, y, color, shape, size, tooltip },
     },
-    ring,
+    ...(named.length > 0 ? [names] : []),
+    outline,
     readout,
   ];
   const { value, min, max, step } = weight;

@@ -40,6 +40,27 @@ test("the read-out names the policy of the best reward at the weight", async () 
   expect(new Set([0.4, 0.8, 0.987, 0.999].map(best)).size).toBeGreaterThan(2);
 });
 
+test("the best policy is outlined in its own colour and shape, around its own point", async () => {
+  const weight = { value: 0.999, min: 0.3, max: 0.999, step: 0.001 };
+  const svg = await renderSvg(scatterWithIntervals(table, { ...options, weight }));
+  const last = [...svg.matchAll(/aria-roledescription="point" transform="(translate\([^)]*\))"[^>]*>/g)].at(-1);
+  expect(last?.[0]).toContain('stroke="#0072b2"');
+  expect(svg.split(last?.[1] ?? "none").length).toBeGreaterThan(2);
+});
+
+test("families without anything between their policies are not joined, and their points are named", async () => {
+  const joined = async (apart: string[]) => {
+    const figure = scatterWithIntervals(table, { ...options, apart });
+    expect(await checkFigure(figure, apart.length > 0 ? ["every 12 slots"] : [])).toEqual([]);
+    return (await renderSvg(figure)).split('aria-roledescription="line mark"').length;
+  };
+  expect(await joined(["periodic"])).toBe((await joined([])) - 1);
+});
+
+test("the axis says from where on it is logarithmic", async () => {
+  expect(await checkFigure(scatterWithIntervals(table, options), ["logarithmic above 1"])).toEqual([]);
+});
+
 test("the axis shows the decades that the errors are in", async () => {
   expect(await checkFigure(scatterWithIntervals(table, options), ["0", "1", "3", "10", "30", "100"])).toEqual([]);
   const small = table.withColumns(...["error", "errorLow", "errorHigh"].map((name) => pl.col(name).div(1000)));

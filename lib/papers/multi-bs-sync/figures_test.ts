@@ -33,7 +33,7 @@ test("the network plays with a link for each station; the grid shows who uses a 
   const figure = networkMap();
   expect(await checkFigure(figure, ["user", "user in the twin", "base station", "server of the twin"])).toEqual([]);
   expect(figure.plotly?.frames).toHaveLength(30);
-  expect(await checkFigure(blocksInUse(), ["a user, alone", "a synchronisation"])).toEqual([]);
+  expect(await checkFigure(blocksInUse(), ["user, alone", "user, shared", "synchronisation", "station 3"])).toEqual([]);
 });
 
 test("a learner is held against the best policy that stations could follow, and regret is 0 for that policy alone", () => {

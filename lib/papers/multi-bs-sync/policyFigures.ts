@@ -19,8 +19,9 @@ export function rateAgainstError(results: Results): Figure {
     name: "multi-bs-sync/rate-against-error",
     caption:
       "What synchronising three stations costs and what it buys (12 blocks, 12 users): each point is a policy, with 95 % " +
-      "intervals over seeds; rates are sums over the users. The ringed policy is the best at the weight of the slider.",
-    yTitle: "Sum of the data rates (bit/s/Hz)",
+      "intervals over seeds. The outlined policy is the best at the weight of the slider; the dashed line joins equal rewards.",
+    apart: [FAMILIES.never.family],
+    columns: 2,
     weight: { value: configureMultiBsSync(FIG_3.network).weight, min: 0.1, max: 0.99, step: 0.01 },
   });
 }
@@ -72,7 +73,7 @@ export function blocksInUse(
         if (used === -1) continue;
         const others = Array.from({ length: environment.agents }, (_, other) => use[other * blocks + block]);
         const shared = others.filter((other) => other !== -1).length > 1;
-        const label = used === -2 ? "a synchronisation" : `a user, ${shared ? "shared with another station" : "alone"}`;
+        const label = used === -2 ? "synchronisation" : `user, ${shared ? "shared" : "alone"}`;
         rows.push({ slot, station: `station ${station + 1}`, block, use: label });
       }
     }
@@ -80,7 +81,7 @@ export function blocksInUse(
   return blockGrid(tableOf(rows), {
     name: "multi-bs-sync/blocks",
     caption:
-      "Who uses which resource block, slot by slot, while all stations synchronise every eighth slot: they put it on the same " +
+      "Who uses which resource block, alone or shared with another station, slot by slot, while all stations synchronise every eighth slot: they put it on the same " +
       "block, and one block is lost to the users in all.",
     blocks,
   });

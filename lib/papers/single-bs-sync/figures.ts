@@ -13,7 +13,7 @@ import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronis
 import { type LearningOptions, redrawnLearning } from "../synchronisation/redrawn.ts";
 import { trajectories } from "../synchronisation/trajectories.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
-import { SingleBsSync } from "./model/singleBsSync.ts";
+import { SingleBsSync, singleBsSyncSchema } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
 import {
   learnerArms,
@@ -155,7 +155,7 @@ export function rateAgainstError(results: Results, setting: string): Figure {
     name: `single-bs-sync/rate-against-error${suffix}`,
     caption:
       `What synchronising the twin costs and what it buys (${setting}): each point is a policy, with ` +
-      "95 % intervals over seeds. The ringed policy is the best at the weight of the slider; the line through it joins " +
+      "95 % intervals over seeds. The outlined policy is the best at the weight of the slider; the dashed line joins " +
       "equal rewards.",
   });
 }
@@ -164,6 +164,9 @@ const TWIN_WORDS: Readonly<Record<(typeof MAP_TWINS)[number], string>> = {
   "mean-displacement": "an ideal twin, which knows each user's mean displacement",
   "hold-last": "a twin that holds the last positions",
 };
+
+/** Table I's. */
+const TABLE_I = singleBsSyncSchema.parse({});
 
 /** The best period for each weight and step length, chosen on the selection episodes. */
 export function regimeMap(results: Results, twin: (typeof MAP_TWINS)[number] = "mean-displacement"): Figure {
@@ -180,13 +183,14 @@ export function regimeMap(results: Results, twin: (typeof MAP_TWINS)[number] = "
     caption:
       "When synchronising pays: the best period in slots for each weight of the rates and each step length of the users " +
       "(Dirichlet(.1) moves, " +
-      `${TWIN_WORDS[twin]}). The paper's cell is weight .987, step 1.`,
+      `${TWIN_WORDS[twin]}). The paper's cell, weight .987 and step 1 m, is outlined.`,
     x: "step",
     y: "weight",
     value: "period",
     xTitle: "Step length (m)",
     yTitle: "Weight of the rates",
     valueTitle: "Best period (slots)",
+    marked: { x: TABLE_I.stepM, y: TABLE_I.weight, label: "outlined: the paper's regime" },
   });
 }
 
