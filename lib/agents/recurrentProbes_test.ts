@@ -7,7 +7,7 @@ import {
   type RecurrentProbe,
   solveRecurrentProbe,
 } from "./recurrentProbes.ts";
-import { createIql, createVdn } from "./recurrentQ.ts";
+import { createDrqn, createIql, createVdn } from "./recurrentQ.ts";
 
 beforeAll(selectBackend);
 
@@ -62,6 +62,13 @@ for (const [name, create] of [
     });
   }
 }
+
+test("DRQN solves the probe memory", () => {
+  const error = solveRecurrentProbe(RECURRENT_PROBES.memory, (task, streams) =>
+    createDrqn(task, streams, RECURRENT_PROBE_OPTIONS),
+  );
+  expect(error).toBeLessThan(THRESHOLD);
+});
 
 test("one network for all agents, told which they are, cooperates too", () => {
   const solve = solveShared;
