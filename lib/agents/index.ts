@@ -2,12 +2,15 @@ export { createDqn } from "./dqn.ts";
 export { DQN_DEFAULTS, type DqnOptions, dqnSchema } from "./dqnOptions.ts";
 export { type ExperienceOptions, experienceFields } from "./experienceOptions.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
+export { createIppo } from "./ippo.ts";
+export { IPPO_DEFAULTS, type IppoOptions, ippoSchema } from "./ippoOptions.ts";
 export { type Learner, type LearnerSnapshot, type Outcomes, restoreStreams, savedStreams } from "./learner.ts";
 export type { LearningTask } from "./learningTask.ts";
 export type { MeanNetwork } from "./meanNetwork.ts";
 export { type PlayedSlot, type PlayOptions, play, type Updates } from "./play.ts";
 export { type Playing, playOn } from "./playOn.ts";
 export {
+  CHOICE_PROBES,
   POLICY_PROBE_OPTIONS,
   POLICY_PROBES,
   type PolicyProbe,
@@ -31,7 +34,7 @@ export {
   type RecurrentProbe,
   solveRecurrentProbe,
 } from "./recurrentProbes.ts";
-export { createIql, createVdn } from "./recurrentQ.ts";
+export { createDrqn, createIql, createVdn } from "./recurrentQ.ts";
 export { PYMARL2, RECURRENT_Q_DEFAULTS, type RecurrentQOptions, recurrentQSchema } from "./recurrentQOptions.ts";
 export { createSac } from "./sac.ts";
 export { type LearnedTemperature, SAC_DEFAULTS, type SacOptions, sacSchema } from "./sacOptions.ts";

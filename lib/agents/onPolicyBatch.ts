@@ -1,5 +1,4 @@
 import { shuffle } from "../neural/index.ts";
-import type { Actions } from "../policies/index.ts";
 import type { Rng } from "../random/index.ts";
 import { gae } from "./gae.ts";
 import { arrayOf, type LearnerSnapshot } from "./learner.ts";
@@ -12,22 +11,20 @@ export interface OnPolicyShape {
   /** steps of each copy between updates */
   readonly steps: number;
   readonly features: number;
-  /** numbers of an action */
-  readonly actionSize: number;
+  /** numbers of a step that the policy's loss needs beside: its action, densities, masks */
+  readonly kept: number;
 }
 
 /** One step in every row, [row, ...]. */
 export interface OnPolicyStep {
   readonly observations: Float32Array;
-  /** [row, number and 1] as drawn, not clipped; the last number is their log density */
-  readonly actions: Actions;
+  /** [row, kept] */
+  readonly kept: ArrayLike<number>;
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
   /** observation after the step, before a reset */
   readonly final: Float32Array;
-  /** 1 = the observation was exact */
-  readonly exact: Uint8Array;
 }
 
 /** Transitions of the current policy alone, [row, step, ...]: filled step by step, learned from, emptied. */
@@ -35,36 +32,32 @@ export class OnPolicyBatch {
   readonly shape: OnPolicyShape;
   /** transitions of a replica */
   readonly size: number;
-  /** Columns of a minibatch: state and one, action, old log density, advantage, return, half width of the box. */
-  readonly columns: readonly number[];
+  /** Width of a row of a minibatch: state and one, what is kept, advantage, return. */
+  readonly columns: number;
   readonly observations: Float32Array;
   readonly final: Float32Array;
-  readonly #actions: Float32Array;
-  readonly #logProbs: Float64Array;
+  readonly kept: Float32Array;
   readonly #rewards: Float64Array;
   readonly #terminated: Uint8Array;
   readonly #truncated: Uint8Array;
-  readonly #exact: Uint8Array;
   readonly #advantages: Float64Array;
   readonly #returns: Float64Array;
   #filled = 0;
 
   constructor(shape: OnPolicyShape) {
-    const { replicas, copies, steps, features, actionSize } = shape;
+    const { replicas, copies, steps, features, kept } = shape;
     this.shape = shape;
     this.size = copies * steps;
-    this.columns = [features + 1, actionSize, 1, 1, 1, 1];
+    this.columns = features + 1 + kept + 2;
     const all = replicas * this.size;
-    const numbers = 2 * features + actionSize + 4;
+    const numbers = 2 * features + kept + 3;
     checkRoom(all * numbers, `${replicas} replicas x ${copies} copies x ${steps} steps x ${numbers} numbers`);
     this.observations = new Float32Array(all * features);
     this.final = new Float32Array(all * features);
-    this.#actions = new Float32Array(all * actionSize);
-    this.#logProbs = new Float64Array(all);
+    this.kept = new Float32Array(all * kept);
     this.#rewards = new Float64Array(all);
     this.#terminated = new Uint8Array(all);
     this.#truncated = new Uint8Array(all);
-    this.#exact = new Uint8Array(all);
     this.#advantages = new Float64Array(all);
     this.#returns = new Float64Array(all);
   }
@@ -74,22 +67,33 @@ export class OnPolicyBatch {
   }
 
   add(step: OnPolicyStep): void {
-    const { replicas, copies, steps, features, actionSize } = this.shape;
+    const { replicas, copies, steps, features, kept } = this.shape;
     if (this.isFull) throw new Error("The rollout is full: call `update` after every `observe`.");
     for (let row = 0; row < replicas * copies; row++) {
       const at = row * steps + this.#filled;
-      const rowOf = <T extends Actions>(values: T, size: number) => values.subarray(row * size, (row + 1) * size);
-      const drawn = rowOf(step.actions, actionSize + 1);
-      this.observations.set(rowOf(step.observations, features), at * features);
-      this.final.set(rowOf(step.final, features), at * features);
-      this.#actions.set(drawn.subarray(0, actionSize), at * actionSize);
-      this.#logProbs[at] = drawn[actionSize];
+      const seen = row * features;
+      this.observations.set(step.observations.subarray(seen, seen + features), at * features);
+      this.final.set(step.final.subarray(seen, seen + features), at * features);
+      for (let k = 0; k < kept; k++) this.kept[at * kept + k] = step.kept[row * kept + k];
       this.#rewards[at] = step.rewards[row];
       this.#terminated[at] = step.terminated[row];
       this.#truncated[at] = step.truncated[row];
-      this.#exact[at] = step.exact[row];
     }
     this.#filled++;
+  }
+
+  /**
+   * Values of what follows each step, [row, step]: of the next step's observation as its agent saw it, of the final one
+   * where the rollout or an episode ends.
+   *
+   * @param values and `finals`, [row, step], of the observations before and after each step
+   */
+  following(values: Float32Array, finals: Float32Array): Float32Array {
+    const { steps } = this.shape;
+    return finals.map((final, i) => {
+      const isLast = (i + 1) % steps === 0 || this.#terminated[i] === 1 || this.#truncated[i] === 1;
+      return isLast ? final : values[i + 1];
+    });
   }
 
   /**
@@ -133,10 +137,9 @@ export class OnPolicyBatch {
    * Writes transitions as rows of a minibatch, [replica, row, column].
    *
    * @param chosen [replica] transitions of each replica
-   * @param radius half width of the box around a state that is not exact
    */
-  gather(chosen: readonly Int32Array[], radius: number, out: Float32Array): void {
-    const { features, actionSize } = this.shape;
+  gather(chosen: readonly Int32Array[], out: Float32Array): void {
+    const { features, kept } = this.shape;
     let to = 0;
     for (const [replica, indices] of chosen.entries()) {
       for (const index of indices) {
@@ -144,14 +147,21 @@ export class OnPolicyBatch {
         out.set(this.observations.subarray(i * features, (i + 1) * features), to);
         to += features;
         out[to++] = 1;
-        out.set(this.#actions.subarray(i * actionSize, (i + 1) * actionSize), to);
-        to += actionSize;
-        out[to++] = this.#logProbs[i];
+        out.set(this.kept.subarray(i * kept, (i + 1) * kept), to);
+        to += kept;
         out[to++] = this.#advantages[i];
         out[to++] = this.#returns[i];
-        out[to++] = this.#exact[i] === 1 ? 0 : radius;
       }
     }
+  }
+
+  /** All transitions as rows, [replica, row, column]. */
+  everything(): Float32Array {
+    const { replicas } = this.shape;
+    const all = Int32Array.from({ length: this.size }, (_, i) => i);
+    const out = new Float32Array(replicas * this.size * this.columns);
+    this.gather(new Array<Int32Array>(replicas).fill(all), out);
+    return out;
   }
 
   /** Empties the batch: the policy has changed. */
@@ -176,16 +186,60 @@ export class OnPolicyBatch {
     return {
       observations: this.observations,
       final: this.final,
-      actions: this.#actions,
-      logProbs: this.#logProbs,
+      kept: this.kept,
       rewards: this.#rewards,
       terminated: this.#terminated,
       truncated: this.#truncated,
-      exact: this.#exact,
       advantages: this.#advantages,
       returns: this.#returns,
     };
   }
+}
+
+/** How an update goes over its transitions. */
+export interface Passes {
+  readonly passes: number;
+  /** of a pass */
+  readonly minibatches: number;
+}
+
+/**
+ * Learns from transitions 0 .. size - 1 of each replica in passes, each in a new random order cut into minibatches.
+ *
+ * @param streams one per replica
+ * @param learn takes the transitions of a minibatch, [replica], and returns losses, [any] each
+ * @returns the losses' means over the last pass
+ */
+export function learnInPasses(
+  size: number,
+  { passes, minibatches }: Passes,
+  streams: readonly Rng[],
+  learn: (chosen: readonly Int32Array[]) => readonly Float32Array[],
+): Float64Array[] {
+  let means: Float64Array[] = [];
+  for (let pass = 0; pass < passes; pass++) {
+    const cuts = streams.map((rng) => shuffledMinibatches(size, minibatches, rng));
+    for (let k = 0; k < minibatches; k++) {
+      const losses = learn(cuts.map((cut) => cut[k]));
+      if (k === 0) means = losses.map(({ length }) => new Float64Array(length));
+      for (const [i, loss] of losses.entries())
+        for (let j = 0; j < loss.length; j++) means[i][j] = means[i][j] + loss[j] / minibatches;
+    }
+  }
+  return means;
+}
+
+/**
+ * The check that minibatches are equally large.
+ *
+ * @throws Error that says what to change
+ */
+export function checkMinibatches({ size, shape: { copies, steps } }: OnPolicyBatch, minibatches: number): void {
+  if (size % minibatches === 0) return;
+  throw new Error(
+    `${size} transitions (${copies} copies x ${steps} steps) do not divide into ${minibatches} minibatches: ` +
+      "change steps or minibatches.",
+  );
 }
 
 /** Transitions 0 .. size - 1 in random order, cut into minibatches. */

@@ -7,15 +7,14 @@ import {
   coin,
   PROBE_DISCOUNT,
   PROBE_SEEDS,
+  PROBES,
   probeRules,
   savedNetworks,
   trainOnProbe,
   valueProbeRules,
 } from "./probes.ts";
 
-/**
- * A tiny environment with a continuous action, and the values and actions to be learned at some observations, by hand.
- */
+/** A tiny environment, and the values and actions to be learned at some observations, by hand: the same of all agents. */
 export interface PolicyProbe {
   readonly rules: EnvironmentRules;
   readonly expected: readonly {
@@ -80,7 +79,53 @@ export const POLICY_PROBES = {
   },
 } as const satisfies Readonly<Record<string, PolicyProbe>>;
 
-/** Options under which PPO solves every probe in seconds. */
+const TWO = { kind: "discrete", n: 2 } as const;
+const CHOICE_VALUE_RULES = valueProbeRules(TWO);
+const twoAgents = {
+  agents: 2,
+  observe: (state: Float64Array, values: Float32Array) => values.fill(state[0]),
+} as const satisfies Partial<EnvironmentRules>;
+
+/** The probes of policies that choose: the same ideas, then two agents. */
+export const CHOICE_PROBES = {
+  constantReward: { ...POLICY_PROBES.constantReward, rules: CHOICE_VALUE_RULES.constantReward },
+  rewardIsObservation: { ...POLICY_PROBES.rewardIsObservation, rules: CHOICE_VALUE_RULES.rewardIsObservation },
+  delayedReward: { ...POLICY_PROBES.delayedReward, rules: CHOICE_VALUE_RULES.delayedReward },
+  rewardIsAction: { rules: PROBES.rewardIsAction.rules, expected: [{ at: 0, action: 1 }] },
+  actionByObservation: {
+    rules: PROBES.actionByObservation.rules,
+    expected: [
+      { at: -1, action: 0 },
+      { at: 1, action: 1 },
+    ],
+  },
+  endlessCut: { ...POLICY_PROBES.endlessCut, rules: CHOICE_VALUE_RULES.endlessCut },
+  /** Two agents are paid where both do what the observation says, and not where one does: do they find together? */
+  together: {
+    rules: probeRules("together", TWO, {
+      ...twoAgents,
+      reset: (state, streams) => state.fill(coin(streams)),
+      step: (state, actions) => ({ reward: actions.every((a) => 2 * a - 1 === state[0]) ? 1 : 0, terminated: true }),
+    }),
+    expected: [
+      { at: -1, action: 0 },
+      { at: 1, action: 1 },
+    ],
+  },
+  /** Two agents may cooperate (0), or defect (1), which pays for oneself and costs the team: for whom do they act? */
+  prisoners: {
+    rules: probeRules("prisoners", TWO, {
+      ...twoAgents,
+      step(_state, [a, b]) {
+        const payoff = (mine: number, other: number) => 3 + mine - 3 * other;
+        return { reward: 6 - 2 * (a + b), localRewards: [payoff(a, b), payoff(b, a)], terminated: true };
+      },
+    }),
+    expected: [{ at: 0, action: 0 }],
+  },
+} as const satisfies Readonly<Record<string, PolicyProbe>>;
+
+/** Options under which PPO and IPPO solve every probe in seconds. */
 export const POLICY_PROBE_OPTIONS = {
   discount: PROBE_DISCOUNT,
   hidden: [16, 16],
@@ -110,7 +155,7 @@ export const TD3_PROBE_OPTIONS = {
  * @param make e.g. `(task, streams) => createPpo(task, streams, POLICY_PROBE_OPTIONS)`
  * @param distort changes the steps that the learner observes; for mutation tests
  * @param valuesAt returns a learner's V at an observation, [replica]
- * @returns the largest error of V and of the mean action of any replica
+ * @returns the largest error of V and of the action that exploits, of any replica and agent
  */
 export function solvePolicyProbe(
   probe: PolicyProbe,
@@ -120,15 +165,14 @@ export function solvePolicyProbe(
   slots = 1600,
 ): { readonly valueError: number; readonly actionError: number } {
   const learner = trainOnProbe(probe.rules, make, distort, slots);
-  const actions = new Float32Array(PROBE_SEEDS.length);
+  const { agents = 1 } = probe.rules;
+  const actions = new Float32Array(PROBE_SEEDS.length * agents);
   let [valueError, actionError] = [0, 0];
   for (const { at, value, action } of probe.expected) {
-    learner.policy.act({ values: new Float32Array(PROBE_SEEDS.length).fill(at) }, actions, "exploit");
+    learner.policy.act({ values: new Float32Array(actions.length).fill(at) }, actions, "exploit");
     const values = valuesAt(learner, at, PROBE_SEEDS.length);
-    for (let replica = 0; replica < PROBE_SEEDS.length; replica++) {
-      if (value !== undefined) valueError = Math.max(valueError, Math.abs(values[replica] - value));
-      if (action !== undefined) actionError = Math.max(actionError, Math.abs(actions[replica] - action));
-    }
+    for (const v of values) if (value !== undefined) valueError = Math.max(valueError, Math.abs(v - value));
+    for (const a of actions) if (action !== undefined) actionError = Math.max(actionError, Math.abs(a - action));
   }
   learner.dispose();
   return { valueError, actionError };
@@ -136,7 +180,7 @@ export function solvePolicyProbe(
 
 type ValuesAt = (learner: Learner, at: number, replicas: number) => number[];
 
-/** [replica] V at an observation, by the parameters that the learner saves. */
+/** [replica] or [replica, agent] V at an observation, by the parameters that the learner saves. */
 export function stateValuesAt(learner: Learner, at: number): number[] {
   const { parameters, networks } = savedNetworks(learner, "value", [1, ...POLICY_PROBE_OPTIONS.hidden, 1]);
   const seen = Array.from({ length: networks }, () => [[at, 1]]);

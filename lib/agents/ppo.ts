@@ -31,17 +31,13 @@ import {
 } from "./learner.ts";
 import type { LearningTask } from "./learningTask.ts";
 import { type MeanNetwork, meanNetwork, withOnes } from "./meanNetwork.ts";
-import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
+import { nearZeroMlp } from "./nearZeroMlp.ts";
+import { checkMinibatches, learnInPasses, OnPolicyBatch } from "./onPolicyBatch.ts";
 import { policyGradients, valueGradients } from "./ppoLosses.ts";
 import { type PpoOptions, ppoSchema } from "./ppoOptions.ts";
 import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
 import { checkLosses, finiteSnapshot, SlotCheck } from "./slotCheck.ts";
-
-/**
- * Factor on the first weights of the mean network's last layer, so that actions start near the middle of their range.
- */
-const HEAD_SCALE = 0.01;
 
 /**
  * Proximal policy optimisation with a Gaussian policy, and its robust form, for every replica of a block at once: the
@@ -90,6 +86,7 @@ class Ppo implements PpoLearner {
   readonly #move: Compiled;
   readonly #look: Compiled;
   readonly #values: CompiledPerRows;
+  readonly #actionSize: number;
   readonly #rows: Float32Array;
   /** [replica, k] */
   #std: Float32Array;
@@ -97,7 +94,8 @@ class Ppo implements PpoLearner {
   /** since it was made, for messages */
   #steps = 0;
   #losses: Float64Array[] = [];
-  #looked: Float32Array | undefined;
+  /** all rows of the last update, and their half width */
+  #looked: readonly Float32Array[] | undefined;
 
   constructor(task: LearningTask, streams: readonly Streams[], options: PpoOptions) {
     const { observationSpace, actionSpace, rows } = task;
@@ -115,14 +113,11 @@ class Ppo implements PpoLearner {
     this.#options = options;
     this.#check = new SlotCheck("PPO", task, replicas, 1);
     this.#box = halfRanges(actionSpace);
-    this.#batch = new OnPolicyBatch({ replicas, copies, steps, features, actionSize });
-    const { size } = this.#batch;
-    if (size % minibatches !== 0) {
-      throw new Error(
-        `${size} transitions (${copies} copies x ${steps} steps) do not divide into ${minibatches} minibatches: ` +
-          "change steps or minibatches.",
-      );
-    }
+    this.#actionSize = actionSize;
+    // Of a step: the action as drawn, not clipped, its log density, and 1 where the observation was not exact.
+    this.#batch = new OnPolicyBatch({ replicas, copies, steps, features, kept: actionSize + 2 });
+    checkMinibatches(this.#batch, minibatches);
+    const { size, columns } = this.#batch;
     this.#exploration = streams.map(({ exploration }) => exploration);
     this.#minibatch = streams.map(({ minibatch }) => minibatch);
     this.#rewardMoments = new RunningMoments(replicas, 1);
@@ -139,15 +134,18 @@ class Ppo implements PpoLearner {
       policyAdam: this.#policyAdam,
       valueAdam: this.#valueAdam,
     };
-    const columns = this.#batch.columns.reduce((sum, n) => sum + n, 0);
     const rowsOf = (each: number) => [replicas, each, columns] as const;
     this.#rows = new Float32Array(replicas * (size / minibatches) * columns);
     this.#move = compile(
-      [rowsOf(size / minibatches), [], [], [], []],
+      [rowsOf(size / minibatches), [], [], [], [], []],
       (batch, ...scalars) => this.#moveBoth(batch as tf.Tensor3D, scalars as tf.Scalar[]),
       replicas,
     );
-    this.#look = compile([rowsOf(size)], (batch) => this.#lookAt(batch as tf.Tensor3D), replicas);
+    this.#look = compile(
+      [rowsOf(size), []],
+      (batch, radius) => this.#lookAt(batch as tf.Tensor3D, radius as tf.Scalar),
+      replicas,
+    );
     this.mean = meanNetwork(() => this.#meanParameters(), { replicas, features, actionSize });
     this.#values = compiledPerRows(replicas, features + 1, (s) => mlp(s, this.#valueParameters.read(), "tanh"));
     this.#std = this.#readStd();
@@ -155,22 +153,20 @@ class Ppo implements PpoLearner {
 
   observe(seen: Observation, actions: Actions, step: Step, outcomes?: Outcomes): void {
     refuseOutcomes("PPO", outcomes);
-    const { replicas, copies, actionSize } = this.#batch.shape;
-    if (actions.length !== replicas * copies * (actionSize + 1)) {
+    const { replicas, copies, kept: size } = this.#batch.shape;
+    if (actions.length !== replicas * copies * (this.#actionSize + 1)) {
       throw new Error("PPO learns from draws and their densities: give `observe` what `policy.act` returned.");
     }
     this.#check.check(this.#steps, seen, actions, step);
     this.#steps++;
     const exact = step.metrics[this.#options.exactMetric];
-    this.#batch.add({
-      observations: seen.values,
-      actions,
-      rewards: step.rewards,
-      terminated: step.terminated,
-      truncated: step.truncated,
-      final: step.final.values,
-      exact: Uint8Array.from({ length: step.rewards.length }, (_, row) => (exact?.[row] === 0 ? 0 : 1)),
-    });
+    const kept = new Float32Array(replicas * copies * size);
+    for (let row = 0; row < replicas * copies; row++) {
+      kept.set(actions.subarray(row * (size - 1), (row + 1) * (size - 1)), row * size);
+      kept[(row + 1) * size - 1] = exact?.[row] === 0 ? 1 : 0;
+    }
+    const { rewards, terminated, truncated, final } = step;
+    this.#batch.add({ observations: seen.values, kept, rewards, terminated, truncated, final: final.values });
     if (this.#options.rewards === "raw") return;
     refuseTermination(step.terminated);
     for (let row = 0; row < step.rewards.length; row++)
@@ -180,7 +176,7 @@ class Ppo implements PpoLearner {
   /** Learns from the transitions since the last update once there are enough of them, and forgets them. */
   update(): void {
     if (!this.#batch.isFull) return;
-    const { passes, discount, lambda, advantages, minibatches } = this.#options;
+    const { discount, lambda, advantages } = this.#options;
     const batch = this.#batch;
     const values = this.#values(withOnes(batch.observations, batch.shape.features));
     const nextValues = this.#values(withOnes(batch.final, batch.shape.features));
@@ -188,27 +184,15 @@ class Ppo implements PpoLearner {
     const scaled = (replica: number, reward: number) =>
       isRaw ? reward : this.#rewardMoments.standardised(replica, 0, reward);
     batch.evaluate(values, nextValues, scaled, { discount, lambda, isNormalised: advantages === "normalised" });
-    for (let pass = 0; pass < passes; pass++) {
-      const chosen = this.#minibatch.map((rng) => shuffledMinibatches(batch.size, minibatches, rng));
-      const losses = [0, 1, 2].map(() => new Float64Array(batch.shape.replicas));
-      for (let k = 0; k < minibatches; k++) {
-        const minibatch = chosen.map((cut) => cut[k]);
-        batch.gather(minibatch, this.#radius, this.#rows);
-        const made = this.#move(this.#rows, ...this.#policyAdam.next(), ...this.#valueAdam.next());
-        const [policyLoss, valueLoss, gradientNorm] = made;
-        this.#checkLosses({ policyLoss, valueLoss, gradientNorm });
-        for (const [i, loss] of losses.entries())
-          for (let r = 0; r < loss.length; r++) loss[r] = loss[r] + made[i]?.[r] / minibatches;
-      }
-      this.#losses = losses;
-    }
-    const everything = Int32Array.from({ length: batch.size }, (_, i) => i);
-    this.#looked = new Float32Array(this.#rows.length * minibatches);
-    batch.gather(
-      this.#minibatch.map(() => everything),
-      this.#radius,
-      this.#looked,
-    );
+    const radius = Float32Array.of(this.#radius);
+    this.#losses = learnInPasses(batch.size, this.#options, this.#minibatch, (chosen) => {
+      batch.gather(chosen, this.#rows);
+      const made = this.#move(this.#rows, radius, ...this.#policyAdam.next(), ...this.#valueAdam.next());
+      const [policyLoss, valueLoss, gradientNorm] = made;
+      this.#checkLosses({ policyLoss, valueLoss, gradientNorm });
+      return made;
+    });
+    this.#looked = [batch.everything(), radius];
     batch.clear();
     this.#std = this.#readStd();
     this.#updates++;
@@ -218,7 +202,7 @@ class Ppo implements PpoLearner {
   diagnostics(): Readonly<Record<string, Float64Array>> {
     if (this.#looked === undefined) return {};
     const [policyLoss, valueLoss, gradientNorm] = this.#losses as [Float64Array, Float64Array, Float64Array];
-    const looked = this.#look(this.#looked).map((x) => Float64Array.from(x));
+    const looked = this.#look(...this.#looked).map((x) => Float64Array.from(x));
     const [divergence, clipped, entropy, boundWidth] = looked as [
       Float64Array,
       Float64Array,
@@ -254,7 +238,7 @@ class Ppo implements PpoLearner {
 
   /** Explores by a draw from the Gaussian, exploits by its mean. */
   #act(observation: Observation, out: Float32Array, mode: "explore" | "exploit"): Float64Array | undefined {
-    const { actionSize } = this.#batch.shape;
+    const actionSize = this.#actionSize;
     const { squash } = this.#options;
     const { middle, half } = this.#box;
     const means = this.mean.means(observation.values);
@@ -269,7 +253,7 @@ class Ppo implements PpoLearner {
 
   /** Actions around their means, as they are stored, and the log density of each row's: [row, number and one]. */
   #draw(means: Float32Array): Float64Array {
-    const { actionSize, replicas } = this.#batch.shape;
+    const [actionSize, { replicas }] = [this.#actionSize, this.#batch.shape];
     const rows = means.length / actionSize;
     const drawn = new Float64Array(rows * (actionSize + 1));
     for (let row = 0; row < rows; row++) {
@@ -300,23 +284,25 @@ class Ppo implements PpoLearner {
   }
 
   #readStd(): Float32Array {
-    const { replicas, actionSize } = this.#batch.shape;
     return this.#policyParameters
       .numbers()
-      .slice(-replicas * actionSize)
+      .slice(-this.#batch.shape.replicas * this.#actionSize)
       .map(Math.exp);
   }
 
-  #cut(batch: tf.Tensor3D) {
-    const parts = tf.split(batch, [...this.#batch.columns], 2);
-    const [states, actions, oldLogProb, advantages, returns, radius] = parts as Six<tf.Tensor3D>;
+  #cut(batch: tf.Tensor3D, halfWidth: tf.Scalar) {
+    const { features } = this.#batch.shape;
+    const parts = tf.split(batch, [features + 1, this.#actionSize, 1, 1, 1, 1], 2);
+    const [states, actions, oldLogProb, inexact, advantages, returns] = parts as Six<tf.Tensor3D>;
+    const radius: tf.Tensor3D = tf.mul(inexact, halfWidth);
     return { states, actions, oldLogProb, advantages, returns, radius };
   }
 
   /** A (17) and A (19): both networks' steps against the gradients of their losses at the same parameters. */
-  #moveBoth(batch: tf.Tensor3D, [policyRate, policyEpsilon, valueRate, valueEpsilon]: tf.Scalar[]): tf.Tensor[] {
+  #moveBoth(batch: tf.Tensor3D, [halfWidth, ...steps]: tf.Scalar[]): tf.Tensor[] {
     const { gradientNorm, logStd } = this.#options;
-    const minibatch = this.#cut(batch);
+    const [policyRate, policyEpsilon, valueRate, valueEpsilon] = steps;
+    const minibatch = this.#cut(batch, halfWidth);
     const options = { ...this.#options, activation: "tanh" } as const;
     const policy = policyGradients(minibatch, this.#policyParameters.read(), options);
     const value = valueGradients(minibatch, this.#valueParameters.read(), options);
@@ -329,8 +315,8 @@ class Ppo implements PpoLearner {
   }
 
   /** Divergence from the policy that acted ((ratio - 1) - log ratio), share of clipped ratios, entropy, width of the bounds. */
-  #lookAt(batch: tf.Tensor3D): tf.Tensor[] {
-    const { states, actions, oldLogProb, radius } = this.#cut(batch);
+  #lookAt(batch: tf.Tensor3D, halfWidth: tf.Scalar): tf.Tensor[] {
+    const { states, actions, oldLogProb, radius } = this.#cut(batch, halfWidth);
     const std = tf.exp(this.#policyParameters.read().at(-1) as tf.Tensor3D);
     const logRatio = tf.sub(gaussianLogProb(actions, mlp(states, this.#meanParameters(), "tanh"), std), oldLogProb);
     const change = tf.sub(tf.exp(logRatio), 1);
@@ -351,14 +337,11 @@ type Six<T> = [T, T, T, T, T, T];
 
 /** First parameters: a mean network whose outputs are near 0, and log standard deviations. */
 function policyParameters(sizes: readonly number[], streams: readonly Rng[], logStd: number): Parameters {
-  const network = mlpParameters(sizes, streams);
+  const network = nearZeroMlp(sizes, streams);
+  const deviations = [streams.length, 1, sizes.at(-1) as number];
   const values = network.numbers();
-  const replicas = streams.length;
-  const [last, k] = sizes.slice(-2) as [number, number];
-  const head = replicas * (last + 1) * k;
-  for (let i = values.length - head; i < values.length; i++) values[i] = HEAD_SCALE * values[i];
   network.dispose();
-  const both = new Float32Array(values.length + replicas * k).fill(logStd);
+  const both = new Float32Array(values.length + deviations[0] * deviations[2]).fill(logStd);
   both.set(values);
-  return new Parameters([...network.shapes, [replicas, 1, k]], both);
+  return new Parameters([...network.shapes, deviations], both);
 }

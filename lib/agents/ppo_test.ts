@@ -4,9 +4,8 @@ import { defineEnvironment, type EnvironmentRules } from "../environments/index.
 import { selectBackend, tf } from "../neural/index.ts";
 import { loadableBackends } from "../neural/loadable_fixture.ts";
 import type { Actions } from "../policies/index.ts";
-import { rngFrom, streamsOf } from "../random/index.ts";
+import { streamsOf } from "../random/index.ts";
 import type { Outcomes } from "./learner.ts";
-import { OnPolicyBatch, shuffledMinibatches } from "./onPolicyBatch.ts";
 import { playOn } from "./playOn.ts";
 import { createPpo } from "./ppo.ts";
 import type { PpoOptions } from "./ppoOptions.ts";
@@ -222,40 +221,6 @@ test("losses agree between backends within 1e-3 over ten updates", () => {
   const losses = LOADABLE.map(lossesOn);
   for (const other of losses.slice(1))
     for (const [i, loss] of other.entries()) expect(Math.abs(loss / losses[0]?.[i] - 1)).toBeLessThan(1e-3);
-});
-
-test("a minibatch holds each transition once, advantages normalised, half widths where the state was not exact", () => {
-  const batch = new OnPolicyBatch({ replicas: 1, copies: 2, steps: 3, features: 1, actionSize: 1 });
-  for (let t = 0; t < 3; t++) {
-    batch.add({
-      observations: Float32Array.of(t, 10 + t),
-      actions: Float64Array.of(1, -1, 2, -2),
-      rewards: Float64Array.of(t, 2 * t),
-      terminated: new Uint8Array(2),
-      truncated: new Uint8Array(2),
-      final: Float32Array.of(t + 1, 11 + t),
-      exact: Uint8Array.of(t === 0 ? 1 : 0, 1),
-    });
-  }
-  expect(batch.isFull).toBe(true);
-  batch.evaluate(new Float32Array(6), new Float32Array(6), (_r, reward) => reward, {
-    discount: 0.9,
-    lambda: 0,
-    isNormalised: true,
-  });
-  const rows = new Float32Array(6 * 7);
-  batch.gather([Int32Array.of(0, 1, 2, 3, 4, 5)], 0.3, rows);
-  const column = (k: number) => Array.from({ length: 6 }, (_, i) => rows[7 * i + k]);
-  expect(column(0)).toEqual([0, 1, 2, 10, 11, 12]);
-  expect(column(1)).toEqual([1, 1, 1, 1, 1, 1]);
-  expect(column(5)).toEqual([0, 1, 2, 0, 2, 4]);
-  expect(column(6)).toEqual([0, Math.fround(0.3), Math.fround(0.3), 0, 0, 0]);
-  const advantages = column(4);
-  expect(advantages.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 6);
-  expect(advantages.reduce((a, b) => a + b * b, 0) / 6).toBeCloseTo(1, 5);
-  const cuts = shuffledMinibatches(6, 3, rngFrom("cut"));
-  expect(cuts.map(({ length }) => length)).toEqual([2, 2, 2]);
-  expect(cuts.flatMap((cut) => [...cut]).toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
 test("it says what it cannot take", () => {

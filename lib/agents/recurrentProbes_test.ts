@@ -10,7 +10,7 @@ import {
   type RecurrentProbe,
   solveRecurrentProbe,
 } from "./recurrentProbes.ts";
-import { createIql, createVdn } from "./recurrentQ.ts";
+import { createDrqn, createIql, createVdn } from "./recurrentQ.ts";
 import { PYMARL2 } from "./recurrentQOptions.ts";
 
 beforeAll(selectBackend);
@@ -97,6 +97,13 @@ test("with an input layer, as PyMARL2 has it, VDN remembers what the first slot 
   const { hidden, learningRate } = RECURRENT_PROBE_OPTIONS;
   for (const reward of rewards({ ...PYMARL2, hidden, learningRate })) expect(reward).toBeCloseTo(1, 9);
   for (const reward of rewards({ ...PYMARL2, hidden, learningRate: 0 })) expect(reward).toBeLessThan(0.8);
+});
+
+test("DRQN solves the probe memory", () => {
+  const error = solveRecurrentProbe(RECURRENT_PROBES.memory, (task, streams) =>
+    createDrqn(task, streams, RECURRENT_PROBE_OPTIONS),
+  );
+  expect(error).toBeLessThan(THRESHOLD);
 });
 
 test("one network for all agents, told which they are, cooperates too", () => {

@@ -45,7 +45,7 @@ export function createVdn(
   streams: readonly Streams[],
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
-  return new RecurrentQ(task, streams, "sum", configure(recurrentQSchema, options, "VDN"));
+  return new RecurrentQ("VDN", task, streams, "sum", configure(recurrentQSchema, options, "VDN"));
 }
 
 /** Independent Q-learning, the baseline of paper B: equal to VDN but for B (20), B (37): each agent by its local reward. */
@@ -54,7 +54,25 @@ export function createIql(
   streams: readonly Streams[],
   options: Partial<RecurrentQOptions> = {},
 ): Learner {
-  return new RecurrentQ(task, streams, "none", configure(recurrentQSchema, options, "IQL"));
+  return new RecurrentQ("IQL", task, streams, "none", configure(recurrentQSchema, options, "IQL"));
+}
+
+/**
+ * Deep recurrent Q-network (Hausknecht & Stone 2015, with a GRU, replaying whole episodes): VDN of one agent. It sees
+ * observations alone and remembers those; what it did itself it knows only where the environment puts the last action
+ * into them (Zhu et al. 2017), and an observation must not be all 0, for the network has no biases. Episodes must end
+ * within `slots`, and `discount` is paper B's until it is set.
+ *
+ * @throws Error for an environment of more than one agent
+ * @example const learner = createDrqn(environment, streamsOf(seeds, 1, "training"), { discount: 0.9, slots: 200 });
+ */
+export function createDrqn(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<RecurrentQOptions> = {},
+): Learner {
+  if (task.agents !== 1) throw new Error(`DRQN is of one agent, not of ${task.agents}: choose VDN, IQL or IPPO.`);
+  return new RecurrentQ("DRQN", task, streams, "sum", configure(recurrentQSchema, options, "DRQN"));
 }
 
 class RecurrentQ implements Learner {
@@ -64,7 +82,7 @@ class RecurrentQ implements Learner {
   };
   readonly #options: RecurrentQOptions;
   readonly #mixing: Mixing;
-  /** VDN or IQL, for messages */
+  /** for messages */
   readonly #name: string;
   readonly #check: SlotCheck;
   readonly #head: ActionHead;
@@ -82,12 +100,18 @@ class RecurrentQ implements Learner {
   #steps = 0;
   #updates = 0;
 
-  constructor(task: LearningTask, streams: readonly Streams[], mixing: Mixing, options: RecurrentQOptions) {
+  constructor(
+    name: "VDN" | "IQL" | "DRQN",
+    task: LearningTask,
+    streams: readonly Streams[],
+    mixing: Mixing,
+    options: RecurrentQOptions,
+  ) {
     const { rows, agents, observationSpace, actionSpace } = task;
     if (observationSpace.kind !== "box") {
       throw new Error(`This learner needs a box to observe, not a ${observationSpace.kind}: choose another learner.`);
     }
-    this.#name = mixing === "sum" ? "VDN" : "IQL";
+    this.#name = name;
     checkStreams(streams, this.#name);
     const replicas = streams.length;
     const copies = copiesOf(rows, replicas);

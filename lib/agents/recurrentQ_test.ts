@@ -5,43 +5,14 @@ import { meansBySeed } from "../policies/index.ts";
 import { streamsOf } from "../random/index.ts";
 import type { LearnerSnapshot } from "./learner.ts";
 import { playOn } from "./playOn.ts";
-import { createIql, createVdn } from "./recurrentQ.ts";
+import { createDrqn, createIql, createVdn } from "./recurrentQ.ts";
 import { PYMARL2, RECURRENT_Q_DEFAULTS, type RecurrentQOptions } from "./recurrentQOptions.ts";
+import { AGENTS, choices, switches } from "./switches_fixture.ts";
 
 beforeAll(selectBackend);
 
 const SEEDS = [0, 1, 2, 3, 4];
 const OPTIONS = { hidden: 8, batchSize: 4, capacity: 12, warmUp: 2, slots: 6, targetEvery: 5 } as const;
-const AGENTS = 3;
-/** Two bits that a switch allows or not, one agent after the other; it pays to set many. */
-const switches: EnvironmentRules = {
-  name: "switches",
-  agents: AGENTS,
-  observationSpace: { kind: "box", size: 2, low: -5, high: 5 },
-  actionSpace: { kind: "multiBinary", size: 2 },
-  horizon: 6,
-  stateSize: 1 + AGENTS,
-  reset(state, { start }) {
-    for (let i = 0; i < state.length; i++) state[i] = start.normal();
-  },
-  observe(state, values) {
-    for (let agent = 0; agent < AGENTS; agent++) values.set([1, state[agent]], 2 * agent);
-  },
-  allow(state, mask) {
-    for (let i = 0; i < mask.length; i++) mask[i] = i % 2 === 0 || state[i % AGENTS] > 0 ? 1 : 0;
-  },
-  step(state, action, rng) {
-    for (let i = 0; i < state.length; i++) state[i] = 0.5 * state[i] + rng.normal();
-    const size = action.length / AGENTS;
-    const localRewards = Array.from({ length: AGENTS }, (_, agent) => {
-      const total = action.subarray(agent * size, (agent + 1) * size).reduce((sum, a) => sum + a, 0);
-      return total * state[agent];
-    });
-    return { reward: localRewards.reduce((sum, r) => sum + r, 0), localRewards };
-  },
-};
-/** The same, one of four actions each. */
-const choices: EnvironmentRules = { ...switches, actionSpace: { kind: "discrete", n: 4 } };
 /** The same in turn: an agent is told whether the one before it set its first bit, and may then not set its own. */
 const inTurn: EnvironmentRules = {
   ...switches,
@@ -214,4 +185,33 @@ test("an episode that is longer than the learner was told is refused", () => {
   const { learner, play } = start(createVdn, { slots: 3 });
   expect(() => play(6)).toThrow("longer than 3 slots");
   learner.dispose();
+});
+
+test("DRQN is VDN of one agent, byte for byte, and refuses more", () => {
+  const alone: EnvironmentRules = {
+    name: "alone",
+    observationSpace: { kind: "box", size: 2, low: -5, high: 5 },
+    actionSpace: { kind: "discrete", n: 3 },
+    horizon: 6,
+    stateSize: 1,
+    reset(state, { start }) {
+      state[0] = start.normal();
+    },
+    observe: (state, values) => values.set([1, state[0]]),
+    step(state, [action], rng) {
+      const reward = action * state[0];
+      state[0] = rng.normal();
+      return { reward };
+    },
+  };
+  const [drqn, vdn] = [createDrqn, createVdn].map((create) => {
+    const { learner, play } = start(create, {}, SEEDS, alone);
+    const result = [play(40), learner.snapshot()];
+    learner.dispose();
+    return result;
+  });
+  expect(drqn).toEqual(vdn);
+  expect(() => createDrqn(defineEnvironment(switches, 5), streamsOf(SEEDS, 1, "training"))).toThrow(
+    "DRQN is of one agent, not of 3",
+  );
 });

@@ -12,13 +12,15 @@ import {
 import { type Streams, streamsOf } from "../random/index.ts";
 import { createDqn } from "./dqn.ts";
 import { DQN_DEFAULTS } from "./dqnOptions.ts";
+import { createIppo } from "./ippo.ts";
+import { IPPO_DEFAULTS } from "./ippoOptions.ts";
 import type { Learner, LearnerSnapshot } from "./learner.ts";
 import type { LearningTask } from "./learningTask.ts";
 import { play } from "./play.ts";
 import { createPpo } from "./ppo.ts";
 import { PPO_DEFAULTS } from "./ppoOptions.ts";
 import { createQLearning, Q_LEARNING_DEFAULTS } from "./qLearning.ts";
-import { createIql, createVdn } from "./recurrentQ.ts";
+import { createDrqn, createIql, createVdn } from "./recurrentQ.ts";
 import { RECURRENT_Q_DEFAULTS } from "./recurrentQOptions.ts";
 import { createSac } from "./sac.ts";
 import { SAC_DEFAULTS } from "./sacOptions.ts";
@@ -70,6 +72,12 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     defaults: PPO_DEFAULTS,
     task: () => task(numbers, tilt),
   },
+  IPPO: {
+    make: createIppo,
+    options: { hidden: [4], steps: 4, passes: 1, minibatches: 2 },
+    defaults: IPPO_DEFAULTS,
+    task: () => task(numbers, cells),
+  },
   "Q-learning": {
     make: createQLearning,
     options: {},
@@ -78,10 +86,12 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   },
   VDN: { make: createVdn, options: recurrent, defaults: RECURRENT_Q_DEFAULTS, task: () => task(numbers, cells) },
   IQL: { make: createIql, options: recurrent, defaults: RECURRENT_Q_DEFAULTS, task: () => task(numbers, cells) },
+  DRQN: { make: createDrqn, options: recurrent, defaults: RECURRENT_Q_DEFAULTS, task: () => task(numbers, cells) },
 };
 
 /** Options that stand for a number and may be 0, or any number. */
-const MAY_BE_ZERO = /[rR]ate$|^(tau|discount|lambda|kappa|radius|warmUp|explorationNoise|smoothing.*|initialValue)$/;
+const MAY_BE_ZERO =
+  /[rR]ate$|^(tau|discount|lambda|kappa|radius|warmUp|explorationNoise|entropyWeight|smoothing.*|initialValue)$/;
 
 /** Plays some slots; what the environment made is distorted before the learner observes it. */
 function train(subject: Subject, learner: Learner, slots: number, distort = (step: Step, _slot: number): Step => step) {
@@ -206,7 +216,7 @@ function longer<T extends LearnerSnapshot[string]>(values: T): T {
   return new (values.constructor as new (n: number) => T)(values.length + 4);
 }
 
-for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
+for (const name of ["DQN", "SAC", "TD3", "PPO", "IPPO", "VDN", "IQL"]) {
   const subject = SUBJECTS[name];
 
   test(`${name}: a loss that is not finite stops the run at its update, and diagnostics say so too`, () => {
@@ -219,7 +229,8 @@ for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
       return [entry, isWeights ? values.map((x) => 1e30 * x) : values] as const;
     });
     learner.restore(Object.fromEntries(large));
-    if (name !== "PPO") expect(() => learner.diagnostics()).toThrow(`${name}: `); // PPO's are of its last update
+    const isOnPolicy = name.endsWith("PPO"); // whose diagnostics are of the last update
+    if (!isOnPolicy) expect(() => learner.diagnostics()).toThrow(`${name}: `);
     // Where the largest of 0 and NaN is NaN, as in WebAssembly, the policy acts NaN before that: the environment refuses.
     const atItsUpdate = `^${name}: [a-zA-Z]+ = \\S+ in update \\d+, replica [01]`;
     expect(() => train(subject, learner, 20)).toThrow(new RegExp(`${atItsUpdate}|actions\\[\\d+\\] = NaN`));
@@ -227,7 +238,7 @@ for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
   });
 }
 
-for (const name of ["DQN", "SAC", "TD3", "PPO", "VDN", "IQL"]) {
+for (const name of ["DQN", "SAC", "TD3", "PPO", "IPPO", "VDN", "IQL"]) {
   const subject = SUBJECTS[name];
 
   test(`${name}: once disposed of it says so, whatever it is asked`, () => {

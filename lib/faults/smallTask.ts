@@ -1,5 +1,7 @@
 import {
   createDqn,
+  createDrqn,
+  createIppo,
   createIql,
   createPpo,
   createQLearning,
@@ -8,6 +10,7 @@ import {
   createVdn,
   DDPG,
   DQN_DEFAULTS,
+  IPPO_DEFAULTS,
   type Learner,
   type LearningTask,
   PPO_DEFAULTS,
@@ -98,9 +101,17 @@ export const LEARNERS: Readonly<Record<string, LearnerKind>> = {
   ddpg: { kind: "box", small: { ...small, ...DDPG }, make: createTd3, defaults: {} },
   ppo: { kind: "box", small: onPolicy, make: createPpo, defaults: PPO_DEFAULTS },
   "robust ppo": { kind: "box", small: { ...onPolicy, kappa: 0.5, radius: 0.1 }, make: createPpo, defaults: {} },
+  ippo: { kind: "multi", small: onPolicy, make: createIppo, defaults: IPPO_DEFAULTS },
+  mappo: {
+    kind: "multi",
+    small: { ...onPolicy, critic: "joint", parameters: "shared" },
+    make: createIppo,
+    defaults: {},
+  },
   qLearning: { kind: "table", small: {}, make: createQLearning, defaults: Q_LEARNING_DEFAULTS },
   vdn: { kind: "multi", small: recurrent, make: createVdn, defaults: RECURRENT_Q_DEFAULTS },
   iql: { kind: "multi", small: recurrent, make: createIql, defaults: {} },
+  drqn: { kind: "discrete", small: recurrent, make: createDrqn, defaults: {} },
 };
 
 /** The streams of the small task's learners. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createDqn, createSac, createVdn, type Learner, recurrentQSchema, sacSchema } from "../../agents/index.ts";
+import { createDqn, createDrqn, createSac, type Learner, recurrentQSchema, sacSchema } from "../../agents/index.ts";
 import { discountBelow1, share } from "../../configuration/index.ts";
 import { type Policy, rollout } from "../../policies/index.ts";
 import { streamsOf } from "../../random/index.ts";
@@ -129,7 +129,7 @@ function createLearner(
     const { hidden, batchSize, capacity } = recurrent;
     const { discount, rewards } = shared;
     const episodes = { hidden, batchSize, capacity, warmUp: COPIES, slots: horizon };
-    return createVdn(environment, streams, { discount, rewards, learningRate, exploration, ...episodes });
+    return createDrqn(environment, streams, { discount, rewards, learningRate, exploration, ...episodes });
   }
   const alpha = temperature === "learned" ? { targetEntropy: 0.3, initial: 0.5, learningRate } : temperature;
   return createSac(environment, streams, {
