@@ -60,12 +60,6 @@ export function createIppo(
   return new Ippo(task, streams, configure(ippoSchema, options, "IPPO"));
 }
 
-/** An observation in which an agent may tell later ones what it does, where they act in turn. */
-type Told = Observation & {
-  /** Writes what an agent has done into `values` and `mask` of those after it. */
-  readonly tell?: (agent: number, actions: Float32Array | Int32Array, seen: Observation) => void;
-};
-
 class Ippo implements Learner {
   readonly policy: Policy = {
     act: (observation, out, mode) => this.#act(observation, out, mode),
@@ -264,7 +258,7 @@ class Ippo implements Learner {
   }
 
   /** Explores by draws, agent after agent, and exploits by the most probable action. */
-  #act(seen: Told, out: Float32Array | Int32Array, mode: "explore" | "exploit"): void {
+  #act(seen: Observation, out: Float32Array | Int32Array, mode: "explore" | "exploit"): void {
     const { choices, width } = this.#head;
     const copies = this.#inputs.copies(seen.values);
     let logits = this.#logitsOf(seen);

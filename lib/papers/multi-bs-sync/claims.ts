@@ -84,6 +84,12 @@ const ERRORS: readonly ReadOff[] = [
   { words: "", window: GREEDY, measure: (results, vdn, iql) => results.paired(vdn, iql, "twinError") },
 ];
 
+/** Learners in Fig. 3 that differ from the headline's. */
+const OTHER_LEARNERS = [
+  { words: "step size 1e-4", setting: SMALL_STEP, baseline: "iql" },
+  { words: "PyMARL2, whose IQL learns by the team's reward", setting: AS_IN_PYMARL2, baseline: "iql, team reward" },
+] as const;
+
 const ERROR_IN_EPISODE: About = {
   id: "B5",
   figure: "Fig. 6",
@@ -143,12 +149,6 @@ function claim(
   const sentence = { experiment: EXPERIMENT, window: GREEDY, ...about };
   return judged(sentence, ours, { trained: trained(results, learners) });
 }
-
-/** Learners in Fig. 3 that differ from the headline's. */
-const OTHER_LEARNERS = [
-  { words: "step size 1e-4", setting: SMALL_STEP, baseline: "iql" },
-  { words: "PyMARL2, whose IQL learns by the team's reward", setting: AS_IN_PYMARL2, baseline: "iql, team reward" },
-] as const;
 
 /** VDN against IQL: as printed, in each other reading, and by each other r^m; Fig. 3 with a smaller step size too. */
 function vdnAgainstIql(printed: Setting, readOff: readonly ReadOff[], about: About): Group[] {

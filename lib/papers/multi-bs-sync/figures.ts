@@ -20,9 +20,9 @@ import {
   FIG_6,
   IN_TURN_ELSEWHERE,
   learnerArm,
-  METHOD_NAMES,
   METHODS,
   type Method,
+  OTHER_REWARDS,
   type Setting,
   type Swept,
   usersOf,
@@ -52,7 +52,7 @@ export function learningCurves(results: Results): Figure {
 
 /** The same with each local reward that IQL may have. */
 export function localRewards(results: Results): Figure {
-  return figure3(results, FIG_3, METHOD_NAMES, {
+  return figure3(results, FIG_3, [...BOTH, ...OTHER_REWARDS], {
     name: "multi-bs-sync/local-rewards",
     what: "each local reward",
     methods: "VDN beside IQL by each local reward that the paper may mean",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createIql, createVdn, type Learner, recurrentQSchema } from "../../agents/index.ts";
+import { createIppo, createIql, createVdn, ippoSchema, type Learner, recurrentQSchema } from "../../agents/index.ts";
 import { discountBelow1 } from "../../configuration/index.ts";
 import type { Step } from "../../environments/index.ts";
 import { rollout } from "../../policies/index.ts";
@@ -57,6 +57,8 @@ export const learnerSchema = z.strictObject({
   lambda: recurrent.lambda,
   inputLayer: recurrent.inputLayer,
   gradientNorm: z.number().gt(0).optional(),
+  /** of IPPO: its critics judge by a station's own observation, or by the joint one (MAPPO) */
+  critic: ippoSchema.shape.critic,
   /** episodes that are remembered; all if absent */
   capacity: z.int().min(COPIES).optional(),
   /** of the epochs, over which epsilon falls from 1 to .05; chosen */
@@ -65,7 +67,8 @@ export const learnerSchema = z.strictObject({
 
 /** A run of a learner: what it learns in, by what, for how long, and how often it is judged. */
 export const learnerRunSchema = z.strictObject({
-  method: z.enum(["vdn", "iql"]),
+  /** IPPO learns on policy, beyond the paper */
+  method: z.enum(["vdn", "iql", "ippo"]),
   network: multiBsSyncSchema,
   predictor: predictorName,
   gruTraining: gruTrainingSchema.prefault({}),
@@ -110,12 +113,18 @@ function createLearner(
   seeds: readonly number[],
 ): Learner {
   const { horizon } = environment.configuration;
-  const { explorationShare, capacity = epochs * COPIES, gradientNorm, ...shared } = learner;
+  const { explorationShare, capacity = epochs * COPIES, gradientNorm, critic, ...shared } = learner;
+  const streams = streamsOf(seeds, 1, "training");
+  if (method === "ippo") {
+    const { discount, rewards, parameters, learningRate } = shared;
+    const rates = { policyLearningRate: learningRate, valueLearningRate: learningRate };
+    return createIppo(environment, streams, { discount, rewards, parameters, critic, ...rates, steps: horizon });
+  }
   const exploration = { start: 1, end: 0.05, steps: explorationShare * epochs * horizon };
   const create = method === "vdn" ? createVdn : createIql;
   const limit = gradientNorm === undefined ? {} : { gradientNorm };
   const options = { ...shared, ...limit, capacity, exploration, warmUp: COPIES, slots: horizon };
-  return create(environment, streamsOf(seeds, 1, "training"), options);
+  return create(environment, streams, options);
 }
 
 /** Metrics that are recorded slot by slot. */

@@ -93,6 +93,7 @@ export const METHODS = {
   "iql, (17) and penalty": { label: "IQL by (17) and penalty", method: "iql", localReward: "penalised" },
   "iql, (17)": { label: "IQL by (17)", method: "iql", localReward: "plain" },
   "iql, team reward": { label: "IQL by the team's reward", method: "iql", localReward: "team" },
+  ippo: { label: "IPPO", method: "ippo", localReward: "team" },
 } as const satisfies Record<
   string,
   { label: string; method: LearnerRun["method"]; localReward: MultiBsSyncOptions["localReward"] }
@@ -160,9 +161,18 @@ export const IN_TURN: Setting = {
   policies: FIG_3.policies,
 };
 
+/** On policy beside it: each station by PPO, four times as many episodes, an update after each epoch. */
+export const ON_POLICY: Setting = {
+  ...varied(IN_TURN, "on policy", {
+    effort: { epochs: 300, updatesPerEpoch: 1, batchSize: 1, evaluateEvery: 20, evaluationEpisodes: 50 },
+  }),
+  policies: FIG_3.policies,
+};
+
 const FIG_3_ELSEWHERE = elsewhere(FIG_3);
 export const BEYOND_ELSEWHERE = elsewhere(BEYOND);
 export const IN_TURN_ELSEWHERE = elsewhere(IN_TURN);
+export const ON_POLICY_ELSEWHERE = elsewhere(ON_POLICY);
 
 function elsewhere(base: Setting): Setting {
   return { ...base, name: onOtherSeeds(base.name), policies: onOtherSeeds(base.policies) };
@@ -196,6 +206,7 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   { from: "smoke", predictor: "GRU, increments" },
   { from: "paper", policies: FIG_3_ELSEWHERE, grid: SMALL_GRID, seeds: others },
   ...[IN_TURN_ELSEWHERE, BEYOND_ELSEWHERE].flatMap((setting) => learners("paper", setting, ["vdn"], others)),
+  ...learners("paper", ON_POLICY_ELSEWHERE, ["ippo"], others),
   ...learners("paper", SMALL_STEP, BOTH),
   ...learners("paper", AS_IN_PYMARL2, ["vdn", "iql, team reward"]),
   ...[...REREAD, ...POLICY_ABLATIONS].map(policies),
