@@ -100,10 +100,10 @@ export const METHODS = { sac: { label: "SAC" }, dqn: { label: "DQN" } } as const
 export type Method = keyof typeof METHODS;
 export const METHOD_NAMES = Object.keys(METHODS) as Method[];
 
-/** Beyond the paper: the age of the twin is observed where synchronising pays. */
-const AGE: Setting = { ...PAYING, network: { ...PAYING.network, observe: "age" } };
-
-const ALIKE = { rewards: "standardised" } as const;
+/** Beyond the paper: where synchronising pays, the age of the twin is observed, and an action is whether to synchronise. */
+const AGE: Setting = { ...PAYING, network: { ...PAYING.network, observe: "age", action: "synchronise" } };
+/** What both have there; SAC's critics regress to the smaller target, as is usual. */
+const ALIKE = { rewards: "standardised", target: "min" } as const;
 
 /** A learner that was tried there. */
 export type Tried = Setting & Arm & { readonly method: Method };
