@@ -102,7 +102,8 @@ export const READINGS: readonly Reading[] = [
   },
   {
     path: "network.predictor",
-    says: "nothing",
+    says: "nothing: the twin is a GRU",
+    takes: "each user's mean displacement, where no GRU predicts",
     values: ["mean-displacement", "hold-last"],
     kind: "choice",
     why: "the closed form where no GRU predicts",
@@ -172,7 +173,7 @@ export const READINGS: readonly Reading[] = [
     path: "learner.learningRate",
     says: "lambda_Q = 1e-4, by SGD",
     takes: "1e-3, by Adam",
-    values: [1e-3, 1e-4],
+    values: [1e-3, 3e-4, 1e-4],
     kind: "choice",
     why: "Adam's steps are no gradient's; with 1e-4 it takes four times as many updates, which are not counted either",
     claims: ["B1", "B2", "B3", "B4", "B5"],

@@ -81,7 +81,6 @@ export const BY_WEIGHT: readonly Swept[] = [
 
 export const BY_USERS: readonly Swept[] = [
   { value: 6, setting: fig5(6), policiesFrom: "quick", learnersFrom: "paper" },
-  { value: 10, setting: fig5(10), policiesFrom: "quick", learnersFrom: "paper" },
   { value: 12, setting: FIG_6, policiesFrom: "smoke", learnersFrom: "smoke" },
   { value: 14, setting: fig5(14), policiesFrom: "quick", learnersFrom: "paper" },
 ];
@@ -115,8 +114,6 @@ export interface OtherReading {
 export const OTHER_READINGS: readonly OtherReading[] = [
   { label: "a synchronisation counted once", change: { network: { interference: "once" } } },
   { label: "ideal twin", change: { predictor: "closed form" } },
-  { label: "penalty of -10", change: { network: { penalty: -10 } } },
-  { label: "Euclidean distance", change: { network: { distance: "euclidean" } } },
 ];
 
 /** A setting in another reading. */
@@ -129,15 +126,6 @@ export const SMALL_STEP = varied(FIG_3, "step size 1e-4", { learner: { learningR
 
 /** The settings that claims compare both learners in. */
 export const JUDGED: readonly Setting[] = [FIG_3, fig4(0.8), FIG_6];
-
-/** Changes to the network of Fig. 3 that policies without learning show the effect of. */
-const POLICY_ABLATIONS = [
-  varied(FIG_3, "fastest block for the sync", { network: { synchronisationBlock: "fastest" } }),
-  varied(FIG_3, "cheapest block for the sync", { network: { synchronisationBlock: "cheapest" } }),
-  varied(FIG_3, "three rounds", { network: { rounds: 3 } }),
-  varied(FIG_3, "hold-last twin", { network: { predictor: "hold-last" }, predictor: "closed form" }),
-  varied(FIG_3, "users roam the area", { network: { room: "area" } }),
-];
 
 /** Learners of PyMARL2, which the paper cites for its hyperparameters, and whose IQL learns by the team's reward. */
 export const AS_IN_PYMARL2 = varied(FIG_3, "PyMARL2", { learner: PYMARL2 });
@@ -206,11 +194,11 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   { from: "smoke", predictor: "GRU, increments" },
   { from: "paper", policies: FIG_3_ELSEWHERE, grid: SMALL_GRID, seeds: others },
   ...[IN_TURN_ELSEWHERE, BEYOND_ELSEWHERE].flatMap((setting) => learners("paper", setting, ["vdn"], others)),
-  ...learners("paper", ON_POLICY_ELSEWHERE, ["ippo"], others),
   ...learners("paper", SMALL_STEP, BOTH),
   ...learners("paper", AS_IN_PYMARL2, ["vdn", "iql, team reward"]),
-  ...[...REREAD, ...POLICY_ABLATIONS].map(policies),
+  ...REREAD.map(policies),
   ...REREAD.flatMap((setting) => learners("paper", setting, BOTH)),
+  ...learners("paper", ON_POLICY_ELSEWHERE, ["ippo"], others),
 ];
 
 /** Every setting that learners are run in, once. */

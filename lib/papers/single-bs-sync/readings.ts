@@ -27,6 +27,15 @@ export const READINGS: readonly Reading[] = [
     claims: ["C1", "C2"],
   },
   {
+    path: "network.predictor",
+    says: "nothing: the twin is a GRU",
+    takes: "each user's mean displacement, where no GRU predicts",
+    values: ["mean-displacement", "hold-last"],
+    kind: "choice",
+    why: "an ideal twin and an idle one, between which a GRU lies",
+    claims: ["C1"],
+  },
+  {
     path: "gruTraining.epochs",
     says: "2,000 trajectories of 30 slots; no epochs, no step size but alpha = .05 in (12), which Table I gives the temperature",
     takes: "as many epochs of Adam as it takes until the error is flat",
@@ -130,6 +139,15 @@ export const READINGS: readonly Reading[] = [
     values: [1, 0.1],
     kind: "choice",
     why: "a constant epsilon of .1 is as common",
+    claims: ["C1", "C3"],
+  },
+  {
+    path: "learner.exploration.end",
+    says: "nothing on how DQN explores",
+    takes: ".05 at the end",
+    values: [0.05, 0.1],
+    kind: "choice",
+    why: "the same",
     claims: ["C1", "C3"],
   },
   {

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { readingsTable } from "../study/index.ts";
+import { PAPERS } from "./index.ts";
+
+/** Fields that figures sweep over, or that learners beyond the paper change. */
+const NO_READINGS: Readonly<Record<string, readonly string[]>> = {
+  B: [
+    ...["network.weight", "network.resourceBlocks", "network.users", "network.observeAge"],
+    ...["learner.discount", "learner.rewards", "learner.explorationShare"],
+    ...[
+      "learner.hidden",
+      "learner.batchSize",
+      "learner.double",
+      "learner.lambda",
+      "learner.inputLayer",
+      "learner.gradientNorm",
+    ],
+  ],
+  C: ["network.weight", "learner.discount", "learner.policyLearningRate", "learner.criticLearningRate"],
+};
+
+/** Every field of a configuration by its dotted path; lists are values. */
+function fieldsOf(value: unknown, path = ""): [path: string, value: string][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => fieldsOf(inner, path === "" ? key : `${path}.${key}`));
+}
+
+test.each(PAPERS.filter(({ letter }) => letter in NO_READINGS))(
+  "paper $letter: learners and their twins differ from the headline's in values that a reading lists",
+  ({ letter, readings, study }) => {
+    const learners = study
+      .plan("paper")
+      .filter(({ method }) => !["policies", "predictor"].includes(method))
+      .map(({ configuration }) => fieldsOf(configuration));
+    const headline = new Map(learners[0]);
+    const changes = learners.flat().filter(([path, value]) => {
+      return /^(network|learner|predictor|gruTraining)/.test(path) && headline.get(path) !== value;
+    });
+    const unlisted = changes.filter(([path, value]) => {
+      if (NO_READINGS[letter].includes(path)) return false;
+      const values = readings.find((reading) => reading.path === path)?.values ?? [];
+      return !("from" in values) && !values.some((one) => JSON.stringify(one) === value);
+    });
+    expect(unlisted).toEqual([]);
+    for (const { path, values } of readings) {
+      if (!("from" in values) && headline.has(path)) expect(JSON.stringify(values[0]), path).toBe(headline.get(path));
+    }
+  },
+);
+
+test("the table of readings says what the paper says, what is taken, why, and what else it could be", () => {
+  const [first, second] = readingsTable([
+    { path: "a.b", says: "x", takes: "one", values: [1, [2, 3], "four"], kind: "choice", why: "so", claims: [] },
+    { path: "c", values: { from: 1, to: 9 }, kind: "choice", why: "thus", claims: [] },
+  ]);
+  expect(first).toEqual({
+    "the paper says": "x",
+    "we take": "one",
+    why: "so",
+    "could be": "[2, 3]; four",
+    "set by": "a.b",
+  });
+  expect(second).toMatchObject({ "the paper says": "nothing", "we take": "1 to 9", "could be": "" });
+});
