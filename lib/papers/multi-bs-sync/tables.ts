@@ -1,12 +1,12 @@
 import type { Results } from "../../study/index.ts";
 import * as shared from "../synchronisation/policyTables.ts";
 import { regretOf } from "../synchronisation/regret.ts";
-import { FAMILIES, YARDSTICK } from "./policyGrid.ts";
+import { YARDSTICK } from "./policyGrid.ts";
 import { LEARNED, learnerArm, METHOD_NAMES, METHODS, policyArm } from "./settings.ts";
 
 /** The best policy without learning in each setting that they were played in, beside never and always. */
 export function policyHeadroom(results: Results): object[] {
-  return shared.headroom(results, FAMILIES, results.settings("policies"));
+  return shared.headroom(results, YARDSTICK, results.settings("policies"));
 }
 
 /** Every learner that has run, on its final episodes, beside the best policy that stations could follow. */

@@ -40,7 +40,7 @@ export function regrets(results: Results) {
 /** The best policy without learning in each named setting, beside never and always. */
 export function policyHeadroom(results: Results): object[] {
   const worlds = WORLDS.map(({ label }) => label);
-  return headroom(results, FAMILIES, worlds);
+  return headroom(results, YARDSTICK, worlds);
 }
 
 /** Every policy of a setting, means and intervals over seeds, by the weight of the rates where one is given. */

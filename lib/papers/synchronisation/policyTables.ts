@@ -78,10 +78,10 @@ export function bestPlayed(
   return played(results, setting, purpose, weight).reduce(better)[0];
 }
 
-/** The best policy without learning in each of some settings, beside never and always. */
-export function headroom<F extends "never" | "always">(
+/** The best policy without learning that could be played in each of some settings, beside never and always. */
+export function headroom<F extends string>(
   results: Results,
-  families: FamilyLabels<F>,
+  yardstick: Yardstick<F>,
   settings: readonly string[],
 ): object[] {
   return results
@@ -89,7 +89,7 @@ export function headroom<F extends "never" | "always">(
     .filter((setting) => settings.includes(setting))
     .map((setting) => {
       const groups = chosen(results, setting);
-      const best = rowOf(groups.reduce(better), families, setting);
+      const best = bestPolicy(results, yardstick, setting);
       const rewardOf = (family: string) => {
         const group = groups.find(([first]) => first.family === family);
         return group === undefined ? null : meanReward(group);
