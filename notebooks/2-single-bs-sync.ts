@@ -253,13 +253,17 @@ live.dispose();
 await tw.show(figures.learningCurves(results, settings.PRINTED));
 
 // %% [markdown]
-// *@FIG3@*
+// SAC is done after a dozen epochs. DQN explores by its schedule until epoch 50, and six of the seven actions that it draws
+// from synchronise. Greedy, both have found *never* by then, and nothing is left between them.
 
 // %%
 await tw.show(tw.verdicts("C1"));
 
 // %% [markdown]
-// @C1@
+// **As printed the claim holds, as *up to***: the largest gap of the curves is 11.0 % (10.7, 11.4), in epoch 12 (looked for on
+// one half of the seeds, taken on the other). At the end it is .1 % (−.6, .8), and of greedy policies 0. What decides is what
+// one reads off the figure; then the number of actions (6.2 % with two); then DQN's schedule (1.3 % with a constant epsilon
+// of .1, 12.6 % where it falls over the whole run). The twin, the law of moves and the distance hardly matter.
 //
 // The text says two more things of the figure: both rewards increase (C3), and entropy steadies learning (C4).
 
@@ -286,7 +290,9 @@ if (isPaper) await tw.show(figures.learningCurves(results, settings.POOR_TWIN));
 if (isPaper) await tw.show(figures.observing(results));
 
 // %% [markdown]
-// @OBSERVE@
+// With the age both come within 3 % of the best policy that needs no learning (34.2), with the error within 1 %; never gets
+// 23.2, always 29.9. The slot, or the last action, is half of the way. A memory gets as far from positions alone (31.5): it
+// can count, but at this signal it does not learn to count far.
 //
 // Both tuned learners with the age observed: four settings of each were tried on seeds 0-9; these curves are from seeds
 // 100-109.

@@ -154,7 +154,7 @@ function claim(
 function vdnAgainstIql(printed: Setting, readOff: readonly ReadOff[], about: About): Group[] {
   const compared: readonly { words: string; setting: Setting; baseline: Method }[] = [
     { words: "as printed", setting: printed, baseline: "iql" },
-    ...OTHER_REWARDS.map((baseline) => {
+    ...(printed === FIG_6 ? [] : OTHER_REWARDS).map((baseline) => {
       return { words: `against ${METHODS[baseline].label}`, setting: printed, baseline };
     }),
     ...(printed === FIG_3 ? OTHER_LEARNERS : []),

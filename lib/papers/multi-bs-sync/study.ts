@@ -9,7 +9,6 @@ import { learnerRunSchema, NETWORK, runLearner } from "./learnerRuns.ts";
 import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
 import { FAMILIES, SMALL_GRID } from "./policyGrid.ts";
 import {
-  BEYOND_ELSEWHERE,
   BOTH,
   BY_USERS,
   BY_WEIGHT,
@@ -19,6 +18,7 @@ import {
   learnerArm,
   METHODS,
   type Method,
+  ON_POLICY_ELSEWHERE,
   OTHER_REWARDS,
   PLANNED_RUNS,
   type PlannedRun,
@@ -144,10 +144,11 @@ export const study = studyOf({
       return { needs: bothIn(FIG_6), make: (results: Results) => figures.alongEpisode(results, metric) };
     }),
     {
-      needs: [BEYOND_ELSEWHERE, IN_TURN_ELSEWHERE].flatMap((setting) => [
-        learnerArm("vdn", setting),
-        policyArm(setting),
-      ]),
+      needs: [
+        learnerArm("vdn", IN_TURN_ELSEWHERE),
+        learnerArm("ippo", ON_POLICY_ELSEWHERE),
+        policyArm(IN_TURN_ELSEWHERE),
+      ],
       make: figures.beyondCurves,
     },
   ],
