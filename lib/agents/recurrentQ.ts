@@ -30,8 +30,6 @@ import { RunningMoments } from "./runningMoments.ts";
 import { valueAt } from "./schedule.ts";
 import { checkLosses, finiteSnapshot, SlotCheck } from "./slotCheck.ts";
 
-export { type Mixing, mixed, tdLoss, tdTargets } from "./recurrentLosses.ts";
-
 /**
  * Value decomposition network of paper B: each agent has a GRU that maps what it has seen to Q_m; their sum is trained on
  * the team's reward, B (19), B (21), B (22), so that each may act by its own largest Q. All replicas of a block at once.

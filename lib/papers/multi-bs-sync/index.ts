@@ -1,5 +1,5 @@
 import { createIql, createVdn } from "../../agents/index.ts";
-import { mixed, tdLoss, tdTargets } from "../../agents/recurrentQ.ts";
+import { mixed, tdLoss, tdTargets } from "../../agents/recurrentLosses.ts";
 import { moveUser, RandomWalk } from "../../mobility/index.ts";
 import { gruCell, gruPredict, predictionLoss, sgd } from "../../neural/index.ts";
 import {
