@@ -6,10 +6,12 @@ export const defaults = {
   apart: 0.006,
   /** Share of the axis x that they share at least, up to its end. */
   length: 0.3,
+  /** Letters that a line has room for. */
+  letters: 56,
 } as const;
 
 /**
- * What a reader cannot see: that a curve lies on an earlier one up to its end. A sentence for each such pair.
+ * What a reader cannot see: that a curve lies on an earlier one up to its end. A sentence for each such pair, in one line or two.
  *
  * @param span of the axis y
  */
@@ -18,8 +20,10 @@ export function coinciding(curves: readonly (readonly CurveRow[])[], span: numbe
     for (const earlier of curves.slice(0, i)) {
       const from = togetherFrom(earlier, curve, defaults.apart * span);
       if (from === undefined) continue;
-      const names = `${earlier[0]?.method} and ${curve[0]?.method} are equal`;
-      return [from === curve[0]?.x ? names : `${names} from ${from} on`];
+      const first = `${earlier[0]?.method} and`;
+      const second = `${curve[0]?.method} are equal${from === curve[0]?.x ? "" : ` from ${from} on`}`;
+      const isShort = first.length + second.length < defaults.letters;
+      return isShort ? [`${first} ${second}`] : [first, second];
     }
     return [];
   });
