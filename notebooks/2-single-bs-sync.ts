@@ -106,7 +106,7 @@ await tw.show(
 const episode = tw.trace(walking, tw.inSlots(yours), { seed: seed, slots: 30 });
 const slotBySlot = episode
   .groupBy("slot")
-  .agg(pl.col("twinError").first(), pl.col("rate").first(), pl.col("synchronised").first())
+  .agg(pl.col("twinError").first(), pl.col("rate").first(), pl.col("synced").first())
   .sort("slot");
 await tw.show(slotBySlot);
 
@@ -177,10 +177,10 @@ await tw.show(pl.readRecords(tables.policyHeadroom(results), { inferSchemaLength
 await tw.show(figures.rateAgainstError(results, settings.PRINTED.label));
 
 // %% [markdown]
-// With steps of 5 m and without habits the same figure bends, and its best policy synchronises now and then.
+// With steps of 5 m, without habits and with an ideal twin the same figure bends, and its best policy synchronises now and then.
 
 // %%
-if (isPaper) await tw.show(figures.rateAgainstError(results, settings.PAYING[1].label));
+if (isPaper) await tw.show(figures.rateAgainstError(results, settings.WALKING.label));
 
 // %% [markdown]
 // ## When does synchronising pay?
@@ -298,7 +298,7 @@ if (isPaper) await tw.show(figures.observing(results));
 // 100-109.
 
 // %%
-if (isPaper) await tw.show(figures.tunedCurves(results, "weight .5"));
+if (isPaper) await tw.show(figures.tunedCurves(results));
 
 // %%
 if (isPaper) await tw.show(figures.synchronisationByAge(results));
