@@ -248,8 +248,9 @@ await tw.show(tw.verdicts("B4"));
 // %% [markdown]
 // ## Within an episode (Fig. 6)
 //
-// Means over the episodes of every seed; a tenth of the episodes lie below the bands and a tenth above. A learner's stations
-// synchronise always or never, so the twin's error only grows, where one of them never does.
+// First who synchronises, one episode of each seed a row; then the twin's error, its mean over all episodes and that of the
+// same episodes. A learner's stations synchronise always or never, so the twin's error only grows, where one of them never
+// does.
 
 // %%
 await tw.show(tw.multiBsSync.figures.alongEpisode(results, "synchronised"));

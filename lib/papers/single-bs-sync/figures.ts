@@ -1,8 +1,8 @@
-import { type Figure, heatmap, lineWithBand, playMap, scatterWithIntervals } from "../../figures/index.ts";
+import { type Figure, heatmap, linePanels, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
-import { band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
+import { band, onOtherSeeds, type Results, type Row, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
-import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
+import { bestOfFamilies, bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
 import { type LearningOptions, redrawnLearning } from "../synchronisation/redrawn.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync, singleBsSyncSchema } from "./model/singleBsSync.ts";
@@ -94,30 +94,42 @@ export function predictionErrors(results: Results): Figure {
 const ENOUGH_SLOTS = 300;
 
 /**
- * Share of slots in which the tuned learners synchronise at each age of the twin, on the seeds that they were not
- * chosen on.
+ * Share of slots in which the tuned learners synchronise at each age of the twin, a panel a regime, on the seeds that
+ * they were not chosen on; and the age from which on the best age threshold does.
  */
 export function synchronisationByAge(results: Results): Figure {
-  const table = REGIME_NAMES.flatMap((regime) =>
-    METHOD_NAMES.flatMap((method) => {
-      const byAge = Map.groupBy(results.rows(TUNED[regime][method].confirmed, "age"), (row) => row.atAge);
-      const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
-      const learner = `${METHODS[method].label}, ${REGIMES[regime].short}`;
-      return met
-        .sort(([a], [b]) => a - b)
-        .map(([age, rows]) => ({ learner, age, ...band(rows.map((row) => row.synchronised)) }));
-    }),
-  );
-  return lineWithBand(tableOf(table), {
+  const panels = REGIME_NAMES.map((regime) => {
+    const { label, policies } = REGIMES[regime];
+    const table = METHOD_NAMES.flatMap((method) =>
+      sharesByAge(results.rows(TUNED[regime][method].confirmed, "age")).map((row) => {
+        return { learner: METHODS[method].label, ...row };
+      }),
+    );
+    const best = bestOfFamilies(results, FAMILIES, onOtherSeeds(policies));
+    const places = best.flatMap(({ family, parameter }) =>
+      family === "age-threshold" ? [{ label: "best age threshold", value: parameter }] : [],
+    );
+    return { table: tableOf(table), title: label, yTitle: "Share of slots", places };
+  });
+  return linePanels(panels, {
     name: "single-bs-sync/synchronisation-by-age",
     caption:
-      "What the tuned learners have learned: how often they synchronise at each age of the twin (slots since its last " +
-      "exact status), mean over seeds with 95 % bands, for ages met in 300 slots or more.",
+      "What the tuned learners have learned: the share of slots in which they synchronise at each age of the twin (slots " +
+      "since its last exact status), mean over seeds with 95 % bands, for ages met in 300 slots or more. The best age " +
+      "threshold synchronises never before its line and always from there on.",
     x: "age",
     series: "learner",
     xTitle: "Age of the twin (slots)",
-    yTitle: "Share of slots synchronised",
   });
+}
+
+/** The share at each age that was met often enough; an age of 0 is that of first slots alone, whose twins are exact. */
+function sharesByAge(rows: readonly Row[]) {
+  const byAge = Map.groupBy(rows, ({ atAge }) => atAge);
+  return [...byAge]
+    .filter(([age, own]) => age > 0 && own.reduce((sum, { slotsAtAge }) => sum + slotsAtAge, 0) >= ENOUGH_SLOTS)
+    .sort(([a], [b]) => a - b)
+    .map(([age, own]) => ({ age, ...band(own.map(({ synchronised }) => synchronised)) }));
 }
 
 const FAMILY_LABELS: Partial<Record<Family, string>> = {
