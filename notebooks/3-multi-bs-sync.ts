@@ -253,7 +253,8 @@ await tw.show(tw.verdicts("B4"));
 //
 // ## Within an episode (Fig. 6)
 //
-// Means over the episodes of every seed; a tenth of the episodes lie below the bands and a tenth above.
+// First who synchronises, one episode of each seed a row; then the twin's error, its mean over all episodes and that of the
+// same episodes.
 
 // %%
 await tw.show(figures.alongEpisode(results, "synchronised"));

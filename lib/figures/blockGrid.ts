@@ -1,22 +1,19 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { largest } from "../statistics/index.ts";
+import { type CellAxis, cellPanels } from "./cellPanels.ts";
 import { distinct, encodedRows, numberIn, refuseDoubles } from "./encodedRows.ts";
 import type { Figure } from "./figure.ts";
-import { palette, defaults as theme } from "./theme.ts";
+import { palette } from "./theme.ts";
 
 /** Defaults of `blockGrid`. */
 export const defaults = {
-  /** Height of a cell, in points. */
-  cellHeight: 6,
-  besideGrid: 36,
   uses: {
     "user, alone": palette[6]?.colour,
     "user, shared": palette[1]?.colour,
     synchronisation: palette[2]?.colour,
   },
-  /** Gap between cells, as a share of one; and slots and blocks between two numbers. */
-  gap: 0.1,
+  /** Slots and blocks from one number of their axis to the next. */
   every: { slot: 5, block: 3 },
 } as const;
 
@@ -47,40 +44,18 @@ export function blockGrid(table: DataFrame, { name, caption, blocks, columns = 1
     name,
     caption,
     columns,
-    vegaLite: {
-      data: { values: rows },
-      facet: {
-        field: "station",
-        type: "nominal",
-        sort: distinct(rows, "station"),
-        title: null,
-        header: { labelFontSize: theme.smallFontSize, labelAnchor: "start" },
-      },
-      columns: 1,
-      spacing: 6,
-      spec: {
-        width: theme.columnWidth[columns] - defaults.besideGrid,
-        height: blocks * defaults.cellHeight,
-        mark: { type: "rect" },
-        encoding: {
-          x: placeOf("slot", "Slot", slots),
-          y: placeOf("block", "Block", blocks),
-          color: {
-            field: "use",
-            type: "nominal",
-            scale: { domain: uses, range: Object.values(defaults.uses) },
-            legend: { title: null, orient: "bottom", columns: uses.length, symbolType: "square", symbolOpacity: 1 },
-          },
-        },
-      },
-    } as unknown as TopLevelSpec,
+    vegaLite: cellPanels(rows, {
+      x: axisOf("slot", "Slot", slots),
+      y: axisOf("block", "Block", blocks),
+      panel: { field: "station", names: distinct(rows, "station") },
+      value: { field: "use", colours: new Map(Object.entries(defaults.uses)) },
+      columns,
+    }) as TopLevelSpec,
   };
 }
 
-/** The axis of slots or blocks, each a band; every few have their numbers, and those alone ticks. */
-function placeOf(field: "slot" | "block", title: string, count: number): object {
+/** The axis of slots or blocks; every few have their numbers. */
+function axisOf(field: "slot" | "block", title: string, count: number): CellAxis {
   const places = Array.from({ length: count }, (_, place) => place);
-  const values = places.filter((place) => place % defaults.every[field] === 0);
-  const scale = { domain: places, paddingInner: defaults.gap, paddingOuter: 2 * defaults.gap };
-  return { field, type: "ordinal", title, axis: { values, labelAngle: 0 }, scale };
+  return { field, title, places, numbered: (place) => place % defaults.every[field] === 0 };
 }

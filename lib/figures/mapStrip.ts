@@ -8,14 +8,17 @@ import { palette, defaults as theme } from "./theme.ts";
 /** Defaults of `mapStrip`. */
 export const defaults = {
   frames: 6,
-  /** Panels in a row, by the columns of the page. */
+  /** Panels in a row, by the columns of the page; of an area more than `wide` times as wide as high half of them. */
   panels: { 1: 3, 2: 6 },
+  wide: 2,
   /** Space between panels, in points; between rows stand two lines of text. */
-  spacing: { column: 9, row: 25 },
+  spacing: { column: 12, row: 25 },
   /** Width of the y axis and the padding, in points. */
   besidePanels: 38,
   /** Margin shown around the area, as a share of it, so that no marker is cut at its border. */
   border: 0.04,
+  /** Sizes of markers: the twin's stands in the user's, so that a small error shows. */
+  sizes: { user: 26, twin: 12, place: 20 },
   kinds: {
     user: { name: "user", colour: palette[0]?.colour, shape: "circle" },
     twin: { name: "user in the twin", colour: palette[1]?.colour, shape: "cross" },
@@ -64,7 +67,9 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
   const { user, twin, bs, server } = defaults.kinds;
   const kinds = [user, twin, bs, server];
   const frames = chosenFrames(playFrames(table), options.slots);
-  const panels = Math.min(defaults.panels[columns], frames.length);
+  const ratio = (area.y[1] - area.y[0]) / (area.x[1] - area.x[0]);
+  const most = defaults.panels[columns] * (ratio * defaults.wide < 1 ? 0.5 : 1);
+  const panels = Math.min(Math.ceil(most), frames.length);
   const size = panelWidth(panels, columns, defaults.besidePanels, defaults.spacing.column);
 
   const rows = frames.flatMap((frame) => {
@@ -81,14 +86,10 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
     ].map((row) => ({ frame: frameTitle(frame), ...row }));
   });
 
-  const axis = ([low, high]: Range) => ({
-    values: [low, (low + high) / 2, high],
-    grid: false,
-    labelFontSize: theme.smallFontSize,
-  });
+  const axis = { tickCount: 3, grid: false, labelFontSize: theme.smallFontSize };
   const scale = (range: Range) => ({ domain: withBorder(range), nice: false, zero: false });
-  const x = { field: "x", type: "quantitative", title: "x (m)", scale: scale(area.x), axis: axis(area.x) };
-  const y = { field: "y", type: "quantitative", title: "y (m)", scale: scale(area.y), axis: axis(area.y) };
+  const x = { field: "x", type: "quantitative", title: "x (m)", scale: scale(area.x), axis };
+  const y = { field: "y", type: "quantitative", title: "y (m)", scale: scale(area.y), axis };
   const legend = { title: null, orient: "bottom", columns: columns === 1 ? 2 : 4 };
   const domain = kinds.map((kind) => kind.name);
   const color = { field: "kind", type: "nominal", legend, scale: { domain, range: kinds.map((kind) => kind.colour) } };
@@ -97,6 +98,11 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
     transform: [{ filter: { field: "kind", equal: kind.name } }],
     mark: { type: "rule", color: kind.colour, strokeWidth },
     encoding: { x, y, x2: { field: "x2" }, y2: { field: "y2" } },
+  });
+  const points = (shown: readonly { readonly name: string }[], mark: object) => ({
+    transform: [{ filter: { field: "kind", oneOf: shown.map((kind) => kind.name) } }],
+    mark: { type: "point", opacity: 1, ...mark },
+    encoding: { x, y, color, shape },
   });
 
   return {
@@ -117,11 +123,13 @@ export function mapStrip(table: DataFrame, options: MapOptions): Figure {
       spacing: defaults.spacing,
       spec: {
         width: size,
-        height: (size * (area.y[1] - area.y[0])) / (area.x[1] - area.x[0]),
+        height: size * ratio,
         layer: [
           line(server, 1.6),
           line(twin, 0.7),
-          { mark: { type: "point", filled: true, size: 13, opacity: 1 }, encoding: { x, y, color, shape } },
+          points([user], { filled: false, size: defaults.sizes.user, strokeWidth: 1 }),
+          points([twin], { filled: true, size: defaults.sizes.twin }),
+          points([bs, server], { filled: true, size: defaults.sizes.place }),
         ],
       },
     } as unknown as TopLevelSpec,

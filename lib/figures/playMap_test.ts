@@ -75,6 +75,23 @@ test("a strip shows the slots that it is told to, and says which there are", asy
   );
 });
 
+test("maps of a wide area stand three in a row on two columns, of a square one six", () => {
+  const rowLength = (y: number) => {
+    const area = { x: [-150, 150] as const, y: [-y, y] as const };
+    const strip = mapStrip(table, { ...options, area, slots: [0, 1, 2, 3, 4, 5], columns: 2 });
+    return (strip.vegaLite as unknown as { columns: number }).columns;
+  };
+  expect([rowLength(50), rowLength(150)]).toEqual([3, 6]);
+});
+
+test("a user is hollow on paper, and the twin's is drawn over it: a small error can be seen", () => {
+  type Layer = { mark: { type: string; filled?: boolean }; transform: { filter: { oneOf: string[] } }[] };
+  const { spec } = mapStrip(table, options).vegaLite as unknown as { spec: { layer: Layer[] } };
+  const points = spec.layer.filter(({ mark }) => mark.type === "point");
+  expect(points[0].transform[0].filter.oneOf).toEqual(["user"]);
+  expect(points.map(({ mark }) => mark.filled)).toEqual([false, true, true]);
+});
+
 function unpacked(array: { bdata: string } | undefined): number[] {
   return [...new Float32Array(Uint8Array.from(Buffer.from(array?.bdata ?? "", "base64")).buffer)];
 }

@@ -1,7 +1,6 @@
-import { type Figure, lineWithBand } from "../../figures/index.ts";
+import { type Figure, lineWithBand, raster } from "../../figures/index.ts";
 import { GRU_PREDICTOR_DEFAULTS } from "../../neural/index.ts";
-import { mean } from "../../statistics/index.ts";
-import { type Results, tableOf } from "../../study/index.ts";
+import { curve, type Results, type Row, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
 import { bestPolicy, referenceLines } from "../synchronisation/policyTables.ts";
 import { type Labelled, redrawnLearning } from "../synchronisation/redrawn.ts";
@@ -146,6 +145,7 @@ function sweep(
     panels: [
       {
         yTitle: "Data rate (bit/s/Hz)",
+        unit: "bit/s/Hz",
         metric: (value) => {
           const scale = aUser(settings.get(value) as Setting);
           return ({ rate }) => rate * scale;
@@ -155,6 +155,7 @@ function sweep(
       },
       {
         yTitle: "Error of the twin (m²)",
+        unit: "m²",
         metric: () => "twinError",
         paper: { ...about.error, by: "difference" },
         beside: { label, at: bestAt("twinError", () => 1) },
@@ -178,41 +179,52 @@ function effortOf(results: Results, swept: readonly Swept[]): string {
   return `${run.epochs * run.updatesPerEpoch} updates of ${run.learner.batchSize} episodes, `;
 }
 
-/** Fig. 6: slot by slot, the stations that synchronise or the twin's error: means over episodes, and one episode. */
+/** Fig. 6: slot by slot within an episode, the stations that synchronise or the twin's error. */
 export function alongEpisode(results: Results, metric: "synchronised" | "twinError"): Figure {
+  return metric === "synchronised" ? synchronisations(results) : errorsAlong(results);
+}
+
+/** The stations that synchronise in each slot of one episode of each seed. */
+function synchronisations(results: Results): Figure {
+  const { stations } = configureMultiBsSync(FIG_6.network);
   const table = BOTH.flatMap((method) => {
-    const arm = learnerArm(method, FIG_6);
-    const { label } = METHODS[method];
-    const meanAt = (purpose: string, slot: number) =>
-      mean(results.rows(arm, purpose, { slot }).map((row) => row[metric]));
-    const episode = results.rows(arm, "median episode", { seed: medianSeed(results, method) });
-    return [
-      ...episode.map(({ slot }) => {
-        const [low, high] = [meanAt("slots, low", slot), meanAt("slots, high", slot)];
-        return { method: `${label}, mean`, slot, mean: meanAt("slots", slot), low, high };
-      }),
-      ...episode.map(({ slot, [metric]: value }) => {
-        return { method: `${label}, one episode`, slot, mean: value, low: value, high: value };
-      }),
-    ];
+    const [panel, arm] = labelled(method, FIG_6);
+    return results.rows(arm, "median episode").map(({ seed, slot, synchronised }) => {
+      return { panel, run: seed, slot, count: synchronised };
+    });
   });
-  return lineWithBand(tableOf(table), {
-    name: `multi-bs-sync/episode-${metric === "synchronised" ? "synchronisations" : "error"}`,
+  return raster(tableOf(table), {
+    name: "multi-bs-sync/episode-synchronisations",
     caption:
-      `${metric === "synchronised" ? "Stations that synchronise" : "Error of the twin"} in each slot of an episode (weight ` +
-      ".25, 12 blocks, 12 users): mean over the greedy episodes of every seed, bands that a tenth of them lie below and a tenth " +
-      "above, and the median episode of the median seed.",
-    x: "slot",
-    xTitle: "Slot",
-    yTitle: metric === "synchronised" ? "Stations that synchronise" : "Error of the twin (m²)",
+      `Stations, of ${stations.length}, that synchronise in each slot (weight .25, 12 blocks, 12 users), after learning: a ` +
+      "row is the greedy episode of a seed whose reward is the median.",
+    yTitle: "Seed",
+    most: stations.length,
+    inWords: (count) => (count === 0 ? "none" : count === 1 ? "1 station" : String(count)),
   });
 }
 
-/** The seed whose final reward is the median. */
-function medianSeed(results: Results, method: Method): number {
-  const rows = results.rows(learnerArm(method, FIG_6), "final").toSorted((a, b) => a.reward - b.reward);
-  return rows[Math.floor(rows.length / 2)].seed;
+/** The twin's error in each slot: means over episodes, and one episode of each seed. */
+function errorsAlong(results: Results): Figure {
+  const drawn = BOTH.map((method) => labelled(method, FIG_6));
+  const means = drawn.flatMap(([method, arm]) => curve(method, results.rows(arm, "slots"), slotOf, errorOf));
+  const singles = drawn.flatMap(([method, arm]) =>
+    results.rows(arm, "median episode").map((row) => ({ method, run: row.seed, x: slotOf(row), y: errorOf(row) })),
+  );
+  return lineWithBand(tableOf(means), {
+    name: "multi-bs-sync/episode-error",
+    caption:
+      "Error of the twin in each slot of an episode (weight .25, 12 blocks, 12 users), after learning: means over the greedy " +
+      "episodes of all seeds with 95 % bands over seeds. Thin: of each seed the episode whose reward is the median.",
+    x: "x",
+    xTitle: "Slot",
+    yTitle: "Error of the twin (m²)",
+    singles,
+  });
 }
+
+const slotOf = ({ slot }: Row) => slot;
+const errorOf = ({ twinError }: Row) => twinError;
 
 /** Operations of a slot over the number of users, B (25) and B (26). */
 export function complexityCurves(): Figure {

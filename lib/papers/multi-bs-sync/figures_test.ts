@@ -4,7 +4,7 @@ import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { Results } from "../../study/index.ts";
 import { bestPolicy } from "../synchronisation/policyTables.ts";
-import { blocksInUse, learningCurves, networkMap, rateAgainstError } from "./figures.ts";
+import { alongEpisode, blocksInUse, byUsers, learningCurves, networkMap, rateAgainstError } from "./figures.ts";
 import { YARDSTICK } from "./policyGrid.ts";
 import { FIG_3, FIG_6, LEARNED, learnerArm, policyArm } from "./settings.ts";
 import { study } from "./study.ts";
@@ -22,6 +22,23 @@ test("every figure is sound, is named after the experiment, and has a name of it
 test("both learners, and policies that need no learning, are in the legend of the learning curves", async () => {
   const legend = ["GRU + VDN", "GRU + IQL", "always", "random allowed actions"];
   expect(await checkFigure(learningCurves(results), legend)).toEqual([]);
+});
+
+test("what the paper says stands in the figures of its Figs. 3, 4 and 5, beside ours where both learners have run", async () => {
+  expect(await checkFigure(learningCurves(results), ["paper: up to +28.96 %", "ours: "])).toEqual([]);
+  expect(await checkFigure(byUsers(results), ["paper: +10.15 %", "paper: +0.2 m²", "ours: ", "m² ("])).toEqual([]);
+});
+
+test("synchronisations within an episode are a row of cells for each seed and learner", () => {
+  const { data } = alongEpisode(results, "synchronised").vegaLite as unknown as {
+    data: { values: { panel: string; run: number; slot: number }[] };
+  };
+  expect(new Set(data.values.map(({ panel, run }) => `${panel} ${run}`)).size).toBe(2 * results.seeds.length);
+  expect(data.values).toHaveLength(2 * results.seeds.length * 30);
+});
+
+test("never, always and in turn are three policies: each has its name, and no line joins them", async () => {
+  expect(await checkFigure(rateAgainstError(results), ["round-robin", "never", "always"])).toEqual([]);
 });
 
 test("every family of policies is in the legend of rate against error", async () => {

@@ -1,15 +1,8 @@
-import {
-  type Figure,
-  heatmap,
-  intervalDots,
-  lineWithBand,
-  playMap,
-  scatterWithIntervals,
-} from "../../figures/index.ts";
+import { type Figure, heatmap, intervalDots, linePanels, playMap, scatterWithIntervals } from "../../figures/index.ts";
 import { type PolicyMaker, periodic, trace } from "../../policies/index.ts";
-import { band, onOtherSeeds, type Results, tableOf } from "../../study/index.ts";
+import { band, onOtherSeeds, type Results, type Row, tableOf } from "../../study/index.ts";
 import { errorsAhead } from "../synchronisation/errorsAhead.ts";
-import { bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
+import { bestOfFamilies, bestPlayed, policyRows, ratePoint, referenceLines } from "../synchronisation/policyTables.ts";
 import { type LearningOptions, redrawnLearning } from "../synchronisation/redrawn.ts";
 import { trajectories } from "../synchronisation/trajectories.ts";
 import type { LearnerRun } from "./learnerRuns.ts";
@@ -101,27 +94,40 @@ export function predictionErrors(results: Results): Figure {
 const ENOUGH_SLOTS = 300;
 
 /**
- * Share of slots in which the tuned learners synchronise at each age of the twin, on the seeds that they were not
- * chosen on.
+ * Share of slots in which the tuned learners synchronise at each age of the twin, a panel a regime, on the seeds that
+ * they were not chosen on; and the age from which on the best age threshold does.
  */
 export function synchronisationByAge(results: Results): Figure {
-  const table = METHOD_NAMES.flatMap((method) => {
-    const byAge = Map.groupBy(results.rows(TUNED[method].confirmed, "age"), (row) => row.atAge);
-    const met = [...byAge].filter(([, rows]) => rows.reduce((sum, row) => sum + row.slotsAtAge, 0) >= ENOUGH_SLOTS);
-    return met
-      .sort(([a], [b]) => a - b)
-      .map(([age, rows]) => ({ learner: METHODS[method].label, age, ...band(rows.map((row) => row.synchronised)) }));
-  });
-  return lineWithBand(tableOf(table), {
+  const table = METHOD_NAMES.flatMap((method) =>
+    sharesByAge(results.rows(TUNED[method].confirmed, "age")).map((row) => ({
+      learner: METHODS[method].label,
+      ...row,
+    })),
+  );
+  const best = bestOfFamilies(results, FAMILIES, onOtherSeeds(PAYING.policies));
+  const places = best.flatMap(({ family, parameter }) =>
+    family === "age-threshold" ? [{ label: "best age threshold", value: parameter }] : [],
+  );
+  const panel = { table: tableOf(table), title: PAYING.label, yTitle: "Share of slots", places };
+  return linePanels([panel], {
     name: "single-bs-sync/synchronisation-by-age",
     caption:
-      "What the tuned learners have learned: how often they synchronise at each age of the twin (slots since its last " +
-      "exact status), mean over seeds with 95 % bands, for ages met in 300 slots or more.",
+      "What the tuned learners have learned: the share of slots in which they synchronise at each age of the twin (slots " +
+      "since its last exact status), mean over seeds with 95 % bands, for ages met in 300 slots or more. The best age " +
+      "threshold synchronises never before its line and always from there on.",
     x: "age",
     series: "learner",
     xTitle: "Age of the twin (slots)",
-    yTitle: "Share of slots synchronised",
   });
+}
+
+/** The share at each age that was met often enough; an age of 0 is that of first slots alone, whose twins are exact. */
+function sharesByAge(rows: readonly Row[]) {
+  const byAge = Map.groupBy(rows, ({ atAge }) => atAge);
+  return [...byAge]
+    .filter(([age, own]) => age > 0 && own.reduce((sum, { slotsAtAge }) => sum + slotsAtAge, 0) >= ENOUGH_SLOTS)
+    .sort(([a], [b]) => a - b)
+    .map(([age, own]) => ({ age, ...band(own.map(({ synchronised }) => synchronised)) }));
 }
 
 /** What must be observed to wait: rewards of final policies at weight .5, by what each learner observes. */

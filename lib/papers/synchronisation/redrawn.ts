@@ -69,7 +69,7 @@ function curvesAndGap(results: Results, { arms, metric = "reward" }: LearningOpt
 
 function largestInWords({ value, low, high, epoch }: LargestGap): string {
   if (value < SMALLEST) return "no gain in any epoch";
-  return `up to ${signed(value, 1)} % (${low.toFixed(1)}, ${high.toFixed(1)}), in epoch ${epoch}`;
+  return `up to ${signed(value, 1)} % ${interval([low, high], 1)}, in epoch ${epoch}`;
 }
 
 /** A quoted gain in %, from where ours begins. */
@@ -82,4 +82,9 @@ export function quotedGain({ value, label }: Quoted, ours: Gap["bracket"]): Gap 
 /** A number with its sign. */
 export function signed(value: number, digits: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+}
+
+/** The ends of an interval. */
+export function interval(ends: readonly [low: number, high: number], digits: number): string {
+  return `(${ends.map((end) => end.toFixed(digits).replace("-", "−")).join(", ")})`;
 }

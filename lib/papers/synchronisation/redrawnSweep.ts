@@ -1,7 +1,7 @@
 import { type Figure, type Gap, linePanels } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { type Band, band, type Metric, type Results, tableOf } from "../../study/index.ts";
-import { type Learners, type Quoted, quotedGain, signed } from "./redrawn.ts";
+import { interval, type Learners, type Quoted, quotedGain, signed } from "./redrawn.ts";
 
 /** A value that is swept over, and the learners that ran with it. */
 export interface SweptLearners {
@@ -13,6 +13,7 @@ export interface SweptLearners {
 export interface SweepPanel {
   readonly yTitle: string;
   readonly metric: (value: number) => Metric;
+  readonly unit: string;
   /** what the paper says of it, at which value, and whether in % */
   readonly paper: Quoted & { readonly at: number; readonly by: "gain" | "difference" };
   /** a curve beside the learners': of a policy that needs no learning */
@@ -47,7 +48,7 @@ export function redrawnSweep(results: Results, { name, caption, xTitle, points, 
 }
 
 /** What the paper says, and ours. */
-function gapsOf(results: Results, { metric, paper }: SweepPanel, points: readonly SweptLearners[]): Gap[] {
+function gapsOf(results: Results, { metric, unit, paper }: SweepPanel, points: readonly SweptLearners[]): Gap[] {
   const { at, by } = paper;
   const point = points.find(({ value }) => value === at);
   const [first, second] = point?.arms.map(([, arm]) => arm) ?? [];
@@ -55,9 +56,9 @@ function gapsOf(results: Results, { metric, paper }: SweepPanel, points: readonl
   const { value, low, high } = results[by === "gain" ? "gain" : "paired"](first, second, metric(at));
   const [to, from] = [first, second].map((arm) => mean([...results.perSeed(arm, metric(at)).values()]));
   const bracket = { x: at, from, to };
-  const unit = by === "gain" ? " %" : "";
   const digits = by === "gain" ? 1 : 2;
-  const label = `ours: ${signed(value, digits)}${unit} (${low.toFixed(digits)}, ${high.toFixed(digits)})`;
+  const size = `${signed(value, digits)} ${by === "gain" ? "%" : unit}`;
+  const label = `ours: ${size} ${interval([low, high], digits)}`;
   const quoted =
     by === "difference" && paper.value !== undefined
       ? { label: `paper: ${paper.label}`, isQuoted: true, bracket: { ...bracket, to: from + paper.value } }

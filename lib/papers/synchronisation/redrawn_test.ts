@@ -45,7 +45,7 @@ test("where rewards are not positive there is no gain in %, and the figure says 
 });
 
 test("a sweep's quantities stand one above the other, each with the paper's number and ours where it is quoted", async () => {
-  const panel = { yTitle: "Rate", metric: () => "reward", paper: { at: 2, value: 0.2, label: "+0.2" } };
+  const panel = { yTitle: "Rate", metric: () => "reward", unit: "m", paper: { at: 2, value: 0.2, label: "+0.2" } };
   const figure = redrawnSweep(results, {
     ...common,
     xTitle: "Users",
@@ -55,6 +55,13 @@ test("a sweep's quantities stand one above the other, each with the paper's numb
       { ...panel, yTitle: "Error", metric: () => "error", paper: { at: 1, label: "higher", by: "gain" } },
     ],
   });
-  const said = ["paper: +0.2", "ours: +0.00 (0.00, 0.00)", "paper: higher", "ours: +0.0 % (0.0, 0.0)", "Rate", "Error"];
+  const said = [
+    "paper: +0.2",
+    "ours: +0.00 m (0.00, 0.00)",
+    "paper: higher",
+    "ours: +0.0 % (0.0, 0.0)",
+    "Rate",
+    "Error",
+  ];
   expect(await checkFigure(figure, said)).toEqual([]);
 });
