@@ -3,8 +3,12 @@ import type { Arm } from "./arm.ts";
 import { type Measured, measured } from "./overSeeds.ts";
 import { FINAL_SHARE, type Metric, type Results } from "./results.ts";
 
-/** Shares of the level: what the greedy curve may still move in its last fifth, and how far values may be from returns. */
+/**
+ * Shares of the level: how much the greedy curve may be known to move still in its last fifth, how much it may seem to where
+ * seeds differ too much to know, and how far values may be from returns.
+ */
 const FLAT = 0.02;
+const SEEMING = 0.05;
 const SCALE = 0.2;
 
 /** What is known of whether an arm's learners had converged. */
@@ -28,7 +32,8 @@ export interface CurveOf {
 
 /**
  * The test for *trained*: the greedy reward is flat over the last fifth of the run (its change from the ninth tenth, or
- * the last evaluation before it, to the last tenth is not clear of 0 by more than 2 % of its level), and predicted values
+ * the last evaluation before it, to the last tenth is not clear of 0 by more than 2 % of its level, and in the mean it is
+ * below 5 %: an interval as wide as that shows nothing), and predicted values
  * have reached the scale of returns, reward / (1 - discount), to a fifth. Nothing is judged on an arm that fails it.
  *
  * @throws RangeError where the arm has no such curve
@@ -47,7 +52,7 @@ export function convergence(results: Results, arm: Arm, { values, ...curve }: Cu
   const seeds = [...last.keys()];
   const level = Math.abs(mean([...last.values()]));
   const change = measured(seeds.map((seed) => ((last.get(seed) as number) - (before.get(seed) as number)) / level));
-  const isFlat = change.low <= FLAT && change.high >= -FLAT;
+  const isFlat = change.low <= FLAT && change.high >= -FLAT && Math.abs(change.value) <= SEEMING;
   const valueScale = values && scaleOf(results, arm, values, clock);
   const isTrained = isFlat && (valueScale === undefined || Math.abs(valueScale - 1) <= SCALE);
   return { change, isFlat, valueScale, isTrained };

@@ -54,6 +54,18 @@ test("a curve that still rises or falls is not, nor are values far from returns"
   ).toBe("learner: values are at 40 % of the returns");
 });
 
+test("a curve that seems to rise is not flat where seeds differ too much to know", () => {
+  const rows = [-40, 0, 5, 65].flatMap((rise, seed) =>
+    Array.from({ length: 20 }, (_, i) => i + 1).map((epoch) => {
+      return { ...arm, purpose: "evaluation", seed, epoch, reward: 100 + (epoch > 18 ? rise : 0) };
+    }),
+  );
+  const { change, isFlat } = convergence(new Results(tableOf(rows)), arm);
+  expect(change.low).toBeLessThan(0);
+  expect(change.value).toBeGreaterThan(0.05);
+  expect(isFlat).toBe(false);
+});
+
 test("where a run is judged seldom, its last evaluation counts against the one before", () => {
   expect(
     convergence(

@@ -12,6 +12,7 @@ import { configureMultiBsSync } from "./model/multiBsSyncConfiguration.ts";
 import { YARDSTICK } from "./policyGrid.ts";
 import {
   BOTH,
+  BRIEF,
   BY_USERS,
   BY_WEIGHT,
   FIG_3,
@@ -51,9 +52,9 @@ export function learningCurves(results: Results): Figure {
 
 /** The same with each local reward that IQL may have. */
 export function localRewards(results: Results): Figure {
-  return figure3(results, FIG_3, [...BOTH, ...OTHER_REWARDS], {
+  return figure3(results, BRIEF, [...BOTH, ...OTHER_REWARDS], {
     name: "multi-bs-sync/local-rewards",
-    what: "each local reward",
+    what: "525 updates",
     methods: "VDN beside IQL by each local reward that the paper may mean",
   });
 }

@@ -10,6 +10,7 @@ import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
 import { FAMILIES, SMALL_GRID } from "./policyGrid.ts";
 import {
   BOTH,
+  BRIEF,
   BY_USERS,
   BY_WEIGHT,
   FIG_3,
@@ -133,7 +134,7 @@ export const study = studyOf({
     { make: () => figures.complexityCurves() },
     { needs: [policyArm(FIG_3), ...bothIn(FIG_3)], make: figures.learningCurves },
     {
-      needs: [policyArm(FIG_3), ...[...BOTH, ...OTHER_REWARDS].map((method) => learnerArm(method, FIG_3))],
+      needs: [policyArm(FIG_3), ...[...BOTH, ...OTHER_REWARDS].map((method) => learnerArm(method, BRIEF))],
       make: figures.localRewards,
     },
     { needs: PREDICTORS, make: figures.predictedPaths },
