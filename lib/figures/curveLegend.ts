@@ -8,10 +8,10 @@ export const defaults = {
   /** Most columns of the legend. */
   columns: 4,
   /** Width of an entry beside its text, and height of a row, in points. */
-  entry: 25,
+  entry: 26,
   row: 11,
   /** Width of the numbers and the title of the axis y, beside which a legend stands, in points. */
-  beside: 32,
+  beside: 36,
 } as const;
 
 /**

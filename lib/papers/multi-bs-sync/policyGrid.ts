@@ -47,7 +47,8 @@ export const YARDSTICK: Yardstick<Family> = {
   oracles: ["greedy-team", "look-ahead", "exhaustive"],
 };
 
-export const FULL_GRID: PolicyGrid = {
+/** Every policy that stations could follow. */
+export const PLAYABLE_GRID: PolicyGrid = {
   never: [0],
   always: [0],
   random: [0],
@@ -56,6 +57,10 @@ export const FULL_GRID: PolicyGrid = {
   "age-threshold": [4, 8, 12],
   "error-threshold": [0.5, 1, 2, 3, 5],
   "greedy-local": [0],
+};
+
+export const FULL_GRID: PolicyGrid = {
+  ...PLAYABLE_GRID,
   "greedy-team": [1, 3, 5],
   exhaustive: [1],
   "look-ahead": [3, 5],

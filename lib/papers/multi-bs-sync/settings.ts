@@ -4,7 +4,7 @@ import { type Arm, onOtherSeeds, type Profile, SEEDS } from "../../study/index.t
 import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
 import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
-import { FULL_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
+import { FULL_GRID, PLAYABLE_GRID, type PolicyGrid, SMALL_GRID } from "./policyGrid.ts";
 
 /** Effort of a learner: how long it learns, and how often it is judged. */
 export interface Effort {
@@ -194,7 +194,7 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   { from: "smoke", predictor: "closed form" },
   { from: "smoke", predictor: "GRU, printed" },
   { from: "smoke", predictor: "GRU, increments" },
-  { from: "paper", policies: FIG_3_ELSEWHERE, grid: SMALL_GRID, seeds: others },
+  { from: "paper", policies: FIG_3_ELSEWHERE, grid: PLAYABLE_GRID, seeds: others },
   ...learners("paper", IN_TURN_ELSEWHERE, ["vdn"], others),
   ...learners("paper", SMALL_STEP, BOTH),
   ...learners("paper", AS_IN_PYMARL2, ["vdn", "iql, team reward"]),
