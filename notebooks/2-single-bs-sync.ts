@@ -294,11 +294,7 @@ if (isPaper) await tw.show(figures.observing(results));
 // 23.2, always 29.9. The slot, or the last action, is half of the way. A memory gets as far from positions alone (31.5): it
 // can count, but at this signal it does not learn to count far.
 //
-// Both tuned learners with the age observed: four settings of each were tried on seeds 0-9; these curves are from seeds
-// 100-109.
-
-// %%
-if (isPaper) await tw.show(figures.tunedCurves(results));
+// Four settings of each learner with the age observed were tried on seeds 0-9; what the best of each do is from seeds 100-109.
 
 // %%
 if (isPaper) await tw.show(figures.synchronisationByAge(results));

@@ -193,9 +193,6 @@ await tw.show(
 await tw.show(figures.predictedPaths(results));
 
 // %%
-await tw.show(figures.predictionErrors(results));
-
-// %%
 await tw.show(tw.verdicts("B6"));
 
 // %% [markdown]
@@ -259,14 +256,10 @@ await tw.show(tw.verdicts("B4"));
 //
 // ## Within an episode (Fig. 6)
 //
-// First who synchronises, one episode of each seed a row; then the twin's error, its mean over all episodes and that of the
-// same episodes.
+// Who synchronises: one episode of each seed a row.
 
 // %%
 await tw.show(figures.alongEpisode(results, "synchronised"));
-
-// %%
-await tw.show(figures.alongEpisode(results, "twinError"));
 
 // %%
 await tw.show(tw.verdicts("B5"));
