@@ -221,12 +221,20 @@ test("agents that act in turn hear what those before them did, in what they see 
       expect(new Set(out.subarray(row * AGENTS, (row + 1) * AGENTS)).size).toBe(AGENTS);
   }
   expect(heard).toEqual([0, 1, 2, 0, 1, 2]);
-  // What was told is what a policy would see without turns: the last agent acts alike.
-  const [inTurn, atOnce] = [new Int32Array(environment.rows * AGENTS), new Int32Array(environment.rows * AGENTS)];
-  seen.mask.fill(1);
+  // What was told is what policies would see without turns: all act alike, and not as they do untold.
+  const saved = learner.snapshot();
+  const steeper = (saved["policy.values"] as Float32Array).map((weight) => 30 * weight);
+  learner.restore({ ...saved, "policy.values": steeper });
+  const [inTurn, told, untold] = [0, 0, 0].map(() => new Int32Array(environment.rows * AGENTS));
+  const values = seen.values.fill(0.5).slice();
+  const mask = seen.mask.fill(1).slice();
   learner.policy.act(seen, inTurn, "exploit");
-  learner.policy.act({ values: seen.values, mask: seen.mask }, atOnce, "exploit");
-  expect(inTurn).toEqual(atOnce);
+  learner.policy.act({ values: seen.values, mask }, told, "exploit");
+  learner.policy.act({ values, mask }, untold, "exploit");
+  const last = (actions: Int32Array) => actions.filter((_, i) => i % AGENTS === AGENTS - 1);
+  expect(last(told)).not.toEqual(last(untold));
+  learner.policy.act({ values: seen.values, mask: seen.mask }, told, "exploit");
+  expect(inTurn).toEqual(told);
   learner.dispose();
 
   const joint = start({ critic: "joint" }, SEEDS, choices).learner;

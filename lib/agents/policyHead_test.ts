@@ -41,6 +41,7 @@ test("draws are as frequent as they are probable, and never what is forbidden", 
     for (let i = 0; i < 4000; i++) {
       head.draw(Float32Array.from(logits), Uint8Array.from(mask), rng, out, 0);
       head.pick(out, 0, Uint8Array.from(mask), weights);
+      if (head === bits) expect([...out]).toEqual([...weights]);
       for (const [k, weight] of weights.entries()) drawn[k] += weight / 4000;
     }
     return drawn;
