@@ -30,7 +30,8 @@ import { TiltSearch } from "./robust-tilt/model/tiltSearch.ts";
 import { SingleBsSync } from "./single-bs-sync/model/index.ts";
 
 const seeds = [0, 1];
-const network = (own: readonly number[] = seeds) => new SingleBsSync({ action: "synchronise" }, { seeds: own, copies: 2 });
+const network = (own: readonly number[] = seeds) =>
+  new SingleBsSync({ action: "synchronise" }, { seeds: own, copies: 2 });
 const means = (make: unknown, options: object = {}) =>
   meansBySeed(network(), make as PolicyMaker<SingleBsSync>, { episodes: 2, ...options });
 

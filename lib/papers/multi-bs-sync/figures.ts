@@ -23,6 +23,7 @@ import {
   type Method,
   ON_POLICY_ELSEWHERE,
   OTHER_REWARDS,
+  policyArm,
   type Setting,
   type Swept,
   usersOf,
@@ -127,7 +128,8 @@ function sweep(
   swept: readonly Swept[],
   about: Readonly<Record<"name" | "xTitle" | "what", string>> & Readonly<Record<"rate" | "error", QuotedAt>>,
 ): Figure {
-  const settings = new Map(swept.map(({ value, setting }) => [value, setting]));
+  const played = swept.filter(({ setting }) => results.has(policyArm(setting)));
+  const settings = new Map(played.map(({ value, setting }) => [value, setting]));
   const bestAt = (metric: "rate" | "twinError", scaleOf: (setting: Setting) => number) => (value: number) => {
     const setting = settings.get(value) as Setting;
     const best = bestPolicy(results, YARDSTICK, setting.policies);
@@ -142,7 +144,7 @@ function sweep(
       `Mean data rate of a user and error of the twin after learning (${about.what}): greedy episodes in the last tenth of ` +
       `the epochs, ${effortOf(results, swept)}means over seeds with 95 % bands. Brackets: VDN against IQL, ours and the paper's.`,
     xTitle: about.xTitle,
-    points: swept.map(({ value, setting }) => ({ value, arms: [labelled("vdn", setting), labelled("iql", setting)] })),
+    points: played.map(({ value, setting }) => ({ value, arms: [labelled("vdn", setting), labelled("iql", setting)] })),
     panels: [
       {
         yTitle: "Data rate (bit/s/Hz)",

@@ -13,7 +13,7 @@ export const READINGS: readonly Reading[] = [
   },
   {
     path: "predictor",
-    says: "a GRU, C (6) to C (10), of the positions of all users",
+    says: "a GRU of the positions of all users",
     values: [
       "GRU, printed",
       "closed form",

@@ -163,7 +163,10 @@ export const OBSERVING: readonly Observing[] = OBSERVED.flatMap((observe) => {
     ...chosen,
     observe,
     network: { ...chosen.network, observe },
-    setting: `${PAYING.label}, ${chosen.method}, observed: ${observe}`,
+    // With the age it is the chosen arm itself.
+    setting: TRIED.some((arm) => arm === chosen && observe === "age")
+      ? chosen.setting
+      : `${PAYING.label}, ${chosen.method}, observed: ${observe}`,
   }));
 });
 

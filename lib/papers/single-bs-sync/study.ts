@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  armKey,
   onOtherSeeds,
   type PlannedArm,
   type Profile,
@@ -129,7 +130,9 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   };
   const beyond = [
     ...PREDICTED.map((form) => predictor(form, STAYING)),
-    ...[...TRIED, ...OBSERVING].map((tried) => learner(tried.method, tried.setting, tried)),
+    ...[...new Map([...TRIED, ...OBSERVING].map((tried) => [armKey(tried), tried])).values()].map((tried) => {
+      return learner(tried.method, tried.setting, tried);
+    }),
     ...METHOD_NAMES.map((method) => {
       const { confirmed } = TUNED[method];
       return learner(method, confirmed.setting, confirmed, SEEDS.others);
