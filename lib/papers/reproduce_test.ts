@@ -66,7 +66,7 @@ test("a seed has the same bytes in any selection and with any number of workers;
 
 test("a learner's curve is the same, byte for byte, alone and among ten seeds in two processes, over 2,000 updates", async () => {
   const ten = Array.from({ length: 10 }, (_, seed) => seed);
-  const isSac = (arm: Arm) => arm.method === "sac" && arm.setting === "weight .5, positions";
+  const isSac = (arm: Arm) => arm.method === "sac" && arm.setting === "as printed";
   const plan = singleBsSync.plan("smoke").filter(isSac);
   const sac: Study = { ...singleBsSync, plan: () => plan.map((arm) => ({ ...arm, seeds: ten })) };
   const set = { epochs: 70, "learner.rewards": "standardised" };
@@ -112,10 +112,10 @@ test("a field that an arm's method does not have is refused, and told which meth
 
 test("a setting of another profile, of another method, and of none is refused with what there is", () => {
   const ask = (arm: Partial<Arm>) => () => restricted(multiBsSync, "quick", arm);
-  expect(ask({ setting: "Fig. 4, weight .8, literal count" })).toThrow(
+  expect(ask({ setting: "Fig. 4, weight .8, a synchronisation counted once" })).toThrow(
     "the quick profile does not run it; add --profile paper",
   );
-  expect(ask({ setting: "Fig. 3", method: "sac" })).toThrow('that setting has the methods "policies", "vdn", "iql"');
+  expect(ask({ setting: "Fig. 3", method: "sac" })).toThrow('that setting has the methods "vdn", "iql", "policies"');
   expect(ask({ setting: "Fig. 9" })).toThrow('multi-bs-sync has "Fig. 3"');
   expect(ask({})).toThrow("--setting is missing");
 });

@@ -60,11 +60,10 @@ test("nothing is judged on a GRU whose error still falls, and it is said by how 
   expect(claims[0].reason).toMatch(/^GRU, printed: its error still changes by -3\d\.\d % in the last fifth/);
 });
 
-test("a law of moves has arms of its own; of runs without a curve nothing is claimed", () => {
+test("a law of moves has arms of its own", () => {
   const sentences = { ...SENTENCES, law: "lazy users" };
   expect(predictorArms("lazy users").map(({ setting }) => setting)).toContain("GRU, printed, lazy users");
   expect(predictionClaims(results(rising, settled, "lazy users"), sentences)[0].reading).toBe(
     "GRU, printed, lazy users",
   );
-  expect(predictionClaims(results(rising, settled), sentences)).toEqual([]);
 });
