@@ -2,6 +2,7 @@ import type { Space } from "../environments/index.ts";
 import { tf } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 import { argmax } from "./acting.ts";
+import { allowedOnly, allowedValues } from "./masks.ts";
 
 /** The mapping from the outputs of a Q-network to the actions of a space, of which a mask allows some. */
 export interface ActionHead {
@@ -32,20 +33,13 @@ export function actionHead(space: Space): ActionHead {
   );
 }
 
-/** Low enough that no Q of a disallowed action is the largest. */
-const NEVER = 1e9;
-
-function allowedOnly(q: tf.Tensor3D, allowed: tf.Tensor3D): tf.Tensor3D {
-  return tf.add(q, tf.mul(tf.sub(allowed, 1), NEVER));
-}
-
 function discreteHead(n: number): ActionHead {
   return {
     outputs: n,
     choices: n,
     width: 1,
     greedy(q, mask, out, at) {
-      out[at] = argmax(q.map((value, action) => (mask[action] === 1 ? value : -Infinity)));
+      out[at] = argmax(allowedValues(q, mask));
     },
     random(rng, mask, out, at) {
       let left = rng.integer(mask.reduce((sum, entry) => sum + entry, 0));

@@ -1,3 +1,5 @@
+import { copiesSeen } from "./learner.ts";
+
 /** Sizes of what agents observe, and of what their networks are shown of it. */
 export interface AgentSizes {
   readonly replicas: number;
@@ -33,12 +35,7 @@ export class AgentInputs {
 
   /** Copies of the environment for each replica that observations are of. */
   copies(values: Float32Array): number {
-    const { replicas, agents, features } = this.#sizes;
-    const copies = values.length / features / agents / replicas;
-    if (Number.isInteger(copies)) return copies;
-    throw new Error(
-      `${values.length} values are no whole copies of ${replicas} replicas x ${agents} agents x ${features} features.`,
-    );
+    return copiesSeen(values, this.#sizes);
   }
 
   /** Index of an agent of a row among the samples of all networks. */

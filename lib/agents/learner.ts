@@ -138,6 +138,23 @@ export function copiesOf(rows: number, replicas: number): number {
   return rows / replicas;
 }
 
+/**
+ * Copies of the environment for each replica that observations are of.
+ *
+ * @param values [row, agent, feature]
+ * @throws Error where they are of no whole copies
+ */
+export function copiesSeen(
+  values: Float32Array,
+  { replicas, agents, features }: Readonly<Record<"replicas" | "agents" | "features", number>>,
+): number {
+  const copies = values.length / features / agents / replicas;
+  if (Number.isInteger(copies)) return copies;
+  throw new Error(
+    `${values.length} values are no whole copies of ${replicas} replicas x ${agents} agents x ${features} features.`,
+  );
+}
+
 /** Throws where there are outcomes, for learners that learn from the physical step alone. */
 export function refuseOutcomes(learner: string, outcomes: Outcomes | undefined): void {
   if (outcomes !== undefined) {

@@ -2,6 +2,7 @@ import type { Space } from "../environments/index.ts";
 import { logSoftmax, tf } from "../neural/index.ts";
 import type { Rng } from "../random/index.ts";
 import { argmax, drawFromLogits } from "./acting.ts";
+import { allowedOnly, allowedValues } from "./masks.ts";
 
 /** The mapping from a policy's logits to the actions of a space and their probabilities, where a mask allows some. */
 export interface PolicyHead {
@@ -44,20 +45,16 @@ export function policyHead(space: Space): PolicyHead {
   );
 }
 
-/** Low enough that what is forbidden has probability 0 in 32 bits. */
-const NEVER = 1e9;
-
 /** pi(a) = exp(l_a) / sum over the allowed b of exp(l_b); 0 where the mask forbids a. */
 function categoricalHead(n: number): PolicyHead {
-  const masked = (logits: Float32Array, mask: Uint8Array) => logits.map((l, a) => (mask[a] === 1 ? l : -Infinity));
   return {
     choices: n,
     width: 1,
     draw(logits, mask, rng, out, at) {
-      out[at] = drawFromLogits(masked(logits, mask), rng);
+      out[at] = drawFromLogits(allowedValues(logits, mask), rng);
     },
     greedy(logits, mask, out, at) {
-      out[at] = argmax(masked(logits, mask));
+      out[at] = argmax(allowedValues(logits, mask));
     },
     pick(action, at, mask, weights) {
       if (mask[action[at]] !== 1)
@@ -66,7 +63,7 @@ function categoricalHead(n: number): PolicyHead {
       weights[action[at]] = 1;
     },
     densities(logits, taken, allowed) {
-      const logPi = logSoftmax(tf.add(logits, tf.mul(tf.sub(allowed, 1), NEVER)) as tf.Tensor3D);
+      const logPi = logSoftmax(allowedOnly(logits, allowed));
       return {
         logProb: tf.sum(tf.mul(taken, logPi), 2, true),
         entropy: tf.neg(tf.sum(tf.mul(tf.exp(logPi), logPi), 2, true)) as tf.Tensor3D,

@@ -1,6 +1,7 @@
 import type { Observation } from "../environments/index.ts";
 import type { Streams } from "../random/index.ts";
 import type { ActionHead } from "./actionHead.ts";
+import { copiesSeen } from "./learner.ts";
 import type { RecurrentNetworks } from "./recurrentNetworks.ts";
 
 /** Sizes of what acts. */
@@ -43,14 +44,8 @@ export class RecurrentActor {
   act(observation: Observation, out: Float32Array | Int32Array, mode: "explore" | "exploit", epsilon: number): void {
     const { features, agents } = this.#sizes;
     const { values, tell } = observation;
-    const all = values.length / features;
-    const perReplica = all / this.#streams.length;
-    if (!Number.isInteger(perReplica / agents)) {
-      throw new Error(
-        `${values.length} values are no whole copies of ${this.#streams.length} replicas x ${agents} ` +
-          `agents x ${features} features.`,
-      );
-    }
+    const perReplica = agents * copiesSeen(values, { replicas: this.#streams.length, agents, features });
+    const all = perReplica * this.#streams.length;
     const memory = this.#memory(mode, all);
     const mask = observation.mask ?? new Uint8Array(all * this.#head.choices).fill(1);
     const turns = tell === undefined ? 1 : agents;

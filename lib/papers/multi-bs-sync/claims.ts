@@ -3,23 +3,23 @@ import {
   type Arm,
   type Claim,
   judged,
-  largestGap,
   type Measured,
   measured,
   type Needing,
-  pairedBySeed,
   type Results,
   trained,
 } from "../../study/index.ts";
 import { bestPolicy } from "../synchronisation/policyTables.ts";
 import { PREDICTORS, predictionClaims } from "../synchronisation/predictionClaims.ts";
+import { LARGEST_GAP, type ReadOff } from "../synchronisation/readOff.ts";
+import { rewardRises } from "../synchronisation/rewardRises.ts";
 import { YARDSTICK } from "./policyGrid.ts";
 import {
   AS_IN_PYMARL2,
   BOTH,
   BRIEF,
   BY_USERS,
-  BY_WEIGHT,
+  FIG_2_ERRORS,
   FIG_3,
   FIG_6,
   fig4,
@@ -42,31 +42,13 @@ const GREEDY = "greedy evaluations in the last tenth of the epochs, paired by se
 type About = Pick<Claim, "id" | "figure" | "statement" | "paper">;
 type Group = Needing<Claim | readonly Claim[]>;
 
-/** A number that is read off the runs of both learners. */
-interface ReadOff {
-  /** what is read off, in the words of a reading; the first of a claim is the headline's */
-  readonly words: string;
-  readonly window: string;
-  measure(results: Results, vdn: Arm, iql: Arm): Measured | undefined;
-}
-
-const AS_THEY_LEARN = { purpose: "training" } as const;
-
 /** What Fig. 3 may show, and "up to" may mean. */
 const REWARDS: readonly ReadOff[] = [
-  {
-    words: "as they learn, the largest gap",
-    window:
-      "training episodes of the epoch in which the curves are furthest apart, chosen on the other half of the seeds",
-    measure(results, ...arms) {
-      const [vdn, iql] = arms.map((arm) => results.seedCurves(arm, "reward", "training"));
-      return largestGap(vdn, iql);
-    },
-  },
+  LARGEST_GAP,
   {
     words: "as they learn, at the end",
     window: "training episodes in the last tenth of the epochs, paired by seed",
-    measure: (results, vdn, iql) => results.gain(vdn, iql, "reward", AS_THEY_LEARN),
+    measure: (results, vdn, iql) => results.gain(vdn, iql, "reward", { purpose: "training" }),
   },
   { words: "greedy, at the end", window: GREEDY, measure: (results, vdn, iql) => results.gain(vdn, iql, "reward") },
 ];
@@ -136,10 +118,10 @@ export const claims: readonly Group[] = [
   ...vdnAgainstIql(FIG_6, ERRORS, ERROR_IN_EPISODE),
   {
     needs: PREDICTORS,
-    make: (results) => predictionClaims(results, { id: "B6", experiment: EXPERIMENT, papers: [0.075, 0.188, 0.32] }),
+    make: (results) => predictionClaims(results, { id: "B6", experiment: EXPERIMENT, papers: FIG_2_ERRORS }),
   },
-  ...BOTH.map((method) => rewardRises(method, FIG_3)),
-  ...OTHER_REWARDS.map((method) => rewardRises(method, BRIEF)),
+  ...BOTH.map((method) => rises(method, FIG_3)),
+  ...OTHER_REWARDS.map((method) => rises(method, BRIEF)),
 ];
 
 /** A claim, whose learners are to have converged. */
@@ -198,8 +180,8 @@ function whoServesAndSynchronises(results: Results, setting: Setting, vdn: Arm, 
 
 /** B3: IQL's rate from weight .8 to .99. */
 function iqlByWeight(): Group {
-  const [high, low] = [0.99, 0.8].map((weight) => BY_WEIGHT.find(({ value }) => value === weight) as Swept);
-  const [atHigh, atLow] = [high, low].map(({ setting }) => learnerArm("iql", setting));
+  const high = fig4(0.99);
+  const [atHigh, atLow] = [high, fig4(0.8)].map((setting) => learnerArm("iql", setting));
   const about = {
     id: "B3",
     figure: "Fig. 4",
@@ -211,7 +193,7 @@ function iqlByWeight(): Group {
   return {
     needs: [atHigh, atLow],
     make(results) {
-      const users = usersOf(high.setting);
+      const users = usersOf(high);
       const change = results.paired(atHigh, atLow, ({ rate }) => rate / users);
       const [validHigh, validLow] = [atHigh, atLow].map((arm) => percent(finalMean(results, arm, "valid")));
       return claim(results, { ...about, reason: `valid slots ${validHigh} at .99, ${validLow} at .8` }, change, [
@@ -248,30 +230,12 @@ function byUsers(method: Method, few: Swept, many: Swept): Group {
   };
 }
 
-/** B7: a learner's reward rises over the epochs, from the first tenth to the last. */
-function rewardRises(method: Method, setting: Setting): Group {
+/** B7, of a learner. */
+function rises(method: Method, setting: Setting): Group {
   const arm = learnerArm(method, setting);
-  return {
-    needs: [arm],
-    make(results) {
-      const within = (from: number, to: number) =>
-        results.perSeed(arm, "reward", { ...AS_THEY_LEARN, epochs: [from, to] });
-      const [first, last] = [within(0, 0.1), within(0.9, 1)];
-      const [from, to] = [first, last].map((seeds) => mean([...seeds.values()]).toFixed(1));
-      const about = {
-        id: "B7",
-        experiment: EXPERIMENT,
-        figure: "Fig. 3",
-        statement: "the average rewards of both algorithms increase with the number of training epochs",
-        reading: METHODS[method].label,
-        isHeadline: method === "vdn" || method === "iql",
-        paper: "> 0",
-        window: "training episodes, the last tenth of the epochs against the first, paired by seed",
-        reason: `from ${from} to ${to}`,
-      } as const;
-      return judged(about, pairedBySeed(last, first));
-    },
-  };
+  const isHeadline = method === "vdn" || method === "iql";
+  const about = { id: "B7", experiment: EXPERIMENT, reading: METHODS[method].label, isHeadline };
+  return { needs: [arm], make: (results) => rewardRises(results, arm, about, 1) };
 }
 
 function finalMean(results: Results, arm: Arm, metric: string): number {

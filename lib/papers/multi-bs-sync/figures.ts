@@ -15,6 +15,7 @@ import {
   BRIEF,
   BY_USERS,
   BY_WEIGHT,
+  FIG_2_ERRORS,
   FIG_3,
   FIG_6,
   IN_TURN_ELSEWHERE,
@@ -33,7 +34,7 @@ export { blocksInUse, networkMap, rateAgainstError } from "./policyFigures.ts";
 
 /** Fig. 2: three users' paths and where the twin expects them one step ahead. */
 export function predictedPaths(results: Results): Figure {
-  return trajectories(results, "multi-bs-sync/predicted-paths", [0.075, 0.188, 0.32]);
+  return trajectories(results, "multi-bs-sync/predicted-paths", FIG_2_ERRORS);
 }
 
 /** Fig. 2 further ahead: errors of the GRU that feeds on its own estimates, by slots ahead, beside closed forms. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { PYMARL2 } from "../../agents/index.ts";
 import { type Arm, onOtherSeeds, type Profile, SEEDS } from "../../study/index.ts";
+import { PREDICTED } from "../synchronisation/predictionClaims.ts";
 import type { LearnerRun, learnerSchema } from "./learnerRuns.ts";
 import type { MultiBsSyncOptions } from "./model/multiBsSyncConfiguration.ts";
 import { multiBsSyncSchema } from "./model/multiBsSyncConfiguration.ts";
@@ -16,6 +17,9 @@ export interface Effort {
   readonly evaluateEvery: number;
   readonly evaluationEpisodes: number;
 }
+
+/** The errors of the three users of the paper's Fig. 2, smallest first, m². */
+export const FIG_2_ERRORS: readonly number[] = [0.075, 0.188, 0.32];
 
 /** A setting: the network and the predictor of its twin, and what learners in it change of Table II. */
 export interface Setting {
@@ -191,9 +195,7 @@ export const PLANNED_RUNS: readonly PlannedRun[] = [
   ...learners("paper", fig4(0.8), OTHER_REWARDS),
   { from: "smoke", policies: FIG_3, grid: FULL_GRID },
   ...SWEPT.map(({ policiesFrom, setting }) => ({ from: policiesFrom, policies: setting, grid: SMALL_GRID })),
-  { from: "smoke", predictor: "closed form" },
-  { from: "smoke", predictor: "GRU, printed" },
-  { from: "smoke", predictor: "GRU, increments" },
+  ...PREDICTED.map((predictor) => ({ from: "smoke", predictor }) as const),
   { from: "paper", policies: FIG_3_ELSEWHERE, grid: PLAYABLE_GRID, seeds: others },
   ...learners("paper", IN_TURN_ELSEWHERE, ["vdn"], others),
   ...learners("paper", SMALL_STEP, BOTH),

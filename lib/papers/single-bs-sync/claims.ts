@@ -5,7 +5,6 @@ import {
   type CurveOf,
   gainBySeed,
   judged,
-  largestGap,
   type Needing,
   onOtherSeeds,
   pairedBySeed,
@@ -13,11 +12,15 @@ import {
   trained,
 } from "../../study/index.ts";
 import { PREDICTORS, predictionClaims, predictorArms } from "../synchronisation/predictionClaims.ts";
+import { LARGEST_GAP, type ReadOff } from "../synchronisation/readOff.ts";
+import { rewardRises } from "../synchronisation/rewardRises.ts";
 import { learnerSchema } from "./learnerRuns.ts";
 import {
   COMPARED,
   CONFIRMED,
+  FIG_2_ERRORS,
   learnerArms,
+  METHOD_NAMES,
   METHODS,
   PAYING,
   POOR_TWIN,
@@ -41,19 +44,36 @@ const C1 = {
   paper: 10.31,
 } as const;
 
-const C2 = { id: "C2", experiment: EXPERIMENT, papers: [0.007, 0.07, 0.24] };
+const C2 = { id: "C2", experiment: EXPERIMENT, papers: FIG_2_ERRORS };
 
-/** The curves of a setting that Fig. 3 may show, and what is read off them; the first is what its text describes. */
-const READ_OFF = [
-  { words: "as they learn, the largest gap", purposes: ["training", "training"], isUpTo: true },
-  { words: "as they learn, at the end", purposes: ["training", "training"], isUpTo: false },
-  { words: "greedy, at the end", purposes: ["evaluation", "evaluation"], isUpTo: false },
-  { words: "SAC as it acts, DQN greedy, at the end", purposes: ["training", "evaluation"], isUpTo: false },
-] as const;
-type ReadOff = (typeof READ_OFF)[number];
+/** Rows that a learner's reward is read off: as it acts, or greedy. */
+type Purpose = "training" | "evaluation";
 
-/** Settings in which every reading of the curves is judged; in the others the largest gap and the greedy end. */
-const CLOSELY: readonly Setting[] = [PRINTED, POOR_TWIN];
+/** The gain at the end of the runs, each learner on rows of its own. */
+function atTheEnd(words: string, ofSac: Purpose, ofDqn: Purpose): ReadOff {
+  return {
+    words: `${words}, at the end`,
+    window: `${ofSac} against ${ofDqn} episodes in the last tenth of the epochs, paired by seed`,
+    measure: (results, sac, dqn) =>
+      gainBySeed(
+        results.perSeed(sac, "reward", { purpose: ofSac }),
+        results.perSeed(dqn, "reward", { purpose: ofDqn }),
+      ),
+  };
+}
+
+const GREEDY = atTheEnd("greedy", "evaluation", "evaluation");
+/** What is read off the curves of a setting; the first is what the text says of Fig. 3. */
+const USUALLY = [LARGEST_GAP, GREEDY];
+const CLOSELY = [
+  LARGEST_GAP,
+  atTheEnd("as they learn", "training", "training"),
+  GREEDY,
+  atTheEnd("SAC as it acts, DQN greedy", "training", "evaluation"),
+];
+
+/** Settings whose curves are looked at closely. */
+const LOOKED_AT: readonly Setting[] = [PRINTED, POOR_TWIN];
 
 /**
  * C1 in each setting, on each curve; C2, the errors of predictors one step ahead; C3 and C4, what the text says of Fig. 3
@@ -83,21 +103,12 @@ function onCurves(
   values?: CurveOf["values"],
 ): Claim[] {
   const converged = trained(results, [sac, dqn], values === undefined ? {} : { values });
-  return readings.flatMap(({ words, purposes, isUpTo }) => {
-    const sentence = {
-      ...C1,
-      ...about,
-      reading: `${about.reading}; ${words}`,
-      isHeadline: about.reading === PRINTED.label && isUpTo,
-      window: isUpTo
-        ? "training episodes of the epoch in which the curves are furthest apart, chosen on the other half of the seeds"
-        : `${purposes.join(" against ")} episodes in the last tenth of the epochs, paired by seed`,
-    };
-    const [ours, theirs] = [sac, dqn].map((arm, i) => results.seedCurves(arm, "reward", purposes[i]));
-    const [end, dqnEnd] = [sac, dqn].map((arm, i) => results.perSeed(arm, "reward", { purpose: purposes[i] }));
-    const effect = isUpTo ? largestGap(ours, theirs) : gainBySeed(end, dqnEnd);
-    // Per cent of a reward that is not positive say nothing.
-    return effect === undefined ? [] : [judged(sentence, effect, { trained: converged })];
+  return readings.flatMap(({ words, window, measure }) => {
+    const reading = `${about.reading}; ${words}`;
+    const isHeadline = about.reading === PRINTED.label && words === LARGEST_GAP.words;
+    const effect = measure(results, sac, dqn);
+    if (effect === undefined) return [];
+    return judged({ ...C1, ...about, reading, isHeadline, window }, effect, { trained: converged });
   });
 }
 
@@ -110,7 +121,7 @@ function sacOverDqn(results: Results, setting: Setting): Claim[] {
     `at the end SAC synchronises in ${percent(ofSac.synchronised)} of the slots, DQN in ${percent(ofDqn.synchronised)}; ` +
     `the best policy without learning (${ofSac.bestPolicy}) reaches ${ofSac.best.toFixed(2)}, ` +
     `SAC ${ofSac.reward.toFixed(2)}, DQN ${ofDqn.reward.toFixed(2)}`;
-  const readings = CLOSELY.includes(setting) ? READ_OFF : READ_OFF.filter(({ words }) => /largest|^greedy/.test(words));
+  const readings = LOOKED_AT.includes(setting) ? CLOSELY : USUALLY;
   // Values of standardised rewards have another scale than the returns that are recorded.
   const values = learner.rewards === "standardised" ? undefined : { discount: DISCOUNT, reward: "reward" };
   return onCurves(results, arms, readings, { reading: label, reason }, values);
@@ -125,31 +136,17 @@ function tunedSacOverDqn(results: Results): Claim[] {
   const reason =
     `regret to the best policy without learning (${ofSac.bestPolicy}): SAC ${ofSac.regret.toFixed(2)} %, DQN ` +
     `${ofDqn.regret.toFixed(2)} %; each was chosen among ${sac.tried.length} on seeds 0-9`;
-  const readings = READ_OFF.filter(({ words }) => words === "greedy, at the end");
-  return onCurves(results, arms, readings, {
+  return onCurves(results, arms, [GREEDY], {
     reading: `${PAYING.label}, age observed, both tuned, seeds 100-109`,
     reason,
   });
 }
 
-/** C3: the rewards of both learners rise over the epochs, from the first tenth to the last. */
+/** C3, of both learners. */
 function bothIncrease(results: Results): Claim[] {
-  return learnerArms(PRINTED).map((arm) => {
-    const within = (from: number, to: number) =>
-      results.perSeed(arm, "reward", { purpose: "training", epochs: [from, to] });
-    const [first, last] = [within(0, 0.1), within(0.9, 1)];
-    const about = {
-      id: "C3",
-      experiment: EXPERIMENT,
-      figure: "Fig. 3",
-      statement: "the average rewards of both algorithms increase with the number of training epochs",
-      reading: `${METHODS[arm.method as keyof typeof METHODS].label}, as printed`,
-      isHeadline: true,
-      paper: "> 0",
-      window: "training episodes, the last tenth of the epochs against the first, paired by seed",
-      reason: `from ${mean([...first.values()]).toFixed(2)} to ${mean([...last.values()]).toFixed(2)}`,
-    } as const;
-    return judged(about, pairedBySeed(last, first));
+  return learnerArms(PRINTED).map((arm, i) => {
+    const reading = `${METHODS[METHOD_NAMES[i]].label}, as printed`;
+    return rewardRises(results, arm, { id: "C3", experiment: EXPERIMENT, reading, isHeadline: true }, 2);
   });
 }
 

@@ -9,6 +9,7 @@ import type { LearnerRun } from "./learnerRuns.ts";
 import { SingleBsSync, singleBsSyncSchema } from "./model/singleBsSync.ts";
 import { FAMILIES, type Family, YARDSTICK } from "./policyGrid.ts";
 import {
+  FIG_2_ERRORS,
   learnerArms,
   MAP_CELLS,
   type MAP_TWINS,
@@ -81,7 +82,7 @@ function figure3(
 
 /** Fig. 2: three users' paths and where the twin expects them one step ahead. */
 export function predictedPaths(results: Results): Figure {
-  return trajectories(results, "single-bs-sync/predicted-paths", [0.007, 0.07, 0.24]);
+  return trajectories(results, "single-bs-sync/predicted-paths", FIG_2_ERRORS);
 }
 
 /** Fig. 2 further ahead: errors of predictors that feed on their own estimates. */

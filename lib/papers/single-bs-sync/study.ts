@@ -9,7 +9,7 @@ import {
   study as studyOf,
 } from "../../study/index.ts";
 import { policyRunSchema, runPolicies } from "../synchronisation/policyRuns.ts";
-import { PREDICTORS } from "../synchronisation/predictionClaims.ts";
+import { PREDICTED, PREDICTORS, predictorArm } from "../synchronisation/predictionClaims.ts";
 import { predictorRunSchema, runPredictor } from "../synchronisation/predictorRuns.ts";
 import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
@@ -83,7 +83,6 @@ const SIZES = {
 
 /** Worlds whose policies are drawn. */
 const CLOSELY: readonly Setting[] = [PRINTED, PAYING, WALKING];
-const PREDICTED = ["closed form", "GRU, printed", "GRU, increments"] as const;
 
 /** The arms of a profile: policies, predictors, learners; in the paper profile the tuned ones too. */
 function arms(profile: Profile): PlannedArm<Options>[] {
@@ -124,9 +123,8 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   };
   const predictor = (form: (typeof PREDICTED)[number], { label, network }: Setting = PRINTED) => {
     const testTrajectories = Math.ceil(gruTraining.trajectories / 20);
-    const run = { method: "predictor", network, predictor: form, gruTraining, testTrajectories } as const;
-    const setting = label === PRINTED.label ? form : `${form}, ${label}`;
-    return arm(setting, run);
+    const { setting } = predictorArm(form, label === PRINTED.label ? undefined : label);
+    return arm(setting, { method: "predictor", network, predictor: form, gruTraining, testTrajectories });
   };
   const beyond = [
     ...PREDICTED.map((form) => predictor(form, STAYING)),

@@ -5,14 +5,17 @@ import { QUARTILES } from "./recordPredictions.ts";
 /** The forms of the GRU that Fig. 2 of papers B and C is held against. */
 const FORMS = ["GRU, printed", "GRU, increments"] as const;
 
+/** The predictors whose errors are run for them. */
+export const PREDICTED = ["closed form", ...FORMS] as const;
+
 /** The arm of a predictor, where users move by the network's own law or by one that is named. */
-function predictorArm(predictor: string, law?: string): Arm {
+export function predictorArm(predictor: string, law?: string): Arm {
   return { method: "predictor", setting: law === undefined ? predictor : `${predictor}, ${law}` };
 }
 
 /** The arms that `predictionClaims` needs: closed forms and GRUs, where users move by a law. */
 export function predictorArms(law?: string): Arm[] {
-  return ["closed form", ...FORMS].map((predictor) => predictorArm(predictor, law));
+  return PREDICTED.map((predictor) => predictorArm(predictor, law));
 }
 
 /** The predictors whose errors Fig. 2 of papers B and C is held against. */
