@@ -80,7 +80,7 @@ test("Ctrl-C in a script ends a training with what there is so far, and no work 
 });
 
 test("Ctrl-C in a script ends an evaluation with the policies judged so far", async () => {
-  const policies = `{ me: () => learner.policy, slow: () => ({ act() {}, forget() {} }) }`;
+  const policies = `{ me: () => learner.policy, slow: () => ({ act(_seen, out) { out.fill(1); }, forget() {} }) }`;
   const short = `tw.evaluate(environment, { first: () => learner.policy, ...${policies} }, { seeds: seeds, episodes: 40_000 })`;
   const { out } = await inScript(`for (;;) { const { height } = ${short}; if (height < 6) console.log(height); }`);
   expect(out).toMatch(/evaluate: interrupted with \d of 3 policies judged/);
