@@ -83,5 +83,6 @@ export {
   tuned,
   verdictCounts,
   verdicts,
+  verdictsIn,
 } from "./study/index.ts";
 export * from "./twin/index.ts";

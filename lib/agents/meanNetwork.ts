@@ -1,4 +1,4 @@
-import { mlp, mlpBounds, tf } from "../neural/index.ts";
+import { crownBounds, mlp, mlpBounds, type NumericLayer, tf } from "../neural/index.ts";
 import { compiledRows } from "./acting.ts";
 
 /**
@@ -17,6 +17,11 @@ export interface MeanNetwork {
   slopes(observations: Float32Array, weights: Float32Array): Float32Array;
   /** Interval bounds of the means where every number observed may be wrong by `radius`; [row, k] each. */
   bounds(observations: Float32Array, radius: number): { readonly lower: Float32Array; readonly upper: Float32Array };
+  /** As `bounds`, tighter where the box is narrow and slower: see `crownBounds`. */
+  tightBounds(
+    observations: Float32Array,
+    radius: number,
+  ): { readonly lower: Float32Array; readonly upper: Float32Array };
   dispose(): void;
 }
 
@@ -46,10 +51,40 @@ export function meanNetwork(
       const [lower, upper] = bounds(withOnes(observations, features), box);
       return { lower: lower, upper: upper };
     },
+    tightBounds(observations, radius) {
+      const networks = numericLayers(tf.tidy(() => read().map((x) => ({ shape: x.shape, values: x.dataSync() }))));
+      const rows = observations.length / features;
+      const [lower, upper] = [0, 1].map(() => new Float32Array(rows * actionSize));
+      for (let row = 0; row < rows; row++) {
+        const layers = networks[Math.floor((row * replicas) / rows)];
+        const ends = crownBounds(observations.subarray(row * features, (row + 1) * features), radius, layers);
+        lower.set(ends.lower, row * actionSize);
+        upper.set(ends.upper, row * actionSize);
+      }
+      return { lower, upper };
+    },
     dispose() {
       for (const compiled of [means, slopes, bounds]) compiled.dispose();
     },
   };
+}
+
+/** [replica][layer] of parameters as `mlpParameters` lays them out. */
+function numericLayers(
+  parameters: readonly { readonly shape: readonly number[]; readonly values: ArrayLike<number> }[],
+) {
+  const [{ shape }] = parameters;
+  return Array.from({ length: shape[0] }, (_, replica): NumericLayer[] => {
+    const own = parameters.map(({ values }) => {
+      const size = values.length / shape[0];
+      return Float32Array.from({ length: size }, (_, i) => values[replica * size + i]);
+    });
+    const [first, ...rest] = own;
+    const out = shape[2];
+    const layers = [{ kernel: first.subarray(0, -out), bias: first.subarray(-out) }];
+    for (let i = 0; i < rest.length; i += 2) layers.push({ kernel: rest[i], bias: rest[i + 1] });
+    return layers;
+  });
 }
 
 /** Rows with a 1 (or `last`) at their end; the 1 carries the biases. */

@@ -32,25 +32,28 @@ test("slopes are those of the weighted means, replica by replica", () => {
   parameters.dispose();
 });
 
-test("bounds hold the means of everything in the box, and close on them without one", () => {
-  const { network, parameters } = made();
-  const means = network.means(observations);
-  const exact = network.bounds(observations, 0);
-  for (const [i, mean] of means.entries()) {
-    expect(exact.lower[i]).toBeCloseTo(mean, 5);
-    expect(exact.upper[i]).toBeCloseTo(mean, 5);
-  }
-  const { lower, upper } = network.bounds(observations, 0.2);
-  for (let draw = 0; draw < 200; draw++) {
-    const inside = network.means(observations.map((x) => x + 0.2 * (2 * rng.uniform() - 1)));
-    for (const [i, mean] of inside.entries()) {
-      expect(mean).toBeGreaterThanOrEqual(lower[i] - 1e-5);
-      expect(mean).toBeLessThanOrEqual(upper[i] + 1e-5);
+test.each(["bounds", "tightBounds"] as const)(
+  "%s hold the means of all in the box, and close on them without one",
+  (kind) => {
+    const { network, parameters } = made();
+    const means = network.means(observations);
+    const exact = network[kind](observations, 0);
+    for (const [i, mean] of means.entries()) {
+      expect(exact.lower[i]).toBeCloseTo(mean, 5);
+      expect(exact.upper[i]).toBeCloseTo(mean, 5);
     }
-  }
-  network.dispose();
-  parameters.dispose();
-});
+    const { lower, upper } = network[kind](observations, 0.2);
+    for (let draw = 0; draw < 200; draw++) {
+      const inside = network.means(observations.map((x) => x + 0.2 * (2 * rng.uniform() - 1)));
+      for (const [i, mean] of inside.entries()) {
+        expect(mean).toBeGreaterThanOrEqual(lower[i] - 1e-5);
+        expect(mean).toBeLessThanOrEqual(upper[i] + 1e-5);
+      }
+    }
+    network.dispose();
+    parameters.dispose();
+  },
+);
 
 test("the one at the end of a row carries the biases", () => {
   expect([...withOnes(Float32Array.of(5, 6, 7, 8), 2)]).toEqual([5, 6, 1, 7, 8, 1]);

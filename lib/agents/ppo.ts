@@ -114,7 +114,7 @@ class Ppo implements PpoLearner {
     this.#check = new SlotCheck("PPO", task, replicas, 1);
     this.#box = halfRanges(actionSpace);
     this.#actionSize = actionSize;
-    // Of a step: the action as drawn, not clipped, its log density, and 1 where the observation was not exact.
+    // Of a step: the action as drawn, not clipped, its log density, and how far from exact the observation was, 0 to 1.
     this.#batch = new OnPolicyBatch({ replicas, copies, steps, features, kept: actionSize + 2 });
     checkMinibatches(this.#batch, minibatches);
     const { size, columns } = this.#batch;
@@ -122,7 +122,7 @@ class Ppo implements PpoLearner {
     this.#minibatch = streams.map(({ minibatch }) => minibatch);
     this.#rewardMoments = new RunningMoments(replicas, 1);
     const initialisation = streams.map((stream) => stream.initialisation);
-    this.#policyParameters = policyParameters([features, ...hidden, actionSize], initialisation, options.logStd.start);
+    this.#policyParameters = policyParameters([features, ...hidden, actionSize], initialisation, options);
     this.#valueParameters = mlpParameters([features, ...hidden, 1], initialisation);
     this.#policyAdam = new Adam(this.#policyParameters, { learningRate: options.policyLearningRate, epsilon });
     this.#valueAdam = new Adam(this.#valueParameters, { learningRate: options.valueLearningRate, epsilon });
@@ -163,7 +163,7 @@ class Ppo implements PpoLearner {
     const kept = new Float32Array(replicas * copies * size);
     for (let row = 0; row < replicas * copies; row++) {
       kept.set(actions.subarray(row * (size - 1), (row + 1) * (size - 1)), row * size);
-      kept[(row + 1) * size - 1] = exact?.[row] === 0 ? 1 : 0;
+      kept[(row + 1) * size - 1] = 1 - (exact?.[row] ?? 1);
     }
     const { rewards, terminated, truncated, final } = step;
     this.#batch.add({ observations: seen.values, kept, rewards, terminated, truncated, final: final.values });
@@ -336,12 +336,16 @@ class Ppo implements PpoLearner {
 type Six<T> = [T, T, T, T, T, T];
 
 /** First parameters: a mean network whose outputs are near 0, and log standard deviations. */
-function policyParameters(sizes: readonly number[], streams: readonly Rng[], logStd: number): Parameters {
-  const network = nearZeroMlp(sizes, streams);
+function policyParameters(
+  sizes: readonly number[],
+  streams: readonly Rng[],
+  { logStd, headScale }: PpoOptions,
+): Parameters {
+  const network = nearZeroMlp(sizes, streams, headScale);
   const deviations = [streams.length, 1, sizes.at(-1) as number];
   const values = network.numbers();
   network.dispose();
-  const both = new Float32Array(values.length + deviations[0] * deviations[2]).fill(logStd);
+  const both = new Float32Array(values.length + deviations[0] * deviations[2]).fill(logStd.start);
   both.set(values);
   return new Parameters([...network.shapes, deviations], both);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adamEpsilon, count, layerWidths, learningRate, linearSchedule, share } from "../configuration/index.ts";
+import { HEAD_SCALE } from "./nearZeroMlp.ts";
 
 const halfWidth = z.number().min(0);
 /** So that a standard deviation in 32 bits is neither 0 nor infinite. */
@@ -20,7 +21,7 @@ export const ppoSchema = z.strictObject({
   kappa: share.default(0),
   /** Half width of the box around an observation that is not exact, in its own units; by updates, where it is a schedule. */
   radius: z.union([halfWidth, linearSchedule(halfWidth)]).default(0),
-  /** The metric that is 1 where an observation was exact; without such a metric all are. */
+  /** The metric of how exact an observation was, which scales the box: 1 is exact and has none. Without it all are. */
   exactMetric: z.string().min(1).default("physical"),
   /** Largest ratio that counts; Infinity = none. */
   ratioCap: z.union([z.number().gt(0), z.literal(Number.POSITIVE_INFINITY)]).default(10),
@@ -50,6 +51,8 @@ export const ppoSchema = z.strictObject({
    * in the middle. Densities are always those of a.
    */
   squash: z.enum(["clip", "sigmoid"]).default("clip"),
+  /** Factor on the first weights of the mean network's last layer: with a small one, bounds are narrow at first. */
+  headScale: z.number().gt(0).default(HEAD_SCALE),
   /** Widths of the hidden layers of both networks, with tanh. */
   hidden: layerWidths.default([64, 64]),
   adamEpsilon: adamEpsilon.default(1e-5),

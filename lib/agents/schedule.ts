@@ -10,6 +10,7 @@ export type LinearSchedule = Readonly<z.output<ReturnType<typeof linearSchedule>
  * @example valueAt({ start: 1, end: 0.05, steps: 1000 }, 500); // 0.525
  */
 export function valueAt({ start, end, steps, from = 0 }: LinearSchedule, step: number): number {
-  const made = Math.max(0, step - from);
+  if (step < from) return start;
+  const made = step - from;
   return made >= steps ? end : start + ((end - start) * made) / steps;
 }

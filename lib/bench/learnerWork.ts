@@ -26,21 +26,26 @@ export const LEARNER_WORK: readonly LearnerWork[] = [
   {
     paper: "A",
     learner: "robust PPO",
-    amount: "20 epochs of 32 minibatches",
-    run: () => runShortened(robustTilt, armsIn("benign").proposed, { epochs: 20, misledBy: [], ...judgedOnce(20) }),
+    amount: "20 epochs of 32 minibatches of 25",
+    run: () =>
+      runShortened(robustTilt, armsIn("benign").proposed, {
+        ...{ epochs: 20, trajectories: 5, misledBy: [] },
+        ...judgedOnce(20),
+      }),
   },
   {
     paper: "B",
     learner: "VDN",
     amount: "27 updates",
-    run: () => runShortened(multiBsSync, learnerArm("vdn", FIG_3), { epochs: 1, ...judgedOnce(1) }),
+    run: () =>
+      runShortened(multiBsSync, learnerArm("vdn", FIG_3), { epochs: 1, predictor: "closed form", ...judgedOnce(1) }),
   },
   {
     paper: "C",
     learner: "SAC",
     amount: "600 slots, an update in each from the 64th on",
     run() {
-      const arm = { method: "sac", setting: "printed, mean-displacement twin" };
+      const arm = { method: "sac", setting: "ideal twin" };
       return runShortened(singleBsSync, arm, { epochs: 20, ...judgedOnce(20) });
     },
   },

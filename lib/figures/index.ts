@@ -16,6 +16,7 @@ export { type PathOptions, paths } from "./paths.ts";
 export { playMap } from "./playMap.ts";
 export { playScene } from "./playScene.ts";
 export { type PolarOptions, polarLines } from "./polarLines.ts";
+export { interval, type Quoted, quotedGain, signed } from "./quotedGain.ts";
 export { type RasterOptions, raster } from "./raster.ts";
 export type { ReferenceLine } from "./referenceLine.ts";
 export { renderPdf, renderPng, renderSvg } from "./render.ts";

@@ -5,6 +5,7 @@ export { batchNorm, batchNormOfBatch, type Normalised } from "./batchNorm.ts";
 export { type Compiled, compile } from "./compile.ts";
 export { convolution } from "./convolution.ts";
 export { crossEntropy } from "./crossEntropy.ts";
+export { crownBounds, type NumericLayer } from "./crownBounds.ts";
 export { type Activation, dense } from "./dense.ts";
 export { FIT_DEFAULTS, type FitOptions, fit, type Samples, sgd } from "./fit.ts";
 export { clippedByNorm } from "./gradientNorm.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { judged } from "../study/claim.ts";
 import { claimsOf, inFamily, type LedgerClaim, readLedger } from "../study/ledger.ts";
-import { ledgerText, verdictCounts, verdicts } from "../study/ledgerText.ts";
+import { ledgerText, verdictCounts, verdicts, verdictsIn } from "../study/ledgerText.ts";
 import { measured } from "../study/overSeeds.ts";
 
 const ABOUT = {
@@ -58,5 +58,8 @@ test("an identity gives its claims, a letter those of its paper, and an unknown 
   expect(new Set(claimsOf(readLedger(), "A").map(({ id }) => id[0]))).toEqual(new Set(["A"]));
   expect(new Set(claimsOf(readLedger(), "D2").map(({ id }) => id))).toEqual(new Set(["D2"]));
   expect(verdicts("D1", "D2")).toBe(`${verdicts("D1")}\n\n${verdicts("D2")}`);
+  expect(verdictsIn(/^as-printed; as they learn/, "A3", "A4")).not.toContain("greedy");
+  expect(verdictsIn(/./, "D1")).toBe(verdicts("D1"));
+  expect(() => verdictsIn(/^nowhere/, "A4")).toThrow(/matches no reading of A4; there are "as-printed; as they learn/);
   expect(() => verdicts("Z9")).toThrow(/Z9 is not in the ledger, which has E1, E2/);
 });

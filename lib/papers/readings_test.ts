@@ -4,6 +4,7 @@ import { PAPERS } from "./index.ts";
 
 /** Fields that figures sweep over, or that learners beyond the paper change. */
 const NO_READINGS: Readonly<Record<string, readonly string[]>> = {
+  A: ["network.error", "network.users", "network.observes"],
   B: [
     ...["network.weight", "network.resourceBlocks", "network.users", "network.observeAge"],
     ...["learner.discount", "learner.rewards", "learner.explorationShare"],
@@ -30,11 +31,14 @@ test.each(PAPERS.filter(({ letter }) => letter in NO_READINGS))(
   ({ letter, readings, study }) => {
     const learners = study
       .plan("paper")
-      .filter(({ method }) => !["policies", "predictor"].includes(method))
+      .filter(({ method }) => !["policies", "predictor", "robust-loss"].includes(method))
       .map(({ configuration }) => fieldsOf(configuration));
     const headline = new Map(learners[0]);
     const changes = learners.flat().filter(([path, value]) => {
-      return /^(network|learner|predictor|gruTraining)/.test(path) && headline.get(path) !== value;
+      return (
+        /^(network|learner|chooser|predictor|gruTraining|trajectories|penaltyWeight)/.test(path) &&
+        headline.get(path) !== value
+      );
     });
     const unlisted = changes.filter(([path, value]) => {
       if (NO_READINGS[letter].includes(path)) return false;

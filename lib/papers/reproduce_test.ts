@@ -22,7 +22,7 @@ test("the smoke profile gives the committed numbers: if it does not, raise the v
   // What is learned in single precision differs from processor to processor; what needs no network does not.
   const isNetwork = pl
     .col("method")
-    .str.contains("^(sac|dqn|predictor|flight$|vdn|iql|ppo|robust|retraining|proposed|single|without)");
+    .str.contains("^(sac|dqn|predictor|flight$|vdn|iql|ppo|robust|blind|retraining|proposed|single|without)");
   const ofModels = ["accuracy", "below", "breakouts", "predicted"];
   const certain = isNetwork.not().and(pl.col("setting").str.contains("GRU").not());
   for (const study of PAPERS.map(({ study }) => study)) {

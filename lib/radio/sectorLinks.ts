@@ -135,22 +135,34 @@ export class SectorLinks {
   /**
    * The least SINR that a user's downlink can have where each antenna's tilt may be anywhere in an interval: the serving
    * gain at its least, all others at their largest. Sound, and reached where the antennas can be so turned for one user.
+   * Where the strongest antenna serves, its SINR is the largest of all, so no less than the best of these bounds.
    *
    * @param lowDeg and `highDeg`, [sector] degrees
+   * @throws Error where the strongest antenna serves and another may have the larger SINR: for unequal powers or shadowing
    */
   lowestDownlinkSinr(lowDeg: ArrayLike<number>, highDeg: ArrayLike<number>, out: Float64Array): void {
-    if (this.network.association === "gain")
-      throw new Error('lowestDownlinkSinr: association = "gain" follows the tilts; only "azimuth" has this bound');
+    const { association, powers, shadowing } = this.network;
+    if (association === "gain" && (shadowing !== undefined || powers.some((power) => power !== powers[0])))
+      throw new Error(
+        'lowestDownlinkSinr: association = "gain" has a bound for equal powers without shadowing alone; take "azimuth"',
+      );
     for (const [user, serving] of this.sector.entries()) {
-      for (let c = 0; c < this.sectors; c++) {
-        const psi = this.#depressionDeg[user];
-        const [low, high] = [lowDeg[c], highDeg[c]];
-        const nearest = Math.min(Math.max(psi, low), high);
-        const farthest = psi - low > high - psi ? low : high;
-        this.#aimUser(user, c, c === serving ? farthest : nearest);
-      }
-      out[user] = this.#sinr(user, this.#downlinkShadowing, this.#powers);
+      const candidates = association === "gain" ? powers.keys() : [serving];
+      out[user] = Math.max(...Array.from(candidates, (sector) => this.#lowestSinr(user, sector, lowDeg, highDeg)));
     }
+  }
+
+  /** The least SINR of a user whom a given sector serves. */
+  #lowestSinr(user: number, serving: number, lowDeg: ArrayLike<number>, highDeg: ArrayLike<number>): number {
+    const psi = this.#depressionDeg[user];
+    for (let c = 0; c < this.sectors; c++) {
+      const [low, high] = [lowDeg[c], highDeg[c]];
+      const nearest = Math.min(Math.max(psi, low), high);
+      const farthest = psi - low > high - psi ? low : high;
+      this.#aimUser(user, c, c === serving ? farthest : nearest);
+    }
+    this.sector[user] = serving;
+    return this.#sinr(user, this.#downlinkShadowing, this.#powers);
   }
 
   /** SINR of every user's uplink, A (5), linear, written from `offset` on. */

@@ -145,7 +145,27 @@ test("the least SINR of a user over intervals of tilts is that of the worst corn
   );
 });
 
-test("that bound is refused where the tilts choose the sector", () => {
-  const links = linksAt([[24, 0]], { association: "gain" });
-  expect(() => links.lowestDownlinkSinr(tilts, tilts, new Float64Array(1))).toThrow('association = "gain" follows');
+test("where the strongest antenna serves, no tilts within the intervals give less than the bound", () => {
+  const interval = fc.tuple(anyTilt, anyTilt).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+  const within = fc.array(fc.tuple(...[0, 1, 2].map(() => fc.double({ min: 0, max: 1, noNaN: true }))), {
+    minLength: 9,
+  });
+  const equal = { association: "gain", powers: [1, 1, 1] } as const;
+  fc.assert(
+    fc.property(anyPoint, fc.tuple(interval, interval, interval), within, (point, tried, places) => {
+      const bound = new Float64Array(1);
+      const [low, high] = [0, 1].map((end) => tried.map((ends) => ends[end]));
+      linksAt([point], equal).lowestDownlinkSinr(low, high, bound);
+      for (const place of places) {
+        const inside = tried.map(([from, to], c) => from + (to - from) * (place[c] as number));
+        const [sinr] = sinrs(linksAt([point], equal, inside)).down;
+        expect(bound[0]).toBeLessThanOrEqual(sinr * (1 + 1e-9));
+      }
+    }),
+    { numRuns: 100 },
+  );
+  const links = linksAt([[24, 0]], { association: "gain", powers: [1, 1, 2] });
+  expect(() => links.lowestDownlinkSinr(tilts, tilts, new Float64Array(1))).toThrow(
+    'association = "gain" has a bound for equal powers',
+  );
 });

@@ -24,7 +24,7 @@ export {
   ledger,
   readLedger,
 } from "./ledger.ts";
-export { ledgerPage, ledgerText, verdictCounts, verdicts } from "./ledgerText.ts";
+export { ledgerPage, ledgerText, verdictCounts, verdicts, verdictsIn } from "./ledgerText.ts";
 export type { Needing } from "./needs.ts";
 export {
   type Band,

@@ -15,11 +15,11 @@ export interface LargestGap extends Measured {
  * the gap of the seeds between them is largest, and theirs in that of the former: no number has a say in where it is
  * looked at. `epoch` is that of all seeds together.
  *
- * @returns undefined for fewer than three seeds, or where a number is not positive: per cent of it say nothing
+ * @returns undefined for fewer than three seeds that both have, or where a number is not positive: per cent of it say nothing
  */
 export function largestGap(ours: SeedCurves, theirs: SeedCurves, isLess = false): LargestGap | undefined {
-  const [first] = ours.values();
-  const seeds = [...first.keys()];
+  const [[first], [other]] = [[...ours.values()], [...theirs.values()]];
+  const seeds = [...first.keys()].filter((seed) => other?.has(seed));
   const epochs = [...ours.keys()].filter((epoch) => theirs.has(epoch));
   // [epoch][seed] logarithms of ratios
   const gaps = epochs.map((epoch) =>

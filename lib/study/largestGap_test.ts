@@ -23,6 +23,12 @@ test("where less is claimed, the largest loss is taken", () => {
   expect(largestGap(ours, flat)).toMatchObject({ value: expect.closeTo(200, 9), epoch: 3 });
 });
 
+test("seeds that one arm alone has do not count", () => {
+  const more = curves([10, 10, 10, 99], [15, 12, 20, 99], [12, 14, 10, 99]);
+  const fewer = curves([10, 10, 10], [15, 12, 20], [12, 14, 10]);
+  expect(largestGap(more, flat)).toEqual(largestGap(fewer, flat));
+});
+
 test("of numbers that are not positive, of seeds that differ, and of two seeds there is no largest gap", () => {
   expect(largestGap(curves([1, 1, -1]), curves([1, 1, 1]))).toBeUndefined();
   expect(largestGap(curves([1, 1, 1]), curves([1, 1]))).toBeUndefined();

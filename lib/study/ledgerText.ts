@@ -37,6 +37,20 @@ export function verdicts(...ids: readonly string[]): string {
   return ledgerText(ids.flatMap((id) => claimsOf(ledger, id)));
 }
 
+/**
+ * The same in some readings alone: `await show(verdictsIn(/^as-printed/, "A4"))`.
+ *
+ * @throws RangeError for an identity that the ledger does not have, and where no reading of theirs matches
+ */
+export function verdictsIn(reading: RegExp, ...ids: readonly string[]): string {
+  const ledger = readLedger();
+  const claims = ids.flatMap((id) => claimsOf(ledger, id));
+  const found = claims.filter((claim) => reading.test(claim.reading));
+  if (found.length > 0) return ledgerText(found);
+  const known = [...new Set(claims.map((claim) => claim.reading))].join('", "');
+  throw new RangeError(`verdictsIn: ${reading} matches no reading of ${ids.join(", ")}; there are "${known}"`);
+}
+
 /** The ledger as a page: what its columns mean, how many verdicts there are of each kind, and every row with its reason. */
 export function ledgerPage(claims: readonly LedgerClaim[]): string {
   const kinds = VERDICTS.map((verdict) => {

@@ -1,5 +1,5 @@
-/** A value that a reading may have, as `--set` takes it. */
-export type ReadingValue = string | number | boolean | readonly number[];
+/** A value that a reading may have, as `--set` takes it; null is none. */
+export type ReadingValue = string | number | boolean | null | readonly number[];
 
 /** A choice that a paper leaves open: the values that it could have meant, as a typed axis. */
 export interface Reading {
@@ -46,5 +46,6 @@ export function readingsTable(readings: readonly Reading[]): TakenReading[] {
 }
 
 function valueText(value: ReadingValue): string {
+  if (value === null) return "none";
   return typeof value === "object" ? `[${value.join(", ")}]` : String(value);
 }

@@ -73,7 +73,7 @@ function transition(i: Inputs) {
   const slots = i.moves.length;
   const environment = new RobustTilt(
     {
-      tiltRangeDeg: [0, 90],
+      setting: "literal",
       limitsDb: { vertical: pattern.limit_v_db, horizontal: pattern.limit_h_db, total: pattern.limit_db },
       uplink: i.uplink,
       users,

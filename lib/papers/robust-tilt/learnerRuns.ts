@@ -1,11 +1,13 @@
 import { play } from "../../agents/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { ResumableValue, type RunContext, stopwatch } from "../../study/index.ts";
-import { createChooser, createTiltLearner, type LearnerRun, RECORD_EPOCHS } from "./learners.ts";
+import { createChooser } from "./chooser.ts";
+import { type LearnerRun, RECORD_EPOCHS } from "./learners.ts";
 import { middleOf } from "./measures.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
 import { TrainingEnvironment } from "./model/trainingEnvironment.ts";
 import { recordRobustness } from "./robustness.ts";
+import { createTiltLearner } from "./tiltLearner.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
 const DIAGNOSTICS = ["boundWidth", "gradientNorm", "entropy"] as const;

@@ -5,10 +5,10 @@ import type { Arm, Metric, Results } from "../../study/index.ts";
 export type Measure = (results: Results, arm: Arm) => Map<number, number>;
 
 /**
- * Conditions of final policies: `noise` is uniform errors of the observation, `attack` the worst errors found;
- * `certified` bounds both from below.
+ * Conditions of final policies on the same episodes: `exact` observations, `noise` that is uniform, `attack` the worst
+ * errors found; `certified` bounds all three from below.
  */
-export const CONDITIONS = ["noise", "attack", "certified"] as const;
+export const CONDITIONS = ["exact", "noise", "attack", "certified"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 /** Metrics with a heavy tail: a muted sector delays by 1e8, and a mean shows the largest number alone. */
@@ -38,11 +38,41 @@ export function overEpochs(results: Results, arm: Arm, metric: string): { purpos
 
 /** A metric over the epochs (see overEpochs) in the final window. */
 export function late(metric: string): Measure {
+  return within(metric, [0.9, 1]);
+}
+
+/** A metric over the epochs in their first tenth. */
+export function early(metric: string): Measure {
+  return within(metric, [0, 0.1]);
+}
+
+function within(metric: string, epochs: readonly [number, number]): Measure {
   return (results, arm) => {
     const { purpose, value } = overEpochs(results, arm, metric);
-    return results.perSeed(arm, value, { purpose, middle: middleOf(metric) });
+    return results.perSeed(arm, value, { purpose, epochs, middle: middleOf(metric) });
   };
 }
+
+/** Share of the epochs by which a curve is to have settled, and how near to its end it then stays. */
+export const SETTLED_SHARE = 0.8;
+const NEAR = 0.05;
+/** Rows of training that are averaged, of ten epochs each. */
+const AVERAGED = 3;
+
+/** The first epoch from which on the return that level 2 trains on stays within 5 % of its end. */
+export const epochsToSettle: Measure = (results, arm) => {
+  const ends = late("trainingReturn")(results, arm);
+  return new Map(
+    [...Map.groupBy(results.rows(arm, "training"), (row) => row.seed)].map(([seed, rows]) => {
+      const end = ends.get(seed) as number;
+      const isFar = rows.map((_, i) => {
+        const around = rows.slice(Math.max(0, i + 1 - AVERAGED), i + 1).map((row) => row.return);
+        return Math.abs(mean(around) - end) > NEAR * Math.abs(end);
+      });
+      return [seed, rows[Math.min(isFar.lastIndexOf(true) + 1, rows.length - 1)].epoch];
+    }),
+  );
+};
 
 /** Reward of a final policy on exact positions. */
 export const exact: Measure = (results, arm) => results.final(arm, "reward");
@@ -59,7 +89,15 @@ export type TiltPolicy =
   | "best joint tilts"
   | "rate oracle"
   | "rate oracle on the twin's positions"
+  | "fullest sector"
+  | "fullest sector on the twin's positions"
+  | ReturnType<typeof attackedRule>
   | "delay oracle";
+
+/** The fullest-sector rule against its exact attacker, who misplaces users by up to a radius, in cell radii. */
+export function attackedRule(radius: number) {
+  return `fullest sector, worst errors of ${radius}` as const;
+}
 
 /** [seed] sum rates of a policy that needs no learning. */
 export function policyRates(results: Results, setting: string, policy: TiltPolicy): number[] {

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { PolicyMaker } from "../../policies/index.ts";
 import type { RunContext } from "../../study/index.ts";
-import type { TiltPolicy } from "./measures.ts";
+import { attackedRule, type TiltPolicy } from "./measures.ts";
+import { fullestSector } from "./model/fullestSector.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
 import { robustTiltSchema } from "./model/tiltScenario.ts";
 import { bestFixedTilts, fixedTilts, randomActions, tiltOracle } from "./model/tilts.ts";
+import { MISLED_RADII } from "./settings.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
 /** A run of the policies that need no learning. */
@@ -43,6 +45,11 @@ export async function runPolicies(
       make: () => tiltOracle({ points, sees: "report" }),
       isTwins: true,
     },
+    { policy: "fullest sector", make: () => fullestSector() },
+    { policy: "fullest sector on the twin's positions", make: () => fullestSector({ sees: "report" }), isTwins: true },
+    ...MISLED_RADII.map((radius) => {
+      return { policy: attackedRule(radius), make: () => fullestSector({ attackedBy: radius }) };
+    }),
     { policy: "delay oracle", make: () => tiltOracle({ points, objective: "delay" }) },
   ];
   const done = context.resume({});

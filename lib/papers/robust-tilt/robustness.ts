@@ -1,15 +1,15 @@
 import type { PpoLearner } from "../../agents/index.ts";
 import type { RunContext } from "../../study/index.ts";
 import type { LearnerRun } from "./learners.ts";
-import { CONDITIONS, type Condition } from "./measures.ts";
-import { misledAtRandom, misledByAttack } from "./model/misledTilts.ts";
+import type { Condition } from "./measures.ts";
+import { countedAtRandom, miscountedByAttack, misledAtRandom, misledByAttack } from "./model/misledTilts.ts";
 import type { RobustTilt } from "./model/robustTilt.ts";
 import { SlotReward } from "./model/slotReward.ts";
 import { tiltMeans } from "./tiltMeans.ts";
 
 /**
- * Records true rewards of the final policy where it is misled, and the reward that no error of that size can take from
- * it.
+ * Records true rewards of the final policy where it is misled and where it is not, on the same episodes, and the reward
+ * that no error of that size can take from it.
  */
 export function recordRobustness(
   { policy, mean }: PpoLearner,
@@ -19,14 +19,26 @@ export function recordRobustness(
   context: RunContext,
 ): void {
   const playing = { seeds, episodes };
+  const record = (condition: Condition, radius: number, rows: readonly object[]) => {
+    for (const row of rows) context.record({ purpose: "misled", condition, radius, epoch, ...row });
+  };
+  if (misledBy.length > 0)
+    record(
+      "exact",
+      0,
+      tiltMeans(judge, () => policy, playing),
+    );
+  if (judge.configuration.observes === "counts") {
+    for (const radius of misledBy) {
+      record("noise", radius, tiltMeans(judge, countedAtRandom(policy, radius), playing));
+      record("attack", radius, tiltMeans(judge, miscountedByAttack(policy, mean, radius), playing));
+    }
+    return;
+  }
   for (const radius of misledBy) {
-    const rewards: Readonly<Record<Condition, readonly object[]>> = {
-      noise: tiltMeans(judge, misledAtRandom(policy, radius), playing),
-      attack: tiltMeans(judge, misledByAttack(policy, mean, { radius }), playing),
-      certified: certified(judge, { policy, mean }, radius, playing),
-    };
-    for (const condition of CONDITIONS)
-      for (const row of rewards[condition]) context.record({ purpose: "misled", condition, radius, epoch, ...row });
+    record("noise", radius, tiltMeans(judge, misledAtRandom(policy, radius), playing));
+    record("attack", radius, tiltMeans(judge, misledByAttack(policy, mean, { radius }), playing));
+    record("certified", radius, certified(judge, { policy, mean }, radius, playing));
   }
 }
 

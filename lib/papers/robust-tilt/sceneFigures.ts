@@ -2,20 +2,20 @@ import { type Figure, polarLines, sinrMap } from "../../figures/index.ts";
 import { planeAttenuationDb } from "../../radio/index.ts";
 import { tableOf } from "../../study/index.ts";
 import { type RobustTiltConfiguration, robustTiltConfiguration, sectorNetwork } from "./model/tiltScenario.ts";
-import { NETWORKS } from "./settings.ts";
+import { type Network, PRINTED } from "./settings.ts";
 
-/** Best joint tilts of the printed setting: two sectors are muted. */
+/** Best joint tilts of the printed settings: two sectors are muted. */
 const MUTING_TILTS = [90, 90, 15];
 
-/** SINR over the cell of the printed setting, with a slider for each sector. */
-export function tiltMap(): Figure {
-  const c = robustTiltConfiguration({ setting: "literal" });
+/** SINR over the cell as printed, with a slider for each sector. */
+export function tiltMap(setting: Network = PRINTED): Figure {
+  const c = robustTiltConfiguration({ setting });
   const power = typeof c.power === "number" ? c.power : c.power[0];
   const network = { ...c, heightM: c.heightM - c.userHeightM, power };
   return sinrMap(network, {
-    name: "robust-tilt/sinr-map",
+    name: setting === PRINTED ? "robust-tilt/sinr-map" : `robust-tilt/sinr-map-${setting}`,
     caption:
-      `SINR over the cell in the setting "literal" with the best joint tilts of a grid, ${MUTING_TILTS.join("°, ")}°: two ` +
+      `SINR over the cell in the setting "${setting}" with the best joint tilts of a grid, ${MUTING_TILTS.join("°, ")}°: two ` +
       "sectors look into the ground, so that the third is not disturbed. Sliders turn the antennas.",
     tiltsDeg: MUTING_TILTS,
   });
@@ -30,7 +30,9 @@ const STANDARDS = {
 /** Patterns of both settings beside 3GPP's, in the horizontal and in the vertical plane. */
 export function beamPatterns(): Figure {
   const angles = Array.from({ length: 91 }, (_, i) => 4 * i - 180);
-  const networks = NETWORKS.map((setting) => [`"${setting}"`, planesOf(robustTiltConfiguration({ setting }))] as const);
+  const networks = (["as-printed", "benign"] as const).map(
+    (setting) => [`"${setting}"`, planesOf(robustTiltConfiguration({ setting }))] as const,
+  );
   const standards = Object.entries(STANDARDS).map(([name, { vertical, horizontal }]) => {
     const plane =
       ([beamwidth, limit]: readonly [number, number]) =>

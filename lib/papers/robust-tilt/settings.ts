@@ -1,21 +1,21 @@
 import type { z } from "zod";
-import { mean } from "../../statistics/index.ts";
-import { type Arm, type Tuned, tuned } from "../../study/index.ts";
+import type { Arm } from "../../study/index.ts";
+import { type Change, LABELLED_READINGS } from "./labelledReadings.ts";
 import type { learnerRunSchema, Method } from "./learners.ts";
-import { misled } from "./measures.ts";
 import type { RobustTiltOptions } from "./model/tiltScenario.ts";
 
-/** The two settings of paper A that every claim is judged in. */
-export const NETWORKS = ["benign", "literal"] as const;
+/** The named networks that every claim is judged in, the headline's first. */
+export const NETWORKS = ["as-printed", "literal", "benign"] as const;
 export type Network = (typeof NETWORKS)[number];
+/** The paper as printed, the headline of every claim. */
+export const PRINTED = "as-printed" satisfies Network;
 
-/** A learner and its network; what is left out is the default of the run's schema. */
-export interface LearnerSetting {
+type LearnerOptions = z.input<typeof learnerRunSchema>;
+
+/** A network, and what learners in it change; what is left out is the default of the run's schema, as printed. */
+export interface LearnerSetting
+  extends Partial<Pick<LearnerOptions, "learner" | "chooser" | "penaltyWeight" | "share" | "trajectories" | "epochs">> {
   readonly network: RobustTiltOptions;
-  readonly learner?: z.input<typeof learnerRunSchema>["learner"];
-  readonly penaltyWeight?: number;
-  readonly share?: number;
-  readonly trajectories?: number;
 }
 
 /** An arm of a learner, and the options of its run. */
@@ -24,6 +24,9 @@ export interface LearnerArm extends Arm {
   readonly options: LearnerSetting;
 }
 
+/** The learners that most claims compare, and the control that sees nothing. */
+export const COMPARED = ["robust-ppo", "ppo-ppo", "blind-ppo"] as const satisfies readonly Method[];
+
 /** A sweep of a figure over one parameter. */
 export interface SweepOptions {
   /** in names of settings and in legends */
@@ -31,8 +34,9 @@ export interface SweepOptions {
   readonly values: readonly number[];
   /** the value among them that a network's own setting has */
   readonly standard: number;
-  /** the learners that are run with the other values */
+  /** the learners that are run with the other values: in the headline's network, and in the others */
   readonly methods: readonly Method[];
+  readonly methodsElsewhere?: readonly Method[];
   readonly options: (setting: Network, value: number) => LearnerSetting;
 }
 
@@ -42,14 +46,16 @@ const SWEEPS = {
     symbol: "eps",
     values: [0.05, 0.15, 0.25],
     standard: 0.25,
-    methods: ["robust-ppo"],
+    methods: COMPARED,
+    methodsElsewhere: ["robust-ppo"],
     options: (setting, error) => ({ network: { setting, error } }),
   },
   users: {
     symbol: "U",
     values: [4, 6, 8, 10, 12, 15],
     standard: 10,
-    methods: ["robust-ppo", "ppo-ppo"],
+    methods: COMPARED,
+    methodsElsewhere: ["robust-ppo", "ppo-ppo"],
     options: (setting, users) => ({ network: { setting, users } }),
   },
   kappa: {
@@ -63,7 +69,8 @@ const SWEEPS = {
     symbol: "xi",
     values: [0.005, 0.05, 0.1],
     standard: 0.005,
-    methods: ["robust-ppo"],
+    methods: ["robust-ppo", "blind-ppo"],
+    methodsElsewhere: ["robust-ppo"],
     options: (setting, penaltyWeight) => ({ network: { setting }, penaltyWeight }),
   },
 } as const satisfies Record<string, SweepOptions>;
@@ -88,114 +95,85 @@ export function sweepOf(network: Network, sweep: Sweep): Swept[] {
   return SWEEPS[sweep].values.map((value) => sweptAt(network, sweep, value));
 }
 
+/** The learners of a sweep in a network. */
+export function sweptMethods(network: Network, sweep: Sweep): readonly Method[] {
+  const { methods, methodsElsewhere = methods }: SweepOptions = SWEEPS[sweep];
+  return network === PRINTED ? methods : methodsElsewhere;
+}
+
 /** The arms of a sweep, the standard value's among them. */
 export function sweepArms(network: Network, sweep: Sweep): Arm[] {
-  const { methods } = SWEEPS[sweep];
+  const methods = sweptMethods(network, sweep);
   return sweepOf(network, sweep).flatMap(({ setting }) => methods.map((method) => ({ method, setting })));
 }
 
-/** The arms that are compared in a network's own setting; `policies` need no learning. */
-export function armsIn(setting: Network) {
+/** The arms that are compared in a setting; `policies` need no learning. */
+export function armsIn(setting: string) {
   return {
     proposed: { method: "robust-ppo", setting },
     random: { method: "robust-random", setting },
     plain: { method: "ppo-ppo", setting },
+    plainRandom: { method: "ppo-random", setting },
+    blind: { method: "blind-ppo", setting },
     dqn: { method: "dqn", setting },
     policies: { method: "policies", setting },
   } as const satisfies Record<string, Arm>;
 }
 
-/** Figs 3-9: the learners of each network's own setting, then those of every sweep. */
-export const FIGURE_ARMS: readonly LearnerArm[] = NETWORKS.flatMap((network) => [
-  ...(["robust-ppo", "robust-random", "ppo-ppo", "dqn"] as const).map((method): LearnerArm => {
-    return { method, setting: network, options: { network: { setting: network } } };
-  }),
-  ...(Object.keys(SWEEPS) as Sweep[]).flatMap((sweep) => {
-    const { standard, methods, options }: SweepOptions = SWEEPS[sweep];
+/** The learners of each network's own setting. */
+export const OWN_ARMS: readonly LearnerArm[] = NETWORKS.flatMap((network) =>
+  (["robust-ppo", "robust-random", "ppo-ppo", "ppo-random", "blind-ppo", "dqn"] as const).map(
+    (method): LearnerArm => ({ method, setting: network, options: { network: { setting: network } } }),
+  ),
+);
+
+/** Figs 6-9: the learners of the sweeps' other values. */
+export const SWEEP_ARMS: readonly LearnerArm[] = NETWORKS.flatMap((network) =>
+  (Object.keys(SWEEPS) as Sweep[]).flatMap((sweep) => {
+    const { standard, options }: SweepOptions = SWEEPS[sweep];
     return sweepOf(network, sweep)
       .filter(({ value }) => value !== standard)
       .flatMap(({ value, setting }) =>
-        methods.map((method) => ({ method, setting, options: options(network, value) })),
+        sweptMethods(network, sweep).map((method) => ({ method, setting, options: options(network, value) })),
       );
   }),
-]);
+);
 
 /** The largest error of what is observed where final policies are compared, cell radii: the twin's. */
 export const MISLED = 0.25;
-/** The errors over which the final policies of the two networks are drawn. */
+/** The errors over which the final policies of each network are drawn. */
 export const MISLED_RADII = [0.05, 0.1, 0.15, 0.2, MISLED];
 
-/** Other readings of the paper, and other values where it is silent. */
-const OTHER_READINGS: Readonly<Record<string, LearnerSetting>> = {
-  "benign, twin's reward at its own state": { network: { setting: "benign", rewardError: "state" } },
-  "benign, twin's reward times 1 + u": { network: { setting: "benign", rewardError: "factor" } },
-  "benign, mast of 25 m": { network: { setting: "benign", heightM: 25 } },
-  "benign, weights of .5": { network: { setting: "benign", weightH: 0.5, weightV: 0.5 } },
-  "benign, eps in metres": { network: { setting: "benign", errorUnit: "metre" } },
-  "benign, GAE .95": { network: { setting: "benign" }, learner: { lambda: 0.95 } },
-  "benign, policy step 3e-4": { network: { setting: "benign" }, learner: { policyLearningRate: 3e-4 } },
-  "benign, rewards proportionally fair": { network: { setting: "benign", reward: "proportional" } },
-  "literal, rewards proportionally fair": { network: { setting: "literal", reward: "proportional" } },
-};
+/** Seeds fixed before they were run, on which the headline is run again. */
+export const FRESH_SEEDS = Array.from({ length: 20 }, (_, i) => 200 + i);
+export const FRESH = `${PRINTED}, seeds 200-219`;
+export const FRESH_ARMS: readonly LearnerArm[] = ([...COMPARED, "robust-random"] as const).map((method) => {
+  return { method, setting: FRESH, options: { network: { setting: PRINTED } } };
+});
 
-/** Robust PPO and PPO in every other reading. */
-export const ABLATIONS: readonly LearnerArm[] = Object.entries(OTHER_READINGS).flatMap(([setting, options]) =>
-  (["robust-ppo", "ppo-ppo"] as const).map((method) => ({ method, setting, options })),
+/** The settings of `LABELLED_READINGS`, by what they change. */
+export const settingOf = (label: string) => `${PRINTED}, ${label}`;
+
+/** The compared learners in every other reading. */
+export const READING_ARMS: readonly LearnerArm[] = Object.entries<Change>(LABELLED_READINGS).flatMap(
+  ([label, { network, ...options }]) =>
+    COMPARED.map((method) => {
+      return { method, setting: settingOf(label), options: { ...options, network: { setting: PRINTED, ...network } } };
+    }),
 );
 
-/**
- * Options with which policies read positions, beyond the paper: four times the transitions an epoch, a fixed share of
- * physical data.
- */
-const READING = { share: 0.3, trajectories: 20 } as const;
-
-/** An arm that was tried, and the label by which it differs from the others. */
-export interface TriedArm extends LearnerArm {
-  readonly label: string;
+/** The first edition's learner, which standardised rewards and advantages, in the two networks that it was judged in. */
+const FIRST_EDITION = LABELLED_READINGS["the first edition's learner"];
+export const FIRST_EDITION_ARMS: readonly LearnerArm[] = (["literal", "benign"] as const).flatMap((network) =>
+  COMPARED.map((method) => {
+    const setting = firstEditionIn(network);
+    return { method, setting, options: { ...FIRST_EDITION, network: { setting: network } } };
+  }),
+);
+export function firstEditionIn(network: Network): string {
+  return `${network}, the first edition's learner`;
 }
 
-/** Four settings of each learner that reads positions, with smaller steps than the paper's. */
-const TRIED = {
-  "robust-ppo": [0.2, 1].flatMap((radiusFactor) =>
-    [0.2, 0.5].map((kappa) => ({
-      label: `kappa ${kappa}, radius ${radiusFactor} eps`,
-      learner: { policyLearningRate: 1e-3, passes: 4, kappa, radiusFactor },
-    })),
-  ),
-  "ppo-ppo": [1e-3, 3e-4].flatMap((policyLearningRate) =>
-    [4, 8].map((passes) => ({
-      label: `step size ${policyLearningRate}, ${passes} passes`,
-      learner: { policyLearningRate, passes },
-    })),
-  ),
-};
-export type Reader = keyof typeof TRIED;
-
-/** Labels of the settings that were found best under attack. */
-const CHOSEN = {
-  benign: { "robust-ppo": "kappa 0.5, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
-  literal: { "robust-ppo": "kappa 0.2, radius 1 eps", "ppo-ppo": "step size 0.0003, 4 passes" },
-} as const satisfies Record<Network, Record<Reader, string>>;
-
-/** The choice of each learner that reads positions in each network, by its mean reward under attack. */
-export const TUNED: Readonly<Record<Network, Readonly<Record<Reader, Tuned<TriedArm>>>>> = {
-  benign: { "robust-ppo": tunedIn("benign", "robust-ppo"), "ppo-ppo": tunedIn("benign", "ppo-ppo") },
-  literal: { "robust-ppo": tunedIn("literal", "robust-ppo"), "ppo-ppo": tunedIn("literal", "ppo-ppo") },
-};
-
-/** The four choices of `TUNED` in one list. */
-export const TUNINGS: readonly Tuned<TriedArm>[] = NETWORKS.flatMap((network) => Object.values(TUNED[network]));
-
-function tunedIn(network: Network, method: Reader): Tuned<TriedArm> {
-  const settingOf = (label: string) => `${network}, reading, ${method === "robust-ppo" ? "robust" : "PPO"}: ${label}`;
-  const tried = TRIED[method].map(({ label, learner }): TriedArm => {
-    return {
-      method,
-      setting: settingOf(label),
-      label,
-      options: { network: { setting: network }, learner, ...READING },
-    };
-  });
-  const attacked = misled("attack", MISLED);
-  return tuned(tried, settingOf(CHOSEN[network][method]), (results, arm) => mean([...attacked(results, arm).values()]));
-}
+/** The run that measures what the robust loss keeps of its gradient, and the half widths of its boxes. */
+export const ROBUST_LOSS: Arm = { method: "robust-loss", setting: PRINTED };
+export const ROBUST_LOSS_RADII = [0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25];

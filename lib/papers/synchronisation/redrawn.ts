@@ -1,4 +1,13 @@
-import { type Figure, type Gap, type LinePanel, linePanels, type ReferenceLine } from "../../figures/index.ts";
+import {
+  type Figure,
+  interval,
+  type LinePanel,
+  linePanels,
+  type Quoted,
+  quotedGain,
+  type ReferenceLine,
+  signed,
+} from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { type Arm, type LargestGap, largestGap, type Results, tableOf } from "../../study/index.ts";
 
@@ -7,14 +16,6 @@ export type Labelled = readonly [label: string, arm: Arm];
 
 /** Two learners that a paper compares, its own first, and others beside them. */
 export type Learners = readonly [Labelled, Labelled, ...Labelled[]];
-
-/** What a paper says of its learner against the other one. */
-export interface Quoted {
-  /** the gain in %, or the difference where it says that; absent where it names a direction alone */
-  readonly value?: number;
-  /** in its words: "up to +10.31 %" */
-  readonly label: string;
-}
 
 /** Options of `redrawnLearning`. */
 export interface LearningOptions extends Pick<Figure, "name" | "caption"> {
@@ -70,21 +71,4 @@ function curvesAndGap(results: Results, { arms, metric = "reward" }: LearningOpt
 function largestInWords({ value, low, high, epoch }: LargestGap): string {
   if (value < SMALLEST) return "no gain in any epoch";
   return `up to ${signed(value, 1)} % ${interval([low, high], 1)}, in epoch ${epoch}`;
-}
-
-/** A quoted gain in %, from where ours begins. */
-export function quotedGain({ value, label }: Quoted, ours: Gap["bracket"]): Gap {
-  const text = { label: `paper: ${label}`, isQuoted: true };
-  if (ours === undefined || value === undefined) return text;
-  return { ...text, bracket: { ...ours, to: ours.from * (1 + value / 100) } };
-}
-
-/** A number with its sign. */
-export function signed(value: number, digits: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
-}
-
-/** The ends of an interval. */
-export function interval(ends: readonly [low: number, high: number], digits: number): string {
-  return `(${ends.map((end) => end.toFixed(digits).replace("-", "−")).join(", ")})`;
 }

@@ -1,7 +1,7 @@
-import { type Figure, type Gap, linePanels } from "../../figures/index.ts";
+import { type Figure, type Gap, interval, linePanels, type Quoted, quotedGain, signed } from "../../figures/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { type Band, band, type Metric, type Results, tableOf } from "../../study/index.ts";
-import { interval, type Learners, type Quoted, quotedGain, signed } from "./redrawn.ts";
+import type { Learners } from "./redrawn.ts";
 
 /** A value that is swept over, and the learners that ran with it. */
 export interface SweptLearners {

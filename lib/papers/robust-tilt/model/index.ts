@@ -1,6 +1,8 @@
 export { hierarchicalComplexity, trainingComplexity } from "./complexity.ts";
+export { bestCountMap, type CountMapWorth } from "./countMaps.ts";
 export { collectionReward } from "./dataCollection.ts";
-export { misledAtRandom, misledByAttack } from "./misledTilts.ts";
+export { fullestSector } from "./fullestSector.ts";
+export { countedAtRandom, miscountedByAttack, misledAtRandom, misledByAttack } from "./misledTilts.ts";
 export { type PositionErrors, RobustTilt, type RobustTiltParts } from "./robustTilt.ts";
 export { SlotReward } from "./slotReward.ts";
 export { tiltReward, transitionDelay } from "./tiltRewards.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { meansBySeed, type Policy } from "../../../policies/index.ts";
 import { streamsOf } from "../../../random/index.ts";
-import { misledAtRandom, misledByAttack } from "./misledTilts.ts";
+import { fullestSector } from "./fullestSector.ts";
+import { countedAtRandom, miscountedByAttack, misledAtRandom, misledByAttack } from "./misledTilts.ts";
 import { RobustTilt } from "./robustTilt.ts";
 
 const SEEDS = [0];
@@ -61,4 +62,28 @@ test("nobody shows more error than the radius; without one the policy sees what 
       if (radius > 0) expect(largest).toBeGreaterThan(0);
     }
   }
+});
+
+test("the attack on counts is exact: against the fullest sector it takes what the rule's own attacker takes", () => {
+  const literal = () => new RobustTilt({ setting: "literal", observes: "counts" }, { seeds: SEEDS, copies: 8 });
+  const rewardOf = (make: Parameters<typeof meansBySeed<RobustTilt>>[1]) =>
+    meansBySeed(literal(), make, { seeds: SEEDS, episodes: 8 })[0]?.reward as number;
+  const serve = (values: Float32Array) =>
+    values.map((_, i) => {
+      const counts = values.subarray(3 * Math.floor(i / 3), 3 * Math.floor(i / 3) + 3);
+      return i % 3 === counts.indexOf(Math.max(...counts)) ? (2 * 15) / 90 - 1 : 1;
+    });
+  const rule: Policy = {
+    act: ({ values }, out) => out.set(serve(values)),
+    forget() {},
+  };
+  expect(rewardOf(() => rule)).toBeCloseTo(rewardOf(fullestSector()), 4);
+  for (const radius of [0.05, 0.2])
+    expect(rewardOf(miscountedByAttack(rule, { means: serve }, radius))).toBeCloseTo(
+      rewardOf(fullestSector({ attackedBy: radius })),
+      4,
+    );
+  const [truth, noise] = [rewardOf(() => rule), rewardOf(countedAtRandom(rule, 0.2))];
+  expect(noise).toBeLessThan(truth);
+  expect(noise).toBeGreaterThan(rewardOf(miscountedByAttack(rule, { means: serve }, 0.2)));
 });

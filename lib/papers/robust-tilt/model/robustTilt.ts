@@ -1,9 +1,11 @@
 import { type Observation, RowEnvironment, type RowParts, type Space, type Step } from "../../../environments/index.ts";
 import { type Area, checkMovement, concentrationOf, type Movement, RandomWalk } from "../../../mobility/index.ts";
 import { SectorLinks, type SectorNetwork, shannonRate } from "../../../radio/index.ts";
-import type { Rng } from "../../../random/index.ts";
+import type { Rng, Streams } from "../../../random/index.ts";
+import { sectorCounts } from "./sectorCounts.ts";
 import { tiltReward, transitionDelay } from "./tiltRewards.ts";
 import {
+  largestErrorM,
   type RobustTiltConfiguration,
   type RobustTiltOptions,
   robustTiltConfiguration,
@@ -52,6 +54,7 @@ export interface RobustTiltParts extends RowParts {
  * | | shape | what |
  * | --- | --- | --- |
  * | observation | 2 U | x, y of each user from the mast / radius, as reported; a twin's not clipped to the disc |
+ * | or, of `observes: "counts"` | C | the share of the users who are nearest to each azimuth, as reported |
  * | action | C | tilt of each antenna in half ranges: middle + half x a, degrees; within A (8c) |
  * | reward | row | A (9), sum of the users' downlink rates over N slots, as reported |
  * | start | | users uniformly in the disc |
@@ -95,12 +98,16 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   /** positions and rates of one row as the twin has them */
   readonly #believed: Float64Array;
   readonly #believedRates: Float64Array;
+  readonly #believedTilts: Float64Array;
+  /** whether episodes begin because all do, and not because the last one is over */
+  #isResetting = false;
 
   constructor(options: RobustTiltOptions = {}, parts: RobustTiltParts = {}) {
     super(parts);
     const c = robustTiltConfiguration(options);
     const { seeds, copies } = this;
-    const { users, stepM, radiusM } = c;
+    const { users, stepM, radiusM, layouts } = c;
+    const start = layouts === "fixed" ? "fixed" : "random";
     this.configuration = c;
     this.horizon = c.horizon;
     this.sectors = c.azimuthsDeg.length;
@@ -108,9 +115,10 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     this.#links = new SectorLinks(this.network);
     this.area = { shape: "disc", center: c.site, radius: radiusM };
     const concentration = concentrationOf(c.concentration);
-    this.movement = parts.movement ?? new RandomWalk({ seeds, copies, users, area: this.area, stepM, concentration });
+    this.movement =
+      parts.movement ?? new RandomWalk({ seeds, copies, users, area: this.area, stepM, concentration, start });
     checkMovement(this.movement, users, this.rows, this.name);
-    const errorM = c.error * (c.errorUnit === "radius" ? radiusM : 1);
+    const errorM = largestErrorM(c);
     this.#errorSource = parts.errors ?? uniformErrors(users, errorM);
 
     const coordinates = this.rows * 2 * users;
@@ -122,6 +130,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     this.state = [this.positions, this.#errors, this.#physical, this.slot, ...(this.movement.state ?? [])];
     this.#believed = new Float64Array(2 * users);
     this.#believedRates = new Float64Array(c.slots * users);
+    this.#believedTilts = new Float64Array(this.sectors);
     const links = this.rows * c.slots * users;
     this.slots = {
       positions: new Float64Array(2 * links),
@@ -132,14 +141,27 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
       uplinkRates: new Float64Array(links),
     };
     const bound = 1 + errorM / radiusM;
-    this.observationSpace = { kind: "box", size: 2 * users, low: -bound, high: bound };
+    this.observationSpace =
+      c.observes === "counts"
+        ? { kind: "box", size: this.sectors, low: 0, high: 1 }
+        : { kind: "box", size: 2 * users, low: -bound, high: bound };
     this.actionSpace = { kind: "box", size: this.sectors, low: -1, high: 1 };
+  }
+
+  override reset(streams: readonly Streams[]): Observation {
+    this.#isResetting = true;
+    try {
+      return super.reset(streams);
+    } finally {
+      this.#isResetting = false;
+    }
   }
 
   protected begin(row: number): void {
     const offset = row * 2 * this.movement.users;
     const streams = this.streams[row];
-    this.movement.place(row, this.positions, offset, streams);
+    if (this.#isResetting || this.configuration.layouts !== "walk on")
+      this.movement.place(row, this.positions, offset, streams);
     this.#errorSource.draw(row, streams.fading, this.#errors, offset);
   }
 
@@ -153,15 +175,18 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
   }
 
   protected observe({ values }: Observation): void {
-    const { users, radiusM, site } = this.configuration;
+    const { users, radiusM, site, observes } = this.configuration;
     for (let row = 0; row < this.rows; row++) {
       const weight = this.isPhysical(row) ? 0 : 1;
-      for (let i = row * 2 * users; i < (row + 1) * 2 * users; i++) {
-        const metres = this.positions[i] + weight * this.#errors[i];
-        this.reported[i] = metres;
-        values[i] = (metres - site[i % 2]) / radiusM;
+      for (let i = row * 2 * users; i < (row + 1) * 2 * users; i++)
+        this.reported[i] = this.positions[i] + weight * this.#errors[i];
+      if (observes === "counts") {
+        const counts = sectorCounts(this.reported, this.configuration, row * 2 * users, users);
+        for (const [c, count] of counts.entries()) values[row * this.sectors + c] = count / users;
       }
     }
+    if (observes === "counts") return;
+    for (const [i, metres] of this.reported.entries()) values[i] = (metres - site[i % 2]) / radiusM;
   }
 
   /**
@@ -181,9 +206,16 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     return this.look();
   }
 
-  /** Whether the next transition of a row is physical. */
+  /** Whether the next transition of a row is physical; after the last of an episode that is physical throughout, too. */
   isPhysical(row: number): boolean {
-    return this.slot[row] < this.#physical[row];
+    return this.slot[row] < this.#physical[row] || this.#physical[row] === this.horizon;
+  }
+
+  /** The share of a replica's transitions that are physical, rho_e. */
+  physicalShare(replica: number): number {
+    const { copies, horizon } = this;
+    const physical = this.#physical.subarray(replica * copies, (replica + 1) * copies);
+    return physical.reduce((sum, count) => sum + Math.ceil(count), 0) / (copies * horizon);
   }
 
   /**
@@ -214,7 +246,7 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
     const first = row * c.slots * c.users;
     const streams = this.streams[row];
     const isPhysical = this.isPhysical(row);
-    const believes = !isPhysical && c.rewardError !== "factor";
+    const believes = !isPhysical && (c.rewardError === "positions" || c.rewardError === "state");
     for (let slot = 0; slot < c.slots; slot++) {
       this.#serve(row, first + slot * c.users);
       if (believes) this.#believe(row, slot, streams.fading);
@@ -254,13 +286,21 @@ export class RobustTilt extends RowEnvironment<typeof METRICS> {
 
   /** Downlink rates of a slot as the twin computes them. */
   #believe(row: number, slot: number, rng: Rng): void {
-    const { users, bandwidth, rewardError } = this.configuration;
+    const { users, bandwidth, rewardError, twinTiltErrorDeg, twinShadowingDb } = this.configuration;
     const offset = row * 2 * users;
     if (rewardError === "positions") this.#errorSource.draw(row, rng, this.#believed, 0);
     else this.#believed.set(this.#errors.subarray(offset, offset + 2 * users));
     for (let i = 0; i < 2 * users; i++) this.#believed[i] = this.#believed[i] + this.positions[offset + i];
     this.#links.place(this.#believed);
-    this.#links.aimAll(this.tilts, row * this.sectors);
+    for (let c = 0; c < this.sectors; c++) {
+      const error = twinTiltErrorDeg === 0 ? 0 : twinTiltErrorDeg * (2 * rng.uniform() - 1);
+      this.#believedTilts[c] = this.tilts[row * this.sectors + c] + error;
+    }
+    this.#links.aimAll(this.#believedTilts);
+    const { gain } = this.#links;
+    if (twinShadowingDb > 0)
+      for (let link = 0; link < gain.length; link++)
+        gain[link] = gain[link] * 10 ** ((twinShadowingDb * rng.normal()) / 10);
     const at = slot * users;
     this.#links.downlinkSinr(this.#believedRates, at);
     for (let i = at; i < at + users; i++) this.#believedRates[i] = shannonRate(bandwidth, this.#believedRates[i]);

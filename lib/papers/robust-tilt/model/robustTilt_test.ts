@@ -15,12 +15,14 @@ function begun(options: RobustTiltOptions = {}, physical = Infinity, parts: Robu
 const middle = (environment: RobustTilt) => new Float32Array(environment.rows * environment.sectors);
 const total = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
 
-test("the contract holds: both settings, physical and twin, every form of error and reward", () => {
+test("the contract holds: all settings, physical and twin, every form of error and reward", () => {
   const forms: RobustTiltOptions[] = [
     { setting: "literal", reward: "worst" },
     { setting: "benign", rewardError: "state", association: "gain" },
     { rewardError: "factor", concentration: 0.1, reward: "proportional" },
     { errorUnit: "metre", users: 3, slots: 1, site: [300, -200] },
+    { layouts: "walk on", twinTiltErrorDeg: 5, twinShadowingDb: 4 },
+    { layouts: "fixed", rewardError: "none", errorUnit: "deviation" },
   ];
   for (const form of forms) {
     const environment = new RobustTilt({ ...form, horizon: 9 }, { seeds: [0, 1], copies: 2 });
@@ -243,4 +245,60 @@ test("what cannot run is refused with what to do", () => {
   expect(() => new RobustTilt({ power: [1, 1] })).toThrow("one for each of the 3 sectors");
   expect(() => new RobustTilt().reset([])).toThrow("use streamsOf");
   expect(() => new RobustTilt().collect([1, 2])).toThrow("give one for each");
+});
+
+test("a trajectory that is physical throughout ends in a state that is reported exactly, any other in the twin's", () => {
+  const environment = begun({ horizon: 4 }, 4);
+  const short = begun({ horizon: 4 }, 3);
+  for (let slot = 0; slot < 4; slot++) {
+    environment.step(middle(environment));
+    short.step(middle(short));
+  }
+  // The last observation before the reset, of users who have moved on since.
+  const lastOf = (one: RobustTilt) => {
+    const clone = begun({ horizon: 4 }, one === environment ? 4 : 3);
+    for (let slot = 0; slot < 3; slot++) clone.step(middle(clone));
+    const { final } = clone.step(middle(clone));
+    return final.values.slice();
+  };
+  const truth = begun({ horizon: 5 });
+  for (let slot = 0; slot < 4; slot++) truth.step(middle(truth));
+  const exact = [...truth.positions].map((metres) => Math.fround(metres / 50));
+  expect([...lastOf(environment)]).toEqual(exact);
+  expect(Math.max(...lastOf(short).map((x, i) => Math.abs(x - exact[i])))).toBeGreaterThan(0.05);
+});
+
+test("users are placed anew, at the places of their seed, or walk on", () => {
+  const starts = (layouts: "anew" | "fixed" | "walk on") => {
+    const environment = begun({ layouts, horizon: 2, stepM: 1 });
+    const first = environment.positions.slice();
+    for (let slot = 0; slot < 2; slot++) environment.step(middle(environment));
+    const second = environment.positions.slice();
+    return Math.max(...second.map((metres, i) => Math.abs(metres - first[i])));
+  };
+  expect(starts("anew")).toBeGreaterThan(20);
+  expect(starts("fixed")).toBe(0);
+  const walked = starts("walk on");
+  expect(walked).toBeGreaterThan(0);
+  expect(walked).toBeLessThanOrEqual(6);
+});
+
+test("a twin whose tilts or shadowing err reports other rewards than one that errs in positions alone", () => {
+  const rewardOf = (options: RobustTiltOptions) => {
+    const environment = begun({ error: 0, ...options }, 0);
+    const { rewards, metrics } = environment.step(middle(environment));
+    return Math.abs(rewards[0] - (metrics.rate?.[0] ?? Number.NaN));
+  };
+  expect(rewardOf({})).toBeLessThan(1e-9);
+  expect(rewardOf({ rewardError: "none", twinTiltErrorDeg: 10 })).toBe(0);
+  expect(rewardOf({ twinTiltErrorDeg: 10 })).toBeGreaterThan(0.1);
+  expect(rewardOf({ twinShadowingDb: 4 })).toBeGreaterThan(0.1);
+  expect(() => new RobustTilt({ rewardError: "factor", twinShadowingDb: 4 })).toThrow('rewardError = "factor" takes');
+});
+
+test("the share of an epoch's transitions that are physical is what was asked for", () => {
+  const environment = new RobustTilt({ horizon: 20 }, { seeds: [0, 1], copies: 3 });
+  environment.reset(streamsOf([0, 1], 3, "training"));
+  environment.collect([20, 10, 0, Infinity, 20, 20]);
+  expect([environment.physicalShare(0), environment.physicalShare(1)]).toEqual([0.5, 1]);
 });

@@ -4,7 +4,11 @@ import { RobustTilt } from "./robustTilt.ts";
 import { SlotReward } from "./slotReward.ts";
 import type { RobustTiltOptions } from "./tiltScenario.ts";
 
-const SETTINGS: readonly RobustTiltOptions[] = [{ setting: "literal" }, { setting: "benign" }];
+const SETTINGS: readonly RobustTiltOptions[] = [
+  { setting: "as-printed" },
+  { setting: "literal" },
+  { setting: "benign" },
+];
 const started = (options: RobustTiltOptions) => {
   const environment = new RobustTilt({ ...options, slots: 1 }, { seeds: [0], copies: 3 });
   environment.reset(streamsOf([0], 3, "training"));
@@ -44,7 +48,7 @@ test("no action in a box has a smaller reward than the bound, and a box of one p
       expect(reward.lowest(inside, inside)).toBeCloseTo(got, 9);
       gaps += (got - bound) / 1000;
     }
-    expect(gaps).toBeLessThan(30); // it says something: rewards are about 20
+    expect(gaps).toBeLessThan(30); // it says something: rewards are 20 to 60
   }
 });
 

@@ -8,9 +8,9 @@ export type TiltReward = (typeof TILT_REWARDS)[number];
 /**
  * Errors of a twin's reward, eps(R) of A (9). "positions": it is the reward at positions whose errors are drawn anew
  * for each slot, apart from the state's. "state": at those of the reported state, held over the slots: an exact sample
- * of another state. "factor": the true reward times 1 + u, u uniform on +-eps.
+ * of another state. "factor": the true reward times 1 + u, u uniform on +-eps. "none": the true reward.
  */
-export const REWARD_ERRORS = ["positions", "state", "factor"] as const;
+export const REWARD_ERRORS = ["positions", "state", "factor", "none"] as const;
 
 /**
  * Reward of a transition, A (9): N slots t .. t + N - 1, minus what a twin's reward errs by.

@@ -23,24 +23,39 @@ import { REWARD_ERRORS, TILT_REWARDS } from "./tiltRewards.ts";
 
 const limit = positive.nullable();
 
+/** Tilts, pattern A (3) and uplink A (5) as the paper prints them. */
+const PRINTED = {
+  tiltRangeDeg: [0, 90],
+  limitsDb: { vertical: null, horizontal: null, total: null },
+  uplink: "printed",
+} as const;
+
 /**
- * The named settings of paper A; every result names its own. "literal": tilts, pattern A (3) and uplink A (5) as printed, so
- * that the best sum rate mutes whole sectors. "benign": tilts that a mast has, 3GPP's limits, an uplink that hears other
- * users.
+ * The named settings of paper A; every result names its own. "as-printed": what is printed, and the strongest antenna
+ * serves. "literal": what is printed, and the nearest azimuth serves, so that the best sum rate starves whole sectors.
+ * "benign": tilts that a mast has, 3GPP's limits, an uplink that hears other users, the nearest azimuth.
  */
 const TILT_SETTINGS = {
-  literal: {
-    tiltRangeDeg: [0, 90],
-    limitsDb: { vertical: null, horizontal: null, total: null },
-    uplink: "printed",
+  "as-printed": { ...PRINTED, association: "gain" },
+  literal: { ...PRINTED, association: "azimuth" },
+  benign: {
+    tiltRangeDeg: [0, 30],
+    limitsDb: { vertical: 20, horizontal: 25, total: 25 },
+    uplink: "physical",
+    association: "azimuth",
   },
-  benign: { tiltRangeDeg: [0, 30], limitsDb: { vertical: 20, horizontal: 25, total: 25 }, uplink: "physical" },
 } as const;
+
+/** Where the users of a new episode are: anywhere, at places drawn once for a seed, or where they have walked to. */
+const LAYOUTS = ["anew", "fixed", "walk on"] as const;
+
+/** The units of eps, in cell radii: a metre, the standard deviation of a coordinate in the disc, the radius. */
+const ERROR_UNITS = ["radius", "deviation", "metre"] as const;
 
 /** Table II of paper A; what it leaves open is marked "chosen". Linear, normalised units as there; lengths in m. */
 export const robustTiltSchema = z.strictObject({
-  /** gives tilt range, limits and uplink where they are left out; chosen */
-  setting: z.enum(["literal", "benign"]).default("benign"),
+  /** gives tilt range, limits, uplink and association where they are left out; chosen */
+  setting: z.enum(["as-printed", "literal", "benign"]).default("as-printed"),
   /** lowest and highest tilt of A (8c), degrees, positive downwards */
   tiltRangeDeg: z.tuple([degrees, degrees]).optional(),
   /** largest attenuations of A (3), dB; null = none */
@@ -77,8 +92,8 @@ export const robustTiltSchema = z.strictObject({
   /** d: along the slant or on the ground; chosen */
   distance: z.enum(LINK_DISTANCES).default("3d"),
   minimumDistanceM: metres.default(1),
-  /** who serves a user: the nearest azimuth, or the largest gain; chosen */
-  association: z.enum(ASSOCIATIONS).default("azimuth"),
+  /** who serves a user: the nearest azimuth, or the largest gain */
+  association: z.enum(ASSOCIATIONS).optional(),
   /** N, slots that an action holds */
   slots: count().default(3),
   /** Delta l; chosen */
@@ -89,12 +104,19 @@ export const robustTiltSchema = z.strictObject({
   dataSize: positive.default(1),
   /** eps: each coordinate of a twin's position is wrong by up to this */
   error: nonNegative.default(0.25),
-  /** the unit of eps: the radius, or a metre; chosen */
-  errorUnit: z.enum(["radius", "metre"]).default("radius"),
+  /** the unit of eps: the radius, the deviation of a coordinate in the disc (half of it), or a metre; chosen */
+  errorUnit: z.enum(ERROR_UNITS).default("radius"),
   /** eps(R) of A (9): see REWARD_ERRORS; chosen */
   rewardError: z.enum(REWARD_ERRORS).default("positions"),
+  /** Table I's errors of a twin's tilts, uniform within so many degrees, and of its shadowing, log-normal; none by default */
+  twinTiltErrorDeg: z.number().min(0).max(90).default(0),
+  twinShadowingDb: z.number().min(0).max(40).default(0),
   /** what is summed over the slots: the rates of A (9), or a fairer function of them, beyond the paper */
   reward: z.enum(TILT_REWARDS).default("sum"),
+  /** what the agent observes of the users: their positions, or beyond the paper their share in each sector */
+  observes: z.enum(["positions", "counts"]).optional(),
+  /** where users are when an episode begins; chosen */
+  layouts: z.enum(LAYOUTS).default("anew"),
   /** transitions after which an episode is cut; chosen */
   horizon: slots.default(20),
 });
@@ -102,7 +124,7 @@ export type RobustTiltOptions = z.input<typeof robustTiltSchema>;
 type Given = z.output<typeof robustTiltSchema>;
 /** A complete configuration: what the setting gives is filled in. */
 export type RobustTiltConfiguration = Given & {
-  readonly [name in "tiltRangeDeg" | "limitsDb" | "uplink"]: NonNullable<Given[name]>;
+  readonly [name in "tiltRangeDeg" | "limitsDb" | "uplink" | "association"]: NonNullable<Given[name]>;
 };
 
 /**
@@ -112,12 +134,13 @@ export type RobustTiltConfiguration = Given & {
  */
 export function robustTiltConfiguration(options: RobustTiltOptions): RobustTiltConfiguration {
   const given = configure(robustTiltSchema, options, "robust-tilt");
-  const { tiltRangeDeg, limitsDb, uplink } = TILT_SETTINGS[given.setting];
+  const { tiltRangeDeg, limitsDb, uplink, association } = TILT_SETTINGS[given.setting];
   const c: RobustTiltConfiguration = {
     ...given,
     tiltRangeDeg: given.tiltRangeDeg ?? [...tiltRangeDeg],
     limitsDb: given.limitsDb ?? limitsDb,
     uplink: given.uplink ?? uplink,
+    association: given.association ?? association,
   };
   const [low, high] = c.tiltRangeDeg;
   const problems = [
@@ -126,6 +149,11 @@ export function robustTiltConfiguration(options: RobustTiltOptions): RobustTiltC
       ? []
       : [`power has ${c.power.length} values: one number, or one for each of the ${c.azimuthsDeg.length} sectors.`]),
   ];
+  if (c.rewardError === "factor" && c.twinTiltErrorDeg + c.twinShadowingDb > 0)
+    problems.push(
+      `rewardError = "factor" takes the true reward times 1 + u, where twinTiltErrorDeg = ${c.twinTiltErrorDeg} and ` +
+        `twinShadowingDb = ${c.twinShadowingDb} have no part. Set both to 0, or another rewardError.`,
+    );
   if (problems.length === 0 && !Number.isFinite(longestDelay(c))) {
     problems.push(
       `beamwidthVDeg = ${c.beamwidthVDeg}, beamwidthHDeg = ${c.beamwidthHDeg}, limitsDb = ${JSON.stringify(c.limitsDb)}: a user ` +
@@ -135,6 +163,11 @@ export function robustTiltConfiguration(options: RobustTiltOptions): RobustTiltC
   }
   if (problems.length > 0) throw new ConfigurationError(`robust-tilt cannot run:\n  ${problems.join("\n  ")}`);
   return c;
+}
+
+/** The largest error of a coordinate of a twin's position, m. */
+export function largestErrorM({ error, errorUnit, radiusM }: Pick<Given, "error" | "errorUnit" | "radiusM">): number {
+  return error * { radius: radiusM, deviation: radiusM / 2, metre: 1 }[errorUnit];
 }
 
 /**

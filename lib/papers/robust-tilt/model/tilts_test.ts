@@ -64,7 +64,7 @@ test("a search scores every joint tilt as the environment plays it", () => {
 });
 
 test("joint tilts count with the last antenna first, and too many are refused", () => {
-  const environment = new RobustTilt();
+  const environment = new RobustTilt({ setting: "benign" });
   const search = new TiltSearch(environment, { points: 4, objective: "reward" });
   expect(search.grid).toEqual([0, 10, 20, 30]);
   expect(search.tiltsOf(1)).toEqual([0, 0, 10]);
@@ -98,25 +98,42 @@ test("random actions fill the box and leave the users' walk alone", () => {
 
 // An independent simulation of the same scenarios, 16 trajectories of 20 transitions, standard error of R about 2.
 test("benign: rates and delays agree with an independent simulation, and noise costs the oracle its share", () => {
+  const benign = { setting: "benign" } as const;
   const near = (got: number, expected: number, within: number) =>
     expect(Math.abs(got - expected), `${got} against ${expected}`).toBeLessThan(within);
-  const random = played(randomActions(), {});
+  const random = played(randomActions(), benign);
   near(random.rate, 63.7, 4);
   near(random.delay, 8.9, 1.5);
   const search = { seeds: [0, 1], points: 13 };
-  const common = bestFixedTilts(new RobustTilt({}, { seeds, copies: 8 }), { ...search, tilts: "common" });
+  const common = bestFixedTilts(new RobustTilt(benign, { seeds, copies: 8 }), { ...search, tilts: "common" });
   near(common.tiltsDeg[0], 25, 3);
-  near(played(fixedTilts(common.tiltsDeg), {}).rate, 64.1, 4);
-  const oracle = played(tiltOracle(), {});
+  near(played(fixedTilts(common.tiltsDeg), benign).rate, 64.1, 4);
+  const oracle = played(tiltOracle(), benign);
   near(oracle.rate, 81.5, 4);
   near(oracle.delay, 6.3, 1.5);
-  const delay = played(tiltOracle({ objective: "delay" }), {});
+  const delay = played(tiltOracle({ objective: "delay" }), benign);
   near(delay.rate, 66.8, 4);
   near(delay.delay, 4.5, 1);
-  const noise = (error: number) => played(tiltOracle({ sees: "report" }), { error }, true).rate / oracle.rate;
+  const noise = (error: number) =>
+    played(tiltOracle({ sees: "report" }), { ...benign, error }, true).rate / oracle.rate;
   near(noise(0.05), 0.994, 0.02);
   near(noise(0.25), 0.93, 0.03);
   expect(oracle.starved).toBe(0);
+});
+
+// As independently, 160 layouts.
+test("as-printed: one antenna serves all, delays are sane, and noise costs an oracle little", () => {
+  const oracle = played(tiltOracle(), {});
+  expect(Math.abs(oracle.rate - 219)).toBeLessThan(8);
+  expect(played(tiltOracle({ sees: "report" }), {}, true).rate / oracle.rate).toBeCloseTo(0.972, 1.7);
+  expect(oracle.starved).toBe(0);
+  expect(oracle.delay).toBeLessThan(2);
+  const environment = new RobustTilt({}, { seeds, copies: 8 });
+  const joint = bestFixedTilts(environment, { seeds, tilts: "joint", points: 7 });
+  expect(joint.tiltsDeg.filter((tilt) => tilt === 90)).toHaveLength(2);
+  const played189 = played(fixedTilts(joint.tiltsDeg), {});
+  expect(Math.abs(played189.rate - 189)).toBeLessThan(10);
+  expect(Math.abs(played189.delay - 1.62)).toBeLessThan(0.2);
 });
 
 test("literal: the best rates mute sectors, and every delay with them", () => {
