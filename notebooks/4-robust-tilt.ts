@@ -74,7 +74,9 @@ const isPaper = profile === "paper"; // sweeps and readings are in that profile 
 // run literally. Any other is one `--set` away.
 
 // %%
-await tw.show(pl.readRecords(tw.readingsTable(readings)));
+const taken = tw.readingsTable(readings);
+await tw.show(pl.readRecords(taken.slice(0, 23)));
+await tw.show(pl.readRecords(taken.slice(23)));
 
 // %% [markdown]
 // ## Your turn: three antennas
@@ -104,6 +106,9 @@ await tw.show(contest.select("policy", "rate", "worstRate", "starved", "delay").
 // than any fine tuning of three. The map shows it: turn the sliders.
 
 // %%
+await tw.show(figures.beamPatterns());
+
+// %%
 await tw.show(figures.tiltMap());
 
 // %% [markdown]
@@ -126,7 +131,7 @@ const policies = tables.policies(results);
 const inNetworks = pl.col("setting").isIn(["as-printed", "literal", "benign"]);
 await tw.show(
   policies
-    .filter(inNetworks)
+    .filter(inNetworks.and(pl.col("policy").str.contains("0.05|0.15|0.2$").not()))
     .select("setting", "policy", "rate", "worstRate", "starved", "delayMedian"),
 );
 
@@ -154,7 +159,7 @@ await tw.show(
 // **Where can the claim be judged?** In `benign` looking is worth 22 %, and all that can be won without looking is 3 %. In
 // `literal` the largest sum rate starves two sectors: a transition then takes $10^7$ instead of 3, and every delay of Fig. 3 is
 // that of starved users. In `as-printed` all is sane: two antennas off are worth 191 for 66, nobody is starved, a transition
-// takes 1.5 for 2.6, so that reward and delay improve together, as the text has it. The twin's errors cost an oracle 3 % there:
+// takes 1.7 for 2.6, so that reward and delay improve together, as the text has it. The twin's errors cost an oracle 3 % there:
 // there is little noise to be robust to.
 //
 // ## Level 1: bounds through a network
@@ -255,11 +260,10 @@ await tw.show(tw.verdictsIn(/^as-printed(;|, control: [^=]*$|, seeds)/, "A4"));
 // ## Level 2: training as an environment
 //
 // A step of level 2 is an epoch of level 1. It sees how level 1 does, chooses the share of physical transitions, and pays for
-// delay beyond the limit. Eleven shares by hand, one epoch each: what (20) makes of them with the printed $\xi$, and with a
-// reward a user and slot, which is the same as thirty times $\xi$.
+// delay beyond the limit. Three shares by hand, one epoch each, of policies that have hardly learned (medians of five seeds):
 
 // %%
-const byShare = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].flatMap((share) => {
+const byShare = [0, 0.3, 1].map((share) => {
   const inner = new RobustTilt({}, { seeds: seeds, copies: 13 });
   const level1 = tw.createPpo(inner, tw.streamsOf(seeds, 1, "training"));
   const training = new tw.robustTilt.TrainingEnvironment(inner, level1, seeds.length, {
@@ -269,24 +273,42 @@ const byShare = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].flatMap((sha
     penaltyWeight: 0.005,
   });
   training.reset(tw.streamsOf(seeds, 13, "training"));
-  const { metrics } = training.step(new Float32Array(5).fill(share));
+  const { metrics, rewards } = training.step(new Float32Array(5).fill(share));
+  const middle = (values: Float64Array) => tw.median([...values]);
   level1.dispose();
-  return Object.entries({ "xi = .005": 1, "xi = .15": 30 }).map(([method, times]) => {
-    const returns = [...metrics.trainingReward].map((r, i) => r - times * metrics.penalty[i]);
-    const spread = { low: Math.min(...returns), high: Math.max(...returns) };
-    return { method: method, share: share, mean: tw.mean(returns), ...spread };
-  });
+  const [delay, penalty] = [middle(metrics.delay), middle(metrics.penalty)];
+  return { share: share, delay: delay, penalty: penalty, return: middle(rewards) };
 });
+await tw.show(pl.readRecords(byShare));
+
+// %% [markdown]
+// What of (20) is there for level 2 to learn from, once level 1 has learned? The penalty in per cent of the reward, at the
+// rewards and delays of the end. A reward a user and slot is the same as thirty times $\xi$.
+
+// %%
+const learners = {
+  "PPO, xi = .005": { reward: 131, delay: 2.6, xi: 0.005 },
+  "robust PPO, xi = .005": { reward: 186, delay: 1.8, xi: 0.005 },
+  "robust PPO, xi = .15": { reward: 186, delay: 1.8, xi: 0.15 },
+};
+const shares = Array.from({ length: 21 }, (_, i) => i / 20);
+const lost = Object.entries(learners).flatMap(([method, { reward, delay, xi }]) =>
+  shares.map((share) => {
+    const delays = new Array(Math.floor(260 * share)).fill(delay);
+    const price = { delayLimit: 150, penaltyWeight: xi };
+    const { penalty } = tw.robustTilt.collectionReward([reward], delays, price);
+    return { method: method, share: share, mean: (100 * penalty) / reward, low: null, high: null };
+  }),
+);
 
 // %%
 await tw.show(
-  tw.lineWithBand(pl.readRecords(byShare), {
-    name: "robust-tilt/return-by-share",
-    caption:
-      "Return of level 2 of one epoch against the share of physical data; bands hold five seeds.",
+  tw.lineWithBand(pl.readRecords(lost), {
+    name: "robust-tilt/penalty-by-share",
+    caption: "What the penalty of (20) takes of the reward, against the share of physical data.",
     x: "share",
     xTitle: "Share of physical data",
-    yTitle: "Return of level 2",
+    yTitle: "Penalty (% of the reward)",
   }),
 );
 
@@ -370,7 +392,7 @@ if (isPaper) await tw.show(figures.gainsByReading(results));
 await tw.show(figures.rewardsWhenMisled(results, "as-printed"));
 
 // %%
-await tw.show(tables.robustness(results, ["as-printed", "literal", "benign"], 0.25));
+await tw.show(tables.robustness(results, ["as-printed", "benign"], 0.25));
 
 // %% [markdown]
 // In `as-printed` robust PPO is worth 145 % more than PPO under attack, and blind PPO as much as robust PPO.
@@ -410,10 +432,13 @@ await tw.show(pl.readRecords(maps));
 // whose trainer shows it the worst counts, found anew for the policy as it is, it can:
 
 // %%
-if (isPaper) await tw.show(tables.tried(results));
+if (isPaper) {
+  const tried = tables.tried(results);
+  await tw.show(tried.select("setting", "learner", "exact", "attack"));
+}
 
 // %%
-await tw.show(tw.verdicts("A+"));
+if (isPaper) await tw.show(tw.verdictsIn(/counts/, "A+"));
 
 // %% [markdown]
 // In `literal` PPO that trains under attack keeps 103.4 where PPO keeps 100.1: 3.2 % more (.3, 6.3), on twenty seeds from 100 on,
@@ -514,7 +539,7 @@ await tw.show(norms);
 // });
 // ```
 //
-// 2. About 150 / (260 tau): with a delay of 1.6 a transition .36 for the best joint tilts, with 2.7 .21 at 25°.
+// 2. About 150 / (260 tau): with a delay of 1.5 a transition .38 for the best joint tilts, with 2.6 .22 at 25°.
 //
 // ```ts
 // const delays = tw.evaluate(cell, { "25°": tw.robustTilt.fixedTilts(25), best: tw.robustTilt.fixedTilts([90, 90, 15]) }, { seeds: [seed], episodes: 20 });

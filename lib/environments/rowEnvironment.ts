@@ -134,7 +134,8 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
 
   aside<T>(work: () => T): T {
     const memory = this.#memory;
-    if (!memory.hasBegun) return work();
+    // A step that an interruption broke off left no state that one could go back to.
+    if (!memory.hasBegun || this.#rowOfNoSlot() !== -1) return work();
     const { streams } = memory;
     const saved = memory.snapshot();
     const { tell: _, ...buffers } = this.out;
@@ -187,12 +188,17 @@ export abstract class RowEnvironment<Metrics extends readonly string[] = readonl
   /** A slot that is none of an episode would never come to its end. */
   #checkSlots(): void {
     const { slot, horizon } = this;
-    const row = slot.findIndex((played) => !(Number.isInteger(played) && played >= 0 && played < horizon));
+    const row = this.#rowOfNoSlot();
     if (row === -1) return;
     throw new RangeError(
       `${this.name}.restore: row ${row} is in slot ${slot[row]}: must be a whole number from 0 to below the horizon, ` +
         `${horizon}. The snapshot is damaged, or of another horizon. Take another.`,
     );
+  }
+
+  /** A row whose slot is none of an episode; -1 where there is none. */
+  #rowOfNoSlot(): number {
+    return this.slot.findIndex((played) => !(Number.isInteger(played) && played >= 0 && played < this.horizon));
   }
 
   get #memory(): RowState {

@@ -113,3 +113,16 @@ test("what an environment says of itself is checked before it is played", () => 
     "array 0 of the state has 3 numbers for 4 rows",
   );
 });
+
+test("a step that was broken off leaves no state to go back to, and what is played aside begins anew", () => {
+  class BrokenOff extends Walk {
+    breakOff() {
+      this.slot.fill(this.horizon);
+    }
+  }
+  const walk = new BrokenOff({ seeds: [0] });
+  walk.reset(streamsOf([0], 1, "training"));
+  walk.breakOff();
+  walk.aside(() => walk.reset(streamsOf([1], 1, "evaluation")));
+  expect(() => walk.restore(walk.snapshot())).not.toThrow();
+});

@@ -70,12 +70,12 @@ export function robustLossGradient(results: Results): Figure {
 }
 const SMALLEST_RATIO = 1e-6;
 
-/** What is lost of a final policy's reward where observations are wrong by chance, by an attacker, or at the worst. */
+/** What a final policy's reward is where an attacker chooses what it observes, and what it cannot fall below. */
 export function rewardsWhenMisled(results: Results, network: Network): Figure {
   const { proposed, plain, blind, policies } = armsIn(network);
   const learners = [proposed, plain, blind].map(labelled);
   const ran = MISLED_RADII.filter((radius) => misled("attack", radius)(results, plain).size > 0);
-  const rowsOf = (condition: "noise" | "attack" | "certified") =>
+  const rowsOf = (condition: "attack" | "certified") =>
     learners.flatMap(({ arm, label }) => [
       { method: label, radius: 0, ...bandOf(results, arm, misled("exact", 0)) },
       ...ran.map((radius) => {
@@ -89,7 +89,6 @@ export function rewardsWhenMisled(results: Results, network: Network): Figure {
   const yTitle = "Sum rate (bit/s/Hz)";
   return linePanels(
     [
-      { table: tableOf(rowsOf("noise")), title: "Uniform noise", yTitle },
       { table: tableOf([...rowsOf("attack"), ...rule]), title: "The worst errors found", yTitle },
       { table: tableOf(rowsOf("certified")), title: "Certified by interval bounds", yTitle },
     ],
@@ -97,7 +96,7 @@ export function rewardsWhenMisled(results: Results, network: Network): Figure {
       name: `robust-tilt/misled-${network}`,
       caption:
         `True reward of the final policies where each coordinate they see is wrong by up to so much, setting "${network}": ` +
-        "by uniform noise, by projected gradient descent (for the rule that serves the fullest sector by an exact attacker), and " +
+        "by projected gradient descent (for the rule that serves the fullest sector by an exact attacker), and " +
         "what interval bounds certify. All on the same episodes; means over seeds with 95 % bands.",
       x: "radius",
       xTitle: "Largest error (of the cell's radius)",

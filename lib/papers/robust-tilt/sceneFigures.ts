@@ -29,7 +29,7 @@ const STANDARDS = {
 
 /** Patterns of both settings beside 3GPP's, in the horizontal and in the vertical plane. */
 export function beamPatterns(): Figure {
-  const angles = Array.from({ length: 91 }, (_, i) => 4 * i - 180);
+  const angles = Array.from({ length: 73 }, (_, i) => 5 * i - 180);
   const networks = (["as-printed", "benign"] as const).map(
     (setting) => [`"${setting}"`, planesOf(robustTiltConfiguration({ setting }))] as const,
   );
