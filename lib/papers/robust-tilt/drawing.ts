@@ -58,7 +58,7 @@ export function curvesOf(
 }
 
 /** What a figure of curves shows. */
-export interface Drawing {
+interface Drawing {
   readonly name: string;
   readonly caption: string;
   readonly panels: readonly LinePanel[];

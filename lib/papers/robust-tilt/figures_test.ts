@@ -4,7 +4,7 @@ import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { gainBySeed, Results } from "../../study/index.ts";
 import { beamPatterns, tiltMap } from "./figures.ts";
-import { exact, misled } from "./measures.ts";
+import { misled } from "./measures.ts";
 import { COMPARED, MISLED, NETWORKS, PRINTED } from "./settings.ts";
 import { study } from "./study.ts";
 import * as tables from "./tables.ts";
@@ -53,7 +53,7 @@ test("an attack leaves no more than what is true on the same episodes, and no le
 });
 
 test("a contestant gains nothing over itself; tables hold every policy and learner that ran", () => {
-  const robust = exact(results, { method: "robust-ppo", setting: "benign" });
+  const robust = misled("exact", 0)(results, { method: "robust-ppo", setting: "benign" });
   expect(gainBySeed(robust, robust)).toMatchObject({ value: 0, low: 0, high: 0 });
   expect(tables.policies(results).height).toBe(3 * 13);
   expect(tables.learners(results, NETWORKS).height).toBe(3 * 6);

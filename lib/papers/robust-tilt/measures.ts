@@ -74,9 +74,6 @@ export const epochsToSettle: Measure = (results, arm) => {
   );
 };
 
-/** Reward of a final policy on exact positions. */
-export const exact: Measure = (results, arm) => results.final(arm, "reward");
-
 /** True reward of a final policy where each position that it sees is wrong by up to `radius`, in cell radii. */
 export function misled(condition: Condition, radius: number): Measure {
   return (results, arm) => results.final(arm, "reward", "misled", { condition, radius });

@@ -2,10 +2,10 @@ import { type Figure, intervalDots, linePanels, lineWithBand } from "../../figur
 import { mean } from "../../statistics/index.ts";
 import { type Arm, band, gainBySeed, type Results, tableOf } from "../../study/index.ts";
 import { bandOf, labelled, overTraining, quartiles } from "./drawing.ts";
-import { LABELLED_READINGS, type ReadingLabel } from "./labelledReadings.ts";
+import type { ReadingLabel } from "./labelledReadings.ts";
 import { attackedRule, late, misled, policyRates, type TiltPolicy } from "./measures.ts";
 import { SIGNS } from "./robustLossRuns.ts";
-import { armsIn, MISLED_RADII, type Network, PRINTED, ROBUST_LOSS, settingOf } from "./settings.ts";
+import { armsIn, MISLED_RADII, type Network, PRINTED, READING_SETTINGS, ROBUST_LOSS, settingOf } from "./settings.ts";
 
 /**
  * The width of the box that the mean may lie in, over the epochs, a thin line for each seed; of the headline also where the
@@ -111,18 +111,15 @@ export function gainsByReading(results: Results): Figure {
     const { value, low, high } = gainBySeed(first, second);
     return { mean: value, low, high };
   };
-  const settings = [[PRINTED, PRINTED], ...Object.keys(LABELLED_READINGS).map((label) => [label, settingOf(label)])];
-  const gains = settings
-    .map(([category, setting]) => {
-      const { proposed, plain, blind } = armsIn(setting);
-      const panels = {
-        "robust PPO over PPO": gainOf(proposed, plain),
-        "blind PPO over PPO": gainOf(blind, plain),
-        "robust PPO over blind PPO": gainOf(proposed, blind),
-      };
-      return { category, panels };
-    })
-    .sort((a, b) => b.panels["robust PPO over PPO"].mean - a.panels["robust PPO over PPO"].mean);
+  const gains = READING_SETTINGS.map(([category, setting]) => {
+    const { proposed, plain, blind } = armsIn(setting);
+    const panels = {
+      "robust PPO over PPO": gainOf(proposed, plain),
+      "blind PPO over PPO": gainOf(blind, plain),
+      "robust PPO over blind PPO": gainOf(proposed, blind),
+    };
+    return { category, panels };
+  }).sort((a, b) => b.panels["robust PPO over PPO"].mean - a.panels["robust PPO over PPO"].mean);
   const rows = gains.flatMap(({ category, panels }) =>
     Object.entries(panels).map(([panel, gain]) => ({ category, panel, ...gain })),
   );

@@ -154,6 +154,12 @@ export const FRESH_ARMS: readonly LearnerArm[] = ([...COMPARED, "robust-random"]
 /** The settings of `LABELLED_READINGS`, by what they change. */
 export const settingOf = (label: string) => `${PRINTED}, ${label}`;
 
+/** The headline and every other reading, with the setting that each is run in. */
+export const READING_SETTINGS: readonly (readonly [label: string, setting: string])[] = [
+  [PRINTED, PRINTED],
+  ...Object.keys(LABELLED_READINGS).map((label) => [label, settingOf(label)] as const),
+];
+
 /** The compared learners in every other reading. */
 export const READING_ARMS: readonly LearnerArm[] = Object.entries<Change>(LABELLED_READINGS).flatMap(
   ([label, { network, ...options }]) =>

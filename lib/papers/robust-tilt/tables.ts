@@ -1,11 +1,10 @@
 import type { DataFrame } from "nodejs-polars";
 import { mean, median, tInterval } from "../../statistics/index.ts";
 import { type Arm, gainBySeed, type Results, type Row, tableOf } from "../../study/index.ts";
-import { LABELLED_READINGS } from "./labelledReadings.ts";
 import { METHODS, type Method } from "./learners.ts";
 import { late, type Measure, middleOf, misled, overEpochs } from "./measures.ts";
 import { COUNTING_ARMS, READ_RADIUS, TUNINGS } from "./readers.ts";
-import { armsIn, MISLED, PRINTED, settingOf } from "./settings.ts";
+import { armsIn, MISLED, READING_SETTINGS } from "./settings.ts";
 
 /** Metrics of a policy that stand beside its rate: the worst user's rate, starved sectors, delays. */
 const BESIDE = ["worstRate", "starved", "delayMedian", "delay"] as const;
@@ -105,9 +104,8 @@ export function tried(results: Results): DataFrame {
 
 /** Every other reading: what the three compared learners reach as they act, how wide their boxes end, and what delays. */
 export function byReading(results: Results): DataFrame {
-  const settings = [[PRINTED, PRINTED], ...Object.keys(LABELLED_READINGS).map((label) => [label, settingOf(label)])];
   return tableOf(
-    settings.map(([reading, setting]) => {
+    READING_SETTINGS.map(([reading, setting]) => {
       const { proposed, plain, blind } = armsIn(setting);
       const [robust, vanilla, unseeing] = [proposed, plain, blind].map((arm) => late("trainingReward")(results, arm));
       const gain = gainBySeed(robust, vanilla);

@@ -1,3 +1,4 @@
+import { servingAlone } from "./fullestSector.ts";
 import type { RobustTilt } from "./robustTilt.ts";
 import { possibleCounts, sectorCounts } from "./sectorCounts.ts";
 import { SlotReward } from "./slotReward.ts";
@@ -43,16 +44,13 @@ export function bestCountMap(
 
 function layoutsOf(environment: RobustTilt, radius: number, serveDeg: number): Layout[] {
   const { rows, sectors, positions, configuration } = environment;
-  const { users, radiusM, tiltRangeDeg } = configuration;
-  const [low, high] = tiltRangeDeg;
-  const serve = (2 * (serveDeg - low)) / (high - low) - 1;
+  const { users, radiusM } = configuration;
+  const actionOf = servingAlone(environment, serveDeg);
   const reward = new SlotReward(environment);
   return Array.from({ length: rows }, (_, row) => {
     const own = positions.subarray(row * 2 * users, (row + 1) * 2 * users);
     reward.place(own);
-    const rewards = Array.from({ length: sectors }, (_, served) =>
-      reward.at(Array.from({ length: sectors }, (_, c) => (c === served ? serve : 1))),
-    );
+    const rewards = Array.from({ length: sectors }, (_, served) => reward.at(actionOf(served)));
     const possible = possibleCounts(own, radius * radiusM, configuration).map(String);
     return { rewards, seen: String(sectorCounts(own, configuration)), possible };
   });

@@ -20,11 +20,9 @@ export function fullestSector(options: FullestSectorOptions = {}): PolicyMaker<R
   const { sees = "truth", attackedBy = 0, serveDeg = 15 } = options;
   return (environment) => {
     const { sectors, configuration } = environment;
-    const { users, radiusM, tiltRangeDeg } = configuration;
-    const [low, high] = tiltRangeDeg;
-    const serve = (2 * (serveDeg - low)) / (high - low) - 1;
+    const { users, radiusM } = configuration;
     const reward = new SlotReward(environment);
-    const actionOf = (served: number) => Array.from({ length: sectors }, (_, c) => (c === served ? serve : 1));
+    const actionOf = servingAlone(environment, serveDeg);
     const worstOf = (candidates: readonly number[], row: number) => {
       reward.place(environment.positions, row * 2 * users);
       const rewards = candidates.map((served) => reward.at(actionOf(served)));
@@ -43,6 +41,16 @@ export function fullestSector(options: FullestSectorOptions = {}): PolicyMaker<R
       forget() {},
     };
   };
+}
+
+/** The action in which one sector serves at a tilt, degrees, and all others are turned as far down as they go. */
+export function servingAlone(
+  { sectors, configuration: { tiltRangeDeg } }: RobustTilt,
+  serveDeg: number,
+): (served: number) => number[] {
+  const [low, high] = tiltRangeDeg;
+  const serve = (2 * (serveDeg - low)) / (high - low) - 1;
+  return (served) => Array.from({ length: sectors }, (_, c) => (c === served ? serve : 1));
 }
 
 /** The sectors that may seem to hold most users, the first of equals counting, where positions err by up to `errorM`. */
