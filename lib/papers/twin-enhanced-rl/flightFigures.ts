@@ -1,10 +1,10 @@
 import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
 import { type FlightRun, LATE_SLOTS } from "./flightRuns.ts";
+import { BEYOND, FIGURE_5, N_STEP, PHYSICAL, STANDING, STROLLING, WALKING } from "./flightSettings.ts";
 import { type FlightRow, policyMean } from "./measures.ts";
 import { uavCoverageSchema } from "./model/uavCoverage.ts";
 import { STATIC } from "./policyRuns.ts";
-import { BEYOND, FIGURE_5, N_STEP, PHYSICAL, STANDING, STROLLING, WALKING } from "./settings.ts";
 
 type FigureOptions = Omit<LineOptions, "x" | "xTitle" | "series" | "movingAverage"> & { readonly xTitle?: string };
 

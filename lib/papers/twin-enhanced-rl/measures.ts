@@ -1,6 +1,6 @@
 import { largest, mean } from "../../statistics/index.ts";
 import type { Arm, Results, Window } from "../../study/index.ts";
-import { FIGURE_SETS } from "./settings.ts";
+import { FIGURE_SETS } from "./roadSettings.ts";
 
 /** A look at a learner of the road. */
 export interface RoadRow {
@@ -51,4 +51,9 @@ export function setsTo(results: Results, arm: Arm, reward: number): Map<number, 
 /** Mean over seeds of a policy without learning. */
 export function policyMean(results: Results, arm: Arm, policy: string, column: "reward" | "rate" | "lateRate"): number {
   return mean([...results.final(arm, column, "", { policy }).values()]);
+}
+
+/** The mean over seeds, in words. */
+export function meanOf(perSeed: ReadonlyMap<number, number>, decimals: number): string {
+  return mean([...perSeed.values()]).toFixed(decimals);
 }

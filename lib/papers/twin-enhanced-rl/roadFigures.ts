@@ -17,7 +17,7 @@ import {
   UNBUILT_ERROR_M,
   UPDATES,
   VIEWS,
-} from "./settings.ts";
+} from "./roadSettings.ts";
 
 type FigureOptions = Omit<LineOptions, "x" | "series" | "yTitle"> & { readonly yTitle?: string };
 

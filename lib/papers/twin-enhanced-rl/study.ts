@@ -16,15 +16,16 @@ import {
   FIGURE_5,
   FIGURE_SETS,
   FLIGHTS,
+  FLIGHTS_WITHOUT_LEARNING,
   LONGER,
   OPTIMISTIC,
   PARALLEL,
   PHYSICAL,
   PLAIN,
-  POLICIES,
   PRETRAINING,
   ROAD_POLICIES,
   ROADS,
+  ROADS_WITHOUT_LEARNING,
   STANDING,
   STROLLING,
   TWIN,
@@ -56,7 +57,7 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   const every = Math.max(1, Math.round((share.sets * FIGURE_SETS) / share.looks));
   const { method, setting, options } = PARALLEL;
   return [
-    ...POLICIES.map((arm) => ({ ...arm, seeds })),
+    ...[...ROADS_WITHOUT_LEARNING, ...FLIGHTS_WITHOUT_LEARNING].map((arm) => ({ ...arm, seeds })),
     { method, setting, seeds, configuration: { method, ...options, sets: share.sets * FIGURE_SETS } },
     ...ROADS.map(({ method, setting, options }) => {
       const sets = Math.round((share.sets * options.sets) / every) * every;

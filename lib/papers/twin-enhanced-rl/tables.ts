@@ -1,9 +1,11 @@
 import type { DataFrame } from "nodejs-polars";
 import { largest, mean, tInterval } from "../../statistics/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
+import { STANDING } from "./flightSettings.ts";
 import { FINAL, type FlightRow, lastLooks, policyMean, setsTo } from "./measures.ts";
+import type { PolicyArm } from "./policyArm.ts";
 import { STATIC } from "./policyRuns.ts";
-import { PARALLEL, type PolicyArm, STANDING } from "./settings.ts";
+import { PARALLEL } from "./roadSettings.ts";
 
 const TITLES = {
   "road policies": { reward: "reward of a task" },
