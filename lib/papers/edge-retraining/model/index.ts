@@ -14,6 +14,8 @@ export {
 export { EdgeScene } from "./edgeScene.ts";
 export * from "./generatedData.ts";
 export * from "./onlyInVectors.ts";
+export * from "./optimalSplit.ts";
 export * from "./retrainingRules.ts";
+export * from "./stationUsers.ts";
 export * from "./taskSplits.ts";
 export { TrainedClassifiers } from "./trainedClassifiers.ts";

@@ -1,8 +1,8 @@
 import type { PolicyMaker } from "../../../policies/index.ts";
 import { shown } from "../../../random/index.ts";
 import { offloadAction, resourceAction } from "./edgeAllocation.ts";
-import { inferenceFlops } from "./edgeDelays.ts";
 import type { EdgeRetraining } from "./edgeRetraining.ts";
+import { bestPart, PARTS_REACHED, type StationGroup, type StationUser, stationGroups } from "./stationUsers.ts";
 
 /**
  * Rules for the part of a task that leaves home: nothing, everything, or the part that makes both ends meet in time.
@@ -26,7 +26,7 @@ export interface TaskSplit {
 const TURNS = 5;
 
 /**
- * Splits tasks and resources by rule, in every slot anew. An action reaches parts from 1/150 to 149/150.
+ * Splits tasks and resources by rule, in every slot anew. An action reaches parts from 1/149 to 148/149.
  *
  * @throws RangeError for a rule that is none of these
  * @example evaluate(environment, { local: splitBy({ offload: "none" }), balanced: splitBy({ offload: "balanced" }) }, { seeds });
@@ -42,12 +42,14 @@ export function splitBy({ offload, shares = "equal" }: TaskSplit): PolicyMaker<E
       act(_observation, out) {
         out.fill(0);
         for (let row = 0; row < rows; row++) {
-          const { users } = environment.view(row);
-          const { parts, weights } = splitsOf(environment, row, offload, shares);
-          for (let user = 0; user < users; user++) {
-            const at = 2 * world.at(row, user);
-            out[at] = offloadAction(parts[user]);
-            out[at + 1] = resourceAction(weights[user]);
+          for (const group of stationGroups(environment, row)) {
+            const { parts, weights } = splitsOf(group, environment.freeFlops, offload, shares);
+            const largest = Math.max(...weights);
+            for (const [i, user] of group.numbers.entries()) {
+              const at = 2 * world.at(row, user);
+              out[at] = offloadAction(parts[i]);
+              out[at + 1] = resourceAction(weights[i] / largest);
+            }
           }
         }
       },
@@ -78,42 +80,21 @@ export function heldOverFrames(make: PolicyMaker<EdgeRetraining>): PolicyMaker<E
   };
 }
 
-/** [user] part of a task that is offloaded, and weight of the station's resource, the largest of a station's being 1. */
-function splitsOf(environment: EdgeRetraining, row: number, offload: Offload, shares: ResourceShares) {
-  const { users, connected, rates, taskBits, trainingFlops } = environment.view(row);
-  const { work, freeFlops } = environment;
-  const stationOf = Int32Array.from({ length: users }, (_, user) =>
-    Math.floor(connected.findIndex((v, link) => v === 1 && link % users === user) / users),
-  );
-  const parts = new Float64Array(users).fill(offload === "none" ? 0 : 1);
-  const weights = new Float64Array(users).fill(1);
+/**
+ * [user of a station] part of a task that is offloaded, within the reach of actions, and weight of the station's resource.
+ */
+function splitsOf({ users }: StationGroup, freeFlops: number, offload: Offload, shares: ResourceShares) {
+  let parts = users.map(() => PARTS_REACHED[offload === "none" ? 0 : 1]);
+  let weights = users.map(() => 1);
   for (let turn = 0; turn < TURNS; turn++) {
-    const totals = new Float64Array(connected.length / users);
-    for (let user = 0; user < users; user++) {
-      const flops = inferenceFlops(parts[user] * taskBits[user], work);
-      if (shares === "square-root") weights[user] = Math.sqrt(flops + trainingFlops[user]);
-      const station = stationOf[user];
-      totals[station] = totals[station] + weights[user];
-    }
-    if (offload !== "balanced") continue;
-    for (let user = 0; user < users; user++) {
-      const station = stationOf[user];
-      const bits = taskBits[user];
-      const resource = (freeFlops * weights[user]) / totals[station];
-      const rate = rates[station * users + user];
-      const localS = bits * work.secondsPerBit;
-      const awayS = bits / rate + inferenceFlops(bits, work) / resource;
-      parts[user] = Math.max(0, (localS - work.downlinkBits / rate) / (localS + awayS));
-    }
+    if (shares === "square-root") weights = users.map((user, i) => Math.sqrt(workOf(user, parts[i])));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (offload === "balanced") parts = users.map((user, i) => bestPart(user, (freeFlops * weights[i]) / total));
   }
-  const largest = new Float64Array(connected.length / users);
-  for (const [user, weight] of weights.entries()) {
-    const station = stationOf[user];
-    largest[station] = Math.max(largest[station], weight);
-  }
-  const ofLargest = (weight: number, user: number) => {
-    const most = largest[stationOf[user]];
-    return most === 0 ? 1 : weight / most; // a station without work serves all alike
-  };
-  return { parts, weights: weights.map(ofLargest) };
+  return { parts, weights };
+}
+
+/** Work for a station of a user that offloads a part of its task, FLOP. */
+function workOf({ taskFlops, trainingFlops }: StationUser, part: number): number {
+  return part * taskFlops + trainingFlops;
 }
