@@ -1,5 +1,5 @@
 /** Softmax over logits of [-1, 1] times this: a part of a task may be as small as one in e^10. */
-const LOGITS = 5;
+export const LOGITS = 5;
 
 /** Shares that an action stands for: arrays are [station, user] but for the local ones. */
 export interface EdgeShares {

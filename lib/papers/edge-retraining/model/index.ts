@@ -13,6 +13,7 @@ export {
 } from "./edgeRetrainingConfiguration.ts";
 export { EdgeScene } from "./edgeScene.ts";
 export * from "./generatedData.ts";
+export * from "./gradientAllocator.ts";
 export * from "./onlyInVectors.ts";
 export * from "./optimalSplit.ts";
 export * from "./retrainingRules.ts";

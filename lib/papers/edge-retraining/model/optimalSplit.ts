@@ -76,6 +76,16 @@ export function optimalSplit(): PolicyMaker<EdgeRetraining> {
   });
 }
 
+/** The least D (11a) of the slot that a row plays next, s: what `optimalSplit` pays in it. */
+export function leastCost(environment: EdgeRetraining, row: number): number {
+  let total = 0;
+  for (const { users } of stationGroups(environment, row)) {
+    const resources = optimalResources(users, environment.freeFlops);
+    for (const [i, user] of users.entries()) total += bestCost(user, resources[i]);
+  }
+  return total / environment.view(row).users;
+}
+
 /** Minus the derivative of `bestCost` in the resource, which falls as the resource grows; s per FLOP/s. */
 function gain(user: StationUser, resource: number, [least, most]: PartRange): number {
   const part = meetingPart(user, resource);

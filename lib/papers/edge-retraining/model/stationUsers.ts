@@ -17,6 +17,7 @@ export interface StationUser {
 
 /** Users of one station, and their numbers in the row. */
 export interface StationGroup {
+  readonly station: number;
   readonly users: readonly StationUser[];
   readonly numbers: readonly number[];
 }
@@ -32,10 +33,12 @@ export function stationGroups(environment: EdgeRetraining, row: number): Station
   const view = environment.view(row);
   const { work } = environment;
   const stationOf = stationsOf(view);
-  const served = Array.from({ length: environment.world.stations }, (_, station) =>
-    [...stationOf.keys()].filter((user) => stationOf[user] === station),
-  ).filter((numbers) => numbers.length > 0);
-  return served.map((numbers) => ({
+  const served = Array.from({ length: environment.world.stations }, (_, station) => ({
+    station,
+    numbers: [...stationOf.keys()].filter((user) => stationOf[user] === station),
+  })).filter(({ numbers }) => numbers.length > 0);
+  return served.map(({ station, numbers }) => ({
+    station,
     numbers,
     users: numbers.map((user) => {
       const bits = view.taskBits[user];
