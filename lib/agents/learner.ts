@@ -15,6 +15,8 @@ export interface Outcomes {
   readonly domains: number;
   /** whether the only try is the action taken physically: it then stands in for the step's own transition */
   readonly isOfTaken: boolean;
+  /** [row, agent, feature] observation that they were tried from, where it is another than before the physical step: in a twin that lags */
+  readonly seen?: Float32Array;
   /** [row, try, agent] */
   readonly actions: Int32Array;
   /** [row, try, domain] discounted sum of the rewards on the way */

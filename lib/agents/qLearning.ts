@@ -153,7 +153,8 @@ export class QLearning implements Learner {
       const bootstrap = terminated[replica] === 1 ? 0 : this.table.best(replica, final.values[replica]);
       const y = returnTarget(rewards[replica], this.#options.discount, 1, bootstrap);
       this.#learn(replica, state, actions[replica], y);
-      for (let i = 0; i < tried; i++) this.#learnTried(replica, state, outcomes as Outcomes, replica * tried + i);
+      const from = outcomes?.seen?.[replica] ?? state;
+      for (let i = 0; i < tried; i++) this.#learnTried(replica, from, outcomes as Outcomes, replica * tried + i);
     }
     this.#steps++;
   }

@@ -150,3 +150,29 @@ test("an entry that the table has not, or a target that is none, is refused", ()
   ] as const)
     expect(() => learner.learn(replica, state, action, y)).toThrow(`y = ${y} for replica ${replica}, state ${state}`);
 });
+
+test("outcomes of a twin that lags teach the state that they are of", () => {
+  const task = {
+    ...{ rows: 1, agents: 1 },
+    observationSpace: { kind: "discrete", n: 3 },
+    actionSpace: { kind: "discrete", n: 2 },
+  } as const;
+  const learner = createQLearning(task, streamsOf([0], 1, "training"), { discount: 0, learningRate: 1 });
+  const outcomes = {
+    ...{ tries: 1, domains: 1, isOfTaken: false, seen: Float32Array.of(2), actions: Int32Array.of(1) },
+    ...{ returns: Float64Array.of(7), steps: Int32Array.of(1), terminated: Uint8Array.of(0) },
+    observations: Float32Array.of(0),
+  };
+  const step = {
+    ...{ values: Float32Array.of(1), final: { values: Float32Array.of(1) }, rewards: Float64Array.of(5), metrics: {} },
+    ...{ terminated: Uint8Array.of(0), truncated: Uint8Array.of(0) },
+  };
+  learner.observe({ values: Float32Array.of(0) }, Int32Array.of(0), step, outcomes);
+  expect(learner.table.values[learner.table.at(0, 0)]).toBe(5);
+  expect(learner.table.values[learner.table.at(0, 2) + 1]).toBe(7);
+  expect(learner.table.values[learner.table.at(0, 0) + 1]).toBeLessThan(1);
+  const odd = { ...outcomes, seen: Float32Array.of(3) };
+  expect(() => learner.observe({ values: Float32Array.of(0) }, Int32Array.of(0), step, odd)).toThrow(
+    "starts of outcomes",
+  );
+});

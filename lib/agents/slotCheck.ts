@@ -48,9 +48,12 @@ export class SlotCheck {
   }
 
   #outcomes(
-    { tries, domains, actions, returns, steps: made, terminated, observations }: Outcomes,
+    { tries, domains, seen, actions, returns, steps: made, terminated, observations }: Outcomes,
     steps: number,
   ): void {
+    if (seen !== undefined) {
+      this.#space("starts of outcomes", this.#seen, seen, this.#rows, this.#rows * this.#agents, steps);
+    }
     const tried = this.#rows * tries;
     const ends = tried * domains;
     this.#actions(actions, tried, tried * this.#agents, steps);

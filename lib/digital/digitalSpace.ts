@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Outcomes } from "../agents/index.ts";
 import { configure, count, share } from "../configuration/index.ts";
-import { type Environment, everyRow, fork, width } from "../environments/index.ts";
+import { type Environment, everyRow, fork, type Snapshot, width } from "../environments/index.ts";
 import type { Policy } from "../policies/index.ts";
 import { type Streams, shown, streamsOf } from "../random/index.ts";
 import { Construction, constructionSchema } from "./construction.ts";
+import { Link, type LinkSnapshot, linkSchema } from "./link.ts";
 
 const digitalSpaceSchema = z.strictObject({
   /** those of the physical environment */
@@ -25,9 +26,28 @@ const digitalSpaceSchema = z.strictObject({
   discount: share,
   /** absent: the digital space is there from the start */
   construction: constructionSchema.exactOptional(),
+  /** absent: the domains are synchronised at each call, at once and for nothing */
+  link: linkSchema.exactOptional(),
 });
 /** Options of a digital space. */
-export type DigitalSpaceOptions = Readonly<z.output<typeof digitalSpaceSchema>>;
+export type DigitalSpaceOptions = Readonly<z.input<typeof digitalSpaceSchema>>;
+
+/** What a replica sends to its twin: where it is, and what it is about to do there. */
+interface Moment {
+  /** of its rows */
+  readonly state: Snapshot;
+  /** [row of the replica, agent] */
+  readonly taken: Int32Array;
+}
+
+/** Exact state of a digital space. */
+export interface DigitalSpaceSnapshot {
+  /** [domain] */
+  readonly streams: readonly Int32Array[];
+  /** steps made, and calls of the construction */
+  readonly counts: Float64Array;
+  readonly link?: LinkSnapshot<Moment>;
+}
 
 /** A prediction over several steps. */
 export interface Prediction {
@@ -41,6 +61,7 @@ export interface Prediction {
  * The digital space of paper E, Fig. 1: twins of the physical space and its agents in which actions are tried that are
  * not taken. An identical domain is the same environment; a different one has other parameters or errors. At each call
  * the domains are synchronised with the physical space, exactly and without its future: chance in a domain is its own.
+ * With a `link` they are in the state of the last synchronisation that has arrived, and outcomes say which it was.
  *
  * @example
  * const tried = new AccessPointSelection({}, { seeds, copies: 4 });
@@ -52,7 +73,8 @@ export class DigitalSpace {
   /** Steps made in all domains so far, of each replica. */
   steps = 0;
   readonly domains: readonly Environment[];
-  readonly #options: DigitalSpaceOptions;
+  readonly #options: z.output<typeof digitalSpaceSchema>;
+  readonly #link: Link<Moment> | undefined;
   readonly #construction: Construction | undefined;
   /** [domain][row] */
   readonly #streams: readonly (readonly Streams[])[];
@@ -60,8 +82,9 @@ export class DigitalSpace {
   /** @throws ConfigurationError for options that are none; RangeError for domains of other rows */
   constructor(given: DigitalSpaceOptions) {
     const options = configure(digitalSpaceSchema, given, "DigitalSpace");
-    const { seeds, domains, construction } = options;
+    const { seeds, domains, construction, link } = options;
     this.#options = options;
+    this.#link = link && new Link(link, seeds, "state");
     this.domains = domains;
     this.#construction = construction === undefined ? undefined : new Construction(construction, domains);
     const copies = domains[0].rows / seeds.length;
@@ -78,13 +101,19 @@ export class DigitalSpace {
     for (const [d, domain] of domains.entries()) domain.reset(this.#streams[d] as Streams[]);
   }
 
+  /** Paid for synchronisations so far, by each replica. */
+  get paid(): number {
+    return this.#link?.paid ?? 0;
+  }
+
   /**
    * Tries actions that are not taken: `tries` distinct ones of each row, drawn uniformly from the others. Undefined while
-   * the digital space is being built and not yet used.
+   * the digital space is being built and not yet used, and until a first synchronisation has arrived everywhere.
    *
    * @param taken [row] the physical actions of the environment's one agent, about to be made
+   * @param prediction how far each is followed; a step by default
    */
-  tryOthers(physical: Environment, taken: Int32Array): Outcomes | undefined {
+  tryOthers(physical: Environment, taken: Int32Array, prediction?: Prediction): Outcomes | undefined {
     const { tries } = this.#options;
     const { actionSpace, agents } = physical;
     if (agents !== 1 || actionSpace.kind !== "discrete" || tries >= actionSpace.n) {
@@ -94,7 +123,11 @@ export class DigitalSpace {
       );
     }
     const actions = new Int32Array(physical.rows * tries);
-    for (const [row, action] of taken.entries()) {
+    this.#checkTries(physical, actions, prediction);
+    const moments = this.#synchronised(physical, taken);
+    if (moments === undefined) return undefined;
+    const known = moments.flatMap(({ taken: then }) => [...then]);
+    for (const [row, action] of known.entries()) {
       const { exploration } = this.#streams[0][row * tries];
       const others = Array.from({ length: actionSpace.n }, (_, a) => a).filter((a) => a !== action);
       for (let i = 0; i < tries; i++) {
@@ -103,11 +136,21 @@ export class DigitalSpace {
         others[drawn] = others[i];
       }
     }
-    return this.tryActions(physical, actions);
+    return this.#tryFrom(moments, physical, actions, prediction);
   }
 
-  /** Predicts what follows the actions about to be taken, over k steps in every domain; see `tryActions`. */
+  /**
+   * Predicts what follows the actions about to be taken, over k steps in every domain; see `tryActions`.
+   *
+   * @throws RangeError with a link: what is about to be taken can be foreseen only from where the physical space is
+   */
   predict(physical: Environment, taken: Int32Array, prediction: Prediction): Outcomes | undefined {
+    if (this.#link !== undefined) {
+      throw new RangeError(
+        "DigitalSpace: a prediction of the actions about to be taken, over a link; allowed is a digital space without one. " +
+          "Leave the link out, or try other actions.",
+      );
+    }
     const outcomes = this.tryActions(physical, taken, prediction);
     return outcomes && { ...outcomes, isOfTaken: true };
   }
@@ -118,9 +161,14 @@ export class DigitalSpace {
    * @param actions [row, try, agent]
    */
   tryActions(physical: Environment, actions: Int32Array, prediction?: Prediction): Outcomes | undefined {
-    const { tries, discount, seeds } = this.#options;
-    const { steps: k, policy } = prediction ?? { steps: 1, policy: undefined };
-    const { rows, agents, observationSpace } = physical;
+    this.#checkTries(physical, actions, prediction);
+    const moments = this.#synchronised(physical, new Int32Array(physical.rows * physical.agents));
+    return moments && this.#tryFrom(moments, physical, actions, prediction);
+  }
+
+  #checkTries({ rows, agents }: Environment, actions: Int32Array, prediction: Prediction | undefined): void {
+    const { tries } = this.#options;
+    const k = prediction?.steps ?? 1;
     if (!(Number.isInteger(k) && k >= 1)) {
       throw new RangeError(
         `DigitalSpace: a prediction over ${k} steps; allowed are whole numbers from 1 on. Set it to such.`,
@@ -132,6 +180,30 @@ export class DigitalSpace {
           `${this.domains[0].rows} rows. Give one action for each, and domains of rows x tries rows.`,
       );
     }
+  }
+
+  /** The state of each replica that the domains know of; undefined where one knows of none. */
+  #synchronised(physical: Environment, taken: Int32Array): readonly Moment[] | undefined {
+    const { seeds } = this.#options;
+    const momentOf = (replica: number): Moment => {
+      const copies = physical.rows / seeds.length;
+      const rows = everyRow(copies).map((copy) => replica * copies + copy);
+      const agents = taken.length / seeds.length;
+      return { state: physical.snapshot(rows), taken: taken.slice(replica * agents, (replica + 1) * agents) };
+    };
+    const moments = this.#link === undefined ? seeds.map((_, i) => momentOf(i)) : this.#link.carry(momentOf);
+    return moments.every((moment) => moment !== undefined) ? moments : undefined;
+  }
+
+  #tryFrom(
+    moments: readonly Moment[],
+    physical: Environment,
+    actions: Int32Array,
+    prediction?: Prediction,
+  ): Outcomes | undefined {
+    const { tries, discount, seeds } = this.#options;
+    const { steps: k, policy } = prediction ?? { steps: 1, policy: undefined };
+    const { rows, agents, observationSpace } = physical;
     if (this.#construction?.advance() === false) return undefined;
     const domains = this.domains.length;
     const features = agents * width(observationSpace);
@@ -146,12 +218,15 @@ export class DigitalSpace {
       terminated: new Uint8Array(n * domains),
       observations: new Float32Array(n * domains * features),
     };
-    const moment = fork(physical.snapshot(everyRow(n).map((i) => Math.floor(i / tries))));
+    const moment = fork(inTries(moments, tries));
     // All actions of a row meet the same chance, so that what differs between them is theirs.
     const firstTries = everyRow(n).map((i) => i - (i % tries));
-    for (const domain of this.domains) {
-      domain.restore(tries === 1 ? moment : { ...moment, streams: domain.snapshot(firstTries).streams });
-    }
+    const seen = this.domains.map((domain) => {
+      const start = tries === 1 ? moment : { ...moment, streams: domain.snapshot(firstTries).streams };
+      return domain.restore(start).values;
+    });
+    // Domains look at the same state; what the first sees in the first try of each row is what the agents saw there.
+    const from = this.#link && firstOfEach(seen[0], tries, features);
     const hasEnded = new Uint8Array(n * domains);
     // [row, try, domain, agent]: the domains of a row lie side by side, so that a policy acts for all of them in one call.
     const next = new Int32Array(n * domains * agents);
@@ -165,20 +240,24 @@ export class DigitalSpace {
       weight *= discount;
     }
     this.steps += outcomes.steps.reduce((sum, made) => sum + made, 0) / seeds.length;
-    return outcomes;
+    return from === undefined ? outcomes : { ...outcomes, seen: from };
   }
 
-  /** State of the domains' chance and of the construction; the domains themselves are synchronised at each call. */
-  snapshot(): { readonly streams: readonly Int32Array[]; readonly counts: Float64Array } {
+  /** State of the domains' chance, of the construction and of the link; the domains themselves are synchronised. */
+  snapshot(): DigitalSpaceSnapshot {
     const streams = this.domains.map((domain) => domain.snapshot().streams);
-    return { streams, counts: Float64Array.of(this.steps, this.#construction?.steps ?? 0) };
+    const counts = Float64Array.of(this.steps, this.#construction?.steps ?? 0);
+    return { streams, counts, ...(this.#link && { link: this.#link.snapshot() }) };
   }
 
   /** @throws RangeError for what is no snapshot of as many domains */
-  restore(saved: ReturnType<DigitalSpace["snapshot"]>): void {
-    const { streams, counts } = saved ?? {};
+  restore(saved: DigitalSpaceSnapshot): void {
+    const { streams, counts, link } = saved ?? {};
     const isWhole =
-      streams?.length === this.domains.length && counts?.length === 2 && counts.every((count) => count >= 0);
+      streams?.length === this.domains.length &&
+      counts?.length === 2 &&
+      counts.every((count) => count >= 0) &&
+      (link === undefined) === (this.#link === undefined);
     if (!isWhole) {
       throw new RangeError(
         `DigitalSpace: ${shown(saved)} is no snapshot of ${this.domains.length} domains; take one from snapshot()`,
@@ -189,6 +268,7 @@ export class DigitalSpace {
     }
     this.steps = counts[0];
     this.#construction?.resume(counts[1]);
+    if (link !== undefined) this.#link?.restore(link);
   }
 
   /** One step of a domain; rows whose episode has ended play on unseen. */
@@ -220,6 +300,27 @@ export class DigitalSpace {
       observations.set(step.final.values.subarray(i * features, (i + 1) * features), to * features);
     }
   }
+}
+
+/** The states of all replicas' rows, each as often as actions are tried from it. */
+function inTries(moments: readonly Moment[], tries: number): Snapshot {
+  const states = moments.map(({ state }) => state);
+  const rows = states.reduce((sum, state) => sum + state.rows, 0);
+  const width = states[0].numbers.length / states[0].rows;
+  const numbers = new Float64Array(rows * tries * width);
+  let to = 0;
+  for (const state of states) {
+    for (let i = 0; i < state.rows * tries; i++, to += width) {
+      const from = Math.floor(i / tries) * width;
+      numbers.set(state.numbers.subarray(from, from + width), to);
+    }
+  }
+  return { rows: rows * tries, numbers, streams: new Int32Array(0) };
+}
+
+/** What is seen in the first try of each row, [row, feature]. */
+function firstOfEach(values: Float32Array, tries: number, features: number): Float32Array {
+  return values.filter((_, i) => Math.floor(i / features) % tries === 0);
 }
 
 /** The streams of domain d out of [replica, domain, copy]. */

@@ -7,3 +7,4 @@ export { movingAverage } from "./movingAverage.ts";
 export { spearman } from "./spearman.ts";
 export { type Interval, LEVEL, tInterval, tTest } from "./tInterval.ts";
 export { type Claimed, usualTolerance, VERDICTS, type Verdict, verdictOn, verdictOnError } from "./verdict.ts";
+export { wilsonInterval } from "./wilsonInterval.ts";
