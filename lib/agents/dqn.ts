@@ -29,6 +29,12 @@ import { type LinearSchedule, valueAt } from "./schedule.ts";
 import { checkLosses, finiteSnapshot } from "./slotCheck.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 
+/** A learner whose Q can be looked at. */
+export interface DeepQLearner extends Learner {
+  /** Q of every action, [row, agent, action], as returns of the rewards as they are. */
+  values(observation: Observation): Float32Array;
+}
+
 /**
  * Deep Q-network, the baseline of paper C, for every replica of a block at once: mean squared error, the target by the
  * target network's own maximum (no double DQN), epsilon-greedy exploration, epsilon 0 where it exploits.
@@ -36,7 +42,11 @@ import { type Transitions, transitionsOf } from "./transitions.ts";
  * @param streams one set per replica: `initialisation`, `exploration` and `minibatch` are drawn from
  * @example const learner = createDqn(environment, streamsOf([0, 1, 2, 3, 4], 1, "training"), { learningRate: 3e-4 });
  */
-export function createDqn(task: LearningTask, streams: readonly Streams[], options: Partial<DqnOptions> = {}): Learner {
+export function createDqn(
+  task: LearningTask,
+  streams: readonly Streams[],
+  options: Partial<DqnOptions> = {},
+): DeepQLearner {
   return new Dqn(task, streams, configure(dqnSchema, options, "DQN"));
 }
 
@@ -76,7 +86,7 @@ export function dqnGradients(
   return { y, qTaken, losses, gradients };
 }
 
-class Dqn implements Learner {
+class Dqn implements DeepQLearner {
   readonly policy: Policy = {
     act: (observation, out, mode) => this.#act(observation, out as Int32Array, mode),
     forget: () => {},
@@ -95,7 +105,10 @@ class Dqn implements Learner {
   constructor(task: LearningTask, streams: readonly Streams[], options: DqnOptions) {
     const { hidden, learningRate, adamEpsilon: epsilon } = options;
     this.#options = options;
-    this.#experience = new Experience("DQN", task, streams, options, { domains: options.domains });
+    this.#experience = new Experience("DQN", task, streams, options, {
+      domains: options.domains,
+      whose: options.whose,
+    });
     const { features, actions, replicas, batchShape } = this.#experience;
     const sizes = [features, ...hidden, actions];
     this.#theta = mlpParameters(
@@ -149,6 +162,12 @@ class Dqn implements Learner {
     this.#checkLosses({ criticLoss });
     const epsilon = new Float64Array(this.#experience.replicas).fill(this.#epsilon);
     return { criticLoss, value, epsilon } as Record<string, Float64Array>;
+  }
+
+  values(observation: Observation): Float32Array {
+    const { replicas } = this.#experience;
+    const q = this.#q(this.#experience.view(observation));
+    return q.map((value, i) => this.#experience.returnOf(Math.floor((i * replicas) / q.length), value));
   }
 
   snapshot(): LearnerSnapshot {

@@ -18,6 +18,8 @@ export const dqnSchema = z.strictObject({
   adamEpsilon: adamEpsilon.default(1e-8),
   /** Domains of a digital space that predict the outcome of an action; targets are means over them. */
   domains: count(10_000).default(1),
+  /** Whose rewards are learned from: the team's, or each agent's own (`localRewards`). */
+  whose: z.enum(["team", "local"]).default("team"),
 });
 /** Options of DQN beside those of every off-policy learner. */
 export type DqnOptions = Readonly<z.output<typeof dqnSchema>>;

@@ -25,6 +25,8 @@ export interface ExperienceForm {
   readonly domains?: number;
   /** The kind of space that the learner acts in; `discrete` unless given. */
   readonly acts?: RememberedActions["kind"];
+  /** Whose rewards are learned from: the row's, or each agent's own; `team` unless given. */
+  readonly whose?: "team" | "local";
 }
 
 /**
@@ -56,6 +58,7 @@ export class Experience {
   readonly #minibatch: Float32Array;
   readonly #weightSums = [0];
   readonly #check: SlotCheck;
+  readonly #whose: "team" | "local";
   #steps = 0;
 
   /**
@@ -67,7 +70,7 @@ export class Experience {
     task: LearningTask,
     streams: readonly Streams[],
     options: ExperienceOptions,
-    { domains = 1, acts = "discrete" }: ExperienceForm = {},
+    { domains = 1, acts = "discrete", whose = "team" }: ExperienceForm = {},
   ) {
     const { rows, agents, observationSpace, actionSpace } = task;
     if (observationSpace.kind !== "box" || actionSpace.kind === "multiBinary" || actionSpace.kind !== acts) {
@@ -86,6 +89,7 @@ export class Experience {
     this.columns = [this.features + 1, this.actions, domains, domains, domains * (this.features + 1)];
     this.#check = new SlotCheck(learner, task, this.replicas);
     this.#options = options;
+    this.#whose = whose;
     this.#streams = streams;
     this.#minibatchStreams = streams.map(({ minibatch }) => minibatch);
     this.#buffer = new ReplayBuffer(this.replicas, options.capacity * agents, this.features, actionSpace, domains);
@@ -161,15 +165,17 @@ export class Experience {
     this.#check.check(this.#steps, observation, actions, step, outcomes);
     const { values: seen } = observation;
     const { features, copies, replicas, agents } = this;
+    const own = this.#whose === "local" ? ownRewards(step, outcomes) : undefined;
     for (let row = 0; row < replicas * copies; row++) {
       const replica = Math.floor(row / copies);
       for (let agent = 0; agent < agents; agent++) {
         this.#observationMoments.add(replica, seen, (row * agents + agent) * features);
+        if (own !== undefined) this.#rewardMoments.add(replica, own, row * agents + agent);
       }
-      this.#rewardMoments.add(replica, step.rewards, row);
+      if (own === undefined) this.#rewardMoments.add(replica, step.rewards, row);
     }
     if (this.#options.rewards === "standardised") refuseTermination(step.terminated);
-    if (outcomes?.isOfTaken !== true) this.#store(seen, actions, 1, 1, ofStep(step));
+    if (outcomes?.isOfTaken !== true) this.#store(seen, actions, 1, 1, ofStep(step), own);
     if (outcomes !== undefined) this.#store(seen, outcomes.actions, outcomes.tries, outcomes.domains, outcomes);
     this.#steps++;
   }
@@ -181,6 +187,7 @@ export class Experience {
     tries: number,
     domains: number,
     outcome: Omit<Outcomes, "actions" | "tries">,
+    own?: Float64Array,
   ): void {
     const { features, agents, copies, replicas } = this;
     if (domains !== this.domains) {
@@ -204,7 +211,7 @@ export class Experience {
       transition.observations.set(seen.subarray(start, start + features), i * features);
       for (let d = 0; d < domains; d++) {
         const [from, to] = [tried * domains + d, i * domains + d];
-        transition.returns[to] = outcome.returns[from];
+        transition.returns[to] = own === undefined ? outcome.returns[from] : own[i];
         transition.steps[to] = outcome.steps[from];
         transition.terminated[to] = outcome.terminated[from];
         const end = (from * agents + agent) * features;
@@ -256,6 +263,13 @@ export class Experience {
     );
   }
 
+  /** The endless return of raw rewards that a value stands for: of standardised ones sum of discount^i (mean + deviation r_i). */
+  returnOf(replica: number, value: number): number {
+    const { rewards, discount } = this.#options;
+    if (rewards === "raw" || this.#steps === 0) return value;
+    return value * this.#rewardMoments.deviation(replica, 0) + this.#rewardMoments.mean(replica, 0) / (1 - discount);
+  }
+
   snapshot(): LearnerSnapshot {
     return {
       ...snapshotParts(this.#parts),
@@ -281,6 +295,20 @@ export class Experience {
       rewardMoments: this.#rewardMoments,
     };
   }
+}
+
+/**
+ * Each agent's own rewards, [row, agent].
+ *
+ * @throws Error where there are none, or outcomes, whose returns are the team's
+ */
+function ownRewards({ localRewards }: Step, outcomes: Outcomes | undefined): Float64Array {
+  if (localRewards !== undefined && outcomes === undefined) return localRewards;
+  throw new Error(
+    localRewards === undefined
+      ? 'This learner learns from local rewards, and the environment has none: set whose to "team".'
+      : 'Outcomes of a digital space have returns of the team alone: set whose to "team", or leave them out.',
+  );
 }
 
 /** A physical step as an outcome: one domain, one step. */

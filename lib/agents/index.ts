@@ -1,4 +1,4 @@
-export { createDqn } from "./dqn.ts";
+export { createDqn, type DeepQLearner } from "./dqn.ts";
 export { DQN_DEFAULTS, type DqnOptions, dqnSchema } from "./dqnOptions.ts";
 export { type ExperienceOptions, experienceFields } from "./experienceOptions.ts";
 export { gae, type Trajectory, tdAdvantage } from "./gae.ts";
