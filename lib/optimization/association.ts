@@ -13,6 +13,23 @@ export interface AssociationProblem {
   readonly loads?: Float64Array;
   /** [station]; no limit by default */
   readonly capacities?: Float64Array;
+  /** what `byLoad` and `byLoadAndBranching` go by, in place of all but the sizes */
+  readonly shared?: SharedDelays;
+}
+
+/** Work of the users in some part of the time. */
+export interface SharedWork {
+  /** this part of the time, 1 = all */
+  readonly weight: number;
+  /** [user] root of the time that a user's work takes a station that does nothing else, s^(1/2) */
+  readonly roots: Float64Array;
+}
+
+/** Delays of D (12b) where the users of a station share its resource. */
+export interface SharedDelays {
+  /** [station, user] delay of a link beside the work, s; Infinity where there is no such link */
+  readonly linkS: Float64Array;
+  readonly works: readonly SharedWork[];
 }
 
 /** What eta bounds: the users' mean delay, as in D (12b), or the largest delay of a link. */
@@ -115,17 +132,12 @@ export const byBestLink: Associate = (problem) => {
   return { status: "optimal", eta: total / users, connected, nodes: 0 };
 };
 
-function checkProblem(where: string, { stations, users, costs, loads, capacities }: AssociationProblem): void {
+function checkProblem(where: string, problem: AssociationProblem): void {
+  const { stations, users, costs, loads, capacities } = problem;
   checkCount(where, "stations", stations);
   checkCount(where, "users", users);
   checkLength(where, "costs", costs, stations * users);
-  for (const [link, cost] of costs.entries()) {
-    if ((cost >= -LARGEST && cost <= LARGEST) || cost === Infinity) continue;
-    throw new RangeError(
-      `${where}: the cost of user ${link % users} at station ${Math.floor(link / users)} is ${cost}; allowed are finite ` +
-        "numbers, and Infinity where there is no link. Where an action makes it, look at the action before it.",
-    );
-  }
+  checkLinks(where, costs, users);
   if (loads !== undefined) {
     checkLength(where, "loads", loads, users);
     checkRange(where, "loads", loads, 0, LARGEST);
@@ -133,6 +145,17 @@ function checkProblem(where: string, { stations, users, costs, loads, capacities
   if (capacities !== undefined) {
     checkLength(where, "capacities", capacities, stations);
     checkRange(where, "capacities", capacities, 0, Infinity);
+  }
+}
+
+/** Costs of links, [station, user], must be numbers, or Infinity. */
+export function checkLinks(where: string, costs: Float64Array, users: number): void {
+  for (const [link, cost] of costs.entries()) {
+    if ((cost >= -LARGEST && cost <= LARGEST) || cost === Infinity) continue;
+    throw new RangeError(
+      `${where}: the cost of user ${link % users} at station ${Math.floor(link / users)} is ${cost}; allowed are finite ` +
+        "numbers, and Infinity where there is no link. Where an action makes it, look at the action before it.",
+    );
   }
 }
 
@@ -188,7 +211,7 @@ export interface Row {
   readonly values: readonly number[];
 }
 
-function programmeOf(costs: Float64Array, upper: Float64Array, rows: readonly Row[]): LinearProgramme {
+export function programmeOf(costs: Float64Array, upper: Float64Array, rows: readonly Row[]): LinearProgramme {
   const starts = new Int32Array(rows.length + 1);
   for (const [i, { columns }] of rows.entries()) starts[i + 1] = starts[i] + columns.length;
   return {

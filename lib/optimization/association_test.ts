@@ -14,7 +14,7 @@ import { type LinearProgramme, loadSolver } from "./linearSolver.ts";
 const solver = await loadSolver();
 
 /** Costs of .1 .. 5 s, loads of 1 .. 4, and capacities that leave little room, or a little less than is needed. */
-function drawn(rng: Rng, stations: number, users: number): Required<AssociationProblem> {
+function drawn(rng: Rng, stations: number, users: number): Required<Omit<AssociationProblem, "shared">> {
   const costs = Float64Array.from({ length: stations * users }, () => 0.1 + 4.9 * rng.uniform());
   const loads = Float64Array.from({ length: users }, () => 1 + 3 * rng.uniform());
   const share = loads.reduce((a, b) => a + b, 0) / stations;
@@ -23,7 +23,7 @@ function drawn(rng: Rng, stations: number, users: number): Required<AssociationP
 }
 
 /** By trying every station for every user, a second one only costs more; Infinity where none fits. */
-function byHand({ stations, users, costs, loads, capacities }: Required<AssociationProblem>): number {
+function byHand({ stations, users, costs, loads, capacities }: Required<Omit<AssociationProblem, "shared">>): number {
   const left = Float64Array.from(capacities);
   const from = (user: number): number => {
     if (user === users) return 0;
@@ -95,7 +95,13 @@ test("on programmes of 3 stations and 10 or 20 users HiGHS's own integer solver 
 });
 
 /** (12) written down apart from `associate`. */
-function knapsacks({ stations, users, costs, loads, capacities }: Required<AssociationProblem>): LinearProgramme {
+function knapsacks({
+  stations,
+  users,
+  costs,
+  loads,
+  capacities,
+}: Required<Omit<AssociationProblem, "shared">>): LinearProgramme {
   const ofUsers = Array.from({ length: users }, (_, n) => Array.from({ length: stations }, (_, m) => m * users + n));
   const ofStations = Array.from({ length: stations }, (_, m) => Array.from({ length: users }, (_, n) => m * users + n));
   const rows = [...ofUsers, ...ofStations];
