@@ -1,6 +1,7 @@
 import { largest, smallest } from "../statistics/index.ts";
 import { coinciding } from "./coinciding.ts";
 import { type Gap, gapColour, gapLayers, gapValues } from "./curveGaps.ts";
+import type { StyledNames } from "./curveLegend.ts";
 import type { CurveRow } from "./curveRows.ts";
 import { type HeaderLine, headerHeight, panelHeader } from "./panelHeader.ts";
 import type { ReferenceLine } from "./referenceLine.ts";
@@ -41,6 +42,15 @@ export interface PanelOptions {
   readonly gaps?: readonly Gap[];
   /** Thin lines of single runs, in the colours of their methods. */
   readonly singles?: readonly SingleRow[];
+  /** Points that a paper states, each with its words. */
+  readonly stated?: readonly StatedPoint[];
+}
+
+/** A point that a paper states of one of its curves. */
+export interface StatedPoint {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A point of a single run. */
@@ -54,7 +64,7 @@ export interface SingleRow {
 /** The axis x, and colours and dashes, that panels share. */
 export interface SharedEncodings {
   /** all of the figure, in the order of their styles */
-  readonly methods: readonly string[];
+  readonly methods: StyledNames;
   readonly domain: readonly [low: number, high: number];
   readonly x: object;
   readonly strokes: object;
@@ -62,9 +72,13 @@ export interface SharedEncodings {
 
 /** The values that a panel has room for, and its horizontal lines, near enough to be drawn or too far. */
 export function panelRange(curves: readonly CurveRow[][], options: PanelOptions) {
-  const { references = [], gaps = [], singles = [], yRangeFrom = Number.NEGATIVE_INFINITY } = options;
+  const { references = [], gaps = [], singles = [], stated = [], yRangeFrom = Number.NEGATIVE_INFINITY } = options;
   const judging = curves.flat().filter(({ x }) => x >= yRangeFrom);
-  const own = [...judging.flatMap(({ low, high }) => [low, high]), ...gapValues(gaps), ...singles.map(({ y }) => y)];
+  const own = [
+    ...judging.flatMap(({ low, high }) => [low, high]),
+    ...gapValues(gaps),
+    ...[...singles, ...stated].map(({ y }) => y),
+  ];
   const near = options.yRangeFrom === undefined ? references : nearby(references, own);
   const far = references.filter((line) => !near.includes(line));
   return { values: [...own, ...near.map(({ value }) => value)], near, far };
@@ -72,7 +86,7 @@ export function panelRange(curves: readonly CurveRow[][], options: PanelOptions)
 
 /** Curves with their bands, lines, brackets and header, as layers; and the height of the header, in points. */
 export function curvePanel(curves: readonly CurveRow[][], shared: SharedEncodings, options: PanelOptions) {
-  const { places = [], gaps = [], singles = [], yScale = "linear", yRangeFrom } = options;
+  const { places = [], gaps = [], singles = [], stated = [], yScale = "linear", yRangeFrom } = options;
   const { methods, domain, x, strokes } = shared;
   const rows = curves.flat();
   const { values, near, far } = panelRange(curves, options);
@@ -119,6 +133,7 @@ export function curvePanel(curves: readonly CurveRow[][], shared: SharedEncoding
       };
     }),
     ...gapLayers(gaps, x, y, domain),
+    ...stated.flatMap((point) => statedLayers(point, { x, y: { ...y, field: "y" } }, domain)),
   ];
   const lines: HeaderLine[] = [
     ...(options.title === undefined ? [] : [{ text: options.title, colour: theme.ink }]),
@@ -147,6 +162,21 @@ function faintLine(values: readonly object[], color: string, encoding: object, c
     mark: { type: "line", clip, strokeWidth: 0.5, color, opacity: defaults.faintOpacity },
     encoding,
   };
+}
+
+/** A stated point: a cross in the colour of what papers quote, its words on the side that has more room. */
+function statedLayers(point: StatedPoint, encoding: object, [first, last]: readonly [number, number]): object[] {
+  const isLeft = point.x < (first + last) / 2;
+  const text = { type: "text", align: isLeft ? "left" : "right", dx: isLeft ? 6 : -6, baseline: "middle" };
+  const data = { values: [point] };
+  return [
+    {
+      data,
+      mark: { type: "point", shape: "cross", filled: true, size: 50, color: theme.quoted, opacity: 1 },
+      encoding,
+    },
+    { data, mark: { ...text, color: theme.quoted, text: point.label }, encoding },
+  ];
 }
 
 /** Filled and hollow in turn, so that markers of two curves that coincide are both seen. */

@@ -2,7 +2,18 @@ export { type BlockGridOptions, blockGrid } from "./blockGrid.ts";
 export { checkFigure } from "./checkFigure.ts";
 export { type ConfusionOptions, confusionMatrix } from "./confusionMatrix.ts";
 export type { Gap } from "./curveGaps.ts";
-export type { PanelOptions, SingleRow } from "./curvePanel.ts";
+export type { PanelOptions, SingleRow, StatedPoint } from "./curvePanel.ts";
+export {
+  type DiagramArrow,
+  type DiagramBox,
+  type DiagramLine,
+  type DiagramOptions,
+  type DiagramParts,
+  type DiagramSymbol,
+  type DiagramText,
+  diagram,
+  type Place,
+} from "./diagram.ts";
 export { LacksRows } from "./encodedRows.ts";
 export { exportFigure, figuresRoot } from "./exportFigure.ts";
 export type { Figure, PlotlyFigure } from "./figure.ts";

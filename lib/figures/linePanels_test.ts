@@ -82,3 +82,27 @@ test("numbers of the axis x stand below their ticks, the first and the last too"
   expect(axis).toContain('text-anchor="middle"');
   expect(axis).not.toMatch(/text-anchor="(start|end)"[^>]*>(30|5)</);
 });
+
+test("points that a paper states are marked at their place, with their words, and the axis has room for them", async () => {
+  const stated = [
+    { label: "paper: 85 at 5", x: 5, y: 85 },
+    { label: "paper: 40 at 28", x: 28, y: 40 },
+  ];
+  const figure = linePanels([{ table: climbing(), yTitle: "Reward", stated }], options);
+  expect(
+    await checkFigure(
+      figure,
+      stated.map(({ label }) => label),
+    ),
+  ).toEqual([]);
+  const { vconcat } = figure.vegaLite as unknown as {
+    vconcat: {
+      layer: { data?: { values: { y?: number }[] }; encoding?: { y?: { scale?: { domain: number[] } } } }[];
+    }[];
+  };
+  const layers = vconcat[0]?.layer ?? [];
+  const [low = 0, high = 0] = layers[0]?.encoding?.y?.scale?.domain ?? [];
+  expect(low).toBeLessThan(40);
+  expect(high).toBeGreaterThan(85);
+  expect(layers.flatMap(({ data }) => data?.values ?? []).filter(({ y }) => y === 85)).toHaveLength(2);
+});
