@@ -180,6 +180,7 @@ function uploadOf(i: Inputs) {
     successReward: i.success_reward,
     latencyWeight: i.latency_weight,
     costWeight: i.cost_weight,
+    failurePays: "deadline and cost" as const,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Arm } from "../../study/index.ts";
-import type { flightPolicyRunSchema, roadPolicyRunSchema } from "./policyRuns.ts";
+import type { flightPolicyRunSchema } from "./policyRuns.ts";
+import type { roadPolicyRunSchema } from "./roadPolicyRuns.ts";
 
 export type PolicyOptions = z.input<typeof roadPolicyRunSchema> | z.input<typeof flightPolicyRunSchema>;
 

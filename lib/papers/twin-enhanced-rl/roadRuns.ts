@@ -7,25 +7,32 @@ import {
   type QLearning,
   qLearningSchema,
 } from "../../agents/index.ts";
-import { discountBelow1, share } from "../../configuration/index.ts";
-import { constructionSchema, DigitalSpace, Storage, type StoredTransition } from "../../digital/index.ts";
-import { meanReward } from "../../optimization/index.ts";
+import { discountBelow1, real, share } from "../../configuration/index.ts";
+import {
+  constructionSchema,
+  DigitalSpace,
+  linkSchema,
+  Storage,
+  type StoredTransition,
+  TwinAgent,
+} from "../../digital/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
 import { type RunContext, resumableArrays, resumableList, resumableStreams } from "../../study/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
+import { taskReward } from "./model/taskReward.ts";
 
 const tabular = qLearningSchema.shape;
 
-/** Options of a Q-learner. All that paper E leaves open is chosen; "low" first values are 0. */
+/** Options of a Q-learner. All that paper E leaves open is chosen; "low" first values lie below what a failure earns. */
 export const qLearnerSchema = z.strictObject({
   /** gamma */
-  discount: discountBelow1.default(0.9),
+  discount: discountBelow1.default(0),
   learningRate: tabular.learningRate,
   /** sets over which epsilon falls from `explorationStart` to `explorationEnd` */
   explorationStart: share.default(1),
   explorationEnd: share.default(0.05),
   explorationSets: z.int().min(1).default(6000),
-  initialValue: tabular.initialValue,
+  initialValue: real.default(-100),
 });
 
 /** The domains of a digital space, and the errors that they have. */
@@ -41,10 +48,18 @@ export const roadRunSchema = z.strictObject({
   method: z.literal("road"),
   road: accessPointSelectionSchema,
   learner: qLearnerSchema,
-  /** n, actions of a set, the physical one included: 1 is plain Q-learning */
+  /** n, actions of a set: 1 is plain Q-learning where the physical one counts */
   actions: z.int().min(1).default(1),
+  /** whether n counts the physical action; else the twin tries n beside it */
+  physicalCounts: z.boolean().default(true),
   domains: domainsSchema,
   construction: constructionSchema.optional(),
+  /** from the road to the twin */
+  link: linkSchema.optional(),
+  /** steps that each tried action is followed for, by the twin agent after the first */
+  ahead: z.int().min(1).default(1),
+  /** from the physical agent to the twin agent */
+  agentLink: linkSchema.prefault({}),
   /** stored physical transitions that are learned from again in each set */
   replays: z.int().min(0).default(0),
   /** what the table learns before the first set, from transitions stored in other domains */
@@ -56,17 +71,21 @@ export const roadRunSchema = z.strictObject({
   evaluateEvery: z.int().min(1),
 });
 export type RoadRun = z.output<typeof roadRunSchema>;
+/** What an arm says of its run. */
+export type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery">;
 
 /**
  * Runs Q-learning of access points, with or without a digital space. Now and then it records a row for each seed: the
  * exact reward of the greedy policy, the mean reward of the sets since the last row, and the cost so far in failed
- * uploads, digital steps and updates.
+ * uploads, digital steps, updates, and what was paid for synchronisations.
  */
 export async function runRoad(run: RoadRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const road = new AccessPointSelection(run.road, { seeds });
   const models = seeds.map((_, replica) => road.model(replica));
   const learner = createLearner(run, road, seeds);
   const space = digitalSpace(run, seeds);
+  const twin = run.ahead > 1 ? new TwinAgent(learner.table, run.agentLink, seeds) : undefined;
+  const prediction = twin && { steps: run.ahead, policy: twin.policy };
   const storages = seeds.map(() => new Storage(run.sets));
   const draws = seeds.map((seed) => rngFrom(seed, "replay"));
   const failures = new Float64Array(seeds.length);
@@ -77,6 +96,7 @@ export async function runRoad(run: RoadRun, seeds: readonly number[], context: R
     learner,
     road,
     ...(space && { space }),
+    ...(twin && { twin }),
     storages: resumableList(storages),
     draws: resumableStreams(draws),
     failures: resumableArrays({ failures }),
@@ -86,7 +106,10 @@ export async function runRoad(run: RoadRun, seeds: readonly number[], context: R
     record();
   }
 
-  const beside: PlayOptions["beside"] = (_seen, actions) => space?.tryOthers(road, actions as Int32Array);
+  const beside: PlayOptions["beside"] = (_seen, actions) => {
+    twin?.follow(learner.table);
+    return space?.tryOthers(road, actions as Int32Array, prediction);
+  };
   for (const slot of play(road, learner, { observation, slots: run.sets - set, beside })) {
     set++;
     for (let i = 0; i < seeds.length; i++) {
@@ -107,11 +130,12 @@ export async function runRoad(run: RoadRun, seeds: readonly number[], context: R
       context.record({
         seed,
         set,
-        reward: rewardOf(learner, road, i, models[i]),
-        earned: earned[i],
+        reward: rounded(rewardOf(learner, road, i, models[i])),
+        earned: rounded(earned[i]),
         failures: failures[i],
         updates: learner.updates,
         digitalSteps: space?.steps ?? 0,
+        paid: (space?.paid ?? 0) + (twin?.paid ?? 0),
       });
     }
     earned.fill(0);
@@ -129,7 +153,7 @@ function transition({ seen, actions, step }: PlayedSlot, row: number): StoredTra
   };
 }
 
-/** Mean reward of a task under a learner's greedy policy, driving on from every cell to the end of the road, exactly. */
+/** Mean reward of a task under a learner's greedy policy, exactly; see `taskReward`. */
 export function rewardOf(
   learner: QLearning,
   road: AccessPointSelection,
@@ -137,7 +161,12 @@ export function rewardOf(
   model = road.model(replica),
 ): number {
   const greedy = road.observedIn.map((state) => learner.table.greedy(replica, state));
-  return meanReward(model, greedy);
+  return taskReward(road, replica, greedy, model);
+}
+
+/** A reward in as many digits as tables keep of it: six, of rewards of a hundred. */
+function rounded(reward: number): number {
+  return Math.round(1e4 * reward) / 1e4;
 }
 
 /** A Q-learner of the road, with exploration that falls over the sets. */
@@ -152,14 +181,19 @@ export function createLearner(
 }
 
 function digitalSpace(run: RoadRun, seeds: readonly number[]): DigitalSpace | undefined {
-  const tries = run.actions - 1;
+  const tries = run.actions - (run.physicalCounts ? 1 : 0);
   if (tries === 0) return undefined;
   const { count, ...errors } = run.domains;
   const domains = Array.from({ length: count }, (_, domain) => {
     return new AccessPointSelection({ ...run.road, ...errors, domain: domain + 1 }, { seeds, copies: tries });
   });
-  const { construction, learner } = run;
-  return new DigitalSpace({ seeds, tries, domains, discount: learner.discount, ...(construction && { construction }) });
+  const { construction, link, learner } = run;
+  const { discount } = learner;
+  return new DigitalSpace({
+    ...{ seeds, tries, domains, discount },
+    ...(construction && { construction }),
+    ...(link && { link }),
+  });
 }
 
 /** Fills a storage with random steps in other domains, and lets the table learn from what is extracted. */

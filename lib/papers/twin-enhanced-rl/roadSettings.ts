@@ -2,9 +2,8 @@ import type { z } from "zod";
 import type { Arm } from "../../study/index.ts";
 import type { parallelRunSchema } from "./parallelRuns.ts";
 import { type PolicyArm, unlearned } from "./policyArm.ts";
-import type { roadRunSchema } from "./roadRuns.ts";
-
-export type RoadOptions = Omit<z.input<typeof roadRunSchema>, "method" | "evaluateEvery">;
+import type { RoadOptions } from "./roadRuns.ts";
+import { UNSAID } from "./roadVariants.ts";
 
 /** A way to learn on the road, with as many sets as the paper profile gives it. */
 export interface RoadArm extends Arm {
@@ -12,11 +11,11 @@ export interface RoadArm extends Arm {
   readonly options: RoadOptions;
 }
 
-/** Sets of Fig. 4, and sets that a regret of 1 % takes. */
+/** Sets of Fig. 4, and sets over which the headline's learners are followed. */
 export const FIGURE_SETS = 20_000;
 const LONG_SETS = 60_000;
 
-function road(setting: string, options: Partial<RoadOptions>): RoadArm {
+export function road(setting: string, options: Partial<RoadOptions>): RoadArm {
   return { method: "road", setting, options: { road: {}, learner: {}, domains: {}, sets: FIGURE_SETS, ...options } };
 }
 
@@ -34,7 +33,7 @@ export const FIGURE_4 = [PLAIN, trying(2), trying(3), TWIN, trying(10)] as const
 /** Updates that n = 5 makes in Fig. 4. */
 export const UPDATES = TWIN.n * FIGURE_SETS;
 export const REPLAY = road("n = 1, replay", { replays: 4 });
-export const OPTIMISTIC = road("n = 1, optimistic first values", { learner: { initialValue: 1000 }, sets: UPDATES });
+export const OPTIMISTIC = road("n = 1, optimistic first values", { learner: { initialValue: 100 }, sets: UPDATES });
 export const LONGER = road("n = 1, longer", { sets: UPDATES });
 /** The arms with as many updates without a twin. */
 export const CONTROLS = [
@@ -44,18 +43,24 @@ export const CONTROLS = [
   LONGER,
 ] as const;
 
-const UNSAID: readonly (Partial<RoadOptions> & { readonly reading: string })[] = [
-  { reading: "discount 0", learner: { discount: 0 } },
-  { reading: "discount .5", learner: { discount: 0.5 } },
-  { reading: "learning rate .1", learner: { learningRate: 0.1 } },
-  { reading: "drive on", road: { next: "drive on" } },
-];
-/** The readings beside the headline's that the gap depends on, each with n = 1 and n = 5. */
+/** The readings beside the headline's, each with n = 1 and n = 5. */
 export const OTHER_READINGS = UNSAID.map(({ reading, ...options }) => ({
   reading,
   plain: road(`${reading}, n = 1`, { ...options, actions: PLAIN.n }),
   twin: road(`${reading}, n = 5`, { ...options, actions: TWIN.n }),
 }));
+/** n = 5 in the twin alone, beside the physical action. */
+export const BESIDE = road("n = 5 beside the physical action", { actions: TWIN.n, physicalCounts: false });
+
+/** The arms that come to the optimum sooner: rewards have no chance in them, so one look at each is enough. */
+export const SOONER = [
+  road("n = 5, learning rate 1", { actions: TWIN.n, learner: { learningRate: 1 } }),
+  road("n = 10, learning rate 1", { actions: 10, learner: { learningRate: 1 } }),
+  road("learned in the twin before", {
+    learner: { learningRate: 1, explorationStart: 0.05, explorationSets: 1 },
+    pretraining: { from: "domains", transitions: 50_000, updates: 100_000 },
+  }),
+] as const;
 
 /** Errors of domains: rates err by .12 dB for each metre of the edges. */
 function erring(edgeErrorM: number, count: number) {
@@ -116,6 +121,8 @@ export const ROADS: readonly RoadArm[] = [
   ...FIGURE_4,
   ...CONTROLS,
   ...OTHER_READINGS.flatMap(({ plain, twin }) => [plain, twin]),
+  BESIDE,
+  ...SOONER,
   ...ERRORS,
   ...MORE_DOMAINS,
   ...CONSTRUCTION,
@@ -133,7 +140,7 @@ export const PARALLEL = {
     learners: {
       "learning rate .5": {},
       "learning rate .1": { learningRate: 0.1 },
-      "optimistic first values": { initialValue: 1000 },
+      "optimistic first values": { initialValue: 100 },
       "uniform exploration": { explorationEnd: 1 },
     },
   } satisfies Omit<z.input<typeof parallelRunSchema>, "method" | "sets">,
@@ -143,5 +150,5 @@ export const PARALLEL = {
 export const ROAD_POLICIES = unlearned("road", { method: "road policies", road: {} });
 export const ROADS_WITHOUT_LEARNING: readonly PolicyArm[] = [
   ROAD_POLICIES,
-  unlearned("road, discount 0", { method: "road policies", road: {}, discount: 0 }),
+  unlearned("road, driving on", { method: "road policies", road: { next: "drive on" }, discount: 0.9 }),
 ];

@@ -7,11 +7,20 @@ import {
   nonNegative,
   positive,
   real,
+  share,
 } from "../../../configuration/index.ts";
 import { type Observation, RowEnvironment, type RowParts, type Space } from "../../../environments/index.ts";
 import type { DeterministicModel } from "../../../optimization/index.ts";
 import { rngFrom, type Streams } from "../../../random/index.ts";
-import { ACCESS_POINT_KINDS, type AccessPoint, drawRoad, misjudged, upload } from "./accessPoints.ts";
+import {
+  ACCESS_POINT_KINDS,
+  type AccessPoint,
+  drawRoad,
+  FAILURE_PAYS,
+  misjudged,
+  upload,
+  uploadOdds,
+} from "./accessPoints.ts";
 
 /** Study 1 of paper E, which gives no numbers: all are chosen. */
 export const accessPointSelectionSchema = z.strictObject({
@@ -30,6 +39,10 @@ export const accessPointSelectionSchema = z.strictObject({
   /** per s */
   latencyWeight: nonNegative.default(10),
   costWeight: nonNegative.default(1),
+  /** what a failed upload is charged for */
+  failurePays: z.enum(FAILURE_PAYS).default("deadline and cost"),
+  /** the largest probability that an access point is blocked; with it tasks must start anew */
+  blockage: share.default(0),
   /** after an upload: start anew at a random place, or drive on to the end of the road */
   next: z.enum(["restart", "drive on"]).default("restart"),
   /** errors of a digital domain in what it believes of edges (m) and rates (dB); 0 = the physical road */
@@ -62,6 +75,10 @@ function configureRoad(options: AccessPointSelectionOptions): AccessPointSelecti
   const problems = (["cellM", "observedCellM"] as const)
     .filter((name) => metresLong / c[name] > MOST_CELLS)
     .map((name) => `${name} = ${c[name]} on a road of ${metresLong} m: at most 1e6 cells are allowed. Raise it.`);
+  if (c.blockage > 0 && c.next === "drive on")
+    problems.push(
+      `blockage = ${c.blockage} while driving on: where a drive leads has then no certain answer. Set next to "restart".`,
+    );
   if (problems.length > 0)
     throw new ConfigurationError(`access-point-selection cannot run:\n  ${problems.join("\n  ")}`);
   return c;
@@ -86,7 +103,7 @@ function checkRoad(road: AccessPointSelectionParts["road"], sections: number): v
  * | --- | --- | --- |
  * | observation | index | the observed cell of the vehicle, from 0 |
  * | action | index | an access point of the section |
- * | reward | row | successReward x success - latencyWeight x latency - costWeight x cost |
+ * | reward | row | successReward x success - latencyWeight x latency - costWeight x cost; of a failure, what it pays |
  * | start | | the middle of a uniformly random cell |
  * | end | | terminates at the end of the road; truncated after each task that restarts |
  *
@@ -145,7 +162,9 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
     for (let row = 0; row < this.rows; row++) {
       const x = this.positions[row];
       const point = this.pointsAt(row)[actions[row]];
-      const { success, latencyS, reward } = upload(x, point, this.configuration);
+      const { blockage } = point;
+      const isBlocked = blockage !== undefined && this.streams[row].fading.uniform() < blockage;
+      const { success, latencyS, reward } = upload(x, point, this.configuration, isBlocked);
       rewards[row] = reward;
       metrics.success[row] = success ? 1 : 0;
       metrics.latency[row] = latencyS;
@@ -165,10 +184,10 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
    * Sets the share of its errors that this domain still has, 1 .. 0: a twin that is being built knows more and more.
    */
   misjudge(share: number): void {
-    const { sections, sectionM, domain } = this.configuration;
+    const { sections, sectionM, domain, blockage } = this.configuration;
     for (const [replica, seed] of this.seeds.entries()) {
       const rng = rngFrom(seed, "domain", domain);
-      const exact = this.#parts.road ?? drawRoad(seed, sections, sectionM);
+      const exact = this.#parts.road ?? drawRoad(seed, sections, sectionM, blockage);
       this.roads[replica] = exact.map((points) =>
         points.map((point) => misjudged(point, this.configuration, rng, share)),
       );
@@ -188,7 +207,7 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
     );
   }
 
-  /** The decision process of a replica on its cells, for oracles: driving on, the end of the road ends the task. */
+  /** The decision process of a replica on its cells, for oracles: mean rewards; driving on, the end of the road ends the task. */
   model(replica: number): DeterministicModel {
     const { cellM, speedMps, gapS } = this.configuration;
     const [states, actions] = [this.cells, this.actionSpace.n];
@@ -198,7 +217,8 @@ export class AccessPointSelection extends RowEnvironment<typeof METRICS> {
       const x = (cell + 0.5) * cellM;
       for (let action = 0; action < actions; action++) {
         const point = this.pointsIn(replica, x)[action];
-        const { latencyS, reward } = upload(x, point, this.configuration);
+        const { latencyS } = upload(x, point, this.configuration);
+        const { reward } = uploadOdds(x, point, this.configuration);
         const next = Math.floor((x + speedMps * (latencyS + gapS)) / cellM);
         rewards[cell * actions + action] = reward;
         nextStates[cell * actions + action] = next < states ? next : -1;

@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import { checkEnvironment } from "../../../environments/index.ts";
 import { streamsOf } from "../../../random/index.ts";
 import { AccessPointSelection } from "./accessPointSelection.ts";
-import { ACCESS_POINT_KINDS, drawRoad, upload } from "./accessPoints.ts";
+import { ACCESS_POINT_KINDS, drawRoad, FAILURE_PAYS, upload } from "./accessPoints.ts";
 
-const task = { speedMps: 20, dataMbit: 10, deadlineS: 2, successReward: 100, latencyWeight: 10, costWeight: 1 };
+const task = {
+  ...{ speedMps: 20, dataMbit: 10, deadlineS: 2, successReward: 100, latencyWeight: 10, costWeight: 1 },
+  failurePays: "deadline and cost",
+} as const;
 
 test("the contract holds: restarting, driving on, seen in part, and in a domain with errors", () => {
   const forms = [{}, { next: "drive on" }, { observedCellM: 250 }, { edgeErrorM: 20, rateErrorDb: 3 }] as const;
@@ -19,6 +22,14 @@ test("an upload waits for the coverage, and fails past it, on leaving it, and af
   expect(upload(60, point, task)).toEqual({ success: false, latencyS: 2, reward: -21 });
   expect(upload(41, point, task).success).toBe(false);
   expect(upload(10, { ...point, endM: 1000, rateMbps: 4 }, task).success).toBe(false);
+});
+
+test("a failed upload is charged for what it is said to pay, a success for everything", () => {
+  const point = { startM: 10, endM: 50, rateMbps: 20, cost: 1 };
+  const rewardsOf = (x: number) => FAILURE_PAYS.map((failurePays) => upload(x, point, { ...task, failurePays }).reward);
+  expect(FAILURE_PAYS).toEqual(["deadline and cost", "deadline", "cost", "nothing"]);
+  expect(rewardsOf(60)).toEqual([-21, -20, -1, 0]);
+  expect(rewardsOf(0)).toEqual([89, 89, 89, 89]);
 });
 
 test("a road has every kind of access point in every section, and no coverage beyond it", () => {

@@ -8,6 +8,8 @@ export interface AccessPoint {
   readonly endM: number;
   readonly rateMbps: number;
   readonly cost: number;
+  /** probability that something stands in the way of an upload; 0 if absent */
+  readonly blockage?: number;
 }
 
 /** An upload of a vehicle that drives along +x. */
@@ -19,7 +21,13 @@ export interface Upload {
   readonly successReward: number;
   readonly latencyWeight: number;
   readonly costWeight: number;
+  /** what a failed upload is charged for */
+  readonly failurePays: FailurePays;
 }
+
+/** What a failed upload may be charged for: the deadline as its latency, the cost of its access point. */
+export const FAILURE_PAYS = ["deadline and cost", "deadline", "cost", "nothing"] as const;
+export type FailurePays = (typeof FAILURE_PAYS)[number];
 
 export interface UploadResult {
   readonly success: boolean;
@@ -30,14 +38,28 @@ export interface UploadResult {
 
 /**
  * An upload through one access point from position x: it starts at once inside the coverage, else on entering it. It
- * fails past the coverage, on leaving it, or after the deadline; a failure counts as late as the deadline and is paid.
+ * fails past the coverage, on leaving it, after the deadline, or blocked, and is then as late as the deadline.
  */
-export function upload(x: number, { startM, endM, rateMbps, cost }: AccessPoint, task: Upload): UploadResult {
+export function upload(
+  x: number,
+  { startM, endM, rateMbps, cost }: AccessPoint,
+  task: Upload,
+  isBlocked = false,
+): UploadResult {
   const needed = Math.max(0, startM - x) / task.speedMps + task.dataMbit / rateMbps;
-  const success = x <= endM && x + task.speedMps * needed <= endM && needed <= task.deadlineS;
+  const success = !isBlocked && x <= endM && x + task.speedMps * needed <= endM && needed <= task.deadlineS;
   const latencyS = success ? needed : task.deadlineS;
-  const reward = (success ? task.successReward : 0) - task.latencyWeight * latencyS - task.costWeight * cost;
-  return { success, latencyS, reward };
+  const late = success || task.failurePays.startsWith("deadline") ? task.latencyWeight * latencyS : 0;
+  const paid = success || task.failurePays.endsWith("cost") ? task.costWeight * cost : 0;
+  return { success, latencyS, reward: (success ? task.successReward : 0) - late - paid };
+}
+
+/** Probability that an upload fails, and its mean reward, over blockage. */
+export function uploadOdds(x: number, point: AccessPoint, task: Upload): { failure: number; reward: number } {
+  const { blockage = 0 } = point;
+  const [free, blocked] = [false, true].map((isBlocked) => upload(x, point, task, isBlocked));
+  const failure = free.success ? blockage : 1;
+  return { failure, reward: blockage === 0 ? free.reward : (1 - blockage) * free.reward + blockage * blocked.reward };
 }
 
 /**
@@ -54,9 +76,14 @@ export const ACCESS_POINT_KINDS = {
 const SPREAD = 0.2;
 const PLACE_SPREAD = 0.4;
 
-/** The access points of a road, section by section, as a seed places them. Coverage ends with the section. */
-export function drawRoad(seed: number, sections: number, sectionM: number): AccessPoint[][] {
+/**
+ * The access points of a road, section by section, as a seed places them. Coverage ends with the section.
+ *
+ * @param blockage the largest probability that an upload is blocked; those of access points are uniform up to it
+ */
+export function drawRoad(seed: number, sections: number, sectionM: number, blockage = 0): AccessPoint[][] {
   const rng = rngFrom(seed, "road");
+  const chance = rngFrom(seed, "blockage");
   const within = (spread: number) => spread * (2 * rng.uniform() - 1);
   return Array.from({ length: sections }, (_, section) => {
     const [from, to] = [section * sectionM, (section + 1) * sectionM];
@@ -68,6 +95,7 @@ export function drawRoad(seed: number, sections: number, sectionM: number): Acce
           endM: Math.min(to, center + coverageM / 2),
           rateMbps: rateMbps * (1 + within(SPREAD)),
           cost: cost * (1 + within(SPREAD)),
+          ...(blockage > 0 && { blockage: blockage * chance.uniform() }),
         };
       }),
     );

@@ -1,0 +1,117 @@
+import type { Reading } from "../../study/index.ts";
+
+const NOTHING = "nothing";
+const SCHEDULE =
+  'exploration is high at first and falls "as the number of training times increases"; how is out of scope';
+const REWARD = "the reward rises with success, and falls with latency and cost";
+
+/** What paper E leaves open of the road, Fig. 4: what it says, what the headline takes, why, and what else it could mean. */
+export const ROAD_READINGS: readonly Reading[] = [
+  {
+    path: "learner.initialValue",
+    says: 'Q values are "initially set to low values"',
+    takes: "-100, below all that an upload earns",
+    values: [-100, 0, -30, -300, 100],
+    kind: "printed",
+    why: "a failed upload earns -23 to -34: 0 is higher, and what was never tried then looks better than what has failed once",
+    claims: ["E1"],
+  },
+  {
+    path: "learner.discount",
+    says: NOTHING,
+    takes: "0: an agent that looks at its task alone",
+    values: [0, 0.5, 0.9],
+    kind: "choice",
+    why: "each set starts at a random place, so nothing follows from an action; with .9 n = 5 does not come to 85 in 6,000 sets",
+    claims: ["E1"],
+  },
+  {
+    path: "learner.learningRate",
+    says: NOTHING,
+    values: [0.5, 0.1, 0.9, 1],
+    kind: "choice",
+    why: "rewards have no chance in them: the larger, the sooner a value is known",
+    claims: ["E1"],
+  },
+  {
+    path: "learner.explorationStart",
+    says: SCHEDULE,
+    takes: "1: all random at first",
+    values: [1, 0.1, 0.05],
+    kind: "choice",
+    why: "an agent after pre-training explores little",
+    claims: ["E1"],
+  },
+  {
+    path: "learner.explorationSets",
+    says: SCHEDULE,
+    takes: "over 6,000 sets",
+    values: [6000, 1, 2000, 4000, 10_000, 20_000],
+    kind: "choice",
+    why: "by then the figure's n = 5 has converged; an exploration that drops too soon leaves n = 1 in a local optimum",
+    claims: ["E1"],
+  },
+  {
+    path: "learner.explorationEnd",
+    says: SCHEDULE,
+    takes: ".05",
+    values: [0.05, 0, 0.01, 0.1, 1],
+    kind: "choice",
+    why: "what is left of it costs reward while learning, and lets n = 1 go on learning",
+    claims: ["E1"],
+  },
+  {
+    path: "road.next",
+    says: "a task is generated, and the vehicle drives in a straight line",
+    takes: "each task starts at a random place",
+    values: ["restart", "drive on"],
+    kind: "choice",
+    why: "whether a vehicle has one task or many on its way is not said; driving on, good choices lead to the same places again",
+    claims: ["E1"],
+  },
+  {
+    path: "road.failurePays",
+    says: `${REWARD}; of a task that fails neither is said`,
+    takes: "the deadline as latency, and the cost",
+    values: ["deadline and cost", "deadline", "cost", "nothing"],
+    kind: "choice",
+    why: "it is the least that a failure can be worth, and so decides which first values are low",
+    claims: ["E1"],
+  },
+  {
+    path: "road.sections",
+    says: "no road",
+    takes: "5 of 1 km, ten access points each",
+    values: [5, 2, 3, 8, 10],
+    kind: "choice",
+    why: "a longer road has more states to learn of in as many sets",
+    claims: ["E1"],
+  },
+  {
+    path: "road.latencyWeight",
+    says: REWARD,
+    takes: "10 a second",
+    values: { from: 0, to: 20 },
+    kind: "choice",
+    why: "with 100 for a success the optimum is 85.7, near the printed 85",
+    claims: ["E1"],
+  },
+  {
+    path: "road.costWeight",
+    says: REWARD,
+    takes: "1 a unit of cost",
+    values: { from: 0, to: 2 },
+    kind: "choice",
+    why: "the same",
+    claims: ["E1"],
+  },
+  {
+    path: "physicalCounts",
+    says: "n is the number of actions per state",
+    takes: "the physical one among them: n = 1 is plain Q-learning",
+    values: [true, false],
+    kind: "choice",
+    why: "else n = 5 makes six updates a set",
+    claims: ["E1"],
+  },
+];
