@@ -8,7 +8,8 @@ import {
   AccessPointSelection,
   accessPointSelectionSchema,
 } from "../papers/twin-enhanced-rl/model/accessPointSelection.ts";
-import { UavCoverage, uavCoverageSchema } from "../papers/twin-enhanced-rl/model/uavCoverage.ts";
+import { UavCoverage } from "../papers/twin-enhanced-rl/model/uavCoverage.ts";
+import { uavCoverageSchema } from "../papers/twin-enhanced-rl/model/uavCoverageConfiguration.ts";
 import { rngFrom, streamsOf } from "../random/index.ts";
 import { notFinite } from "./attempt.ts";
 

@@ -9,7 +9,8 @@ import { MultiBsSync, multiBsSyncSchema } from "./multi-bs-sync/model/index.ts";
 import { RobustTilt, robustTiltSchema } from "./robust-tilt/model/index.ts";
 import { SingleBsSync, singleBsSyncSchema } from "./single-bs-sync/model/index.ts";
 import { AccessPointSelection, accessPointSelectionSchema } from "./twin-enhanced-rl/model/accessPointSelection.ts";
-import { UavCoverage, uavCoverageSchema } from "./twin-enhanced-rl/model/uavCoverage.ts";
+import { UavCoverage } from "./twin-enhanced-rl/model/uavCoverage.ts";
+import { uavCoverageSchema } from "./twin-enhanced-rl/model/uavCoverageConfiguration.ts";
 
 const SLOTS = 40;
 const parts = { seeds: [0], copies: 2 };

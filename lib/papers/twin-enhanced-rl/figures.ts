@@ -1,4 +1,12 @@
-export { lateRateByEpisodes, rateBeyond, rateByAllSteps, rateByEpisodes, rateOfWalking } from "./flightFigures.ts";
+export {
+  lateRateByEpisodes,
+  rateBeyond,
+  rateByAllSteps,
+  rateByEpisodes,
+  rateBySchedule,
+  rateOfMovingUsers,
+  rateOnUnseenDrops,
+} from "./flightFigures.ts";
 export { flightPlay, roadPlay } from "./plays.ts";
 export {
   failuresBySets,
@@ -11,3 +19,4 @@ export {
   rewardByView,
   rewardOfControls,
 } from "./roadFigures.ts";
+export { rewardByLink, rewardByPrice, rewardByRisk, riskEstimates } from "./roadFrameworkFigures.ts";

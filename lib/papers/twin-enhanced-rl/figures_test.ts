@@ -5,7 +5,8 @@ import { checkFigure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { type Arm, Results } from "../../study/index.ts";
 import * as figures from "./figures.ts";
-import { BEYOND, CONTROLS, FIGURE_4, FIGURE_5, N_STEP, PHYSICAL, WALKING } from "./settings.ts";
+import { MYOPIC, ONE_BY_ONE, STATIC } from "./policyRuns.ts";
+import { CONTROLS, FIGURE_4, FIGURE_5, FOUR_UPDATES, N_STEP, PHYSICAL, RISE, SLOW, TAUGHT } from "./settings.ts";
 import { study } from "./study.ts";
 import { learnedRoads } from "./tables.ts";
 
@@ -25,12 +26,15 @@ test("every control stands beside n = 5, and every way to build a twin beside th
   expect(await checkFigure(figures.rewardByConstruction(results), built)).toEqual([]);
 });
 
-test("Fig. 5 names every k, n-step learning, walking users and what goes beyond the paper", async () => {
+test("Fig. 5 names every k in both readings, moving users, what goes beyond the paper and unseen drops", async () => {
   const all = namesOf(FIGURE_5);
-  expect(await checkFigure(figures.rateByEpisodes(results), [...all, "stay in the hangar"])).toEqual([]);
-  expect(await checkFigure(figures.lateRateByEpisodes(results), [...all, N_STEP.setting])).toEqual([]);
-  expect(await checkFigure(figures.rateOfWalking(results), namesOf(Object.values(WALKING)))).toEqual([]);
-  expect(await checkFigure(figures.rateBeyond(results), namesOf([PHYSICAL, BEYOND]))).toEqual([]);
+  const both = [...all, "stored, k = 1", FOUR_UPDATES.setting, "k slots in the target"];
+  expect(await checkFigure(figures.rateByEpisodes(results), [...both, MYOPIC])).toEqual([]);
+  expect(await checkFigure(figures.lateRateByEpisodes(results), [...both, N_STEP.setting, MYOPIC, STATIC])).toEqual([]);
+  expect(await checkFigure(figures.rateBySchedule(results), [PHYSICAL.setting, SLOW.twin.setting])).toEqual([]);
+  expect(await checkFigure(figures.rateOfMovingUsers(results), [PHYSICAL.setting, "sees k = 8"])).toEqual([]);
+  expect(await checkFigure(figures.rateBeyond(results), namesOf([PHYSICAL, RISE, TAUGHT]))).toEqual([]);
+  expect(await checkFigure(figures.rateOnUnseenDrops(results), ["physical", ONE_BY_ONE])).toEqual([]);
 });
 
 test("the road and the flight play, with what the twin tries beside what happens", async () => {

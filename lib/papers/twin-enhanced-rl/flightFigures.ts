@@ -1,15 +1,42 @@
-import { type Figure, type LineOptions, lineWithBand } from "../../figures/index.ts";
+import { type Figure, type LinePanel, linePanels } from "../../figures/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
-import { type FlightRun, LATE_SLOTS } from "./flightRuns.ts";
-import { BEYOND, FIGURE_5, N_STEP, PHYSICAL, STANDING, STROLLING, WALKING } from "./flightSettings.ts";
+import type { FlightRun } from "./flightRuns.ts";
+import {
+  BEYOND,
+  FIGURE_5,
+  FORESEEN,
+  FOUR_UPDATES,
+  N_STEP,
+  PHYSICAL,
+  PLANNED,
+  RIDING,
+  SLOW,
+  STANDING,
+  STORED,
+  UNSEEN,
+  UNSEEN_WITHOUT_LEARNING,
+  WALKING,
+} from "./flightSettings.ts";
+import { LATE_SLOTS } from "./flownRates.ts";
 import { type FlightRow, policyMean } from "./measures.ts";
-import { uavCoverageSchema } from "./model/uavCoverage.ts";
-import { STATIC } from "./policyRuns.ts";
+import { uavCoverageSchema } from "./model/uavCoverageConfiguration.ts";
+import { MYOPIC, ONE_BY_ONE, STATIC, STRAIGHT } from "./policyRuns.ts";
 
-type FigureOptions = Omit<LineOptions, "x" | "xTitle" | "series" | "movingAverage"> & { readonly xTitle?: string };
+/** Points drawn of a curve: every look at it. */
+const POINTS = 50;
+const LATE = "Late rate (bit/s/Hz)";
+const WHILE_LEARNING = "Mean rate (bit/s/Hz)";
+const FLY = "fly to the best placement";
 
-function figure(points: readonly Point[], options: FigureOptions): Figure {
-  return lineWithBand(tableOf(points), { x: "x", xTitle: "Training episode", movingAverage: 10, ...options });
+/** A curve's arm, under the name by which it has its colour. */
+type Named = readonly [label: string, arm: Arm];
+
+const named = (arms: readonly Arm[]): Named[] => arms.map((arm) => [arm.setting, arm]);
+
+/** Panels over the training episodes, as measured: nothing is smoothed. */
+function figure(panels: readonly LinePanel[], name: string, caption: string, xTitle = "Training episode"): Figure {
+  const options = { x: "x", xTitle, points: POINTS, columns: 2 } as const;
+  return linePanels(panels, { name: `twin-enhanced-rl/${name}`, caption, ...options });
 }
 
 /** Policies without learning as horizontal lines. */
@@ -18,10 +45,10 @@ function references(results: Results, arm: Arm, column: "rate" | "lateRate", pol
 }
 
 /** Mean rate of the training episodes, bit/s/Hz. */
-function whileTraining(results: Results, arms: readonly Arm[]): Point[] {
-  return arms.flatMap((arm) =>
+function whileTraining(results: Results, arms: readonly Named[]): Point[] {
+  return arms.flatMap(([label, arm]) =>
     curve(
-      arm.setting,
+      label,
       results.rows<FlightRow>(arm, "training"),
       ({ episode }) => episode,
       ({ rate }) => rate,
@@ -30,9 +57,9 @@ function whileTraining(results: Results, arms: readonly Arm[]): Point[] {
 }
 
 /** Late rate of the greedy flights of some arms, bit/s/Hz. */
-function whenGreedy(results: Results, arms: readonly Arm[], x = ({ episode }: FlightRow) => episode): Point[] {
-  return arms.flatMap((arm) =>
-    curve(arm.setting, results.rows<FlightRow>(arm, "evaluation"), x, ({ lateRate }) => lateRate),
+function whenGreedy(results: Results, arms: readonly Named[], x = ({ episode }: FlightRow) => episode): Point[] {
+  return arms.flatMap(([label, arm]) =>
+    curve(label, results.rows<FlightRow>(arm, "evaluation"), x, ({ lateRate }) => lateRate),
   );
 }
 
@@ -41,70 +68,124 @@ function horizonOf(results: Results, arm: Arm): number {
   return (results.configurationOf<FlightRun>(arm)?.area ?? uavCoverageSchema.parse({})).horizon;
 }
 
-/** Fig. 5: rate of the training episodes for each k. */
+/** What k may mean, a panel each: the curves by k have the same colours in both. */
+const READINGS_OF_K = [
+  ["k slots in the target", named(FIGURE_5)],
+  [
+    "k slots flown in the twin and stored; 4 updates a slot",
+    [
+      [PHYSICAL.setting, PHYSICAL] as const,
+      ...STORED.map((arm, i): Named => [i === 0 ? "stored, k = 1" : FIGURE_5[i].setting, arm]),
+      [FOUR_UPDATES.setting, FOUR_UPDATES] as const,
+    ],
+  ],
+] as const satisfies readonly (readonly [title: string, arms: readonly Named[]])[];
+
+/** Fig. 5: rate of the training episodes for each k, in two readings of k. */
 export function rateByEpisodes(results: Results): Figure {
-  return figure(whileTraining(results, FIGURE_5), {
-    name: "twin-enhanced-rl/figure-5-episodes",
-    caption:
-      "Deep Q-learning of flights while it explores, with targets predicted k steps ahead in the twin. Mean over seeds, " +
-      "moving average of 10, thin: before smoothing. A physical slot is one update for every k.",
-    yTitle: "Mean rate (bit/s/Hz)",
-    references: references(results, STANDING, "rate", ["fly to the best placement", "stay in the hangar"]),
+  const panels = READINGS_OF_K.map(([title, arms]): LinePanel => {
+    const lines = references(results, STANDING, "rate", [FLY, MYOPIC]);
+    return { table: tableOf(whileTraining(results, arms)), title, yTitle: WHILE_LEARNING, references: lines };
   });
+  const caption =
+    "Deep Q-learning of flights as it explores, from 1 to .05 in the first tenth of the episodes. Above, targets are predicted " +
+    "k slots ahead in the twin; below, three domains fly k slots on their own between two synchronisations, and their " +
+    "transitions are learned from. Means over seeds with 95 % bands, a point for two episodes. Grey: no learning.";
+  return figure(panels, "figure-5-episodes", caption);
 }
 
-/** Rate of the greedy flights in their last 20 slots, beside the best placement and n-step learning. */
+/** Rate of the greedy flights in their last 20 slots, in both readings of k and of n-step learning. */
 export function lateRateByEpisodes(results: Results): Figure {
-  const arms = [...FIGURE_5, N_STEP].filter((arm) => results.has(arm));
-  return figure(whenGreedy(results, arms), {
-    name: "twin-enhanced-rl/figure-5-late-rate",
-    caption:
-      `Greedy flights of the same learners: rate of the last ${LATE_SLOTS} of ${horizonOf(results, PHYSICAL)} slots. ` +
-      "n-step learning uses the physical trajectory alone.",
-    yTitle: "Late rate (bit/s/Hz)",
-    references: references(results, STANDING, "lateRate", [STATIC, "all to the best single point"]),
+  const nStep = results.has(N_STEP) ? named([N_STEP]) : [];
+  const panels = READINGS_OF_K.map(([title, arms], i): LinePanel => {
+    const shown = i === 0 ? [...arms, ...nStep] : arms;
+    const lines = references(results, STANDING, "lateRate", [STATIC, MYOPIC]);
+    return { table: tableOf(whenGreedy(results, shown)), title, yTitle: LATE, references: lines };
   });
+  const caption =
+    `Greedy flights of the same learners, not smoothed: rate of the last ${LATE_SLOTS} of ${horizonOf(results, PHYSICAL)} ` +
+    "slots. The myopic rule takes, UAV after UAV, the move that raises the rate now. n-step learning predicts the one " +
+    "trajectory that the agent would fly as it explores.";
+  return figure(panels, "figure-5-late-rate", caption);
 }
 
-/** Late rate of the greedy flights against all steps, in the area and in the twin. */
+/** Late rate of the greedy flights against all slots, in the area and in the twin. */
 export function rateByAllSteps(results: Results): Figure {
   const horizon = horizonOf(results, PHYSICAL);
   const thousands = (row: FlightRow) => Math.round(row.episode * horizon + row.digitalSteps) / 1000;
-  return figure(whenGreedy(results, FIGURE_5, thousands), {
-    name: "twin-enhanced-rl/figure-5-all-steps",
-    caption:
-      "The same flights against all slots played, physical and digital: k steps in four domains cost 4 k a slot.",
-    xTitle: "Slots in the area and in the twin (thousands)",
-    yTitle: "Late rate (bit/s/Hz)",
-    xScale: "log",
+  const panels = READINGS_OF_K.map(([title, arms]): LinePanel => {
+    const ofTwin = arms.filter(([, arm]) => arm !== FOUR_UPDATES);
+    return { table: tableOf(whenGreedy(results, ofTwin, thousands)), title, yTitle: LATE };
   });
+  const caption =
+    "The same flights against all slots flown, in the area and in the twin: targets of k slots in four domains cost 4 k slots " +
+    "of the twin a slot, three domains that are stored cost 3, for every k.";
+  return figure(panels, "figure-5-all-steps", caption, "Slots in the area and in the twin (thousands)");
 }
 
-/** Rate of the training episodes where users walk, with and without prediction. */
-export function rateOfWalking(results: Results): Figure {
-  return figure(whileTraining(results, [WALKING.physical, WALKING.twin]), {
-    name: "twin-enhanced-rl/walking-users",
-    caption: "Users that walk 1 m/s in a direction of their own: rate while learning, with and without prediction.",
-    yTitle: "Mean rate (bit/s/Hz)",
-    references: references(results, STROLLING, "rate", ["fly to the best placement", "stay in the hangar"]),
-  });
+/** Fig. 5 where exploration falls over 60 % of the episodes: the schedule draws the curve. */
+export function rateBySchedule(results: Results): Figure {
+  const slow: Named[] = [
+    [PHYSICAL.setting, SLOW.physical],
+    [SLOW.twin.setting, SLOW.twin],
+  ];
+  const lines = references(results, STANDING, "rate", [FLY, MYOPIC]);
+  const panel = { table: tableOf(whileTraining(results, slow)), yTitle: WHILE_LEARNING, references: lines };
+  const caption =
+    "The same where exploration falls from 1 to .05 over 60 % of the episodes: the curves rise as it falls, whatever is learned.";
+  return figure([panel], "figure-5-slow-exploration", caption);
 }
 
-/**
- * Late rate of the greedy flights beyond the paper: domains that explore on their own, and rates in the observation.
- */
+/** Rate while learning where users move: walking, with k in the target, and riding, with the users in k slots seen. */
+export function rateOfMovingUsers(results: Results): Figure {
+  const [still, ...foreseeing] = FORESEEN;
+  const walking: Named[] = [
+    [PHYSICAL.setting, WALKING[0]],
+    ["k = 4", WALKING[1]],
+  ];
+  const riding: Named[] = [
+    [PHYSICAL.setting, still],
+    ...foreseeing.map((arm): Named => [arm.setting.replace("users of 3 m/s: foreseen, ", "sees "), arm]),
+  ];
+  const panels = [
+    { title: "users of 1 m/s, k slots in the target", table: tableOf(whileTraining(results, walking)) },
+    {
+      title: "users of 3 m/s, placed anew in each episode, seen where they will be in k slots",
+      table: tableOf(whileTraining(results, riding)),
+      references: references(results, RIDING, "rate", [MYOPIC]),
+    },
+  ].map((panel) => ({ ...panel, yTitle: WHILE_LEARNING }));
+  const caption =
+    "Users that move straight on until they are at the border: rate while learning. Whoever sees where they will be also sees " +
+    "where they are.";
+  return figure(panels, "moving-users", caption);
+}
+
+/** Late rate of greedy flights beyond the paper, each learner on the drop of users that it has learned on. */
 export function rateBeyond(results: Results): Figure {
+  const arms = named([PHYSICAL, ...BEYOND].filter((arm) => arm !== PLANNED));
   const best = policyMean(results, STANDING, STATIC, "lateRate");
-  return figure(whenGreedy(results, [PHYSICAL, BEYOND]), {
-    name: "twin-enhanced-rl/exploring-domains",
-    caption:
-      "Beyond the paper: digital domains that fly on their own from anywhere, and an agent that is told the rates it would " +
-      `give. Greedy flights, rate of the last ${LATE_SLOTS} slots.`,
-    yTitle: "Late rate (bit/s/Hz)",
-    columns: 2,
-    references: [
-      { label: STATIC, value: best },
-      { label: "5 % below", value: 0.95 * best },
-    ],
-  });
+  const lines = [
+    { label: STATIC, value: best },
+    { label: "1 % below", value: 0.99 * best },
+    ...references(results, STANDING, "lateRate", [MYOPIC]),
+  ];
+  const caption =
+    "Beyond the paper, on the learner's own drop of users: what a twin can do for a learner. It can tell how much the rate rises; " +
+    "what would be lost without a UAV; let domains fly elsewhere; or find a point for each UAV, one by one, and pay for " +
+    `coming nearer. Greedy flights, their last ${LATE_SLOTS} slots, as measured.`;
+  const panel = { table: tableOf(whenGreedy(results, arms)), yTitle: LATE, references: lines };
+  return figure([panel], "beyond", caption);
+}
+
+/** Late rate of greedy flights over drops of users that a learner has never met. */
+export function rateOnUnseenDrops(results: Results): Figure {
+  const policies = [STATIC, ONE_BY_ONE, STRAIGHT, MYOPIC];
+  const lines = references(results, UNSEEN_WITHOUT_LEARNING, "lateRate", policies);
+  const arms = UNSEEN.map((arm): Named => [arm.setting.replace("drops: ", ""), arm]);
+  const caption =
+    "A policy, not a search: users are placed anew in each training episode, and the learner is judged on ten drops a seed that it " +
+    `has not met. Greedy flights, their last ${LATE_SLOTS} slots. What plans in the twin needs no training.`;
+  const panel = { table: tableOf(whenGreedy(results, arms)), yTitle: LATE, references: lines };
+  return figure([panel], "unseen-drops", caption);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import {
   createDqn,
+  type DeepQLearner,
   dqnSchema,
-  type Learner,
   type LinearSchedule,
   type PlayOptions,
   play,
@@ -10,14 +10,17 @@ import {
 } from "../../agents/index.ts";
 import { discountBelow1, learningRate, share } from "../../configuration/index.ts";
 import { DigitalSpace } from "../../digital/index.ts";
-import type { Observation } from "../../environments/index.ts";
-import { epsilonGreedy, rollout } from "../../policies/index.ts";
+import { fork, type Observation } from "../../environments/index.ts";
+import { epsilonGreedy } from "../../policies/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
 import { type RunContext, resumableStreams, stopwatch } from "../../study/index.ts";
-import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
+import { type Expected, expectedReturns, type FlownRates, flownRates, seedMeans } from "./flownRates.ts";
+import { UavCoverage } from "./model/uavCoverage.ts";
+import { uavCoverageSchema } from "./model/uavCoverageConfiguration.ts";
+import { planStraight } from "./plannedFlight.ts";
 
-/** The last slots of an episode, in which E2 is judged: by then a flight can be where it wants to be. */
-export const LATE_SLOTS = 20;
+/** Looks at the rate while learning in a run, each the mean of as many episodes: more are not seen in a curve. */
+const LOOKS = 50;
 
 const dqn = dqnSchema.shape;
 
@@ -35,8 +38,13 @@ const deepLearnerSchema = z.strictObject({
   capacity: dqn.capacity,
   warmUp: dqn.warmUp.default(500),
   /** epsilon falls from 1 to `explorationEnd` over this share of the episodes */
-  explorationShare: z.number().gt(0).max(1).default(0.6),
+  explorationShare: z.number().gt(0).max(1).default(0.1),
   explorationEnd: share.default(0.05),
+  /** Nothing terminates, so rewards may be standardised: a step size then means the same in any area. */
+  rewards: dqn.rewards.removeDefault().default("standardised"),
+  /** of which rewards of the area it learns: the team's, or each UAV's own */
+  whose: dqn.whose,
+  updatesPerSlot: z.number().gt(0).max(100).default(1),
 });
 
 /** A run of a learner of flights. */
@@ -49,29 +57,35 @@ export const flightRunSchema = z.strictObject({
   domains: z.int().min(1).default(4),
   /** epsilon of the continuation: fixed, or as the agent explores, which is n-step learning without a twin */
   continuation: z.union([z.number().min(0).max(1), z.literal("as physically")]).default(0.1),
+  /** digital domains that are synchronised with the area every `synchroniseEvery` slots and fly on their own between; all that
+   * happens there is stored and learned from */
+  storedDomains: z.int().min(0).default(0),
+  synchroniseEvery: z.int().min(1).default(1),
   /** digital domains that fly on their own, from anywhere; what they see is learned from too */
   exploringDomains: z.int().min(0).default(0),
+  /** episodes of each seed in which its greedy policy is judged: drops of users, where they are placed anew */
+  judgedEpisodes: z.int().min(1).default(1),
+  /** slots of the straight flights that the learned policy tries in the twin before it acts, once it has learned; none: it acts as
+   * learned */
+  planning: z.array(z.int().min(1).max(100)).default([]),
   episodes: z.int().min(1),
   evaluateEvery: z.int().min(1),
 });
 export type FlightRun = z.output<typeof flightRunSchema>;
 
 /**
- * Runs deep Q-learning of flights, with or without predictions by a digital space. It records a row for each seed and
- * training episode (physical reward), and for each greedy evaluation (an episode's mean rate, and that of its last
- * slots).
+ * Runs deep Q-learning of flights, with or without a digital space. It records a row for each seed and look at training (mean rate
+ * in the area since the last one), for each greedy evaluation (an episode's mean rate, and that of its last slots), and after the last episode
+ * for planned flights and for what it expects beside what it earns.
  */
 export async function runFlight(run: FlightRun, seeds: readonly number[], context: RunContext): Promise<void> {
   const measure = stopwatch(context.seconds);
   const { horizon } = run.area;
-  const copies = 1 + run.exploringDomains;
+  const copies = 1 + run.storedDomains + run.exploringDomains;
   const area = new UavCoverage(run.area, { seeds, copies, exploringCopies: run.exploringDomains });
-  const judge = new UavCoverage(run.area, { seeds });
-  const exploration = {
-    start: 1,
-    end: run.learner.explorationEnd,
-    steps: run.learner.explorationShare * run.episodes * horizon,
-  };
+  const judge = new UavCoverage(run.area, { seeds, copies: run.judgedEpisodes });
+  const { explorationShare, explorationEnd } = run.learner;
+  const exploration = { start: 1, end: explorationEnd, steps: explorationShare * run.episodes * horizon };
   const learner = makeLearner(run, area, seeds, exploration);
   const space = digitalSpace(run, seeds, copies);
   const draws = seeds.map((seed) => rngFrom(seed, "continuation"));
@@ -83,60 +97,71 @@ export async function runFlight(run: FlightRun, seeds: readonly number[], contex
   const prediction = { steps: run.predictionSteps, policy: continuation };
   const beside: PlayOptions["beside"] = (_seen, actions) =>
     measure("prediction", () => space?.predict(area, actions as Int32Array, prediction));
+  const synchronise = synchroniser(area, run.storedDomains, copies);
 
   let observation: Observation = area.reset(streamsOf(seeds, copies, "training"));
   const done = context.resume({ learner, area, ...(space && { space }), draws: resumableStreams(draws) });
   slots = done * horizon;
 
+  const look = Math.ceil(run.episodes / LOOKS);
+  const flown = new Float64Array(seeds.length); // sums of rates since the last look
   for (let episode = done + 1; episode <= run.episodes; episode++) {
-    const earned = new Float64Array(seeds.length);
-    const options = { observation, slots: horizon, updates: "each slot", beside, measure } as const;
+    const updates = { aSlot: run.learner.updatesPerSlot };
+    const options = { observation, slots: horizon, updates, beside, measure } as const;
+    synchronise();
     for (const { step } of play(area, learner, options)) {
       slots++;
-      for (let i = 0; i < seeds.length; i++) earned[i] += step.rewards[i * copies] / horizon;
       observation = step;
+      for (let i = 0; i < seeds.length; i++) flown[i] += step.metrics.rate[i * copies];
+      const slot = slots % horizon;
+      if (slot % run.synchroniseEvery === 0 && slot !== 0) synchronise();
     }
-    for (const [i, seed] of seeds.entries()) {
-      context.record({ purpose: "training", episode, seed, rate: earned[i] });
+    const isLook = episode % look === 0 || episode === run.episodes;
+    if (isLook) {
+      const since = horizon * (((episode - 1) % look) + 1);
+      for (const [i, seed] of seeds.entries()) {
+        context.record({ purpose: "training", episode, seed, rate: flown[i] / since });
+      }
+      flown.fill(0);
     }
     if (episode % run.evaluateEvery === 0 || episode === run.episodes) measure("evaluation", () => evaluate(episode));
     context.progress(episode / run.episodes);
-    await context.checkpoint(episode);
+    if (isLook) await context.checkpoint(episode);
   }
   learner.dispose();
 
-  /** Plays one greedy episode a seed: where users stand still every other would be the same. */
+  /** Plays greedy episodes of each seed: one where users stand where it puts them, for every other would be the same. */
   function evaluate(episode: number): void {
-    const digitalSteps = (space?.steps ?? 0) + run.exploringDomains * episode * horizon;
-    for (const [i, { rate, lateRate }] of flownRates(judge, () => learner.policy, seeds).entries()) {
-      context.record({ purpose: "evaluation", episode, seed: seeds[i], rate, lateRate, digitalSteps });
+    const apart = (run.storedDomains + run.exploringDomains) * episode * horizon;
+    const digitalSteps = (space?.steps ?? 0) + apart;
+    const record = (purpose: string, rows: readonly FlownRates[] | readonly Expected[], besides = {}) => {
+      for (const [i, numbers] of seedMeans(rows, run.judgedEpisodes).entries()) {
+        context.record({ purpose, episode, seed: seeds[i], ...numbers, ...besides });
+      }
+    };
+    record(
+      "evaluation",
+      flownRates(judge, () => learner.policy),
+      { digitalSteps },
+    );
+    if (episode < run.episodes) return;
+    const { planning, learner: options } = run;
+    if (planning.length > 0) {
+      record("planned", flownRates(judge, planStraight(learner, options.discount, planning, options.whose)));
     }
+    if (options.whose === "team") record("values", expectedReturns(judge, learner, options.discount));
   }
 }
 
-/** Mean rate of one episode of each seed, and that of its last slots, bit/s/Hz. */
-export function flownRates(
-  area: UavCoverage,
-  makePolicy: Parameters<typeof rollout<UavCoverage>>[1],
-  seeds: readonly number[],
-): { readonly rate: number; readonly lateRate: number }[] {
-  const { horizon } = area.configuration;
-  const sums = seeds.map(() => ({ rate: 0, lateRate: 0 }));
-  let slot = 0;
-  rollout(area, makePolicy, {
-    seeds,
-    copies: 1,
-    purpose: "evaluation",
-    episodes: 1,
-    onStep({ rewards }) {
-      for (const [i, sum] of sums.entries()) {
-        sum.rate += rewards[i] / horizon;
-        if (slot >= horizon - LATE_SLOTS) sum.lateRate += rewards[i] / LATE_SLOTS;
-      }
-      slot++;
-    },
+/** What puts the state of the physical copy into those that follow it; they go on with chance of their own. */
+function synchroniser(area: UavCoverage, domains: number, copies: number): () => void {
+  if (domains === 0) return () => {};
+  const replicas = area.rows / copies;
+  const to = Int32Array.from({ length: replicas * domains }, (_, i) => {
+    return Math.floor(i / domains) * copies + 1 + (i % domains);
   });
-  return sums;
+  const from = to.map((row) => row - (row % copies));
+  return () => area.restore(fork(area.snapshot(from)), to);
 }
 
 function makeLearner(
@@ -144,24 +169,19 @@ function makeLearner(
   area: UavCoverage,
   seeds: readonly number[],
   exploration: LinearSchedule,
-): Learner {
+): DeepQLearner {
   const {
     explorationShare: _,
     explorationEnd: __,
+    updatesPerSlot: ___,
     learningRate: start,
     finalLearningRate: end,
     ...options
   } = run.learner;
-  const learningRate = end === undefined ? start : { start, end, steps: run.episodes * run.area.horizon };
+  const steps = run.episodes * run.area.horizon;
+  const learningRate = end === undefined ? start : { start, end, steps };
   const domains = run.predictionSteps > 1 ? run.domains : 1;
-  // Nothing terminates, so rewards may be standardised: a step size then means the same in any area.
-  return createDqn(area, streamsOf(seeds, 1, "training"), {
-    ...options,
-    learningRate,
-    exploration,
-    domains,
-    rewards: "standardised",
-  });
+  return createDqn(area, streamsOf(seeds, 1, "training"), { ...options, learningRate, exploration, domains });
 }
 
 function digitalSpace(run: FlightRun, seeds: readonly number[], copies: number): DigitalSpace | undefined {

@@ -6,7 +6,8 @@ import { epsilonGreedy, type Policy } from "../../policies/index.ts";
 import { rngFrom, streamsOf } from "../../random/index.ts";
 import { tableOf } from "../../study/index.ts";
 import { AccessPointSelection } from "./model/accessPointSelection.ts";
-import { bestHover, flyTo } from "./model/flights.ts";
+import { flyTo } from "./model/flights.ts";
+import { bestHover } from "./model/placements.ts";
 import { UavCoverage } from "./model/uavCoverage.ts";
 import { nearestUav } from "./model/uavs.ts";
 

@@ -1,51 +1,30 @@
 import { z } from "zod";
-import { meanReward, valueIteration } from "../../optimization/index.ts";
 import { constant, type PolicyMaker, rowwise } from "../../policies/index.ts";
 import { type Streams, streamsOf } from "../../random/index.ts";
 import type { RunContext } from "../../study/index.ts";
-import { flownRates } from "./flightRuns.ts";
-import { ACCESS_POINT_RULES, ruleOnCells } from "./model/accessPointRules.ts";
-import { AccessPointSelection, accessPointSelectionSchema } from "./model/accessPointSelection.ts";
-import { bestHover, flyTo } from "./model/flights.ts";
-import { UavCoverage, uavCoverageSchema } from "./model/uavCoverage.ts";
-
-/** A run of policies without learning on the road. */
-export const roadPolicyRunSchema = z.strictObject({
-  method: z.literal("road policies"),
-  road: accessPointSelectionSchema,
-  discount: z.number().min(0).lt(1).default(0.9),
-});
+import { flightRunSchema } from "./flightRuns.ts";
+import { type FlownRates, flownRates, seedMeans } from "./flownRates.ts";
+import { flyStraight, flyTo } from "./model/flights.ts";
+import { bestHover, oneByOne } from "./model/placements.ts";
+import { UavCoverage } from "./model/uavCoverage.ts";
+import { uavCoverageSchema } from "./model/uavCoverageConfiguration.ts";
 
 /** A run of policies without learning in an area. */
-export const flightPolicyRunSchema = z.strictObject({ method: z.literal("flight policies"), area: uavCoverageSchema });
+export const flightPolicyRunSchema = z.strictObject({
+  method: z.literal("flight policies"),
+  area: uavCoverageSchema,
+  /** episodes of each seed: those in which learners are judged */
+  judgedEpisodes: flightRunSchema.shape.judgedEpisodes,
+});
 
+/** Name of the policy that takes the move that raises the mean rate now, UAV after UAV. */
+export const MYOPIC = "myopic, UAV after UAV";
+/** Name of the planner that tries straight flights in the twin. */
+export const STRAIGHT = "straight runs of 1 to 8 slots";
+/** Name of the planner that gives each UAV its best point, the others where they are. */
+export const ONE_BY_ONE = "fly to points found one by one";
 /** Name of the bound that no flight passes while users stand still; it is not flown. */
 export const STATIC = "best placement, static";
-
-/** Records the exact rewards of policies without learning on a road: a row for each policy and seed. */
-export async function runRoadPolicies(
-  run: z.output<typeof roadPolicyRunSchema>,
-  seeds: readonly number[],
-  context: RunContext,
-): Promise<void> {
-  const road = new AccessPointSelection(run.road, { seeds });
-  for (const [replica, seed] of seeds.entries()) {
-    const model = road.model(replica);
-    const { states, actions } = model;
-    const policies: Record<string, Int32Array> = {
-      "value iteration": valueIteration(model, run.discount).policy,
-      "this task alone": valueIteration(model, 0).policy,
-    };
-    for (const [name, rule] of Object.entries(ACCESS_POINT_RULES)) policies[name] = ruleOnCells(rule, road, replica);
-    for (const [policy, chosen] of Object.entries(policies)) {
-      context.record({ seed, policy, reward: meanReward(model, chosen) });
-    }
-    const all = Array.from({ length: actions }, (_, action) => new Int32Array(states).fill(action));
-    const random = all.reduce((sum, chosen) => sum + meanReward(model, chosen), 0) / actions;
-    context.record({ seed, policy: "one number always, mean", reward: random });
-  }
-  context.progress(1);
-}
 
 /** Flies policies without learning in an area: a row for each policy and seed. */
 export async function runFlightPolicies(
@@ -53,24 +32,30 @@ export async function runFlightPolicies(
   seeds: readonly number[],
   context: RunContext,
 ): Promise<void> {
-  const area = new UavCoverage(run.area, { seeds });
-  area.reset(streamsOf(seeds, 1, "evaluation"));
-  const placements = seeds.map((_, row) => bestHover(area, row));
-  const single = seeds.map((_, row) => bestHover(area, row, 1));
+  const copies = run.judgedEpisodes;
+  const area = new UavCoverage(run.area, { seeds, copies });
+  area.reset(streamsOf(seeds, copies, "evaluation"));
+  const inRows = <T>(make: (row: number) => T) => Array.from({ length: area.rows }, (_, row) => make(row));
+  const placements = inRows((row) => bestHover(area, row));
+  const single = inRows((row) => bestHover(area, row, 1));
+  const found = inRows((row) => oneByOne(area, row));
   const policies: Record<string, PolicyMaker<UavCoverage>> = {
     "stay in the hangar": constant(0),
     "random flight": randomFlight,
     "all to the best single point": flyTo((row) => single[row].points),
+    [MYOPIC]: flyStraight([1]),
+    [STRAIGHT]: flyStraight([1, 2, 4, 8]),
+    [ONE_BY_ONE]: flyTo((row) => found[row].points),
     "fly to the best placement": flyTo((row) => placements[row].points),
   };
-  for (const [policy, make] of Object.entries(policies)) {
-    for (const [i, rates] of flownRates(area, make, seeds).entries()) {
-      context.record({ seed: seeds[i], policy, ...rates });
-    }
-  }
-  for (const [i, { rate }] of placements.entries()) {
-    context.record({ seed: seeds[i], policy: STATIC, rate, lateRate: rate });
-  }
+  const record = (policy: string, flown: readonly FlownRates[]) => {
+    for (const [i, means] of seedMeans(flown, copies).entries()) context.record({ seed: seeds[i], policy, ...means });
+  };
+  for (const [policy, make] of Object.entries(policies)) record(policy, flownRates(area, make));
+  record(
+    STATIC,
+    placements.map(({ rate }) => ({ rate, lateRate: rate })),
+  );
   context.progress(1);
 }
 

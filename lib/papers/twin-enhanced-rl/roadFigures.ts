@@ -82,6 +82,10 @@ const STATED = Object.values(PRINTED).map(({ reward, sets }) => ({
   label: `paper: ${reward} at ${sets.toLocaleString("en")}`,
 }));
 
+/** Sets from which on curves set the range of y, and points that words stand below their cross, in each panel of Fig. 4. */
+const YS_FROM = [2500, 4500];
+const WORDS_BELOW = [34, 34];
+
 /** Fig. 4: reward against physical sets for each n, of the greedy policy and as the learner explores. */
 export function rewardBySets(results: Results): Figure {
   const panels = [
@@ -91,7 +95,9 @@ export function rewardBySets(results: Results): Figure {
   return linePanels(
     panels.map(({ title, arms }, i) => ({
       table: tableOf(arms),
-      ...{ title, yTitle: "Mean reward of a task", height: 120, yRangeFrom: 2500, stated: STATED },
+      ...{ title, yTitle: "Mean reward of a task", height: 120, yRangeFrom: YS_FROM[i] },
+      // Words stand where no curve is.
+      stated: STATED.map((point) => ({ ...point, below: point.x === PRINTED.twin.sets ? WORDS_BELOW[i] : 0 })),
       references: i === 0 ? [reference(results, OPTIMUM)] : [],
     })),
     {

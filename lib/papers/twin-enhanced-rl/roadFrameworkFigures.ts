@@ -74,30 +74,33 @@ export function rewardByRisk(results: Results): Figure {
   ];
   const points = drawn.flatMap(({ arm, by, label }) => {
     const rows = results.rows<BoundRow>(arm, "bound").filter((row) => row.by === by);
-    return [...Map.groupBy(rows, ({ bound }) => bound).values()].map((ofBound) => ({
+    const atBounds = [...Map.groupBy(rows, ({ bound }) => bound).values()].map((ofBound) => ({
       ...{ method: label, x: 100 * mean(ofBound.map(({ failure }) => failure)) },
       ...band(ofBound.map(({ reward }) => reward)),
     }));
+    // Bounds below what the domains can show leave the same choices.
+    return [...new Map(atBounds.map((point) => [point.x, point])).values()];
   });
   return lineWithBand(tableOf(points.sort((a, b) => a.x - b.x)), {
     name: "twin-enhanced-rl/risk-bounds",
     caption:
-      "Uploads are blocked with probabilities up to .3. Each action is tried in n domains, and what fails there too often is not " +
+      "Uploads to small cells are blocked with probabilities up to .3, to wide ones hardly ever. Each action is tried in n domains, and what fails there too often is not " +
       "done: bounds of 1, .3, .2, .1, .05 and .02 from right to left. Few domains cannot tell a risk of .05 from none; many see " +
       "it before the road does, and fewer failures cost some reward.",
     ...{ x: "x", xTitle: "Failures on the road (%)", yTitle: "Mean reward of a task" },
   });
 }
 
-/** Each action's risk as estimated in few and in many domains, for the first task of the first seed. */
+/** Each action's risk as estimated in few and in many domains, for a task of the first seed. */
 export function riskEstimates(results: Results): Figure {
   interface Estimate extends Record<"seed" | "set" | "action" | "truth" | "estimate" | "low" | "high", number> {}
   const seed = results.seeds[0];
+  const inReach = (arm: Arm) => results.rows<Estimate>(arm, "estimate", { seed }).filter(({ truth }) => truth < 1);
+  const tasks = [...Map.groupBy(inReach(RISKS[0]), ({ set }) => set).values()];
+  const [{ set: shown }] = tasks.reduce((most, task) => (task.length > most.length ? task : most));
   const rows = RISKS.flatMap((arm) => {
-    const estimates = results.rows<Estimate>(arm, "estimate", { seed });
-    const { set } = estimates.find(({ truth }) => truth < 1) ?? estimates[0];
-    return estimates
-      .filter((row) => row.set === set && row.truth < 1)
+    return inReach(arm)
+      .filter(({ set }) => set === shown)
       .sort((a, b) => a.truth - b.truth)
       .map(({ truth, estimate, low, high }) => ({
         ...{ category: `true risk ${truth.toFixed(3)}`, panel: `in ${arm.domains} domains`, mean: estimate, low, high },

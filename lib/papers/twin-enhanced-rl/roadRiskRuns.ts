@@ -41,6 +41,8 @@ export async function runRisk(
   const everyAction = Int32Array.from({ length: seeds.length * tries }, (_, i) => i % tries);
   const agents = run.bounds.flatMap((bound) => (["value", "high"] as const).map((by) => ({ bound, by })));
   const sums = seeds.map(() => agents.map(() => ({ reward: 0, failure: 0 })));
+  // Of access points in reach: past its coverage an upload fails for certain.
+  const reachable = new Float64Array(seeds.length);
   const held = new Float64Array(seeds.length);
   road.reset(streamsOf(seeds, 1, "evaluation"));
   for (let set = 0; set < run.sets; set++) {
@@ -53,7 +55,10 @@ export async function runRisk(
       const truths = road.pointsAt(i).map((point) => uploadOdds(road.positions[i], point, road.configuration));
       for (const [a, { failure }] of ofRow.entries()) {
         const truth = truths[a].failure;
-        held[i] += failure.low <= truth && truth <= failure.high ? 1 / tries / run.sets : 0;
+        if (truth < 1) {
+          reachable[i]++;
+          held[i] += failure.low <= truth && truth <= failure.high ? 1 : 0;
+        }
         if (set < SHOWN) {
           const { value: estimate, low, high } = failure;
           context.record({ purpose: "estimate", seed, set, action: a, truth, estimate, low, high });
@@ -69,7 +74,7 @@ export async function runRisk(
     context.progress((set + 1) / run.sets);
   }
   for (const [i, seed] of seeds.entries()) {
-    context.record({ purpose: "held", seed, held: held[i] });
+    context.record({ purpose: "held", seed, held: held[i] / reachable[i] });
     for (const [j, agent] of agents.entries()) context.record({ purpose: "bound", seed, ...agent, ...sums[i][j] });
   }
 }

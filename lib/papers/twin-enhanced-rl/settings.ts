@@ -1,2 +1,3 @@
 export * from "./flightSettings.ts";
+export * from "./roadLinkSettings.ts";
 export * from "./roadSettings.ts";

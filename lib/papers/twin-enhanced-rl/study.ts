@@ -4,31 +4,47 @@ import { claims } from "./claims.ts";
 import * as figures from "./figures.ts";
 import { flightRunSchema, runFlight } from "./flightRuns.ts";
 import { parallelRunSchema, runParallel } from "./parallelRuns.ts";
-import { flightPolicyRunSchema, roadPolicyRunSchema, runFlightPolicies, runRoadPolicies } from "./policyRuns.ts";
+import { flightPolicyRunSchema, runFlightPolicies } from "./policyRuns.ts";
+import { roadPolicyRunSchema, runRoadPolicies } from "./roadPolicyRuns.ts";
+import { riskRunSchema, runRisk } from "./roadRiskRuns.ts";
 import { roadRunSchema, runRoad } from "./roadRuns.ts";
 import {
   AVERAGED,
   BEYOND,
   CONSTRUCTION,
   CONTROLS,
+  DELAYS,
   ERRORS,
   FIGURE_4,
   FIGURE_5,
   FIGURE_SETS,
   FLIGHTS,
   FLIGHTS_WITHOUT_LEARNING,
+  FOLLOWERS,
+  FORESEEN,
+  FOUR_UPDATES,
+  LINKED,
   LONGER,
+  LOSSES,
   OPTIMISTIC,
   PARALLEL,
+  PERIODS,
   PHYSICAL,
   PLAIN,
   PRETRAINING,
+  RIDING,
+  RISK_SETS,
+  RISKS,
   ROAD_POLICIES,
   ROADS,
   ROADS_WITHOUT_LEARNING,
+  SLOW,
+  SOONER,
   STANDING,
-  STROLLING,
+  STORED,
   TWIN,
+  UNSEEN,
+  UNSEEN_WITHOUT_LEARNING,
   VIEWS,
   WALKING,
 } from "./settings.ts";
@@ -37,18 +53,22 @@ import * as tables from "./tables.ts";
 const schema = z.discriminatedUnion("method", [
   roadRunSchema,
   roadPolicyRunSchema,
+  riskRunSchema,
   parallelRunSchema,
   flightRunSchema,
   flightPolicyRunSchema,
 ]);
 type Options = z.input<typeof schema>;
 
-/** Sizes of the profiles: seeds, shares of sets and episodes, looks at a learner of the road, and episodes between evaluations. */
+/**
+ * Sizes of the profiles: seeds, shares of sets and episodes, looks at a learner of the road, episodes between evaluations, and
+ * the most drops of a seed on which a flight is judged.
+ */
 const SIZES = {
-  smoke: { seeds: SEEDS.five, sets: 0.02, looks: 4, episodes: 0.01, evaluateEvery: 1, flights: FLIGHTS },
+  smoke: { seeds: SEEDS.five, sets: 0.02, looks: 4, episodes: 0.01, evaluateEvery: 1, judged: 1, flights: FLIGHTS },
   // Variants of flights take long.
-  quick: { seeds: SEEDS.five, sets: 1, looks: 80, episodes: 0.12, evaluateEvery: 4, flights: FIGURE_5 },
-  paper: { seeds: SEEDS.ten, sets: 1, looks: 80, episodes: 1, evaluateEvery: 5, flights: FLIGHTS },
+  quick: { seeds: SEEDS.five, sets: 1, looks: 40, episodes: 0.12, evaluateEvery: 4, judged: 10, flights: FIGURE_5 },
+  paper: { seeds: SEEDS.ten, sets: 1, looks: 40, episodes: 1, evaluateEvery: 5, judged: 10, flights: FLIGHTS },
 };
 
 /** The arms of a profile: both studies, and all of the first in every profile, since it is quick. */
@@ -59,13 +79,19 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   return [
     ...[...ROADS_WITHOUT_LEARNING, ...FLIGHTS_WITHOUT_LEARNING].map((arm) => ({ ...arm, seeds })),
     { method, setting, seeds, configuration: { method, ...options, sets: share.sets * FIGURE_SETS } },
-    ...ROADS.map(({ method, setting, options }) => {
+    ...RISKS.map(({ method, setting, options }) => {
+      return { method, setting, seeds, configuration: { method, ...options, sets: share.sets * RISK_SETS } };
+    }),
+    ...[...ROADS, ...LINKED].map(({ method, setting, options }) => {
       const sets = Math.round((share.sets * options.sets) / every) * every;
       return { method, setting, seeds, configuration: { method, ...options, sets, evaluateEvery: every } };
     }),
-    ...flights.map(({ method, setting, options, seeds: few = seeds }) => {
+    ...flights.map(({ method, setting, options }) => {
       const episodes = Math.round(share.episodes * options.episodes);
-      return { method, setting, seeds: few, configuration: { method, ...options, episodes, evaluateEvery } };
+      const seldom = Math.max(1, Math.floor(Math.min(options.evaluateEvery ?? evaluateEvery, episodes / 10)));
+      const judgedEpisodes = Math.min(options.judgedEpisodes ?? 1, share.judged);
+      const configuration = { method, ...options, episodes, judgedEpisodes, evaluateEvery: seldom };
+      return { method, setting, seeds, configuration };
     }),
   ];
 }
@@ -76,9 +102,7 @@ export const study = studyOf({
   name: "twin-enhanced-rl",
   title: "Reinforcement learning that tries its actions in the twin (paper E)",
   module: import.meta.url,
-  version: 2,
-  // The tables are those of TensorFlow's arithmetic; the kernel's differ in the last digits, which training spreads.
-  standIn: 1,
+  version: 3,
   schema,
   arms,
   run(configuration, seeds, context) {
@@ -87,6 +111,8 @@ export const study = studyOf({
         return runRoad(configuration, seeds, context);
       case "road policies":
         return runRoadPolicies(configuration, seeds, context);
+      case "risk":
+        return runRisk(configuration, seeds, context);
       case "parallel":
         return runParallel(configuration, seeds, context);
       case "flight":
@@ -107,11 +133,17 @@ export const study = studyOf({
     { needs: [PLAIN, TWIN, ...CONSTRUCTION], make: figures.rewardByConstruction },
     { needs: [PLAIN, ...PRETRAINING], make: figures.rewardAfterPretraining },
     { needs: [ROAD_POLICIES, TWIN, ...VIEWS], make: figures.rewardByView },
-    { needs: [STANDING, ...FIGURE_5], make: figures.rateByEpisodes },
-    { needs: [STANDING, ...FIGURE_5], make: figures.lateRateByEpisodes },
-    { needs: FIGURE_5, make: figures.rateByAllSteps },
-    { needs: [STROLLING, WALKING.physical, WALKING.twin], make: figures.rateOfWalking },
-    { needs: [STANDING, PHYSICAL, BEYOND], make: figures.rateBeyond },
+    { needs: [PLAIN, TWIN, ...PERIODS, ...DELAYS, ...LOSSES], make: figures.rewardByLink },
+    { needs: [PLAIN, ...PERIODS], make: figures.rewardByPrice },
+    { needs: RISKS, make: figures.rewardByRisk },
+    { needs: RISKS, make: figures.riskEstimates },
+    { needs: [STANDING, ...FIGURE_5, ...STORED, FOUR_UPDATES], make: figures.rateByEpisodes },
+    { needs: [STANDING, ...FIGURE_5, ...STORED, FOUR_UPDATES], make: figures.lateRateByEpisodes },
+    { needs: [...FIGURE_5, ...STORED], make: figures.rateByAllSteps },
+    { needs: [STANDING, SLOW.physical, SLOW.twin], make: figures.rateBySchedule },
+    { needs: [RIDING, ...WALKING, ...FORESEEN], make: figures.rateOfMovingUsers },
+    { needs: [STANDING, PHYSICAL, ...BEYOND], make: figures.rateBeyond },
+    { needs: [UNSEEN_WITHOUT_LEARNING, ...UNSEEN], make: figures.rateOnUnseenDrops },
   ],
   tables: [
     {
@@ -123,6 +155,15 @@ export const study = studyOf({
       title: "Learners of the road after 20,000 sets, or as many as they have",
       make: tables.learnedRoads,
     },
+    { title: "Below the optimum (%)", needs: [ROAD_POLICIES, ...FIGURE_4, ...SOONER], make: tables.regrets },
+    {
+      title: "Paid on the road until the greedy policy earns 80",
+      needs: [...FIGURE_4, ...CONTROLS],
+      make: (results) => tables.paidUntil(results),
+    },
+    { title: "Synchronisation and its price", needs: [PLAIN, ...PERIODS], make: tables.prices },
+    { title: "Twin agents that copy the table now and then", needs: FOLLOWERS, make: tables.followers },
+    { title: "Intervals of risks", needs: RISKS, make: tables.heldRisks },
     {
       title: "Learners trained in parallel, each in its own erring domain",
       needs: [PARALLEL],
@@ -132,6 +173,11 @@ export const study = studyOf({
       title: "Flights without learning (bit/s/Hz)",
       needs: [STANDING],
       make: (results) => tables.withoutLearning(results, STANDING),
+    },
+    {
+      title: "Flights without learning over drops that no learner has met (bit/s/Hz)",
+      needs: [UNSEEN_WITHOUT_LEARNING],
+      make: (results) => tables.withoutLearning(results, UNSEEN_WITHOUT_LEARNING),
     },
     { title: "Learned flights (bit/s/Hz)", make: tables.learnedFlights },
   ],

@@ -64,12 +64,12 @@ export function uploadOdds(x: number, point: AccessPoint, task: Upload): { failu
 
 /**
  * Kinds of access points, chosen: wide and dear, narrow and fast, and between; the number of each along a section of
- * the road.
+ * the road, and how exposed to blockage it is: the higher the carrier, the easier something stands in its way.
  */
 export const ACCESS_POINT_KINDS = {
-  macro: { count: 2, coverageM: 700, rateMbps: 8, cost: 12 },
-  "road-side unit": { count: 4, coverageM: 250, rateMbps: 12, cost: 6 },
-  "small cell": { count: 4, coverageM: 90, rateMbps: 40, cost: 3 },
+  macro: { count: 2, coverageM: 700, rateMbps: 8, cost: 12, exposure: 0.02 },
+  "road-side unit": { count: 4, coverageM: 250, rateMbps: 12, cost: 6, exposure: 0.3 },
+  "small cell": { count: 4, coverageM: 90, rateMbps: 40, cost: 3, exposure: 1 },
 } as const;
 
 /** Spread of rates and costs to either side, and of an access point's place in parts of the spacing of its kind. */
@@ -79,7 +79,7 @@ const PLACE_SPREAD = 0.4;
 /**
  * The access points of a road, section by section, as a seed places them. Coverage ends with the section.
  *
- * @param blockage the largest probability that an upload is blocked; those of access points are uniform up to it
+ * @param blockage the largest probability that an upload is blocked; uniform up to it, times the kind's exposure
  */
 export function drawRoad(seed: number, sections: number, sectionM: number, blockage = 0): AccessPoint[][] {
   const rng = rngFrom(seed, "road");
@@ -87,7 +87,7 @@ export function drawRoad(seed: number, sections: number, sectionM: number, block
   const within = (spread: number) => spread * (2 * rng.uniform() - 1);
   return Array.from({ length: sections }, (_, section) => {
     const [from, to] = [section * sectionM, (section + 1) * sectionM];
-    const points = Object.values(ACCESS_POINT_KINDS).flatMap(({ count, coverageM, rateMbps, cost }) =>
+    const points = Object.values(ACCESS_POINT_KINDS).flatMap(({ count, coverageM, rateMbps, cost, exposure }) =>
       Array.from({ length: count }, (_, i): AccessPoint => {
         const center = from + (i + 0.5 + within(PLACE_SPREAD)) * (sectionM / count);
         return {
@@ -95,7 +95,7 @@ export function drawRoad(seed: number, sections: number, sectionM: number, block
           endM: Math.min(to, center + coverageM / 2),
           rateMbps: rateMbps * (1 + within(SPREAD)),
           cost: cost * (1 + within(SPREAD)),
-          ...(blockage > 0 && { blockage: blockage * chance.uniform() }),
+          ...(blockage > 0 && { blockage: blockage * exposure * chance.uniform() }),
         };
       }),
     );

@@ -1,36 +1,8 @@
-import { bestPlacement } from "../../../optimization/index.ts";
 import type { PolicyMaker } from "../../../policies/index.ts";
+import type { Point } from "./placements.ts";
+import { ratesOfPlaces } from "./placesOfUav.ts";
 import type { UavCoverage } from "./uavCoverage.ts";
-import { airRate, nearestUav, UAV_MOVES } from "./uavs.ts";
-
-export type Point = readonly [x: number, y: number];
-
-/** The best static placement of UAVs. */
-export interface BestHover {
-  readonly points: readonly Point[];
-  /** mean over the users of what they give, bit/s/Hz: no flight does better in any slot while users stand still */
-  readonly rate: number;
-}
-
-/**
- * The best static placement over the points that a UAV can reach, exactly (p-median): for users that stand where they
- * stand now in a row.
- *
- * @param uavs how many; all of the environment's by default
- */
-export function bestHover(area: UavCoverage, row: number, uavs = area.configuration.uavs): BestHover {
-  const { users, bandwidthHz } = area.configuration;
-  const grid = reachable(area);
-  const values = new Float64Array(users * grid.length);
-  for (let user = 0; user < users; user++) {
-    const [x, y] = area.users.subarray(2 * (row * users + user)) as unknown as Point;
-    for (const [p, [px, py]] of grid.entries()) {
-      values[user * grid.length + p] = airRate((px - x) ** 2 + (py - y) ** 2, area.configuration) / bandwidthHz;
-    }
-  }
-  const { value, points } = bestPlacement(values, users, uavs);
-  return { points: points.map((p) => grid[p]), rate: value / users };
-}
+import { moveUav, UAV_MOVES } from "./uavs.ts";
 
 /**
  * A policy that flies every UAV to its point by a shortest way, one coordinate a slot, in each slot the one that serves
@@ -54,10 +26,9 @@ export function flyTo(pointsOf: (row: number) => readonly Point[]): PolicyMaker<
               return nearer > 0 ? [move] : [];
             });
             const moves = useful.length > 0 ? useful : [0];
-            const rated = moves.map((move) => ({ move, rate: rateAfter(area, row, now, uav, move, step) }));
-            const best = rated.reduce((a, b) => (b.rate > a.rate ? b : a));
-            out[row * uavs + uav] = best.move;
-            moved(now, uav, best.move, step);
+            const move = moves[bestEnd(area, row, now, uav, moves, [1])];
+            out[row * uavs + uav] = move;
+            moveUav(now, 2 * uav, move, step, area.area);
           }
         }
       },
@@ -66,37 +37,63 @@ export function flyTo(pointsOf: (row: number) => readonly Point[]): PolicyMaker<
   };
 }
 
-function reachable({ configuration: { area, hangar, speedMps, slotS } }: UavCoverage): Point[] {
-  const step = speedMps * slotS;
-  const along = ([low, high]: Point, from: number) => {
-    const first = Math.ceil((low - from) / step);
-    return Array.from({ length: Math.floor((high - from) / step) - first + 1 }, (_, i) => from + (first + i) * step);
+/**
+ * A policy that looks ahead in the twin without learning: UAV after UAV, knowing the moves of those before it, tries to fly
+ * straight for each of some numbers of slots and to stay, all others where they are, and takes the first move of what gives
+ * the users most at its end. With runs of one slot it is myopic: the move that raises the mean rate now. Of equals it takes
+ * the first, so that a UAV that serves nobody yet flies on (one that stays gives 18.6 in place of 21.1 bit/s/Hz).
+ */
+export function flyStraight(runs: readonly number[]): PolicyMaker<UavCoverage> {
+  const moves = UAV_MOVES.map((_, move) => move).slice(1);
+  const tried = [...runs.flatMap(() => moves), 0];
+  const lengths = runs.flatMap((run) => moves.map(() => run));
+  return (area) => {
+    const { uavs, speedMps, slotS } = area.configuration;
+    return {
+      act(_observation, out) {
+        for (let row = 0; row < area.rows; row++) {
+          const now = area.uavs.slice(2 * row * uavs, 2 * (row + 1) * uavs);
+          for (let uav = 0; uav < uavs; uav++) {
+            const move = tried[bestEnd(area, row, now, uav, tried, lengths)];
+            out[row * uavs + uav] = move;
+            moveUav(now, 2 * uav, move, speedMps * slotS, area.area);
+          }
+        }
+      },
+      forget() {},
+    };
   };
-  return along(area.x, hangar[0]).flatMap((x) => along(area.y, hangar[1]).map((y): Point => [x, y]));
 }
 
-function rateAfter(
+/**
+ * Index of the straight flight of a UAV that ends where it serves best, the first of equals.
+ *
+ * @param moves of each flight
+ * @param slots of each flight; of the last for all that follow
+ */
+function bestEnd(
   area: UavCoverage,
   row: number,
   uavs: Float64Array,
   uav: number,
-  move: number,
-  step: number,
+  moves: readonly number[],
+  slots: readonly number[],
 ): number {
-  const there = uavs.slice();
-  moved(there, uav, move, step);
-  const { users } = area.configuration;
-  let sum = 0;
-  for (let user = 0; user < users; user++) {
-    const at = 2 * (row * users + user);
-    const { squaredM } = nearestUav(area.users[at], area.users[at + 1], there);
-    sum += airRate(squaredM, area.configuration);
+  const { users, speedMps, slotS } = area.configuration;
+  const ends = new Float64Array(2 * moves.length);
+  for (const [i, move] of moves.entries()) {
+    ends.set(uavs.subarray(2 * uav, 2 * uav + 2), 2 * i);
+    const run = slots[i] ?? slots[slots.length - 1];
+    for (let slot = 0; slot < run; slot++) moveUav(ends, 2 * i, move, speedMps * slotS, area.area);
   }
-  return sum;
-}
-
-function moved(uavs: Float64Array, uav: number, move: number, step: number): void {
-  const [dx, dy] = UAV_MOVES[move] as Point;
-  uavs[2 * uav] = uavs[2 * uav] + dx * step;
-  uavs[2 * uav + 1] = uavs[2 * uav + 1] + dy * step;
+  const rates = new Float64Array(moves.length);
+  ratesOfPlaces(
+    area.configuration,
+    area.users.subarray(2 * row * users, 2 * (row + 1) * users),
+    uavs,
+    uav,
+    ends,
+    rates,
+  );
+  return rates.reduce((best, rate, i) => (rate > rates[best] ? i : best), 0);
 }

@@ -6,11 +6,9 @@ export {
   type AccessPointSelectionParts,
 } from "./accessPointSelection.ts";
 export { type AccessPoint, drawRoad, upload } from "./accessPoints.ts";
-export { bestHover, flyTo } from "./flights.ts";
-export {
-  UavCoverage,
-  type UavCoverageConfiguration,
-  type UavCoverageOptions,
-  type UavCoverageParts,
-} from "./uavCoverage.ts";
+export { flyStraight, flyTo } from "./flights.ts";
+export { bestHover, oneByOne } from "./placements.ts";
+export { taskReward } from "./taskReward.ts";
+export { UavCoverage, type UavCoverageParts } from "./uavCoverage.ts";
+export type { UavCoverageConfiguration, UavCoverageOptions } from "./uavCoverageConfiguration.ts";
 export { type AirLink, airRate, UAV_MOVES } from "./uavs.ts";

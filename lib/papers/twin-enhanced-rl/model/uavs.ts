@@ -20,25 +20,43 @@ export function moveUav(positions: Float64Array, offset: number, move: number, s
   positions[offset + 1] = y;
 }
 
-/** The UAV nearest to a point on the ground: the one with the highest rate, the first of equals. */
+/** Moves a user at positions[offset] straight on; one that would leave the area stays where it is. */
+export function walk(
+  positions: Float64Array,
+  offset: number,
+  headingRad: number,
+  stepM: number,
+  area: Omit<Extract<Area, { shape: "rectangle" }>, "shape">,
+): void {
+  const x = positions[offset] + stepM * Math.cos(headingRad);
+  const y = positions[offset + 1] + stepM * Math.sin(headingRad);
+  if (contains({ shape: "rectangle", ...area }, x, y)) positions.set([x, y], offset);
+}
+
+/** The UAV nearest to a point on the ground: the one with the highest rate, the first of equals; and how far the next one is. */
 export function nearestUav(
   x: number,
   y: number,
   uavs: Float64Array,
   first = 0,
   count = uavs.length / 2,
-): { readonly uav: number; readonly squaredM: number } {
+): { readonly uav: number; readonly squaredM: number; readonly nextSquaredM: number } {
   let uav = 0;
   let squaredM = Infinity;
+  let nextSquaredM = Infinity;
   for (let m = 0; m < count; m++) {
     const dx = uavs[2 * (first + m)] - x;
     const dy = uavs[2 * (first + m) + 1] - y;
     const d = dx * dx + dy * dy;
-    if (d >= squaredM) continue;
+    if (d >= squaredM) {
+      nextSquaredM = Math.min(nextSquaredM, d);
+      continue;
+    }
+    nextSquaredM = squaredM;
     squaredM = d;
     uav = m;
   }
-  return { uav, squaredM };
+  return { uav, squaredM, nextSquaredM };
 }
 
 /** A link from a UAV to the ground, as Friis and Shannon see it. */
