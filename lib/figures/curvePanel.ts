@@ -51,6 +51,8 @@ export interface StatedPoint {
   readonly label: string;
   readonly x: number;
   readonly y: number;
+  /** points that the words stand below it; 0 by default, beside it */
+  readonly below?: number;
 }
 
 /** A point of a single run. */
@@ -167,7 +169,13 @@ function faintLine(values: readonly object[], color: string, encoding: object, c
 /** A stated point: a cross in the colour of what papers quote, its words on the side that has more room. */
 function statedLayers(point: StatedPoint, encoding: object, [first, last]: readonly [number, number]): object[] {
   const isLeft = point.x < (first + last) / 2;
-  const text = { type: "text", align: isLeft ? "left" : "right", dx: isLeft ? 6 : -6, baseline: "middle" };
+  const text = {
+    type: "text",
+    align: isLeft ? "left" : "right",
+    dx: isLeft ? 6 : -6,
+    dy: point.below ?? 0,
+    baseline: "middle",
+  };
   const data = { values: [point] };
   return [
     {

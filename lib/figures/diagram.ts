@@ -105,7 +105,8 @@ export function diagram(parts: DiagramParts, options: DiagramOptions): Figure {
   const layer = [
     ...boxes.flatMap(({ at, size, label, labelAt, colour = theme.faintInk, isDashed }) => {
       const style = { type: "rect", cornerRadius: defaults.corner, fill: colour, fillOpacity: defaults.fill };
-      const middle = labelAt === "top" ? defaults.labelTop : size[1] / 2;
+      const below = (defaults.lineHeight * ([label].flat().length - 1)) / 2;
+      const middle = labelAt === "top" ? defaults.labelTop + below : size[1] / 2;
       return [
         layerOf(
           { ...style, ...stroke(colour, isDashed) },

@@ -19,5 +19,6 @@ export function wilsonInterval(count: number, trials: number): Interval {
   const z = QUANTILE ** 2 / trials;
   const center = (value + z / 2) / (1 + z);
   const half = (QUANTILE * Math.sqrt((value * (1 - value)) / trials + z / trials / 4)) / (1 + z);
-  return { value, low: Math.max(0, center - half), high: Math.min(1, center + half) };
+  // At the ends the formula gives 0 and 1 up to rounding.
+  return { value, low: count === 0 ? 0 : center - half, high: count === trials ? 1 : center + half };
 }

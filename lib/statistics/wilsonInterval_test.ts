@@ -14,7 +14,10 @@ test("shares have the intervals of Newcombe (1998), table I, and stay within 0 a
     expect(interval.low).toBeCloseTo(low, 4);
     expect(interval.high).toBeCloseTo(high, 4);
   }
-  expect(wilsonInterval(20, 20).high).toBe(1);
+  for (const trials of [1, 7, 10, 30, 100]) {
+    expect(wilsonInterval(trials, trials).high).toBe(1);
+    expect(wilsonInterval(0, trials).low).toBe(0);
+  }
 });
 
 test("what is no count is refused", () => {

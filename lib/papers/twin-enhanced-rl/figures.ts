@@ -7,6 +7,7 @@ export {
   rateOfMovingUsers,
   rateOnUnseenDrops,
 } from "./flightFigures.ts";
+export { drivingSafety, edgeComputing, framework } from "./frameworkDrawings.ts";
 export { flightPlay, roadPlay } from "./plays.ts";
 export {
   failuresBySets,

@@ -11,6 +11,7 @@ import { roadRunSchema, runRoad } from "./roadRuns.ts";
 import {
   AVERAGED,
   BEYOND,
+  COMPARED,
   CONSTRUCTION,
   CONTROLS,
   DELAYS,
@@ -122,6 +123,9 @@ export const study = studyOf({
     }
   },
   figures: [
+    { make: () => figures.framework() },
+    { make: () => figures.drivingSafety() },
+    { make: () => figures.edgeComputing() },
     { make: () => figures.roadPlay() },
     { make: () => figures.flightPlay() },
     { needs: [ROAD_POLICIES, ...FIGURE_4], make: figures.rewardBySets },
@@ -180,6 +184,11 @@ export const study = studyOf({
       make: (results) => tables.withoutLearning(results, UNSEEN_WITHOUT_LEARNING),
     },
     { title: "Learned flights (bit/s/Hz)", make: tables.learnedFlights },
+    {
+      title: "Flights: the twin, or more updates",
+      needs: [STANDING, ...COMPARED],
+      make: tables.twinOrUpdates,
+    },
   ],
   claims,
 });

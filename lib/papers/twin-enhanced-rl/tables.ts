@@ -1,10 +1,8 @@
 import type { DataFrame } from "nodejs-polars";
 import { largest, mean, tInterval } from "../../statistics/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
-import { FLIGHTS, type FlightArm, STANDING, UNSEEN, UNSEEN_WITHOUT_LEARNING } from "./flightSettings.ts";
-import { FINAL, type FlightRow, lastLooks, policyMean, setsTo } from "./measures.ts";
+import { lastLooks, policyMean, setsTo } from "./measures.ts";
 import type { PolicyArm } from "./policyArm.ts";
-import { STATIC } from "./policyRuns.ts";
 import { PARALLEL } from "./roadSettings.ts";
 
 const TITLES = {
@@ -58,35 +56,5 @@ export function parallelLearners(results: Results): DataFrame {
   return tableOf(means.sort((a, b) => b["reward on the road"] - a["reward on the road"]));
 }
 
-/** Every learner of flights that has run: where its greedy flights end, planned ones too, and how far below the best placement. */
-export function learnedFlights(results: Results): DataFrame {
-  const rows = FLIGHTS.filter((arm) => results.has(arm)).flatMap((arm) => {
-    const evaluations = results.rows<FlightRow>(arm, "evaluation");
-    const row = (name: string, rates: ReadonlyMap<number, number>) => {
-      const { value, low, high } = tInterval([...rates.values()]);
-      return {
-        setting: name,
-        "last 20 slots": value,
-        low,
-        high,
-        "below the best placement (%)": belowBest(results, arm, value),
-        episodes: largest(evaluations.map(({ episode }) => episode)),
-        "digital steps": largest(evaluations.map(({ digitalSteps }) => digitalSteps)),
-      };
-    };
-    const greedy = row(arm.setting, results.perSeed(arm, "lateRate", FINAL));
-    if (!results.has(arm, "planned")) return [greedy];
-    return [greedy, row(`${arm.setting}; plans in the twin`, results.final(arm, "lateRate", "planned"))];
-  });
-  return tableOf(rows);
-}
-
-/** By how many per cent a rate is below that of the best placement; null where users move, or that has not run. */
-function belowBest(results: Results, { setting, options }: FlightArm, rate: number): number | null {
-  if ((options.area?.userSpeedMps ?? 0) > 0) return null;
-  const yardstick = UNSEEN.some((arm) => arm.setting === setting) ? UNSEEN_WITHOUT_LEARNING : STANDING;
-  if (!results.has(yardstick)) return null;
-  return 100 * (1 - rate / policyMean(results, yardstick, STATIC, "lateRate"));
-}
-
+export { learnedFlights, twinOrUpdates } from "./flightTables.ts";
 export { followers, heldRisks, paidUntil, prices, regrets } from "./roadTables.ts";
