@@ -97,7 +97,10 @@ export function rewardBySets(results: Results): Figure {
       table: tableOf(arms),
       ...{ title, yTitle: "Mean reward of a task", height: 120, yRangeFrom: YS_FROM[i] },
       // Words stand where no curve is.
-      stated: STATED.map((point) => ({ ...point, below: point.x === PRINTED.twin.sets ? WORDS_BELOW[i] : 0 })),
+      stated: STATED.filter(({ x }) => arms.some((point) => point.x >= x)).map((point) => ({
+        ...point,
+        below: point.x === PRINTED.twin.sets ? WORDS_BELOW[i] : 0,
+      })),
       references: i === 0 ? [reference(results, OPTIMUM)] : [],
     })),
     {
