@@ -19,6 +19,7 @@ import {
   N_STEP,
   OTHER_FLIGHTS,
   PHYSICAL,
+  SLOW,
   STANDING,
   STORED,
   STORED_ONE_UPDATE,
@@ -35,7 +36,7 @@ export const THRESHOLD = 0.8;
 const THRESHOLD_WORDS = `${100 * THRESHOLD} %`;
 
 /** The statements of the article, by what they are judged on. */
-const ABOUT = {
+export const ABOUT = {
   higher: {
     statement: "twin-enhanced deep Q-learning ends higher than physical, and improves with k",
     window: "greedy flights in the last tenth of the episodes, their last 20 slots; paired by seed, %",
@@ -86,6 +87,7 @@ const COMPARISONS: readonly Comparison[] = [
   ...both([WALKING[1]], WALKING[0], "users that walk"),
   ...both([N_STEP], PHYSICAL, "n physical steps in the target"),
   ...both([PREDICTING[1]], N_STEP, "mean over domains against n physical steps"),
+  ...both(SLOW.slice(1), SLOW[0], "explores for 60 %"),
   ...OTHER_FLIGHTS.flatMap(({ reading, physical, twin }) => both([twin], physical, reading)),
 ];
 

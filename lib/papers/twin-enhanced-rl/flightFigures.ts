@@ -1,4 +1,4 @@
-import { type Figure, type LinePanel, linePanels } from "../../figures/index.ts";
+import { type CurveOptions, type Figure, type LinePanel, linePanels } from "../../figures/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
 import type { FlightRun } from "./flightRuns.ts";
 import {
@@ -34,9 +34,14 @@ type Named = readonly [label: string, arm: Arm];
 const named = (arms: readonly Arm[]): Named[] => arms.map((arm) => [arm.setting, arm]);
 
 /** Panels over the training episodes, as measured: nothing is smoothed. */
-function figure(panels: readonly LinePanel[], name: string, caption: string, xTitle = "Training episode"): Figure {
-  const options = { x: "x", xTitle, points: POINTS, columns: 2 } as const;
-  return linePanels(panels, { name: `twin-enhanced-rl/${name}`, caption, ...options });
+function figure(
+  panels: readonly LinePanel[],
+  name: string,
+  caption: string,
+  options: Partial<Pick<CurveOptions, "xTitle" | "xScale">> = {},
+): Figure {
+  const all = { x: "x", xTitle: "Training episode", points: POINTS, columns: 2, ...options } as const;
+  return linePanels(panels, { name: `twin-enhanced-rl/${name}`, caption, ...all });
 }
 
 /** Policies without learning as horizontal lines. */
@@ -70,7 +75,7 @@ function horizonOf(results: Results, arm: Arm): number {
 
 /** What k may mean, a panel each: the curves by k have the same colours in both. */
 const READINGS_OF_K = [
-  ["k slots in the target", named(FIGURE_5)],
+  ["k slots in the target", named([...FIGURE_5, N_STEP])],
   [
     "k slots flown in the twin and stored; 4 updates a slot",
     [
@@ -96,11 +101,9 @@ export function rateByEpisodes(results: Results): Figure {
 
 /** Rate of the greedy flights in their last 20 slots, in both readings of k and of n-step learning. */
 export function lateRateByEpisodes(results: Results): Figure {
-  const nStep = results.has(N_STEP) ? named([N_STEP]) : [];
-  const panels = READINGS_OF_K.map(([title, arms], i): LinePanel => {
-    const shown = i === 0 ? [...arms, ...nStep] : arms;
+  const panels = READINGS_OF_K.map(([title, arms]): LinePanel => {
     const lines = references(results, STANDING, "lateRate", [STATIC, MYOPIC]);
-    return { table: tableOf(whenGreedy(results, shown)), title, yTitle: LATE, references: lines };
+    return { table: tableOf(whenGreedy(results, arms)), title, yTitle: LATE, references: lines };
   });
   const caption =
     `Greedy flights of the same learners, not smoothed: rate of the last ${LATE_SLOTS} of ${horizonOf(results, PHYSICAL)} ` +
@@ -120,15 +123,15 @@ export function rateByAllSteps(results: Results): Figure {
   const caption =
     "The same flights against all slots flown, in the area and in the twin: targets of k slots in four domains cost 4 k slots " +
     "of the twin a slot, three domains that are stored cost 3, for every k.";
-  return figure(panels, "figure-5-all-steps", caption, "Slots in the area and in the twin (thousands)");
+  return figure(panels, "figure-5-all-steps", caption, {
+    xTitle: "Slots in the area and in the twin (thousands)",
+    xScale: "log",
+  });
 }
 
 /** Fig. 5 where exploration falls over 60 % of the episodes: the schedule draws the curve. */
 export function rateBySchedule(results: Results): Figure {
-  const slow: Named[] = [
-    [PHYSICAL.setting, SLOW.physical],
-    [SLOW.twin.setting, SLOW.twin],
-  ];
+  const slow = SLOW.map((arm, i): Named => [FIGURE_5[i].setting, arm]);
   const lines = references(results, STANDING, "rate", [FLY, MYOPIC]);
   const panel = { table: tableOf(whileTraining(results, slow)), yTitle: WHILE_LEARNING, references: lines };
   const caption =
@@ -138,22 +141,19 @@ export function rateBySchedule(results: Results): Figure {
 
 /** Rate while learning where users move: walking, with k in the target, and riding, with the users in k slots seen. */
 export function rateOfMovingUsers(results: Results): Figure {
-  const [still, ...foreseeing] = FORESEEN;
+  const labelOf = (k: number) => (k === 0 ? "physical" : `k = ${k}`);
+  const riding = FORESEEN.map((arm): Named => [labelOf(arm.options.area.foreseenSlots ?? 0), arm]);
   const walking: Named[] = [
-    [PHYSICAL.setting, WALKING[0]],
-    ["k = 4", WALKING[1]],
-  ];
-  const riding: Named[] = [
-    [PHYSICAL.setting, still],
-    ...foreseeing.map((arm): Named => [arm.setting.replace("users of 3 m/s: foreseen, ", "sees "), arm]),
+    [labelOf(0), WALKING[0]],
+    [labelOf(4), WALKING[1]],
   ];
   const panels = [
-    { title: "users of 1 m/s, k slots in the target", table: tableOf(whileTraining(results, walking)) },
     {
       title: "users of 3 m/s, placed anew in each episode, seen where they will be in k slots",
       table: tableOf(whileTraining(results, riding)),
       references: references(results, RIDING, "rate", [MYOPIC]),
     },
+    { title: "users of 1 m/s, k slots in the target", table: tableOf(whileTraining(results, walking)) },
   ].map((panel) => ({ ...panel, yTitle: WHILE_LEARNING }));
   const caption =
     "Users that move straight on until they are at the border: rate while learning. Whoever sees where they will be also sees " +

@@ -54,6 +54,9 @@ export const STORED_ONE_UPDATE = flight("stored, k = 4, one update a slot", {
   synchroniseEvery: 4,
 });
 
+/** Is it the twin or more updates: learners with either, with both, and with none. */
+export const COMPARED: readonly FlightArm[] = [PHYSICAL, FOUR_UPDATES, FIGURE_5[2], STORED_ONE_UPDATE, STORED[2]];
+
 /** Ten drops a seed on which a policy is judged. */
 const JUDGED = { judgedEpisodes: 10, episodes: 200, evaluateEvery: 20 } as const;
 
@@ -77,7 +80,6 @@ export const WALKING = predicting([1, 4], "users of 1 m/s", { area: WALKING_AREA
 
 /** Pairs of k = 1 and k = 4 in other readings, by what they change of the headline. */
 const CHANGES: Readonly<Record<string, Given>> = {
-  "explores for 60 %": { learner: { explorationShare: 0.6 }, episodes: 300 },
   "raw rewards": { learner: { rewards: "raw" } },
   "discount .9": { learner: { discount: 0.9 } },
   "discount .99": { learner: { discount: 0.99 } },
@@ -92,8 +94,11 @@ export const OTHER_FLIGHTS = Object.entries(CHANGES).map(([reading, options]) =>
   const [physical, twin] = predicting([1, 4], reading, options);
   return { reading, physical, twin };
 });
-/** Fig. 5 where exploration lasts for 60 % of the run. */
-export const SLOW = OTHER_FLIGHTS[0];
+/** The arms of Fig. 5, by k, where exploration lasts for 60 % of the run. */
+export const SLOW = predicting([1, 2, 4, 8], "explores for 60 %", {
+  learner: { explorationShare: 0.6 },
+  episodes: 300,
+});
 
 /** What else a twin can do for a learner of its own drop of users: a change each, then together. */
 const ELSEWHERE = { exploringDomains: 3 } as const;
@@ -161,6 +166,7 @@ export const FLIGHTS: readonly FlightArm[] = [
   ...FORESEEN,
   N_STEP,
   ...WALKING,
+  ...SLOW,
   ...OTHER_FLIGHTS.flatMap(({ physical, twin }) => [physical, twin]),
   ...BEYOND,
   ...UNSEEN,

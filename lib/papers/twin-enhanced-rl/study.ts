@@ -27,6 +27,7 @@ import {
   LINKED,
   LONGER,
   LOSSES,
+  N_STEP,
   OPTIMISTIC,
   PARALLEL,
   PERIODS,
@@ -68,7 +69,15 @@ type Options = z.input<typeof schema>;
 const SIZES = {
   smoke: { seeds: SEEDS.five, sets: 0.02, looks: 4, episodes: 0.01, evaluateEvery: 1, judged: 1, flights: FLIGHTS },
   // Variants of flights take long.
-  quick: { seeds: SEEDS.five, sets: 1, looks: 40, episodes: 0.12, evaluateEvery: 4, judged: 10, flights: FIGURE_5 },
+  quick: {
+    seeds: SEEDS.five,
+    sets: 1,
+    looks: 40,
+    episodes: 0.12,
+    evaluateEvery: 4,
+    judged: 10,
+    flights: [...FIGURE_5, N_STEP, ...STORED, FOUR_UPDATES],
+  },
   paper: { seeds: SEEDS.ten, sets: 1, looks: 40, episodes: 1, evaluateEvery: 5, judged: 10, flights: FLIGHTS },
 };
 
@@ -141,10 +150,10 @@ export const study = studyOf({
     { needs: [PLAIN, ...PERIODS], make: figures.rewardByPrice },
     { needs: RISKS, make: figures.rewardByRisk },
     { needs: RISKS, make: figures.riskEstimates },
-    { needs: [STANDING, ...FIGURE_5, ...STORED, FOUR_UPDATES], make: figures.rateByEpisodes },
-    { needs: [STANDING, ...FIGURE_5, ...STORED, FOUR_UPDATES], make: figures.lateRateByEpisodes },
-    { needs: [...FIGURE_5, ...STORED], make: figures.rateByAllSteps },
-    { needs: [STANDING, SLOW.physical, SLOW.twin], make: figures.rateBySchedule },
+    { needs: [STANDING, ...FIGURE_5, N_STEP, ...STORED, FOUR_UPDATES], make: figures.rateByEpisodes },
+    { needs: [STANDING, ...FIGURE_5, N_STEP, ...STORED, FOUR_UPDATES], make: figures.lateRateByEpisodes },
+    { needs: [...FIGURE_5, N_STEP, ...STORED], make: figures.rateByAllSteps },
+    { needs: [STANDING, ...SLOW], make: figures.rateBySchedule },
     { needs: [RIDING, ...WALKING, ...FORESEEN], make: figures.rateOfMovingUsers },
     { needs: [STANDING, PHYSICAL, ...BEYOND], make: figures.rateBeyond },
     { needs: [UNSEEN_WITHOUT_LEARNING, ...UNSEEN], make: figures.rateOnUnseenDrops },

@@ -1,5 +1,5 @@
 import type { DataFrame } from "nodejs-polars";
-import { largest, mean, tInterval } from "../../statistics/index.ts";
+import { mean, tInterval } from "../../statistics/index.ts";
 import { type Results, tableOf } from "../../study/index.ts";
 import { lastLooks, policyMean, setsTo } from "./measures.ts";
 import type { PolicyArm } from "./policyArm.ts";
