@@ -362,6 +362,8 @@ const outcomes = trial.tryActions(
   street,
   Int32Array.from({ length: copies }, (_, i) => i),
 );
+
+// %%
 const risks = tw.digital.risksOf(outcomes as tw.Outcomes, (earned) => earned <= 0);
 for (const bound of [1, 0.05]) {
   const choice = tw.digital.bestWithin(risks, bound, "value");

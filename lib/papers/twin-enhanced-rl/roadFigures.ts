@@ -1,4 +1,5 @@
 import { type Figure, type LineOptions, linePanels, lineWithBand } from "../../figures/index.ts";
+import { largest } from "../../statistics/index.ts";
 import { type Arm, curve, type Point, type Results, tableOf } from "../../study/index.ts";
 import { lastLooks, policyMean, type RoadRow, roadRows } from "./measures.ts";
 import { PRINTED } from "./roadClaims.ts";
@@ -82,8 +83,8 @@ const STATED = Object.values(PRINTED).map(({ reward, sets }) => ({
   label: `paper: ${reward} at ${sets.toLocaleString("en")}`,
 }));
 
-/** Sets from which on curves set the range of y, and points that words stand below their cross, in each panel of Fig. 4. */
-const YS_FROM = [2500, 4500];
+/** Share of the sets from which on curves set the range of y, and points that words stand below their cross, by panel. */
+const YS_FROM = [0.125, 0.225];
 const WORDS_BELOW = [34, 34];
 
 /** Fig. 4: reward against physical sets for each n, of the greedy policy and as the learner explores. */
@@ -95,7 +96,12 @@ export function rewardBySets(results: Results): Figure {
   return linePanels(
     panels.map(({ title, arms }, i) => ({
       table: tableOf(arms),
-      ...{ title, yTitle: "Mean reward of a task", height: 120, yRangeFrom: YS_FROM[i] },
+      ...{
+        title,
+        yTitle: "Mean reward of a task",
+        height: 120,
+        yRangeFrom: YS_FROM[i] * largest(arms.map(({ x }) => x)),
+      },
       // Words stand where no curve is.
       stated: STATED.filter(({ x }) => arms.some((point) => point.x >= x)).map((point) => ({
         ...point,
