@@ -1,6 +1,10 @@
 export { type Appearance, driftedAppearances, PLAIN } from "./appearance.ts";
 export { readCifar10 } from "./cifar10.ts";
 export { drawLabels, drawPredictions, labelsInShares } from "./classMix.ts";
+export { FASHION_CLASSES, readFashionMnist } from "./fashionMnist.ts";
+export { halvedImages } from "./halvedImages.ts";
+export { idxOf, readIdxImages } from "./idx.ts";
 export { type Images, joinedImages } from "./images.ts";
+export { AS_TAKEN, driftedLooks, type Look, seenAs } from "./looks.ts";
 export { CLASSES, makeImages } from "./madeImages.ts";
 export { wholeSamples } from "./wholeSamples.ts";

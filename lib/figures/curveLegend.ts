@@ -14,21 +14,39 @@ export const defaults = {
   beside: 36,
 } as const;
 
+/** Curves of a figure at the places of their styles; a place without a curve is undefined. */
+export type StyledNames = readonly (string | undefined)[];
+
+/**
+ * Curves at the places that an order gives them, or one after the other.
+ *
+ * @throws RangeError for a curve that the order lacks
+ */
+export function inOrder(methods: readonly string[], order: readonly string[] = methods): StyledNames {
+  const missing = methods.find((method) => !order.includes(method));
+  if (missing !== undefined) {
+    throw new RangeError(
+      `order = [${order.join(", ")}] lacks the curve "${missing}": name every curve, or give no order`,
+    );
+  }
+  return order.map((name) => (methods.includes(name) ? name : undefined));
+}
+
 /**
  * Colour and dash of curves and reference lines by `method`, their legend, and the height of its rows in points.
  *
  * @param references of each panel; panels may share them
  * @throws RangeError where a reference line has the name of another line of its panel
  */
-export function curveLegend(
-  methods: readonly string[],
-  references: readonly (readonly ReferenceLine[])[],
-  page: 1 | 2,
-) {
+export function curveLegend(styled: StyledNames, references: readonly (readonly ReferenceLine[])[], page: 1 | 2) {
+  const methods = styled.filter((name) => name !== undefined);
   for (const panel of references) refuseNamesakes(methods, panel);
   const labels = [...new Set(references.flat().map(({ label }) => label))];
   const named = [...methods, ...labels];
-  const styles = [...methods.map((_, index) => seriesStyle(index)), ...labels.map((_, index) => referenceStyle(index))];
+  const styles = [
+    ...methods.map((name) => seriesStyle(styled.indexOf(name))),
+    ...labels.map((_, index) => referenceStyle(index)),
+  ];
   const columns = fittingColumns(named, page);
   return {
     strokes: strokesBy("method", named, styles, { columns }),

@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { curveAxis } from "./curveAxis.ts";
-import { curveLegend } from "./curveLegend.ts";
+import { curveLegend, inOrder } from "./curveLegend.ts";
 import { curvePanel, type PanelOptions, panelRange } from "./curvePanel.ts";
 import { curvesOf } from "./curveRows.ts";
 import type { Figure } from "./figure.ts";
@@ -36,7 +36,7 @@ export function linePanels(panels: readonly LinePanel[], options: CurveOptions):
   const read = panels.map(({ table, yScale = "linear", references = [] }) =>
     curvesOf(table, options, { xScale, yScale, movingAverage, points, references }),
   );
-  const methods = [...new Set(read.flat().map(([first]) => first.method))];
+  const methods = inOrder([...new Set(read.flat().map(([first]) => first.method))], options.order);
   const legend = curveLegend(
     methods,
     panels.map((panel, i) => [...panelRange(read[i], panel).near, ...(panel.places ?? [])]),

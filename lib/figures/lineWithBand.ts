@@ -1,7 +1,7 @@
 import type { DataFrame } from "nodejs-polars";
 import type { TopLevelSpec } from "vega-lite";
 import { curveAxis } from "./curveAxis.ts";
-import { curveLegend } from "./curveLegend.ts";
+import { curveLegend, inOrder } from "./curveLegend.ts";
 import { curvePanel, type PanelOptions, panelRange } from "./curvePanel.ts";
 import { type CurveColumns, curvesOf } from "./curveRows.ts";
 import type { Figure } from "./figure.ts";
@@ -23,6 +23,8 @@ export interface CurveOptions extends Pick<Figure, "name" | "caption" | "columns
   readonly movingAverage?: number;
   /** Points drawn of a curve at most. */
   readonly points?: number;
+  /** Names of curves whose places are their styles, so that a name has one colour in several figures. */
+  readonly order?: readonly string[];
 }
 
 /** Options of `lineWithBand`. */
@@ -50,7 +52,10 @@ export function lineWithBand(table: DataFrame, options: LineOptions): Figure {
   } = options;
   const { yScale = "linear", movingAverage = 1, points = defaults.points } = options;
   const curves = curvesOf(table, options, { xScale, yScale, movingAverage, points, references });
-  const methods = curves.map(([first]) => first.method);
+  const methods = inOrder(
+    curves.map(([first]) => first.method),
+    options.order,
+  );
   const legend = curveLegend(methods, [[...panelRange(curves, options).near, ...places]], columns);
   const along = curves.flat().map((row) => row.x);
   const axis = curveAxis(along, options.xTitle, xScale);

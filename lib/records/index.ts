@@ -4,6 +4,7 @@ export { findRuns, readRun } from "./findRuns.ts";
 export { readJson, writeJson } from "./json.ts";
 export type { Manifest } from "./manifest.ts";
 export { notice } from "./notice.ts";
+export { readPacked, writePacked } from "./packed.ts";
 export { dataFolder, ROOT } from "./paths.ts";
 export { type RunIdentity, recordKey } from "./recordKey.ts";
 export { addToResultsIndex, type ResultEntry, readResult, readResultsIndex } from "./resultsIndex.ts";

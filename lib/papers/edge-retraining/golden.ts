@@ -13,7 +13,7 @@ import {
   userDelay,
   userDelays,
 } from "./model/edgeDelays.ts";
-import { averageCost, type EdgeCost, isCharged } from "./model/edgeObjective.ts";
+import { averageCost, chargedShare, type EdgeCost } from "./model/edgeObjective.ts";
 import {
   chooseDistribution,
   classCounts,
@@ -105,7 +105,7 @@ function frame(i: Inputs) {
     const cost = (charge: "once" | "every-slot") =>
       averageCost({
         userDelays: delays,
-        retrained: isCharged(charge, slot) ? retrained : new Uint8Array(retrained.length),
+        retrained: chargedShare(charge, slot, 1) > 0 ? retrained : new Uint8Array(retrained.length),
         trainingFlops: training,
         resource,
       });

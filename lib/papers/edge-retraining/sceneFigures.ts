@@ -1,9 +1,9 @@
-import { CLASSES } from "../../datasets/index.ts";
+import { FASHION_CLASSES } from "../../datasets/index.ts";
 import { confusionMatrix, type Figure, imageGrid, palette, playScene, type SceneKind } from "../../figures/index.ts";
 import { rngFrom } from "../../random/index.ts";
 import { type Results, type Row, tableOf } from "../../study/index.ts";
 import { networkOf, seedsOf } from "./captions.ts";
-import { COLOUR_NAMES, imageSchema, SHAPE_NAMES, ZONES, ZoneImages } from "./model/zoneImages.ts";
+import { imageSchema, ZONES, zoneImages } from "./model/zoneImages.ts";
 import { SCHEMES, served, watched } from "./settings.ts";
 
 /** Seed of the images that are shown. */
@@ -19,9 +19,10 @@ const ZONE_STYLES = [
   { colour: palette[1].colour, shape: ["triangle-down", "triangle-down"] },
 ] as const;
 const KINDS: Readonly<Record<string, SceneKind>> = {
+  "came from": { mark: "line", colour: "#aa4488", size: 1.5 },
   "served by": { mark: "line", colour: "#9a9a9a", size: 2.5 },
   station: { mark: "point", colour: "#222222", shape: ["triangle-up", "triangle-up"], size: 13 },
-  retrained: { mark: "point", colour: "#222222", size: 17 },
+  retrained: { mark: "point", colour: "#cc3311", size: 19 },
   ...Object.fromEntries(
     ZONE_STYLES.map(({ colour, shape }, zone) => [zoneName(zone), { mark: "point", colour, shape, size: 10 }]),
   ),
@@ -38,10 +39,14 @@ export function association(results: Results): Figure {
   const [{ seed }] = results.rows(served("proposed"), "frame");
   const rows = results.rows(served("proposed"), "frame", { seed });
   const { stations } = networkOf(results);
-  const things = rows.flatMap(({ frame, x, y, zone, station, retrained }) => {
+  const placeOf = new Map(rows.map(({ frame, user, x, y }) => [`${frame} ${user}`, { x, y }]));
+  const things = rows.flatMap(({ frame, user, x, y, zone, station, retrained }) => {
     const [stationX, stationY] = stations[station];
     const point = (kind: string) => ({ kind, x, y, x2: x, y2: y });
+    const last = placeOf.get(`${frame - 1} ${user}`) ?? { x, y };
+    const hasMoved = last.x !== x || last.y !== y;
     const marks = [
+      ...(hasMoved ? [{ kind: "came from", x: last.x, y: last.y, x2: x, y2: y }] : []),
       { kind: "served by", x, y, x2: stationX, y2: stationY },
       point(zoneName(zone)),
       ...(retrained === 1 ? [point("retrained")] : []),
@@ -57,8 +62,8 @@ export function association(results: Results): Figure {
   return playScene(tableOf(all), {
     name: "edge-retraining/association",
     caption:
-      "An episode of the proposed scheme, frame by frame: users by the zone they are in, the station that serves each, and whose " +
-      "model is retrained (ringed) when the frame begins.",
+      "An episode of the proposed scheme, frame by frame: users by the zone they are in, from where they came with the frame, the " +
+      "station that serves each, and whose retraining begins (ringed).",
     panels: [PANEL],
     kinds: KINDS,
     ...BOX,
@@ -70,25 +75,24 @@ export function association(results: Results): Figure {
   });
 }
 
-/** An image of each class as it looks in each zone. */
+/** Two photographs of each class as they look in each zone. */
 export function images(): Figure {
-  const zones = new ZoneImages(SEED, imageSchema.parse({}));
-  const shares = new Array<number>(CLASSES).fill(1 / CLASSES);
+  const zones = zoneImages(SEED, imageSchema.parse({}));
+  const classes = FASHION_CLASSES.length;
+  const shares = new Array<number>(classes).fill(1 / classes);
   const drawn = Array.from({ length: ZONES }, (_, zone) => {
-    const { pixels } = zones.draw("physical", zone, CLASSES, shares, rngFrom(SEED, "gallery"));
-    const size = pixels.length / CLASSES;
-    return SHAPE_NAMES.flatMap((panel, shape) =>
-      COLOUR_NAMES.map((x, colour) => {
-        const at = (shape * COLOUR_NAMES.length + colour) * size;
-        return { panel, x, y: zoneName(zone), pixels: pixels.subarray(at, at + size) };
-      }),
-    );
+    const { pixels } = zones.draw("physical", zone, classes, shares, rngFrom(SEED, "gallery"));
+    const size = pixels.length / classes;
+    return FASHION_CLASSES.map((x, label) => {
+      return { panel: "", x, y: zoneName(zone), pixels: pixels.subarray(label * size, (label + 1) * size) };
+    });
   }).flat();
   return imageGrid(drawn, {
     name: "edge-retraining/images",
     caption:
-      "One made image of each class: as in the first zone, which the first model is trained on, and the same as it looks in the " +
-      "others. In each of these, one class of every shape has another colour, brightness and contrast.",
+      "A photograph of each class (Fashion-MNIST, 14 x 14 pixels) as in the first zone, where the first model is trained, and " +
+      "as it looks in the others: half of the classes are seen from another side and in another light.",
+    columns: 2,
   });
 }
 
@@ -96,11 +100,10 @@ export function images(): Figure {
 export function confusions(results: Results): Figure {
   const all = results.rows(watched(), "confusion");
   const seeds = new Set(all.map((row) => row.seed)).size;
-  const classes = SHAPE_NAMES.flatMap((shape) => COLOUR_NAMES.map((colour) => `${shape} ${colour[0]}`));
   const shareOf = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + row.share, 0) / seeds;
   const cells = ["before", "after"].flatMap((stage) => {
     const rows = results.rows(watched(), "confusion", { stage });
-    const right = shareOf(rows.filter((row) => row.label === row.predicted)) / classes.length;
+    const right = shareOf(rows.filter((row) => row.label === row.predicted)) / FASHION_CLASSES.length;
     const panel = `${stage} retraining, ${(100 * right).toFixed(0)} % right`;
     return [...Map.groupBy(rows, (row) => `${row.label}/${row.predicted}`).values()].map((same) => {
       const [{ label, predicted }] = same;
@@ -110,8 +113,8 @@ export function confusions(results: Results): Figure {
   return confusionMatrix(tableOf(cells), {
     name: "edge-retraining/confusions",
     caption:
-      "What the first model takes the images of zone 1 for, before and after a retraining on the twin's images; means over " +
-      `${seedsOf(all)}. One class of each shape looks otherwise there, which one differs between seeds (w: warm, c: cold).`,
-    classes,
+      "What the first model takes the images of zone 1 for, before and after a retraining on physical and the twin's images; means over " +
+      `${seedsOf(all)}. Half of the classes look otherwise there, which ones differs between seeds.`,
+    classes: FASHION_CLASSES,
   });
 }

@@ -1,53 +1,22 @@
-import { z } from "zod";
 import type { Arm } from "../../study/index.ts";
-import { CHARGES, type Charge } from "./model/edgeObjective.ts";
+import type { ReadingLabel } from "./labelledReadings.ts";
+import type { Charge } from "./model/edgeObjective.ts";
 import type { EdgeRetrainingOptions } from "./model/edgeRetrainingConfiguration.ts";
 import { alwaysRetrain, neverRetrain, type RetrainingRule, retrainEvery } from "./model/retrainingRules.ts";
 
 /** Name and version of the study in records and in what its runs share; the version rises when numbers move. */
-export const IDENTITY = { experiment: "edge-retraining", version: 3 } as const;
+export const IDENTITY = { experiment: "edge-retraining", version: 4 } as const;
 
-/** The fewest of the scenario's 5 to 10, and half of the paper's 100 slots, for time. */
-export const USERS = 5;
-export const HORIZON = 50;
-/** The setting that every scheme is run in, by its size in the paper profile; smoke and quick run it smaller. */
-export const BASE = `${USERS} users, ${HORIZON} slots`;
-
-/** Retrainings watched where D (8) chooses by the true labels, and where each takes two and a half times the images. */
-export const TRUE_LABELS = "true labels";
-export const MORE_IMAGES = "500 images";
-/** A twin whose images have half of the drift. */
-export const LAGGING_TWIN = `${BASE}, twin knows half of the drift`;
-/** Small-scale fading, drawn anew in every slot. */
-export const FADING = `${BASE}, Rayleigh fading`;
-
-/**
- * Options of the sweep of D3's size over the epochs of a retraining and the concentration of bursts (the smaller, the
- * more the images of slots differ): fewer users, slots and images.
- */
-export const SWEEP_OPTIONS = { network: { users: 2, horizon: 30 }, images: { images: 100 } } as const;
-export const SWEEP = (
-  [
-    [1, 5],
-    [5, 5],
-    [20, 5],
-    [5, 2],
-    [5, 20],
-  ] as const
-).map(([epochs, burst]) => ({
-  epochs,
-  burst,
-  setting: `${SWEEP_OPTIONS.network.users} users, ${SWEEP_OPTIONS.network.horizon} slots, ${epochs} epochs, bursts ${burst}`,
-  label: `${epochs} epoch${epochs === 1 ? "" : "s"}, bursts ${burst}`,
-}));
+/** The setting that every scheme is run in: the paper's premise. */
+export const PREMISE = "in the paper's premise";
 
 /** A scheme: what is decided on which timescale and by what, and which images models learn from. */
 export interface Scheme {
   readonly label: string;
   /** for where the label would be too long */
   readonly short?: string;
-  /** changes of the network */
-  readonly network?: Pick<EdgeRetrainingOptions, "frameSlots" | "decision" | "source" | "learning" | "scratch">;
+  /** changes of the network, over those of a reading */
+  readonly network?: Pick<EdgeRetrainingOptions, "frameSlots" | "decision" | "data" | "learning">;
   /** in place of D (15) */
   readonly rule?: RetrainingRule;
   /** splits tasks and resources once a frame, not once a slot */
@@ -57,20 +26,35 @@ export interface Scheme {
 /** Frames between retrainings of the periodic rule. */
 const PERIOD = 3;
 
-/** The scheme that the paper proposes, its three benchmarks, and what needs no model of accuracy. */
+/** The scheme that the paper proposes, its three benchmarks, and what they are compared with besides. */
 export const SCHEMES = {
   proposed: { label: "two timescales (proposed)", short: "two timescales" },
   single: { label: "single timescale", network: { frameSlots: 1, decision: "measured" } },
   "without-twin": {
     label: "without twin",
-    network: { decision: "measured", source: "physical" },
+    network: { decision: "measured", data: "physical" },
     isHeld: true,
   },
   "without-incremental": {
     label: "without incremental learning",
-    network: { decision: "measured", source: "physical", learning: "scratch", scratch: "equal" },
+    short: "without incremental",
+    network: { decision: "measured", data: "physical", learning: "scratch" },
   },
-  measured: { label: "two timescales, decision (13)", network: { decision: "measured" } },
+  measured: {
+    label: "two timescales, decision (13)",
+    short: "two timescales, (13)",
+    network: { decision: "measured" },
+  },
+  "single-predicted": {
+    label: "single timescale, decision (14)",
+    short: "single timescale, (14)",
+    network: { frameSlots: 1, decision: "predicted" },
+  },
+  "single-recent": {
+    label: "single timescale, mean of ten slots",
+    short: "single, ten slots",
+    network: { frameSlots: 1, decision: "recent" },
+  },
   always: { label: "always", rule: alwaysRetrain },
   periodic: { label: `every ${PERIOD} frames`, rule: retrainEvery(PERIOD) },
   never: { label: "never", rule: neverRetrain },
@@ -79,48 +63,69 @@ export type SchemeName = keyof typeof SCHEMES;
 export const SCHEME_NAMES = Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]];
 
 /** The arm of a scheme's episodes. */
-export function served(method: SchemeName, setting = BASE): Arm & { readonly method: SchemeName } {
+export function served(method: SchemeName, setting = PREMISE): Arm & { readonly method: SchemeName } {
   return { method, setting };
 }
 
-/** Ways to bring a model to a new zone, at equal image-trainings but for the last: by which images, from which model. */
-export const COMPARED = ["proposed", "without-twin", "without-incremental"] as const;
-export const WAYS = [...COMPARED, "unlimited"] as const;
-export type Way = (typeof WAYS)[number];
+/**
+ * Ways to bring a model to a new zone: by which images, from which model. Those named "equal" make as many image-trainings
+ * as the proposed one.
+ */
+export const WAYS = {
+  proposed: "physical and twin (proposed)",
+  "without-twin": "physical alone",
+  "equal-updates": "physical alone, equal image-trainings",
+  "twin-alone": "twin alone",
+  "without-incremental": "anew, as much as the first model",
+  "anew-equal": "anew, equal image-trainings",
+} as const;
+export type Way = keyof typeof WAYS;
+export const WAY_NAMES = Object.keys(WAYS) as [Way, ...Way[]];
 
 /** The arm of retrainings that are watched epoch by epoch. */
-export function watched(setting = BASE) {
+export function watched(setting = PREMISE) {
   return { method: "retraining", setting } as const;
 }
 
-/** Splitters of tasks and resources in every slot: the learner, or `splitBy` with balanced parts and square-root shares. */
-export const ALLOCATIONS = ["td3", "rule"] as const;
+/** Splitters of tasks and resources in every slot. */
+export const ALLOCATIONS = ["optimum", "rule", "gradient", "td3"] as const;
+export type Allocation = (typeof ALLOCATIONS)[number];
+export const ALLOCATION_LABELS: Readonly<Record<Allocation, string>> = {
+  optimum: "exact optimum of the slot",
+  rule: "rule: both ends meet, square roots",
+  gradient: "gradient through the twin",
+  td3: "TD3 in the twin (Algorithm 2)",
+};
 
-/** Associations of users: a matching, which finds what Algorithm 1 finds, or each user takes the fastest link. */
+/** Associations of users: a matching, which finds what Algorithm 1 finds, the fastest link, or by the load of stations. */
 export const ASSOCIATIONS = ["matching", "fastest link"] as const;
-
-/** One way to serve the users; all servers of a run retrain the same models. */
-export const serverSchema = z.strictObject({
-  allocation: z.enum(ALLOCATIONS),
-  charge: z.enum(CHARGES),
-  association: z.enum(ASSOCIATIONS).default("matching"),
-});
-export type Server = z.output<typeof serverSchema>;
-
-/** The server that every scheme has: by rule, and charged once. */
-export const BY_RULE_ONCE: Server = { allocation: "rule", charge: "once", association: "matching" };
-/** Servers by rule, in both ways of charging. */
-export const BY_RULE: readonly Server[] = CHARGES.map((charge) => ({ ...BY_RULE_ONCE, charge }));
-/** Servers by TD3, as the paper has it, and by rule beside them. */
-export const BY_BOTH: readonly Server[] = [
-  ...BY_RULE.map((server) => ({ ...server, allocation: "td3" as const })),
-  ...BY_RULE,
-];
-/** The server without D (12a). */
-export const FASTEST_LINK: Server = { ...BY_RULE_ONCE, association: "fastest link" };
+export type AssociationName = (typeof ASSOCIATIONS)[number];
 
 /** Names of the ways in which D (16a) charges a retraining. */
 export const CHARGE_LABELS: Readonly<Record<Charge, string>> = {
   once: "charged once",
   "every-slot": "charged in every slot",
+  spread: "spread over the frame",
 };
+
+/** Settings of the premise in which another allocator splits. */
+export const SPLIT_BY: Readonly<Record<Allocation, string>> = {
+  optimum: PREMISE,
+  rule: "split by rule",
+  gradient: "split by gradient",
+  td3: "split by TD3",
+};
+/** The premise with users at their fastest links, without D (12a). */
+export const FASTEST_LINK = "fastest links";
+/** The premise with networks that are trained as the episode asks, in place of those that were trained beforehand. */
+export const TRAINED = "networks trained in the episode";
+
+/** Readings in which retrainings are watched. */
+export const WATCHED = [
+  "delta 1",
+  "(8) by true labels",
+  "100 images a task",
+  "500 images a task",
+  "zones differ more",
+  "twin knows half of the drift",
+] as const satisfies ReadingLabel[];

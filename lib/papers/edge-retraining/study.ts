@@ -3,114 +3,91 @@ import { type PlannedArm, type Profile, SEEDS, study as studyOf } from "../../st
 import { claims } from "./claims.ts";
 import { curveSchema, runCurves } from "./curveRuns.ts";
 import * as figures from "./figures.ts";
+import { type Change, LABELLED_READINGS, OTHER_NETWORKS, READING_LABELS } from "./labelledReadings.ts";
 import { runServing, servingSchema } from "./servingRuns.ts";
 import {
-  BASE,
-  BY_BOTH,
-  BY_RULE,
-  COMPARED,
-  FADING,
+  ALLOCATIONS,
   FASTEST_LINK,
-  HORIZON,
   IDENTITY,
-  LAGGING_TWIN,
-  MORE_IMAGES,
+  PREMISE,
   type SchemeName,
-  SWEEP,
-  SWEEP_OPTIONS,
+  SPLIT_BY,
   served,
-  TRUE_LABELS,
-  USERS,
+  TRAINED,
+  WATCHED,
+  WAYS,
+  type Way,
   watched,
 } from "./settings.ts";
 import * as tables from "./tables.ts";
 
 const schema = z.union([servingSchema, curveSchema]);
 type Options = z.input<typeof schema>;
-type CurveOptions = Extract<Options, { method: "retraining" }>;
-type ServingOptions = Extract<Options, { method: SchemeName }>;
+type ServingOptions = Partial<Omit<Extract<Options, { method: SchemeName }>, "method">>;
 
 /** Sizes of the profiles. */
 const SIZES = {
   smoke: {
-    network: { users: 2, frameSlots: 2, sceneSlots: 2, samples: 20, epochs: 1, accuracyThreshold: 0.15 },
-    images: { pretraining: { images: 512, epochs: 2, isShared: true }, images: 16, testImages: 4 },
-    allocation: { warmFrames: 2, copies: 2, updates: 5 },
+    seeds: SEEDS.five,
+    network: { users: 2, frameSlots: 2, sceneSlots: 2, samples: 20, epochs: 1, horizon: 12 },
+    images: { pretraining: { images: 256, epochs: 1, home: 16, isShared: true }, images: 16, testImages: 4 },
     epochs: 2,
-    horizon: 12,
+    ways: ["proposed", "without-twin", "without-incremental"],
   },
   quick: {
-    network: { users: 2 },
-    images: { pretraining: { images: 1500, epochs: 6, isShared: true }, images: 40, testImages: 10 },
-    allocation: { warmFrames: 10, copies: 16 },
-    epochs: 3,
-    horizon: 20,
+    seeds: SEEDS.five,
+    network: {},
+    images: {},
+    epochs: 5,
+    ways: ["proposed", "without-twin", "equal-updates", "anew-equal"],
   },
-  paper: { network: { users: USERS }, images: {}, allocation: {}, epochs: 6, horizon: HORIZON },
+  paper: { seeds: SEEDS.ten, network: {}, images: {}, epochs: 5, ways: Object.keys(WAYS) as Way[] },
 } as const;
 
-/** Schemes in which TD3 splits tasks as well as a rule, since D3 is about them. */
-const CLAIMED = ["single", "proposed"] as const;
-/** Schemes in which a rule splits tasks alone: the first three in every profile. Without a twin there is none to learn in. */
-const BESIDE = [
-  "without-twin",
-  "without-incremental",
-  "never",
-  "measured",
-  "always",
-  "periodic",
-] as const satisfies SchemeName[];
+/** Schemes of the paper, which every profile runs, and those beside them. */
+const PRINTED = ["proposed", "single", "without-twin", "without-incremental"] as const;
+const BESIDE = ["never", "measured", "single-predicted", "single-recent", "always", "periodic"] as const;
+/** Schemes that a reading is run with. */
+const COMPARED = ["proposed", "single", "without-twin"] as const;
 
-/**
- * The arms of a profile: a retraining watched, and an episode of every scheme; in the paper profile the sweep and ablations. An episode has five
- * seeds: the single timescale alone retrains six hundred models in it.
- */
+/** The arms of a profile: retrainings watched, and episodes of the schemes; in the paper profile every reading, allocator and association. */
 function arms(profile: Profile): PlannedArm<Options>[] {
-  const { network, images, allocation, epochs, horizon } = SIZES[profile];
-  const isPaper = profile === "paper";
-  const watch = (setting: string, seeds: readonly number[], given: Partial<CurveOptions> = {}) => {
+  const { seeds, network, images, epochs, ways } = SIZES[profile];
+  const watch = (setting: string, change: Change = {}): PlannedArm<Options> => {
     const arm = watched(setting);
-    return { ...arm, configuration: { method: arm.method, network, images, epochs, ...given }, seeds };
+    const changed = { network: { ...network, ...change.network }, images: { ...images, ...change.images } };
+    return { ...arm, configuration: { method: arm.method, epochs, ways: [...ways], ...changed }, seeds };
   };
-  const serve = (method: SchemeName, setting: string, given: Partial<ServingOptions> = {}) => {
-    const base = { method, network: { ...network, horizon }, images, allocation, servers: [...BY_RULE] };
-    return { ...served(method, setting), configuration: { ...base, ...given }, seeds: SEEDS.five };
+  const serve = (method: SchemeName, setting: string, change: Change = {}, given: ServingOptions = {}) => {
+    const changed = { network: { ...network, ...change.network }, images: { ...images, ...change.images } };
+    const base = { td3: {}, gradient: {}, ...changed, ...given };
+    return { ...served(method, setting), configuration: { method, ...base }, seeds } as PlannedArm<Options>;
   };
-  const curves = [
-    watch(BASE, isPaper ? SEEDS.ten : SEEDS.five),
-    ...(isPaper
-      ? [
-          watch(TRUE_LABELS, SEEDS.ten, { ways: ["proposed"], labels: "true" }),
-          watch(MORE_IMAGES, SEEDS.five, { ways: [...COMPARED], images: { images: 500 } }),
-        ]
-      : []),
-  ];
-  const schemes = [
-    ...CLAIMED.map((method) => {
-      const servers = method === "proposed" ? [...BY_BOTH, FASTEST_LINK] : [...BY_BOTH];
-      return serve(method, BASE, { servers, details: true });
+  const premise = [...PRINTED, ...BESIDE].map((method) => serve(method, PREMISE, {}, { details: true }));
+  if (profile === "smoke") return [watch(PREMISE), ...premise];
+  if (profile === "quick") return [watch(PREMISE), ...premise];
+  return [
+    watch(PREMISE),
+    ...premise,
+    ...WATCHED.map((label) => watch(label, LABELLED_READINGS[label])),
+    ...READING_LABELS.flatMap((label) => {
+      const methods = OTHER_NETWORKS.has(label) ? COMPARED.slice(0, 2) : COMPARED;
+      return methods.map((method) => serve(method, label, LABELLED_READINGS[label]));
     }),
-    ...(isPaper ? BESIDE : BESIDE.slice(0, 3)).map((method) => serve(method, BASE, { details: true })),
-  ];
-  const beyond = () => [
-    serve("proposed", FADING, { network: { ...network, horizon, fading: "rayleigh" } }),
-    ...(["proposed", "never"] as const).map((method) =>
-      serve(method, LAGGING_TWIN, { images: { twinDrift: 0.45 }, details: true }),
+    ...(["proposed", "single"] as const).flatMap((method) =>
+      ALLOCATIONS.slice(1).map((allocation) =>
+        serve(method, SPLIT_BY[allocation], {}, { allocation, details: allocation === "td3" }),
+      ),
     ),
-    ...CLAIMED.flatMap((method) =>
-      SWEEP.map(({ setting, epochs, burst }) => {
-        const { images, network } = SWEEP_OPTIONS;
-        return serve(method, setting, { network: { ...network, epochs, burstConcentration: burst }, images });
-      }),
-    ),
+    serve("proposed", FASTEST_LINK, {}, { association: "fastest link" }),
+    ...COMPARED.map((method) => serve(method, TRAINED, {}, { models: "trained" })),
   ];
-  // Curves first: their blocks train the first models of other seeds each, and the rest find them made.
-  return [...curves, ...schemes, ...(isPaper ? beyond() : [])];
 }
 
-const claimed = CLAIMED.map((method) => served(method));
-const swept = SWEEP.flatMap(({ setting }) => CLAIMED.map((method) => served(method, setting)));
-const drawn = [...claimed, served("without-twin"), served("without-incremental")];
+const printed = PRINTED.map((method) => served(method));
+const split = (["proposed", "single"] as const).flatMap((method) =>
+  ALLOCATIONS.map((allocation) => served(method, SPLIT_BY[allocation])),
+);
 
 /** Paper D: image models that are retrained at base stations, on two timescales or one, with a twin or without. */
 export const study = studyOf({
@@ -118,8 +95,6 @@ export const study = studyOf({
   name: IDENTITY.experiment,
   title: "Inference and retraining at the edge on two timescales (paper D)",
   version: IDENTITY.version,
-  // The tables are those of TensorFlow's arithmetic; the kernel's differ in the last digits, which training spreads.
-  standIn: 2,
   module: import.meta.url,
   schema,
   arms,
@@ -128,33 +103,36 @@ export const study = studyOf({
     return runServing(configuration, seeds, context);
   },
   figures: [
+    { make: figures.framework },
     { make: figures.images },
     { needs: [watched()], make: figures.training },
-    { needs: drawn, make: figures.accuracy },
-    { needs: claimed, make: figures.breakouts },
-    { needs: drawn, make: figures.delay },
-    { needs: claimed, make: figures.parts },
+    { needs: printed, make: figures.accuracy },
+    { needs: printed, make: figures.kept },
+    { needs: printed, make: figures.delay },
+    { needs: printed, make: figures.parts },
     { needs: [watched()], make: figures.confusions },
     { needs: [served("never")], make: figures.estimate },
-    { needs: claimed, make: figures.allocator },
+    { needs: split, make: figures.allocators },
+    { needs: split, make: figures.allocator },
     { needs: [served("proposed")], make: figures.association },
-    { needs: swept, make: figures.sweep },
+    { needs: [served("proposed", READING_LABELS[0])], make: figures.readings },
   ],
   tables: [
     {
-      title: "What a slot costs (s), who stays below .85, and how many models are retrained in it",
-      needs: claimed,
+      title: "What a slot costs (s), who is below the bound, and how many models are retrained in it",
+      needs: printed,
       make: (results) => tables.schemes(results),
     },
+    { title: "What a slot costs by each allocator (s)", needs: split, make: tables.allocation },
     {
-      title: "Association by (12) and to the fastest link (s a slot)",
-      needs: [served("proposed")],
-      make: tables.association,
+      title: "Two timescales against one, by reading",
+      needs: [served("proposed", READING_LABELS[0])],
+      make: tables.settings,
     },
     {
-      title: "What two timescales save over one (%), by epochs of a retraining and bursts",
-      needs: swept,
-      make: tables.sweep,
+      title: "Networks trained beforehand, and in the episode",
+      needs: [served("proposed", TRAINED), served("single", TRAINED), served("without-twin", TRAINED)],
+      make: tables.distance,
     },
   ],
   claims,

@@ -1,68 +1,102 @@
 import type { DataFrame } from "nodejs-polars";
 import { dbmToWatt, dbToLinear, signalToNoise, umiPathLossDb, uplinkRate } from "../../radio/index.ts";
 import { mean, tInterval } from "../../statistics/index.ts";
-import { pairedBySeed, type Results, tableOf } from "../../study/index.ts";
+import { gainBySeed, pairedBySeed, type Results, tableOf } from "../../study/index.ts";
+import { difference, SETTINGS } from "./claimWords.ts";
 import { episodes, saving } from "./measures.ts";
 import { computeDelay, inferenceFlops, localDelay, offloadDelay, trainingFlops } from "./model/edgeDelays.ts";
-import { CHARGES } from "./model/edgeObjective.ts";
 import {
   bitsOf,
   configureEdgeRetraining,
   type EdgeRetrainingOptions,
   edgeWork,
 } from "./model/edgeRetrainingConfiguration.ts";
-import { ALLOCATIONS, ASSOCIATIONS, BASE, SCHEME_NAMES, SCHEMES, SWEEP } from "./settings.ts";
+import {
+  ALLOCATION_LABELS,
+  ALLOCATIONS,
+  PREMISE,
+  SCHEME_NAMES,
+  SCHEMES,
+  type SchemeName,
+  SPLIT_BY,
+  served,
+  TRAINED,
+} from "./settings.ts";
 
-const METRICS = ["accuracy", "below", "breakouts", "retrained", "delay", "retraining"] as const;
+const METRICS = [
+  "accuracy",
+  "below",
+  "framesBelow",
+  "breakouts",
+  "recovery",
+  "retrained",
+  "delay",
+  "retraining",
+] as const;
 
-/** Every scheme that has run in a setting, charged once and in every slot; a slot's cost with its interval. */
-export function schemes(results: Results, setting = BASE): DataFrame {
-  const rows = SCHEME_NAMES.flatMap((method) =>
-    ALLOCATIONS.flatMap((allocation) =>
-      CHARGES.flatMap((charge) => {
-        const valuesOf = (metric: string) => [
-          ...episodes(results, method, metric, { setting, allocation, charge }).values(),
-        ];
-        const costs = valuesOf("cost");
-        if (costs.length === 0) return [];
-        const { value: cost, low, high } = tInterval(costs);
-        const means = METRICS.map((metric) => [metric, mean(valuesOf(metric))] as const);
-        const scheme = SCHEMES[method].label;
-        return [{ scheme, allocation, charge, seeds: costs.length, cost, low, high, ...Object.fromEntries(means) }];
-      }),
-    ),
-  );
+/** Every scheme that has run in a setting: a slot's cost with its interval, and means of what it is made of. */
+export function schemes(results: Results, setting: string = PREMISE): DataFrame {
+  const rows = SCHEME_NAMES.flatMap((method) => {
+    const costs = [...episodes(results, method, "cost", setting).values()];
+    if (costs.length === 0) return [];
+    const { value: cost, low, high } = tInterval(costs);
+    const means = METRICS.map(
+      (metric) => [metric, mean([...episodes(results, method, metric, setting).values()])] as const,
+    );
+    return [{ scheme: SCHEMES[method].label, seeds: costs.length, cost, low, high, ...Object.fromEntries(means) }];
+  });
   return tableOf(rows);
 }
 
-/** D3's size in every setting of the sweep, in both ways of charging, and how many models each timescale retrains. */
-export function sweep(results: Results): DataFrame {
-  const rows = SWEEP.flatMap(({ setting, epochs, burst }) =>
-    CHARGES.map((charge) => {
-      const { value, low, high } = saving(results, { setting, charge });
-      const [proposed, single] = (["proposed", "single"] as const).map((method) =>
-        mean([...episodes(results, method, "retrained", { setting }).values()]),
-      );
-      return { epochs, burst, charge, saving: value, low, high, proposed, single };
+/** D3's size and D2's difference in every setting that two timescales and one were run in. */
+export function settings(results: Results): DataFrame {
+  const rows = SETTINGS.filter((setting) => results.has(served("single", setting))).map((setting) => {
+    const { value: saved, low, high } = saving(results, setting);
+    const fewer = difference(results, "below", ["single", "proposed"], { setting, times: 100 });
+    const of = (scheme: SchemeName, metric: string) => mean([...episodes(results, scheme, metric, setting).values()]);
+    return {
+      setting,
+      "cost over one timescale (%)": saved,
+      low,
+      high,
+      "fewer slots below (points)": fewer.value,
+      "retrained by two": of("proposed", "retrained"),
+      "by one": of("single", "retrained"),
+    };
+  });
+  return tableOf(rows);
+}
+
+/** Episodes whose networks were trained beforehand beside those that trained them: the means of both, and differences by seed. */
+export function distance(results: Results): DataFrame {
+  const rows = (["proposed", "single", "without-twin"] as const).flatMap((scheme) =>
+    (["accuracy", "below", "retrained", "cost"] as const).map((metric) => {
+      const [beforehand, trained] = [PREMISE, TRAINED].map((setting) => episodes(results, scheme, metric, setting));
+      const { value, low, high } = pairedBySeed(beforehand, trained);
+      const means = { beforehand: mean([...beforehand.values()]), "in the episode": mean([...trained.values()]) };
+      return { scheme: SCHEMES[scheme].label, metric, ...means, difference: value, low, high };
     }),
   );
   return tableOf(rows);
 }
 
-/**
- * A slot's cost, s, by D (12a) and where each user has the fastest link instead, which no capacity limits; the difference
- * is paired by seed.
- */
-export function association(results: Results): DataFrame {
-  const [matching, fastest] = ASSOCIATIONS.map((association) => episodes(results, "proposed", "cost", { association }));
-  const intervals = {
-    "(12)": tInterval([...matching.values()]),
-    "fastest link": tInterval([...fastest.values()]),
-    difference: pairedBySeed(fastest, matching),
-  };
-  const rows = Object.entries(intervals).map(([name, { value, low, high }]) => {
-    return { association: name, cost: value, low, high };
-  });
+/** A slot's cost by each allocator, s, and over the exact optimum of the slots, %, paired by seed. */
+export function allocation(results: Results): DataFrame {
+  const rows = (["proposed", "single"] as const).flatMap((scheme) =>
+    ALLOCATIONS.map((allocation) => {
+      const costs = episodes(results, scheme, "cost", SPLIT_BY[allocation]);
+      const { value, low, high } = gainBySeed(costs, episodes(results, scheme, "cost"));
+      const cost = mean([...costs.values()]);
+      return {
+        scheme: SCHEMES[scheme].label,
+        allocation: ALLOCATION_LABELS[allocation],
+        cost,
+        "over optimum (%)": value,
+        low,
+        high,
+      };
+    }),
+  );
   return tableOf(rows);
 }
 

@@ -2,18 +2,34 @@
 export const DATA_SOURCES = ["twin", "physical"] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
 
-/** Images of a training, and how it is made. */
-export interface TrainingSet {
+/** Data that a retraining learns from: what a user met, what the twin generates, or both. */
+export const TRAINING_DATA = ["union", "physical", "twin"] as const;
+export type TrainingData = (typeof TRAINING_DATA)[number];
+
+/** Images of one source in a training. */
+export interface TrainingPart {
+  readonly source: DataSource;
   /** how the images look */
   readonly zone: number;
-  /** [class] images, nominal: an implementation may make do with fewer in the same proportions, `wholeSamples` */
-  readonly perClass: Float64Array;
-  readonly source: DataSource;
+  /** [class] shares */
+  readonly mix: Float64Array;
+  /** images for each one of a task: 1 for those that a user has met in a slot, delta for the twin's */
+  readonly size: number;
+}
+
+/** Images of a training, and how it is made. */
+export interface TrainingSet {
+  readonly parts: readonly TrainingPart[];
   readonly epochs: number;
   /** goes on from the user's model, or begins anew */
   readonly isIncremental: boolean;
   /** of everything random in the training: the images drawn, their order */
   readonly seed: number;
+}
+
+/** The zone that a training is for: the last part's, since the twin's foresee. */
+export function zoneOf({ parts }: Pick<TrainingSet, "parts">): number {
+  return parts[parts.length - 1].zone;
 }
 
 /**
@@ -73,6 +89,6 @@ export function classifierTable(table: ClassifierTable = {}): Classifiers {
     zones,
     pretrained: () => 0,
     confusion: (model, zone, images) => matrices[images][model === zone ? 1 : 0] as Float64Array,
-    retrain: (_model, { zone }) => zone,
+    retrain: (_model, set) => zoneOf(set),
   };
 }

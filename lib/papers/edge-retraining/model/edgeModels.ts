@@ -1,12 +1,19 @@
 import type { Rng } from "../../../random/index.ts";
-import type { Classifiers, TrainingSet } from "./classifiers.ts";
-import { trainingFlops } from "./edgeDelays.ts";
+import type { Classifiers, TrainingPart } from "./classifiers.ts";
+import { computeDelay, trainingFlops } from "./edgeDelays.ts";
 import { expectedAccuracy, SlotImages } from "./edgeImages.ts";
 import { bitsOf, type EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
 import type { EdgeWorld } from "./edgeWorld.ts";
-import { classCounts } from "./generatedData.ts";
+import { classCounts, labelShares } from "./generatedData.ts";
 import type { RetrainingRule } from "./retrainingRules.ts";
 import { frameAccuracy, predictedAccuracy } from "./retrainingRules.ts";
+
+/** Number of a model that there is not. */
+const NONE = -1;
+/** Slots that a running mean of the accuracy goes back. */
+const RECENT_SLOTS = 10;
+/** Slots that a training takes at most: whole numbers stay exact, and no episode is as long. */
+const MOST_SLOTS = 1e9;
 
 /**
  * The users' models: their accuracy, D (13), the twin's expectation of it, D (14), and their retrainings. Arrays are
@@ -19,18 +26,27 @@ export class EdgeModels {
   readonly predicted: Float64Array;
   /** accuracy measured in the slot */
   readonly accuracy: Float64Array;
-  /** FLOP of the retraining at the start of the frame; 0 = none */
+  /** whether a retraining has begun with the frame */
+  readonly isBegun: Float64Array;
+  /** FLOP of that retraining; 0 = none */
   readonly trainingFlops: Float64Array;
   /** the arrays that a snapshot holds */
   readonly state: readonly Float64Array[];
-  /** FLOP of the largest retraining there is */
+  /** FLOP of the largest retraining there is, at least 1 */
   readonly mostFlops: number;
   readonly #world: EdgeWorld;
   readonly #classifiers: Classifiers;
   readonly #rule: RetrainingRule;
   readonly #images: SlotImages;
-  /** over the slots of the frame so far: accuracies [row, user, slot]; labels that models gave, and mixes, summed */
+  /** number of the model in training, -1 for none, and the slot from which it serves */
+  readonly #coming: Float64Array;
+  readonly #readyAt: Float64Array;
+  /** slots since the model came */
+  readonly #age: Float64Array;
+  /** [row, user, slot modulo `window`] accuracies */
   readonly #accuracies: Float64Array;
+  readonly #window: number;
+  /** over the slots of the frame so far: mixes, and labels that models gave, summed */
   readonly #labels: Float64Array;
   readonly #mixes: Float64Array;
   /** in the last slot */
@@ -42,29 +58,40 @@ export class EdgeModels {
     this.#classifiers = classifiers;
     this.#rule = rule;
     this.#images = new SlotImages(c.samples, classes);
-    const array = (size: number) => new Float64Array(rows * maxUsers * size);
-    this.ids = array(1);
-    this.predicted = array(1);
-    this.accuracy = array(1);
-    this.trainingFlops = array(1);
-    this.#accuracies = array(c.frameSlots);
+    this.#window = Math.max(c.frameSlots, RECENT_SLOTS);
+    const array = (size = 1) => new Float64Array(rows * maxUsers * size);
+    this.ids = array();
+    this.predicted = array();
+    this.accuracy = array();
+    this.isBegun = array();
+    this.trainingFlops = array();
+    this.#coming = array();
+    this.#readyAt = array();
+    this.#age = array();
+    this.#accuracies = array(this.#window);
     this.#labels = array(classes);
     this.#mixes = array(classes);
-    this.#lastZones = array(1);
-    const { ids, predicted, accuracy, trainingFlops: flops } = this;
-    this.state = [ids, predicted, accuracy, flops, this.#accuracies, this.#labels, this.#mixes, this.#lastZones];
-    this.mostFlops = this.#flopsOf(c.delta * samplesOf(bitsOf(c.taskMB[1]), c));
+    this.#lastZones = array();
+    const { ids, predicted, accuracy, isBegun, trainingFlops: flops } = this;
+    const coming = [this.#coming, this.#readyAt, this.#age];
+    const history = [this.#accuracies, this.#labels, this.#mixes, this.#lastZones];
+    this.state = [ids, predicted, accuracy, isBegun, flops, ...coming, ...history];
+    const most = samplesOf(bitsOf(c.taskMB[1]), c);
+    this.mostFlops = Math.max(1, this.#flopsOf(most, c.delta * most));
   }
 
   /** Every user of a row starts with the pre-trained model. */
   begin(row: number): void {
     const { maxUsers } = this.#world;
-    this.ids.fill(this.#classifiers.pretrained(this.#world.replicaOf(row)), row * maxUsers, (row + 1) * maxUsers);
-    this.trainingFlops.fill(0, row * maxUsers, (row + 1) * maxUsers);
+    const [first, end] = [row * maxUsers, (row + 1) * maxUsers];
+    this.ids.fill(this.#classifiers.pretrained(this.#world.replicaOf(row)), first, end);
+    this.#coming.fill(NONE, first, end);
+    for (const array of [this.isBegun, this.trainingFlops, this.#age]) array.fill(0, first, end);
   }
 
   /**
-   * Draws what the users of a row see in a slot of its episode, retrains where a frame begins, and measures every model.
+   * Draws what the users of a row see in a slot of its episode, lets trained models take over, decides who is retrained
+   * where a frame begins, and measures every model.
    */
   beginSlot(row: number, slot: number, rng: Rng): void {
     const { configuration: c, users, classes } = this.#world;
@@ -73,10 +100,12 @@ export class EdgeModels {
       const mix = this.#world.mixOf(row, user);
       this.#images.draw(mix, rng);
       const seed = rng.integer(2 ** 32); // drawn in any case: what is decided moves no later draw
+      if (this.#coming[at] !== NONE && slot >= this.#readyAt[at]) this.#deploy(at);
       if (slot % c.frameSlots === 0) this.#beginFrame(row, user, slot, seed);
       const predictions = this.#images.predictions(this.#confusion(at));
       this.accuracy[at] = this.#images.accuracy(predictions);
-      this.#accuracies[at * c.frameSlots + (slot % c.frameSlots)] = this.accuracy[at];
+      this.#accuracies[at * this.#window + (slot % this.#window)] = this.accuracy[at];
+      this.#age[at] = this.#age[at] + 1;
       this.#lastZones[at] = this.#world.zones[at];
       const labels = classCounts(predictions, classes);
       for (let k = 0; k < classes; k++) {
@@ -86,19 +115,53 @@ export class EdgeModels {
     }
   }
 
+  /**
+   * Says what a retraining that begins with a slot is given: where models wait for their training, D (10) is how long.
+   *
+   * @param flops of the stations, FLOP/s
+   */
+  train(row: number, user: number, slot: number, flops: number): void {
+    const { deployment, slotS } = this.#world.configuration;
+    if (deployment !== "trained" && deployment !== "restarted") return;
+    const at = this.#world.at(row, user);
+    const slots = Math.ceil(computeDelay(this.trainingFlops[at], flops) / slotS);
+    this.#readyAt[at] = slot + Math.min(Math.max(slots, 1), MOST_SLOTS);
+  }
+
+  /** Numbers of all models that serve, or are in training. */
+  inUse(): number[] {
+    return [...this.ids, ...this.#coming.filter((model) => model !== NONE)];
+  }
+
+  #deploy(at: number): void {
+    this.ids[at] = this.#coming[at];
+    this.#coming[at] = NONE;
+    this.#age[at] = 0;
+  }
+
   #beginFrame(row: number, user: number, slot: number, seed: number): void {
     const { configuration: c, classes } = this.#world;
     const at = this.#world.at(row, user);
     const frame = slot / c.frameSlots;
-    const ofFrame = this.#accuracies.subarray(at * c.frameSlots, (at + 1) * c.frameSlots);
     const predicted = this.#predict(row, user, slot);
     this.predicted[at] = predicted;
-    const measured = frame === 0 ? Number.NaN : frameAccuracy(ofFrame);
-    const isRetrained = this.#rule({ row, user, frame, predicted, measured, threshold: c.accuracyThreshold });
+    const measured = frame === 0 ? Number.NaN : this.#meanOfLast(at, slot, c.frameSlots);
+    const recent = this.#meanOfLast(at, slot, Math.min(this.#age[at], RECENT_SLOTS));
+    this.isBegun[at] = 0;
     this.trainingFlops[at] = 0;
-    if (isRetrained) this.#retrain(row, user, frame, seed);
+    const isBusy = this.#coming[at] !== NONE && c.deployment !== "restarted";
+    const outlook = { row, user, frame, predicted, measured, recent, threshold: c.accuracyThreshold };
+    if (!isBusy && this.#rule(outlook)) this.#retrain(row, user, slot, seed);
     this.#labels.fill(0, at * classes, (at + 1) * classes);
     this.#mixes.fill(0, at * classes, (at + 1) * classes);
+  }
+
+  /** Mean accuracy of so many slots before one; NaN of none. */
+  #meanOfLast(at: number, slot: number, slots: number): number {
+    const last = Float64Array.from({ length: slots }, (_, i) => {
+      return this.#accuracies[at * this.#window + ((slot - 1 - i) % this.#window)];
+    });
+    return frameAccuracy(last);
   }
 
   /**
@@ -119,41 +182,41 @@ export class EdgeModels {
     return predictedAccuracy(expected, c.frameSlots)[0];
   }
 
-  /** D (8), D (9): data like those that the user now has to classify, from the twin; or those of its last frame. */
-  #retrain(row: number, user: number, frame: number, seed: number): void {
+  /** Begins a retraining on what the user has met, on what the twin generates by D (8), D (9), or on both. */
+  #retrain(row: number, user: number, slot: number, seed: number): void {
     const { configuration: c, scene, classes, zones, taskBits } = this.#world;
     const at = this.#world.at(row, user);
-    const real = samplesOf(taskBits[at], c) / c.samples;
-    const labels = classCounts(this.#images.predictions(this.#confusion(at)), classes);
-    const counts = labels.map((count) => count * real);
+    const isFirstFrame = slot < c.frameSlots;
+    const real = samplesOf(taskBits[at], c);
+    const known = c.labels === "true" ? this.#images.labels : this.#images.predictions(this.#confusion(at));
+    const counts = classCounts(known, classes).map((count) => (count * real) / c.samples);
     const last = (sums: Float64Array) => normalised(sums.subarray(at * classes, (at + 1) * classes));
-    const labelled = frame === 0 ? [] : [last(this.#labels)];
-    const generated = scene.generate(this.#world.replicaOf(row), counts, c, labelled);
-    const met = frame === 0 ? normalised(this.#world.mixOf(row, user)) : last(this.#mixes);
-    const isTwins = c.source === "twin";
-    const mix = isTwins ? generated.mix : met;
-    const { samples, epochs } = this.#sizeOf(generated.total);
-    const set: TrainingSet = {
-      zone: isTwins || frame === 0 ? zones[at] : this.#lastZones[at],
-      perClass: mix.map((share) => share * samples),
-      source: c.source,
-      epochs,
-      isIncremental: c.learning === "incremental",
-      seed,
+    const generated = scene.generate(this.#world.replicaOf(row), counts, c, isFirstFrame ? [] : [last(this.#labels)]);
+    const isOfSlot = c.physicalPool === "slot" || isFirstFrame;
+    const physical: TrainingPart = {
+      source: "physical",
+      zone: isOfSlot ? zones[at] : this.#lastZones[at],
+      mix: isOfSlot ? labelShares(this.#images.labels, classes) : last(this.#mixes),
+      size: 1,
     };
-    this.ids[at] = this.#classifiers.retrain(this.ids[at], set);
-    this.trainingFlops[at] = this.#flopsOf(generated.total);
+    const twins: TrainingPart = { source: "twin", zone: zones[at], mix: generated.mix, size: generated.total / real };
+    const parts = { union: [physical, twins], physical: [physical], twin: [twins] }[c.data];
+    const isIncremental = c.learning === "incremental";
+    const epochs = isIncremental || c.scratch === "equal" ? c.epochs : c.scratch.epochs;
+    this.#coming[at] = this.#classifiers.retrain(this.ids[at], { parts, epochs, isIncremental, seed });
+    this.#readyAt[at] = c.deployment === "next frame" ? slot + c.frameSlots : slot + 1;
+    if (c.deployment === "instant") this.#deploy(at);
+    this.isBegun[at] = 1;
+    this.trainingFlops[at] = this.#flopsOf(real, generated.total);
   }
 
-  /** Samples and epochs of a retraining: those of the generated data, or of one that begins anew. */
-  #sizeOf(generated: number): { readonly samples: number; readonly epochs: number } {
-    const { learning, scratch, epochs } = this.#world.configuration;
-    return learning === "incremental" || scratch === "equal" ? { samples: generated, epochs } : scratch;
-  }
-
-  #flopsOf(generated: number): number {
-    const { samples, epochs } = this.#sizeOf(generated);
-    return trainingFlops(samples, this.#world.configuration.sampleFlops, epochs);
+  /** Work of a retraining by the real and the generated samples, D (10), or by those of one that begins anew. */
+  #flopsOf(real: number, generated: number): number {
+    const { learning, scratch, epochs, data, work, sampleFlops } = this.#world.configuration;
+    if (learning === "scratch" && scratch !== "equal")
+      return trainingFlops(scratch.samples, sampleFlops, scratch.epochs);
+    const samples = (data === "twin" || work === "generated" ? 0 : real) + (data === "physical" ? 0 : generated);
+    return trainingFlops(samples, sampleFlops, epochs);
   }
 
   /** Confusion of a user's model on the test images of the user's zone, [true class, predicted class]. */

@@ -1,12 +1,16 @@
 import { computeDelay } from "./edgeDelays.ts";
 
-/** Ways to charge the retraining of a frame: in its first slot, or in every one, as D (16a) has it with c fixed. */
-export const CHARGES = ["once", "every-slot"] as const;
+/**
+ * Ways to charge the retraining of a frame: in its first slot, in every one, as D (16a) has it with c fixed, or a part of it
+ * in every one.
+ */
+export const CHARGES = ["once", "every-slot", "spread"] as const;
 export type Charge = (typeof CHARGES)[number];
 
-/** True where a slot of a frame, the first being 0, bears the charge of a retraining in D (16a). */
-export function isCharged(charge: Charge, slotOfFrame: number): boolean {
-  return charge === "every-slot" || slotOfFrame === 0;
+/** Share of a retraining's work that a slot of a frame, the first being 0, bears in D (16a). */
+export function chargedShare(charge: Charge, slotOfFrame: number, frameSlots: number): number {
+  if (charge === "spread") return 1 / frameSlots;
+  return charge === "every-slot" || slotOfFrame === 0 ? 1 : 0;
 }
 
 /** Parts of the cost of a slot: arrays are [station, user]. */

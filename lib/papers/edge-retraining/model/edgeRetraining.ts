@@ -6,7 +6,7 @@ import { sharesOf, splitTasks } from "./edgeAllocation.ts";
 import { EdgeAssociation } from "./edgeAssociation.ts";
 import { delayParts, type EdgeWork } from "./edgeDelays.ts";
 import { EdgeModels } from "./edgeModels.ts";
-import { averageCost, isCharged, retrainingDelay } from "./edgeObjective.ts";
+import { averageCost, chargedShare, retrainingDelay } from "./edgeObjective.ts";
 import {
   bitsOf,
   configureEdgeRetraining,
@@ -15,7 +15,7 @@ import {
   edgeWork,
 } from "./edgeRetrainingConfiguration.ts";
 import { EdgeWorld } from "./edgeWorld.ts";
-import { byMeasurement, byPrediction, type RetrainingRule, retrainingPairs } from "./retrainingRules.ts";
+import { byMeasurement, byPrediction, byRecent, type RetrainingRule, retrainingPairs } from "./retrainingRules.ts";
 
 const METRICS = [
   "delay",
@@ -30,6 +30,8 @@ const METRICS = [
   "offloaded",
   "users",
 ] as const;
+
+const RULES = { predicted: byPrediction, measured: byMeasurement, recent: byRecent } as const;
 
 /** Rates are observed in multiples of this many bit/s/Hz, and clipped at twice that. */
 const OBSERVED_EFFICIENCY = 10;
@@ -63,8 +65,8 @@ export interface SlotView {
  * grow stale where users change zone.
  *
  * At the start of a frame users are associated, D (12a), by the delays of the last frame; the twin says what accuracy is
- * to come, D (14); models that fall to the threshold are retrained, D (15), on data that the twin generates, D (8), D (9),
- * and are new from that slot on. In every slot the agent splits each user's task and each station's resource, so that
+ * to come, D (14); models that fall to the threshold are retrained, D (15), on the slot's data and those that the twin
+ * generates, D (8), D (9), and serve when their training is over, D (10). In every slot the agent splits each user's task and each station's resource, so that
  * D (11e), D (11f) and D (16b) hold whatever it does; delays D (3), D (4), D (5) follow.
  *
  * | of each user | shape | what |
@@ -74,7 +76,7 @@ export interface SlotView {
  * | | M | rate to each station if connected / (10 bit/s/Hz x B), at most 2; else 0 |
  * | action, D (18) | 2, in [-1, 1] | logit of offloading its task, logit of its part of the station's resource, see `sharesOf` |
  * | reward | row | minus D (16a): mean over the users of delay and retraining, s |
- * | start | | N users anywhere in the area with the pre-trained model, a frame begins |
+ * | start | | N users in the first zone, or anywhere, with the pre-trained model; a frame begins |
  * | end | | never terminates; truncated after `horizon` slots |
  *
  * Users beyond the episode's N are absent: all 0, and what is done for them is ignored.
@@ -122,7 +124,7 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     this.work = edgeWork(c);
     this.freeFlops = c.stationFlops - c.reservedFlops;
     this.world = new EdgeWorld(c, { seeds, copies, zones, classes });
-    const rule = parts.retraining ?? (c.decision === "predicted" ? byPrediction : byMeasurement);
+    const rule = parts.retraining ?? RULES[c.decision];
     this.models = new EdgeModels(this.world, classifiers, rule);
     this.#association = new EdgeAssociation(this.world, associate, this.work, this.freeFlops);
     const { world, models } = this;
@@ -175,13 +177,13 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     }
     const [first, link] = [row * world.maxUsers, row * world.maxUsers * world.stations];
     const slotOfFrame = this.slot[row] % c.frameSlots;
-    const training = models.trainingFlops.slice(first, first + users);
+    const share = chargedShare(c.charge, slotOfFrame, c.frameSlots);
     return {
       users,
       connected: this.#association.connectedIn(row),
       rates: world.rates.subarray(link, link + users * world.stations),
       taskBits: world.taskBits.subarray(first, first + users),
-      trainingFlops: isCharged(c.charge, slotOfFrame) ? training : training.fill(0),
+      trainingFlops: models.trainingFlops.slice(first, first + users).map((flops) => share * flops),
       beginsFrame: slotOfFrame === 0,
     };
   }
@@ -228,12 +230,24 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
     metrics.below[row] = meanOf(accuracy, (share) => Number(share < c.accuracyThreshold));
     metrics.late[row] = meanOf(delays, (delay) => Number(delay > c.slotS));
     metrics.offloaded[row] = 1 - meanOf(shares.local, (share) => share);
-    metrics.retrained[row] = beginsFrame
-      ? users * meanOf(this.models.trainingFlops.subarray(first, first + users), (flops) => Number(flops > 0))
-      : 0;
+    metrics.retrained[row] = 0;
+    if (beginsFrame) {
+      const isBegun = this.models.isBegun.subarray(first, first + users);
+      metrics.retrained[row] = users * meanOf(isBegun, (begun) => begun);
+      for (let user = 0; user < users; user++) {
+        if (isBegun[user] === 1) this.models.train(row, user, this.slot[row], resourceOf(resource, users, user));
+      }
+    }
     metrics.users[row] = users;
     this.#association.remember(row, taskBits, resource);
   }
+}
+
+/** FLOP/s that all stations give a user. */
+function resourceOf(resource: Float64Array, users: number, user: number): number {
+  let sum = 0;
+  for (let link = user; link < resource.length; link += users) sum += resource[link];
+  return sum;
 }
 
 function meanOf(values: Float64Array, metric: (value: number) => number): number {

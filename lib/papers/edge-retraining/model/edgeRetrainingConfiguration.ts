@@ -11,7 +11,7 @@ import {
   slots,
 } from "../../../configuration/index.ts";
 import type { Area } from "../../../mobility/index.ts";
-import { DATA_SOURCES } from "./classifiers.ts";
+import { TRAINING_DATA } from "./classifiers.ts";
 import type { EdgeWork } from "./edgeDelays.ts";
 import { CHARGES } from "./edgeObjective.ts";
 import { SIZE_FORMS } from "./generatedData.ts";
@@ -19,8 +19,17 @@ import { SIZE_FORMS } from "./generatedData.ts";
 /** Height of an antenna over a street, m; UMi takes 1 m off. */
 const height = z.number().gt(1).max(1e9);
 
-/** Accuracies that D (15) may decide by: that of the coming frame, D (14), or that of the last one, D (13). */
-const DECISIONS = ["predicted", "measured"] as const;
+/**
+ * Accuracies that D (15) may decide by: that of the coming frame, D (14), that of the last one, D (13), or the mean since
+ * the model came, of ten slots at most.
+ */
+const DECISIONS = ["predicted", "measured", "recent"] as const;
+
+/**
+ * When a retrained model takes over: in the slot that decides it, in the next slot or frame, or when D (10) has passed,
+ * where a new decision meanwhile is left out or begins the training anew.
+ */
+const DEPLOYMENTS = ["trained", "restarted", "instant", "next slot", "next frame"] as const;
 
 /** Table I of paper D; what it leaves open is marked "chosen". */
 export const edgeRetrainingSchema = z.strictObject({
@@ -78,8 +87,14 @@ export const edgeRetrainingSchema = z.strictObject({
   sizeForm: z.enum(SIZE_FORMS).default("size"),
   /** of a retraining; chosen */
   epochs: count(1e6).default(5),
-  /** where the images of a retraining come from: "physical" is without twin */
-  source: z.enum(DATA_SOURCES).default("twin"),
+  /** what a retraining learns from: "union" adds the twin's images to the physical ones, "physical" is without twin */
+  data: z.enum(TRAINING_DATA).default("union"),
+  /** where physical images come from: the slot of the decision, or the frame before it */
+  physicalPool: z.enum(["slot", "frame"]).default("slot"),
+  /** q of D (8): the labels that the user's model gives, or the true ones */
+  labels: z.enum(["given", "true"]).default("given"),
+  /** work of D (10): of all that is trained on, or of the generated data alone, as printed */
+  work: z.enum(["all", "generated"]).default("all"),
   /** a retraining goes on from the user's model, or begins anew with many samples: without incremental learning */
   learning: z.enum(["incremental", "scratch"]).default("incremental"),
   /** what a retraining that begins anew takes: as much as one that goes on, or so many samples and epochs */
@@ -89,8 +104,11 @@ export const edgeRetrainingSchema = z.strictObject({
   /** when a retraining is charged; chosen: it decides the sign of the paper's saving */
   charge: z.enum(CHARGES).default("once"),
   decision: z.enum(DECISIONS).default("predicted"),
+  deployment: z.enum(DEPLOYMENTS).default("trained"),
   /** Cbar */
   accuracyThreshold: z.number().min(0).max(1).default(0.85),
+  /** where users are when an episode begins: in the zone that their models know, or anywhere */
+  start: z.enum(["home", "any"]).default("home"),
   /** chance to change zone, Dirichlet laws of profiles and of bursts; chosen */
   zoneChange: z.number().min(0).max(1).default(0.3),
   profileConcentration: positive.default(0.5),

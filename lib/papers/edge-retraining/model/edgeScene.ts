@@ -32,10 +32,7 @@ export class EdgeScene {
     const { seeds, zones, classes, profileConcentration } = options;
     this.options = options;
     this.#requirePlaces();
-    this.profiles = seeds.map((seed) => {
-      const rng = rngFrom(seed, "profiles");
-      return Array.from({ length: zones }, () => dirichlet(classes, profileConcentration, rng));
-    });
+    this.profiles = seeds.map((seed) => zoneProfiles(seed, zones, classes, profileConcentration));
   }
 
   /** Puts a user anywhere in the area, at positions[offset]. */
@@ -118,6 +115,12 @@ export class EdgeScene {
   profileOf(replica: number, zone: number): Float64Array {
     return this.profiles[replica][zone];
   }
+}
+
+/** [zone][class] shares of the classes that are met in the zones of a seed, by a Dirichlet law. */
+export function zoneProfiles(seed: number, zones: number, classes: number, concentration: number): Float64Array[] {
+  const rng = rngFrom(seed, "profiles");
+  return Array.from({ length: zones }, () => dirichlet(classes, concentration, rng));
 }
 
 function midpoint([low, high]: readonly [number, number]): number {

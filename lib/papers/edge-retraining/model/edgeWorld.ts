@@ -3,6 +3,9 @@ import type { Rng, Streams } from "../../../random/index.ts";
 import { bitsOf, type EdgeRetrainingConfiguration, edgeArea } from "./edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./edgeScene.ts";
 
+/** The zone whose images the first model has learned. */
+const HOME = 0;
+
 export interface EdgeWorldParts {
   readonly seeds: readonly number[];
   readonly copies: number;
@@ -76,14 +79,15 @@ export class EdgeWorld {
     return this.mixes.subarray(at, at + this.classes);
   }
 
-  /** Draws an episode's users, anywhere in the area. */
+  /** Draws an episode's users, in the zone that their models know or anywhere. */
   begin(row: number, { start, mobility }: Streams): void {
     const [least, most] = this.configuration.users;
     const users = least + start.integer(most - least + 1);
     this.users[row] = users;
     for (let user = 0; user < users; user++) {
       const at = this.at(row, user);
-      this.scene.place(this.positions, 2 * at, mobility);
+      if (this.configuration.start === "home") this.scene.placeIn(HOME, this.positions, 2 * at, mobility);
+      else this.scene.place(this.positions, 2 * at, mobility);
       this.zones[at] = this.scene.zoneAt(this.positions[2 * at], this.positions[2 * at + 1]);
       this.#drawShadowing(row, user, mobility);
     }

@@ -5,6 +5,11 @@ export function classCounts(labels: ArrayLike<number>, classes: number): Float64
   return counts;
 }
 
+/** Shares of each class in a list of labels: [class]. */
+export function labelShares(labels: ArrayLike<number>, classes: number): Float64Array {
+  return classCounts(labels, classes).map((count) => count / labels.length);
+}
+
 /**
  * q of D (8): the counts' shares with a little added to every class, so that no divergence from it is infinite.
  *

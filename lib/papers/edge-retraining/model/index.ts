@@ -18,5 +18,7 @@ export * from "./onlyInVectors.ts";
 export * from "./optimalSplit.ts";
 export * from "./retrainingRules.ts";
 export * from "./stationUsers.ts";
+export { SurfaceClassifiers } from "./surfaceClassifiers.ts";
 export * from "./taskSplits.ts";
 export { TrainedClassifiers } from "./trainedClassifiers.ts";
+export { type ImageOptions, imageSchema, type ZoneImages, zoneImages } from "./zoneImages.ts";

@@ -42,7 +42,7 @@ export function optimalResources(
   const [alone, evenly] = [gains(freeFlops), gains(freeFlops / users.length)];
   const wanted = (common: number) =>
     Float64Array.from(users, (user) =>
-      halved([LEAST_SHARE * freeFlops, freeFlops], (resource) => gain(user, resource, range) > common),
+      Math.min(Math.max(resourceAt(user, common, freeFlops, range), LEAST_SHARE * freeFlops), freeFlops),
     );
   const bracket = [Math.max(alone, LEAST_SHARE * evenly), evenly] as const;
   const resources = wanted(halved(bracket, (common) => sum(wanted(common)) > freeFlops));
@@ -94,6 +94,24 @@ function gain(user: StationUser, resource: number, [least, most]: PartRange): nu
     moved = least; // the station is last
   else if (part > most) moved = 0; // home is last
   return (user.taskFlops * moved + user.trainingFlops) / resource ** 2;
+}
+
+/** Resource at which the last FLOP/s gains a user so much: in closed form where no retraining is charged. */
+function resourceAt(user: StationUser, common: number, freeFlops: number, range: PartRange): number {
+  const { localS, uplinkS, resultS, taskFlops, trainingFlops } = user;
+  const [least, most] = range;
+  if (trainingFlops > 0)
+    return halved([LEAST_SHARE * freeFlops, freeFlops], (resource) => gain(user, resource, range) > common);
+  const stationLast = Math.sqrt((taskFlops * least) / common);
+  if (taskFlops === 0) return 0;
+  if (localS <= resultS) return stationLast;
+  const reached = (part: number) => {
+    const room = localS - resultS - part * (localS + uplinkS);
+    return room > 0 ? (part * taskFlops) / room : Number.POSITIVE_INFINITY;
+  };
+  const meeting = (Math.sqrt((taskFlops * localS * (localS - resultS)) / common) - taskFlops) / (localS + uplinkS);
+  const from = reached(least);
+  return meeting < from ? Math.min(stationLast, from) : Math.min(meeting, reached(most));
 }
 
 /** Where a condition that holds at the low end and not at the high one ceases to. */

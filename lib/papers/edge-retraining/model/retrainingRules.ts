@@ -37,6 +37,8 @@ export interface Outlook {
   readonly predicted: number;
   /** D (13): over the last frame; NaN in the first */
   readonly measured: number;
+  /** mean of the slots since the model came, ten at most; NaN before the first of them */
+  readonly recent: number;
   /** Cbar */
   readonly threshold: number;
 }
@@ -49,6 +51,9 @@ export const byPrediction: RetrainingRule = ({ predicted, threshold }) => needsR
 
 /** D (15) on what was measured, a frame late. */
 export const byMeasurement: RetrainingRule = ({ measured, threshold }) => needsRetraining(measured, threshold);
+
+/** D (15) on the mean of the slots since the model came. */
+export const byRecent: RetrainingRule = ({ recent, threshold }) => needsRetraining(recent, threshold);
 
 /** No retraining: every model stays as it was trained first. */
 export const neverRetrain: RetrainingRule = () => false;

@@ -3,11 +3,13 @@ import { configure } from "../../../configuration/index.ts";
 import { CLASSES } from "../../../datasets/index.ts";
 import { type ClassifierWeights, ImageClassifier } from "../../../neural/index.ts";
 import { rngFrom } from "../../../random/index.ts";
-import { cached } from "../../../records/index.ts";
 import type { Resumable } from "../../../study/index.ts";
-import { IDENTITY } from "../settings.ts";
 import type { Classifiers, TrainingSet } from "./classifiers.ts";
-import { type ImageOptions, imageSchema, ZONES, ZoneImages } from "./zoneImages.ts";
+import { edgeRetrainingSchema } from "./edgeRetrainingConfiguration.ts";
+import { firstModels, retrained } from "./modelTraining.ts";
+import { type ImageOptions, imageSchema, ZONES, type ZoneImages, zoneImages } from "./zoneImages.ts";
+
+const PROFILES = edgeRetrainingSchema.parse({}).profileConcentration;
 
 interface Model {
   readonly replica: number;
@@ -43,13 +45,16 @@ export class TrainedClassifiers implements Classifiers, Resumable {
   readonly #retrained = new Map<string, number>();
   #next: number;
 
-  /** @throws ConfigurationError for a wrong field of the options */
-  constructor(seeds: readonly number[], given: z.input<typeof imageSchema> = {}) {
+  /**
+   * @param concentration of the law of the zones' profiles, by which the first models are trained
+   * @throws ConfigurationError for a wrong field of the options
+   */
+  constructor(seeds: readonly number[], given: z.input<typeof imageSchema> = {}, concentration = PROFILES) {
     const options = configure(imageSchema, given, "image models");
     this.#options = options;
-    this.#images = seeds.map((seed) => new ZoneImages(seed, options));
+    this.#images = seeds.map((seed) => zoneImages(seed, options));
     this.imageTrainings = new Float64Array(seeds.length);
-    for (const [replica, known] of pretrainedModels(this.#images, options).entries())
+    for (const [replica, known] of firstModels(this.#images, options, concentration).entries())
       this.#keep(replica, replica, known);
     this.#next = seeds.length;
   }
@@ -74,14 +79,22 @@ export class TrainedClassifiers implements Classifiers, Resumable {
   }
 
   retrain(model: number, set: TrainingSet): number {
-    const asked = `${model} ${JSON.stringify({ ...set, perClass: [...set.perClass] })}`;
+    const asked = `${model} ${JSON.stringify(set, (_, value) => (value instanceof Float64Array ? [...value] : value))}`;
     const known = this.#retrained.get(asked);
     if (known !== undefined) return known;
     const { replica, weights } = this.#model(model);
-    const retrained = this.#next++;
-    this.#keep(retrained, replica, this.#train(replica, weights, set));
-    this.#retrained.set(asked, retrained);
-    return retrained;
+    const { weights: learned, imageTrainings } = retrained(
+      this.#network,
+      this.#zoneImages(replica),
+      weights,
+      set,
+      this.#options,
+    );
+    this.imageTrainings[replica] = this.imageTrainings[replica] + imageTrainings;
+    const next = this.#next++;
+    this.#keep(next, replica, learned);
+    this.#retrained.set(asked, next);
+    return next;
   }
 
   /** Forgets the models that are not in use. */
@@ -107,22 +120,6 @@ export class TrainedClassifiers implements Classifiers, Resumable {
     this.#network.dispose();
   }
 
-  #train(replica: number, weights: ClassifierWeights, set: TrainingSet): ClassifierWeights {
-    const { zone, perClass, source, epochs, isIncremental, seed } = set;
-    const { images, batchSize, scratch, pretraining } = this.#options;
-    const budget = isIncremental || scratch === "equal" ? images * epochs : pretraining.images * pretraining.epochs;
-    const count = isIncremental ? images : scratch === "equal" ? budget : pretraining.images;
-    const drawn = this.#zoneImages(replica).draw(source, zone, count, [...perClass], rngFrom(seed, "images"));
-    this.#network.load(isIncremental ? weights : initialWeights(seed));
-    const { imageTrainings } = this.#network.train(drawn, rngFrom(seed, "order"), {
-      epochs: Infinity,
-      imageTrainings: budget,
-      batchSize,
-    });
-    this.imageTrainings[replica] = this.imageTrainings[replica] + imageTrainings;
-    return this.#network.weights;
-  }
-
   #keep(model: number, replica: number, weights: ClassifierWeights): void {
     this.#models.set(model, { replica, weights, confusions: new Map() });
   }
@@ -136,30 +133,4 @@ export class TrainedClassifiers implements Classifiers, Resumable {
   #zoneImages(replica: number): ZoneImages {
     return this.#images[replica];
   }
-}
-
-/** The weights that the models of a seed begin with, untrained. */
-export function initialWeights(seed: number): ClassifierWeights {
-  const fresh = new ImageClassifier(rngFrom(seed, "initialisation"));
-  const { weights } = fresh;
-  fresh.dispose();
-  return weights;
-}
-
-/** The first model of each seed, trained once for each block and kept. */
-export function pretrainedModels(worlds: readonly ZoneImages[], { pretraining }: ImageOptions): ClassifierWeights[] {
-  const { images: count, epochs, isShared = false } = pretraining;
-  const trained = isShared ? worlds.slice(0, 1) : worlds;
-  const seeds = trained.map(({ seed }) => seed);
-  const configuration = { pretraining: { images: count, epochs } };
-  const models = cached({ ...IDENTITY, configuration, seeds }, () =>
-    trained.map((images) => {
-      const classifier = new ImageClassifier(rngFrom(images.seed, "first model"));
-      classifier.train(images.plain(count), rngFrom(images.seed, "first order"), { epochs });
-      const { weights } = classifier;
-      classifier.dispose();
-      return weights;
-    }),
-  );
-  return worlds.map((_, replica) => models[isShared ? 0 : replica]);
 }
