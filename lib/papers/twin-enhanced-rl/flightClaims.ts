@@ -13,6 +13,7 @@ import {
 } from "../../study/index.ts";
 import {
   FIGURE_5,
+  type FlightArm,
   FORESEEN,
   FOUR_UPDATES,
   MORE_UPDATES,
@@ -67,10 +68,10 @@ const [STORED_PLAIN, ...STORED_FURTHER] = STORED;
 const [UNFORESEEN, ...FORESEEING] = FORESEEN;
 
 /** Both statements on some arms against the same other one. */
-function both(all: readonly Arm[], theirs: Arm, how: string, isHeadline = false): Comparison[] {
+function both(all: readonly FlightArm[], theirs: FlightArm, how: string, isHeadline = false): Comparison[] {
   return (["higher", "faster"] as const).flatMap((about) =>
     all.map((ours) => {
-      return { ours, theirs, reading: `${how}: ${ours.setting} over ${theirs.setting}`, about, isHeadline };
+      return { ours, theirs, reading: `${how}: ${ours.label} over ${theirs.label}`, about, isHeadline };
     }),
   );
 }
@@ -83,8 +84,8 @@ const COMPARISONS: readonly Comparison[] = [
   ...both(STORED, FOUR_UPDATES, "control, as many updates"),
   ...both([STORED_ONE_UPDATE], PHYSICAL, "control, as many updates"),
   ...both(STORED_FURTHER, STORED_PLAIN, "k slots flown in the twin and stored, by k"),
-  ...both(FORESEEING, UNFORESEEN, "users in k slots seen"),
-  ...both([WALKING[1]], WALKING[0], "users that walk"),
+  ...both(FORESEEING, UNFORESEEN, "users of 3 m/s, seen where they will be"),
+  ...both([WALKING[1]], WALKING[0], "users of 1 m/s"),
   ...both([N_STEP], PHYSICAL, "n physical steps in the target"),
   ...both([PREDICTING[1]], N_STEP, "mean over domains against n physical steps"),
   ...both(SLOW.slice(1), SLOW[0], "explores for 60 %"),

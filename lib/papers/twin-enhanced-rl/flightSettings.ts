@@ -12,21 +12,23 @@ type Given = Partial<FlightOptions>;
 /** A way to learn to fly, with as many episodes as the paper profile gives it. */
 export interface FlightArm extends Arm {
   readonly method: "flight";
+  /** its name among the arms of its own reading */
+  readonly label: string;
   readonly options: FlightOptions;
 }
 
 /** Training episodes of the headline: learners explore in the first tenth, and move little after half of them. */
 const EPISODES = 100;
 
-function flight(setting: string, options: Given = {}): FlightArm {
-  return { method: "flight", setting, options: { area: {}, learner: {}, episodes: EPISODES, ...options } };
+function flight(setting: string, options: Given = {}, label = setting): FlightArm {
+  return { method: "flight", setting, label, options: { area: {}, learner: {}, episodes: EPISODES, ...options } };
 }
 
 /** The arms of a reading in which the twin predicts k slots for the target, by k; k = 1 is the physical learner. */
 function predicting(ks: readonly number[], reading = "", options: Given = {}): readonly FlightArm[] {
   return ks.map((k) => {
     const name = k === 1 ? "physical, k = 1" : `k = ${k}`;
-    return flight(reading === "" ? name : `${reading}: ${name}`, { ...options, predictionSteps: k });
+    return flight(reading === "" ? name : `${reading}: ${name}`, { ...options, predictionSteps: k }, name);
   });
 }
 
@@ -64,7 +66,7 @@ const JUDGED = { judgedEpisodes: 10, episodes: 200, evaluateEvery: 20 } as const
 const FAST = { userSpeedMps: 3, drop: "each episode" } as const;
 export const FORESEEN = [0, 2, 4, 8, 16].map((foreseenSlots) => {
   const name = foreseenSlots === 0 ? "physical" : `foreseen, k = ${foreseenSlots}`;
-  return flight(`users of 3 m/s: ${name}`, { area: { ...FAST, foreseenSlots }, ...JUDGED });
+  return flight(`users of 3 m/s: ${name}`, { area: { ...FAST, foreseenSlots }, ...JUDGED }, name);
 });
 
 /** Learning by n = 4 physical steps: one trajectory, as the agent explores; no mean over domains. */
@@ -85,15 +87,24 @@ const CHANGES: Readonly<Record<string, Given>> = {
   "discount .99": { learner: { discount: 0.99 } },
   "target follows by .05": { learner: { tau: 0.05 } },
   "layers of 64": { learner: { hidden: [64, 64] } },
-  "one domain": { domains: 1 },
-  "greedy continuation": { continuation: 0 },
   "one agent with 625 actions": { area: { control: "joint" } },
 };
+/** The same of what the twin alone does: the physical learner is the headline's. */
+const CHANGES_OF_TWIN: Readonly<Record<string, Given>> = {
+  "one domain": { domains: 1 },
+  "greedy continuation": { continuation: 0 },
+};
 /** The arms of each other reading: k = 1, k = 4. */
-export const OTHER_FLIGHTS = Object.entries(CHANGES).map(([reading, options]) => {
-  const [physical, twin] = predicting([1, 4], reading, options);
-  return { reading, physical, twin };
-});
+export const OTHER_FLIGHTS = [
+  ...Object.entries(CHANGES).map(([reading, options]) => {
+    const [physical, twin] = predicting([1, 4], reading, options);
+    return { reading, physical, twin };
+  }),
+  ...Object.entries(CHANGES_OF_TWIN).map(([reading, options]) => {
+    const [twin] = predicting([4], reading, options);
+    return { reading, physical: PHYSICAL, twin };
+  }),
+];
 /** The arms of Fig. 5, by k, where exploration lasts for 60 % of the run. */
 export const SLOW = predicting([1, 2, 4, 8], "explores for 60 %", {
   learner: { explorationShare: 0.6 },
@@ -167,7 +178,7 @@ export const FLIGHTS: readonly FlightArm[] = [
   N_STEP,
   ...WALKING,
   ...SLOW,
-  ...OTHER_FLIGHTS.flatMap(({ physical, twin }) => [physical, twin]),
+  ...OTHER_FLIGHTS.flatMap(({ physical, twin }) => (physical === PHYSICAL ? [twin] : [physical, twin])),
   ...BEYOND,
   ...UNSEEN,
 ];

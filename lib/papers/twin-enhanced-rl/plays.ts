@@ -141,8 +141,8 @@ export function flightPlay(seed = 0): Figure {
   return playScene(tableOf(rows), {
     name: "twin-enhanced-rl/flight",
     caption:
-      "Four UAVs fly from the hangar to the best placement over ten walking users. The twin is forked in each slot and " +
-      "predicts eight slots in four domains, each with chance of its own (one move in ten is random there).",
+      "Four UAVs fly from the hangar to the best placement over ten users, who walk here (those of Fig. 5 stand). The twin is " +
+      "forked in each slot and predicts eight slots in four domains, each with chance of its own (one move in ten is random).",
     panels: [PHYSICAL, AHEAD],
     kinds: FLIGHT_KINDS,
     x: [-10, 410],
