@@ -66,6 +66,13 @@ export interface DiagramOptions extends Pick<Figure, "name" | "caption" | "colum
   readonly height: number;
 }
 
+/** A mark with its looks, its place, and what it has beside: other ends, or words. */
+interface Drawn {
+  readonly mark: object;
+  readonly row: object;
+  readonly has: "place" | "ends" | "text";
+}
+
 /** Defaults of `diagram`, in points. */
 const defaults = { corner: 5, fill: 0.1, lineHeight: 9, labelTop: 8, head: 45, stroke: 1 } as const;
 
@@ -84,25 +91,18 @@ export function diagram(parts: DiagramParts, options: DiagramOptions): Figure {
   const axis = { type: "quantitative", axis: null } as const;
   const x = { field: "x", ...axis, scale: scaleOf([0, width]) };
   const y = { field: "y", ...axis, scale: scaleOf([height, 0]) };
-  const layerOf = (mark: object, rows: readonly object[], ends = false) => ({
-    data: { values: rows },
-    mark,
-    encoding: { x, y, ...(ends && { x2: { field: "x2" }, y2: { field: "y2" } }) },
-  });
-  const words = ([atX, atY]: Place, text: string | readonly string[], colour: string, align = "center") => {
+  const layerOf = (mark: object, row: object, has: Drawn["has"] = "place"): Drawn => ({ mark, row, has });
+  const words = ([atX, atY]: Place, text: string | readonly string[], colour: string, align = "center"): Drawn[] => {
     const many = [text].flat() as string[];
     const top = atY - ((many.length - 1) * defaults.lineHeight) / 2;
-    return many.map((line, i) =>
-      layerOf({ type: "text", text: line, color: colour, align, baseline: "middle" }, [
-        { x: atX, y: top + i * defaults.lineHeight },
-      ]),
-    );
+    const mark = { type: "text", color: colour, align, baseline: "middle" };
+    return many.map((line, i) => layerOf(mark, { x: atX, y: top + i * defaults.lineHeight, text: line }, "text"));
   };
   const stroke = (colour: string, isDashed = false, strokeWidth: number = defaults.stroke) => ({
     ...{ stroke: colour, strokeWidth },
     ...(isDashed && { strokeDash: [3, 2] }),
   });
-  const layer = [
+  const drawn: Drawn[] = [
     ...boxes.flatMap(({ at, size, label, labelAt, colour = theme.faintInk, isDashed }) => {
       const style = { type: "rect", cornerRadius: defaults.corner, fill: colour, fillOpacity: defaults.fill };
       const below = (defaults.lineHeight * ([label].flat().length - 1)) / 2;
@@ -110,14 +110,14 @@ export function diagram(parts: DiagramParts, options: DiagramOptions): Figure {
       return [
         layerOf(
           { ...style, ...stroke(colour, isDashed) },
-          [{ x: at[0], y: at[1], x2: at[0] + size[0], y2: at[1] + size[1] }],
-          true,
+          { x: at[0], y: at[1], x2: at[0] + size[0], y2: at[1] + size[1] },
+          "ends",
         ),
         ...(label === undefined ? [] : words([at[0] + size[0] / 2, at[1] + middle], label, theme.ink)),
       ];
     }),
     ...lines.map(({ from, to, colour = theme.faintInk, width: strokeWidth }) =>
-      layerOf({ type: "rule", ...stroke(colour, false, strokeWidth) }, [ruleOf(from, to)], true),
+      layerOf({ type: "rule", ...stroke(colour, false, strokeWidth) }, ruleOf(from, to), "ends"),
     ),
     ...arrows.flatMap(({ from, to, label, labelOff: [offX, offY] = [0, -7], colour = theme.ink, isDashed }) => {
       // Vega's triangle points up, and turns clockwise.
@@ -133,18 +133,30 @@ export function diagram(parts: DiagramParts, options: DiagramOptions): Figure {
       };
       const middle = [(from[0] + to[0]) / 2 + offX, (from[1] + to[1]) / 2 + offY] as const;
       return [
-        layerOf({ type: "rule", ...stroke(colour, isDashed) }, [ruleOf(from, to)], true),
-        layerOf(head, [{ x: to[0], y: to[1] }]),
+        layerOf({ type: "rule", ...stroke(colour, isDashed) }, ruleOf(from, to), "ends"),
+        layerOf(head, { x: to[0], y: to[1] }),
         ...(label === undefined ? [] : words(middle, label, colour)),
       ];
     }),
     ...symbols.map(({ at, shape, colour, size = 40, isHollow = false }) =>
-      layerOf({ type: "point", shape, filled: !isHollow, color: colour, size, opacity: 1, strokeWidth: 1.2 }, [
+      layerOf(
+        { type: "point", shape, filled: !isHollow, color: colour, size, opacity: 1, strokeWidth: 1.2 },
         { x: at[0], y: at[1] },
-      ]),
+      ),
     ),
     ...texts.flatMap(({ at, text, align, colour = theme.ink }) => words(at, text, colour, align)),
   ];
+  const encodings = {
+    place: { x, y },
+    ends: { x, y, x2: { field: "x2" }, y2: { field: "y2" } },
+    text: { x, y, text: { field: "text" } },
+  };
+  // Words stand before all else. What looks alike is one layer, so that a specification says the looks once.
+  const ordered = [...drawn.filter(({ has }) => has !== "text"), ...drawn.filter(({ has }) => has === "text")];
+  const layer = [...Map.groupBy(ordered, ({ mark, has }) => JSON.stringify([mark, has])).values()].map((alike) => {
+    const [{ mark, has }] = alike;
+    return { data: { values: alike.map(({ row }) => row) }, mark, encoding: encodings[has] };
+  });
   return {
     name,
     caption,
