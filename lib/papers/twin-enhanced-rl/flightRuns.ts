@@ -154,7 +154,7 @@ export async function runFlight(run: FlightRun, seeds: readonly number[], contex
 }
 
 /** What puts the state of the physical copy into those that follow it; they go on with chance of their own. */
-function synchroniser(area: UavCoverage, domains: number, copies: number): () => void {
+export function synchroniser(area: UavCoverage, domains: number, copies: number): () => void {
   if (domains === 0) return () => {};
   const replicas = area.rows / copies;
   const to = Int32Array.from({ length: replicas * domains }, (_, i) => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createDqn } from "../../agents/index.ts";
 import { selectBackend } from "../../neural/index.ts";
 import { streamsOf } from "../../random/index.ts";
-import { type FlightRun, flightRunSchema, runFlight } from "./flightRuns.ts";
+import { type FlightRun, flightRunSchema, runFlight, synchroniser } from "./flightRuns.ts";
 import { expectedReturns, flownRates, seedMeans } from "./flownRates.ts";
 import { UavCoverage } from "./model/uavCoverage.ts";
 import { planStraight } from "./plannedFlight.ts";
@@ -48,6 +48,22 @@ test("domains that are stored cost slots of the twin and are learned from; how o
   expect(steps(often)?.digitalSteps).toBe(400);
   const rates = [plain, often, seldom].map((rows) => rows.find((row) => row.purpose === "values")?.value);
   expect(new Set(rates).size).toBe(3);
+});
+
+test("synchronised, domains are where the physical copy is, and others are not moved", () => {
+  const area = new UavCoverage({}, { seeds, copies: 4 });
+  area.reset(streamsOf(seeds, 4, "training"));
+  // Copies 0 to 3 fly in four directions; 1 and 2 are stored domains.
+  for (let slot = 0; slot < 3; slot++)
+    area.step(Int32Array.from({ length: 32 }, (_, i) => 1 + (Math.floor(i / 4) % 4)));
+  const before = area.uavs.slice();
+  synchroniser(area, 2, 4)();
+  const placeOf = (uavs: Float64Array, row: number) => [...uavs.subarray(8 * row, 8 * row + 8)];
+  for (const physical of [0, 4]) {
+    for (const row of [0, 1, 2]) expect(placeOf(area.uavs, physical + row)).toEqual(placeOf(before, physical));
+    expect(placeOf(area.uavs, physical + 3)).toEqual(placeOf(before, physical + 3));
+  }
+  expect(placeOf(before, 0)).not.toEqual(placeOf(before, 2));
 });
 
 test("means over the drops of a seed are column by column", () => {
