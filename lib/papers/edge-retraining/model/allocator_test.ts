@@ -12,7 +12,8 @@ const judge = new EdgeRetraining(
   { classifiers: classifierTable(), seeds, copies: 4 },
 );
 const options = allocationSchema.parse({ copies: 8, warmFrames: 1, updates: 60, policyLearningRate: 1e-3 });
-const made = () => new Allocator({ network: judge.configuration, rule: undefined, seeds }, options);
+const made = (remembered = 1) =>
+  new Allocator({ network: judge.configuration, rule: undefined, seeds }, { ...options, remembered });
 const costs = (make: PolicyMaker<EdgeRetraining>) =>
   meansBySeed(judge, make, { seeds, episodes: 4 }).map(({ reward }) => -reward);
 
@@ -41,3 +42,24 @@ test("what is saved between frames goes on byte for byte", () => {
   expect([other.trainFrame(), other.trainFrame()]).toEqual(expected);
   for (const one of [allocator, other]) one.dispose();
 });
+
+test("it learns from the frames that it remembers, the last alone unless told", () => {
+  const sizes = [1, 2].map((remembered) => {
+    const allocator = made(remembered);
+    const kept = Array.from({ length: 3 }, () => {
+      allocator.trainFrame();
+      return bytesOf(allocator.snapshot().learner);
+    });
+    allocator.dispose();
+    return kept;
+  });
+  const [printed, two] = sizes;
+  expect(printed[1]).toBe(printed[0]);
+  expect(two[0]).toBeGreaterThan(printed[0]);
+  expect(two[1]).toBeGreaterThan(two[0]);
+  expect(two[2]).toBe(two[1]);
+});
+
+function bytesOf(arrays: Readonly<Record<string, { readonly byteLength: number }>>): number {
+  return Object.values(arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

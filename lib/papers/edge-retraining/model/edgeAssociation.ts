@@ -1,5 +1,6 @@
-import type { Associate } from "../../../optimization/index.ts";
+import type { Associate, SharedDelays } from "../../../optimization/index.ts";
 import { computeDelay, type EdgeWork, inferenceFlops, offloadDelay } from "./edgeDelays.ts";
+import { chargedShare } from "./edgeObjective.ts";
 import { bitsOf } from "./edgeRetrainingConfiguration.ts";
 import type { EdgeWorld } from "./edgeWorld.ts";
 
@@ -11,6 +12,10 @@ const SPARE_PLACES = 1;
  * frame would take over it, sent whole, at the resource the user had; in the first frame the mean task at an
  * even share. That resource is the user's at any station, and so is a retraining, so that links differ by their
  * transmission alone, and without the limit of ceil(N / M) + 1 users a station everybody would have the fastest.
+ *
+ * `byLoad` and `byLoadAndBranching` go by what the users of a station do to each other instead: their mean tasks of the last
+ * frame, sent whole, and the retrainings that the frame begins with, in the slots that are charged for them. Tasks, channels
+ * and zones to come are not known.
  */
 export class EdgeAssociation {
   readonly state: readonly Float64Array[];
@@ -49,12 +54,22 @@ export class EdgeAssociation {
     return Uint8Array.from(this.#connected.subarray(first, first + users[row] * stations));
   }
 
-  /** Associates the users of a row for the frame that begins, and forgets the last one. */
-  decide(row: number): void {
+  /**
+   * Associates the users of a row for the frame that begins, and forgets the last one.
+   *
+   * @param trainingFlops [user] work of the retrainings that the frame begins with, FLOP; none where they are not known
+   */
+  decide(row: number, trainingFlops?: ArrayLike<number>): void {
     const { maxUsers, stations, users: counts } = this.#world;
     const users = counts[row];
     const places = Math.ceil(users / stations) + SPARE_PLACES;
-    const result = this.#associate({ stations, users, costs: this.#costs(row, users) }, places);
+    const problem = {
+      stations,
+      users,
+      costs: this.#costs(row, users),
+      shared: this.#shared(row, users, trainingFlops),
+    };
+    const result = this.#associate(problem, places);
     if (result.status === "infeasible") {
       throw new RangeError(
         `edge-retraining: no association of ${users} users with ${stations} stations of ${places} places; use one that finds it`,
@@ -79,20 +94,45 @@ export class EdgeAssociation {
 
   /** Costs of a row's links, [station, user] s. */
   #costs(row: number, users: number): Float64Array {
-    const { maxUsers, stations, rates, configuration: c } = this.#world;
+    const { maxUsers, stations } = this.#world;
     const slots = this.#slots[row];
-    const [least, most] = c.taskMB;
-    const costs = new Float64Array(stations * users);
-    for (let link = 0; link < costs.length; link++) {
-      const at = row * maxUsers + (link % users);
-      const bits = slots === 0 ? bitsOf((least + most) / 2) : this.#taskSum[at] / slots;
-      const even = (this.#freeFlops * stations) / users;
-      const resource = slots === 0 ? even : this.#resourceSum[at] / slots;
-      const rate = rates[row * maxUsers * stations + link];
-      costs[link] =
-        offloadDelay(bits, this.#work.downlinkBits, true, rate) +
-        computeDelay(inferenceFlops(bits, this.#work), resource);
-    }
-    return costs;
+    const even = (this.#freeFlops * stations) / users;
+    return this.#linkS(row, users).map((linkS, link) => {
+      const user = link % users;
+      const resource = slots === 0 ? even : this.#resourceSum[row * maxUsers + user] / slots;
+      return linkS + computeDelay(inferenceFlops(this.#taskBits(row, user), this.#work), resource);
+    });
+  }
+
+  /** Delays of a row's links, [station, user] s, and the work that stations share. */
+  #shared(row: number, users: number, trainingFlops: ArrayLike<number> = new Float64Array(users)): SharedDelays {
+    const { charge, frameSlots } = this.#world.configuration;
+    const work = (slot: number, weight: number) => ({
+      weight,
+      roots: Float64Array.from({ length: users }, (_, user) => {
+        const task = inferenceFlops(this.#taskBits(row, user), this.#work);
+        const training = chargedShare(charge, slot, frameSlots) * trainingFlops[user];
+        return Math.sqrt((task + training) / this.#freeFlops);
+      }),
+    });
+    // slots of a frame are charged alike, but for the first
+    const works = frameSlots === 1 ? [work(0, 1)] : [work(0, 1 / frameSlots), work(1, 1 - 1 / frameSlots)];
+    return { linkS: this.#linkS(row, users), works };
+  }
+
+  /** D (3) of a user's mean task, whole, over every link of a row, [station, user] s. */
+  #linkS(row: number, users: number): Float64Array {
+    const { maxUsers, stations, rates } = this.#world;
+    const first = row * maxUsers * stations;
+    return Float64Array.from({ length: stations * users }, (_, link) =>
+      offloadDelay(this.#taskBits(row, link % users), this.#work.downlinkBits, true, rates[first + link]),
+    );
+  }
+
+  /** A user's mean task of the last frame, in the first frame that of all, bit. */
+  #taskBits(row: number, user: number): number {
+    const [least, most] = this.#world.configuration.taskMB;
+    const slots = this.#slots[row];
+    return slots === 0 ? bitsOf((least + most) / 2) : this.#taskSum[row * this.#world.maxUsers + user] / slots;
   }
 }

@@ -75,7 +75,8 @@ test("square roots serve mixed loads better than equal shares, and the same load
 });
 
 test("rules retrain always, never, and in every k-th frame", () => {
-  const retrained = (rule: RetrainingRule) => played(splitBy({ offload: "all" }), rule, { frameSlots: 4, users: 5 });
+  const retrained = (rule: RetrainingRule) =>
+    played(splitBy({ offload: "all" }), rule, { frameSlots: 4, users: 5, deployment: "instant" });
   expect(retrained(alwaysRetrain).retrained).toBeCloseTo(5 / 4, 9);
   expect(retrained(neverRetrain).retrained).toBe(0);
   expect(retrained(retrainEvery(4)).retrained).toBeCloseTo((2 * 5) / 20, 9);
