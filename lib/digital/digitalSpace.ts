@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Outcomes } from "../agents/index.ts";
 import { configure, count, share } from "../configuration/index.ts";
-import { type Environment, everyRow, fork, type Snapshot, width } from "../environments/index.ts";
+import { type Environment, everyRow, fork, width } from "../environments/index.ts";
 import type { Policy } from "../policies/index.ts";
 import { type Streams, shown, streamsOf } from "../random/index.ts";
 import { Construction, constructionSchema } from "./construction.ts";
 import { Link, type LinkSnapshot, linkSchema } from "./link.ts";
+import { firstOfEach, inTries, type Moment, momentOf } from "./moment.ts";
 
 const digitalSpaceSchema = z.strictObject({
   /** those of the physical environment */
@@ -31,14 +32,6 @@ const digitalSpaceSchema = z.strictObject({
 });
 /** Options of a digital space. */
 export type DigitalSpaceOptions = Readonly<z.input<typeof digitalSpaceSchema>>;
-
-/** What a replica sends to its twin: where it is, and what it is about to do there. */
-interface Moment {
-  /** of its rows */
-  readonly state: Snapshot;
-  /** [row of the replica, agent] */
-  readonly taken: Int32Array;
-}
 
 /** Exact state of a digital space. */
 export interface DigitalSpaceSnapshot {
@@ -185,13 +178,8 @@ export class DigitalSpace {
   /** The state of each replica that the domains know of; undefined where one knows of none. */
   #synchronised(physical: Environment, taken: Int32Array): readonly Moment[] | undefined {
     const { seeds } = this.#options;
-    const momentOf = (replica: number): Moment => {
-      const copies = physical.rows / seeds.length;
-      const rows = everyRow(copies).map((copy) => replica * copies + copy);
-      const agents = taken.length / seeds.length;
-      return { state: physical.snapshot(rows), taken: taken.slice(replica * agents, (replica + 1) * agents) };
-    };
-    const moments = this.#link === undefined ? seeds.map((_, i) => momentOf(i)) : this.#link.carry(momentOf);
+    const sent = (replica: number) => momentOf(physical, taken, replica, seeds.length);
+    const moments = this.#link === undefined ? seeds.map((_, i) => sent(i)) : this.#link.carry(sent);
     return moments.every((moment) => moment !== undefined) ? moments : undefined;
   }
 
@@ -300,27 +288,6 @@ export class DigitalSpace {
       observations.set(step.final.values.subarray(i * features, (i + 1) * features), to * features);
     }
   }
-}
-
-/** The states of all replicas' rows, each as often as actions are tried from it. */
-function inTries(moments: readonly Moment[], tries: number): Snapshot {
-  const states = moments.map(({ state }) => state);
-  const rows = states.reduce((sum, state) => sum + state.rows, 0);
-  const width = states[0].numbers.length / states[0].rows;
-  const numbers = new Float64Array(rows * tries * width);
-  let to = 0;
-  for (const state of states) {
-    for (let i = 0; i < state.rows * tries; i++, to += width) {
-      const from = Math.floor(i / tries) * width;
-      numbers.set(state.numbers.subarray(from, from + width), to);
-    }
-  }
-  return { rows: rows * tries, numbers, streams: new Int32Array(0) };
-}
-
-/** What is seen in the first try of each row, [row, feature]. */
-function firstOfEach(values: Float32Array, tries: number, features: number): Float32Array {
-  return values.filter((_, i) => Math.floor(i / features) % tries === 0);
 }
 
 /** The streams of domain d out of [replica, domain, copy]. */

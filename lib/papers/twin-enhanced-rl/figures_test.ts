@@ -14,8 +14,17 @@ const results = new Results(readTable(join(ROOT, "data/smoke/twin-enhanced-rl.cs
 const namesOf = (arms: readonly Arm[]) => arms.map(({ setting }) => setting);
 
 test("Fig. 4 names every n, and the optimum", async () => {
-  const names = [...namesOf(FIGURE_4), "value iteration", "cheapest inside"];
+  const names = [...namesOf(FIGURE_4), "value iteration", "Greedy policy", "As the learner explores"];
   expect(await checkFigure(figures.rewardBySets(results), names)).toEqual([]);
+});
+
+test("what a link, a price and a bound do is named", async () => {
+  expect(await checkFigure(figures.rewardByLink(results), ["period", "delay", "n = 1, no twin"])).toEqual([]);
+  expect(await checkFigure(figures.rewardByPrice(results), ["for nothing", "price 50"])).toEqual([]);
+  expect(await checkFigure(figures.rewardByRisk(results), ["share of 10 domains", "upper end, 100 domains"])).toEqual(
+    [],
+  );
+  expect(await checkFigure(figures.riskEstimates(results), ["in 10 domains", "true risk 0."])).toEqual([]);
 });
 
 test("every control stands beside n = 5, and every way to build a twin beside those that need none", async () => {
@@ -48,7 +57,7 @@ test("the road and the flight play, with what the twin tries beside what happens
 test("every figure is sound and has a name of its own", async () => {
   const drawn = study.figures(results);
   for (const figure of drawn) expect(await checkFigure(figure, [])).toEqual([]);
-  expect(new Set(drawn.map(({ name }) => name)).size).toBe(16);
+  expect(new Set(drawn.map(({ name }) => name)).size).toBe(25);
 });
 
 test("the tables have a row for each learner of the road, and no null but a reward never reached", () => {
@@ -57,12 +66,12 @@ test("the tables have a row for each learner of the road, and no null but a rewa
   for (const column of table.columns.filter((name) => name !== "sets to 80")) {
     expect(table.getColumn(column).nullCount()).toBe(0);
   }
-  expect(Object.keys(study.summary(results))).toHaveLength(5);
+  expect(Object.keys(study.summary(results))).toHaveLength(12);
 });
 
 test("one setting alone gives the table of its kind, and no claim or figure that needs others", () => {
   const alone = new Results(results.table.filter(pl.col("setting").eq(pl.lit(N_STEP.setting))));
   expect(Object.keys(study.summary(alone))).toEqual(["Learned flights (bit/s/Hz)"]);
   expect(study.claims(alone)).toEqual([]);
-  expect(study.figures(alone)).toHaveLength(2); // those that show no results
+  expect(study.figures(alone)).toHaveLength(5); // those that show no results
 });

@@ -12,7 +12,17 @@ import {
 } from "../../study/index.ts";
 import { EARNED_OVER, meanOf, policyMean, type RoadCurve, rewardsAt, roadRows, setsTo } from "./measures.ts";
 import { OPTIMUM } from "./roadPolicyRuns.ts";
-import { BESIDE, FIGURE_4, OPTIMISTIC, OTHER_READINGS, PLAIN, REPLAY, ROAD_POLICIES, TWIN } from "./roadSettings.ts";
+import {
+  BESIDE,
+  FIGURE_4,
+  FIGURE_SETS,
+  OPTIMISTIC,
+  OTHER_READINGS,
+  PLAIN,
+  REPLAY,
+  ROAD_POLICIES,
+  TWIN,
+} from "./roadSettings.ts";
 
 /** Printed results of n = 5 and of the physical learner: a reward, and the sets after which it is reached. */
 export const PRINTED = { twin: { reward: 85, sets: 6000 }, physical: { reward: 65, sets: 20_000 } } as const;
@@ -59,6 +69,7 @@ export const roadClaims: readonly Needing<Claim | readonly Claim[]>[] = (["rewar
       needs: [pair.twin, pair.plain, ROAD_POLICIES],
       make: (results: Results) => gainOfTrying(results, pair, curve),
     })),
+    { needs: [PLAIN, TWIN], make: (results: Results) => gapAtEnd(results, curve) },
     { needs: [PLAIN, TWIN], make: (results: Results) => ratio(results, curve) },
     { needs: [PLAIN, TWIN], make: (results: Results) => levels(results, curve) },
     { needs: [PLAIN, TWIN], make: (results: Results) => setsSaved(results, curve) },
@@ -97,6 +108,20 @@ function gainOfTrying(results: Results, pair: Pair, curve: RoadCurve): Claim {
       `${meanOf(plainEarly, 1)} and ${meanOf(late, 1)}; the headline's optimum is ${optimum}`,
   };
   return judged(about, pairedBySeed(early, late));
+}
+
+/** Both learners where the figure ends, after as many sets. */
+function gapAtEnd(results: Results, curve: RoadCurve): Claim {
+  const [twin, plain] = [TWIN, PLAIN].map((arm) => rewardsAt(results, arm, FIGURE_SETS, curve));
+  const about = {
+    ...E1,
+    statement: `where Fig. 4 ends n = 5 is at ${PRINTED.twin.reward}, plain Q-learning at ${PRINTED.physical.reward}`,
+    reading: `${HEADLINE}; ${CURVES[curve].words}, both after ${PHYSICAL_SETS} sets`,
+    paper: PRINTED.twin.reward - PRINTED.physical.reward,
+    window: CURVES[curve].window,
+    reason: `${meanOf(twin, 1)} against ${meanOf(plain, 1)}`,
+  };
+  return judged(about, pairedBySeed(twin, plain));
 }
 
 /** The same as a ratio, which no scale of the reward moves; none where a reward is not positive. */
