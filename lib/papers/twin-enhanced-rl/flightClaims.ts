@@ -106,7 +106,7 @@ export const flightClaims: readonly Needing<Claim>[] = [
     needs: [ours, STANDING],
     make: (results: Results) => overMyopic(results, ours),
   })),
-  { needs: [N_STEP], make: overEstimated },
+  { needs: [N_STEP, PHYSICAL], make: overEstimated },
   { needs: [N_STEP, PREDICTING[1]], make: overEstimatedByTrajectory },
 ];
 
@@ -163,7 +163,10 @@ const OVER_ESTIMATES = "n-step learning over-estimates rewards, the mean over do
 function overEstimated(results: Results): Claim {
   const [value, returned] = valuesOf(results, N_STEP);
   const reading = "n physical steps in the target, against what is earned";
-  const reason = `expects ${meanOf(value, 2)}, earns ${meanOf(returned, 2)} bit/s/Hz`;
+  const [own, earned] = valuesOf(results, PHYSICAL).map((numbers) => meanOf(numbers, 2));
+  const reason =
+    `expects ${meanOf(value, 2)}, earns ${meanOf(returned, 2)} bit/s/Hz; ${PHYSICAL.setting}: ` +
+    `${own} and ${earned}`;
   return judged(
     { ...E2, statement: OVER_ESTIMATES, reading, window: VALUES, paper: "> 0", reason },
     pairedBySeed(value, returned),
