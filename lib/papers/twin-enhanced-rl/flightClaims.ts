@@ -164,9 +164,7 @@ function overEstimated(results: Results): Claim {
   const [value, returned] = valuesOf(results, N_STEP);
   const reading = "n physical steps in the target, against what is earned";
   const [own, earned] = valuesOf(results, PHYSICAL).map((numbers) => meanOf(numbers, 2));
-  const reason =
-    `expects ${meanOf(value, 2)}, earns ${meanOf(returned, 2)} bit/s/Hz; ${PHYSICAL.setting}: ` +
-    `${own} and ${earned}`;
+  const reason = `expects ${meanOf(value, 2)}, earns ${meanOf(returned, 2)} bit/s/Hz; physical: ${own} and ${earned}`;
   return judged(
     { ...E2, statement: OVER_ESTIMATES, reading, window: VALUES, paper: "> 0", reason },
     pairedBySeed(value, returned),
