@@ -54,9 +54,9 @@ export const LEARNER_WORK: readonly LearnerWork[] = [
     learner: "TD3",
     amount: "1,000 updates",
     run() {
-      const { network, allocation } = plannedConfiguration(edgeRetraining, served("proposed")) as ServingRun;
+      const { network, td3 } = plannedConfiguration(edgeRetraining, served("proposed")) as ServingRun;
       const task = { network: configureEdgeRetraining(network), rule: undefined, seeds: SEEDS.five };
-      const allocator = new Allocator(task, allocation);
+      const allocator = new Allocator(task, td3);
       for (let frame = 0; frame < 5; frame++) allocator.trainFrame();
       allocator.dispose();
     },

@@ -54,7 +54,9 @@ test("a damaged, cut or other file is an error that names it, and so are labels 
   expect(() => readIdxImages(file("cut", whole.subarray(0, whole.length - 1)), labels)).toThrow(
     "is damaged: 47 bytes where 3 x 4 x 4 are announced",
   );
-  expect(() => readIdxImages(file("short", whole.subarray(0, 9)), labels)).toThrow("is not an IDX file of bytes with 3");
+  expect(() => readIdxImages(file("short", whole.subarray(0, 9)), labels)).toThrow(
+    "is not an IDX file of bytes with 3",
+  );
   expect(() => readIdxImages(labels, labels)).toThrow(`${labels} is not an IDX file of bytes with 3 dimensions`);
   const images = join(folder, "images.gz");
   expect(() => readIdxImages(images, images)).toThrow(`${images} is not an IDX file of bytes with 1 dimension.`);
@@ -63,7 +65,7 @@ test("a damaged, cut or other file is an error that names it, and so are labels 
   const oblong = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6);
   expect(() => readIdxImages(file("oblong", oblong), labels)).toThrow("images of 1 x 2 pixels are not square");
   const nowhere = join(folder, "nowhere");
-  expect(() => readIdxImages(nowhere, labels)).toThrow("nowhere: there is no such IDX file");
+  expect(() => readIdxImages(nowhere, labels)).toThrow(`"${nowhere}": there is no such IDX file`);
   for (const odd of [undefined, null, 3])
     expect(() => readIdxImages(odd as never, labels)).toThrow(`${odd}: there is no such IDX file`);
 });

@@ -106,3 +106,19 @@ test("points that a paper states are marked at their place, with their words, an
   expect(high).toBeGreaterThan(85);
   expect(layers.flatMap(({ data }) => data?.values ?? []).filter(({ y }) => y === 85)).toHaveLength(2);
 });
+
+test("in an order a name keeps its colour in every panel, also where another panel alone has the first", async () => {
+  const only = (method: string) => climbing().filter(pl.col("method").eq(pl.lit(method)));
+  const coloursOf = async (order?: readonly string[]) => {
+    const panels = [only("DQN"), only("SAC")].map((table) => ({ table, yTitle: "Reward" }));
+    const svg = await renderSvg(linePanels(panels, { ...options, ...(order && { order }) }));
+    return [...svg.matchAll(/aria-roledescription="line mark"[^>]*stroke="(#\w+)"/g)].map((line) => line[1]);
+  };
+  const [dqn, sac] = await coloursOf(["SAC", "other", "DQN"]);
+  expect(await coloursOf()).toEqual([sac, expect.not.stringMatching(sac)]); // else by appearance: DQN is the first
+  expect(await coloursOf(["other", "DQN", "SAC"])).toEqual([expect.not.stringMatching(dqn), dqn]);
+  const panel = { table: climbing(), yTitle: "Reward" };
+  expect(() => linePanels([panel], { ...options, order: ["SAC"] })).toThrow(
+    'order = [SAC] lacks the curve "DQN": name every curve, or give no order',
+  );
+});

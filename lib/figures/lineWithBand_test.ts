@@ -109,3 +109,28 @@ test("what is no table, and a table without a column or rows, say so", () => {
   expect(() => lineWithBand(table.head(0), options)).toThrow("the table has no rows; compute the results first");
   expect(() => lineWithBand(at([{ mean: "2" }]), options)).toThrow('column "mean" holds "2", not a number; cast it');
 });
+
+test("in an order a name keeps its colour, dash and marker whichever others are drawn; a name that it lacks is an error", async () => {
+  const styleOf = async (drawn: readonly string[], name: string, order?: readonly string[]) => {
+    const own = table.filter(pl.col("method").isIn([...drawn]));
+    const svg = await renderSvg(lineWithBand(own, { ...options, ...(order && { order }) }));
+    const lines = [...svg.matchAll(/aria-roledescription="line mark"[^>]*stroke="(#\w+)"[^>]*>/g)];
+    const line = lines[drawn.indexOf(name)];
+    const markers = [...svg.matchAll(/aria-roledescription="point" transform="[^"]*" d="([^"]*)"/g)];
+    const shape = [...new Set(markers.map((marker) => marker[1]))][drawn.indexOf(name)];
+    return [line[1], /stroke-dasharray="([^"]*)"/.exec(line[0])?.[1], shape];
+  };
+  const [first, second, third] = methods;
+  const full = await styleOf(methods, third, methods);
+  expect(await styleOf([first, third], third, methods)).toEqual(full);
+  expect(await styleOf([third], third, methods)).toEqual(full);
+  expect(await styleOf([third], third)).not.toEqual(full); // without an order the first style
+  expect(await styleOf([second, third], second, methods)).toEqual(await styleOf(methods, second, methods));
+  const legend = await renderSvg(
+    lineWithBand(table.filter(pl.col("method").eq(pl.lit(third))), { ...options, order: methods }),
+  );
+  expect(legend).not.toContain(`>${first}<`); // what is not drawn is not in the legend
+  expect(() => lineWithBand(table, { ...options, order: [third, first] })).toThrow(
+    'order = [hold-last + SAC, GRU + SAC] lacks the curve "GRU + DQN": name every curve, or give no order',
+  );
+});

@@ -110,7 +110,7 @@ const SHARING = 2;
 
 /**
  * Link budget of a mean task, and how much of a slot it takes: over the air without shadowing, at home, at a station that
- * two users share, and to retrain with. Columns what, value, unit, slots (how many of them it takes), fits.
+ * two users share, and to retrain there on the task's images and the twin's. Columns what, value, unit, slots (how many of them it takes), fits.
  *
  * @example await tw.show(tables.linkBudget(tables.PRINTED_UNITS)); // a task lasts some thousand slots
  */
@@ -135,13 +135,13 @@ export function linkBudget(options: EdgeRetrainingOptions = {}): DataFrame {
       delay(`upload of a task from ${distance} m`, offloadDelay(bits, work.downlinkBits, true, rate)),
     ];
   });
-  const images = (c.delta * bits) / work.bitsPerSample;
+  const images = bits / work.bitsPerSample;
   const rows = [
-    row("images of a task", bits / work.bitsPerSample, "images"),
+    row("images of a task", images, "images"),
     ...links,
     delay("inference at home", localDelay(bits, work.secondsPerBit)),
     delay(`inference at a station of ${SHARING} users`, computeDelay(inferenceFlops(bits, work), resource)),
-    delay("a retraining there", computeDelay(trainingFlops(images, c.sampleFlops, c.epochs), resource)),
+    delay("a retraining there", computeDelay(trainingFlops((1 + c.delta) * images, c.sampleFlops, c.epochs), resource)),
   ];
   return tableOf(rows);
 }

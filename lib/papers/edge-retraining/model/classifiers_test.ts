@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
-import { classifierTable } from "./classifiers.ts";
+import { classifierTable, type TrainingPart, zoneOf } from "./classifiers.ts";
 import { expectedAccuracy } from "./edgeImages.ts";
 
 const even = new Float64Array(10).fill(0.1);
 
 test("a table's models know the zone they were trained for last; what a training returns never changes its meaning", () => {
   const { confusion, pretrained, retrain } = classifierTable({ twinError: 0.02 });
-  const set = { perClass: even, source: "twin", epochs: 5, isIncremental: true, seed: 1 } as const;
+  const part = (source: "physical" | "twin", zone: number): TrainingPart => ({ source, zone, mix: even, size: 1 });
+  const set = { parts: [part("physical", 1), part("twin", 3)], epochs: 5, isIncremental: true, seed: 1 };
+  expect(zoneOf(set)).toBe(3); // the twin's images are of the zone to come
   const first = pretrained(0);
-  const second = retrain(first, { ...set, zone: 3 });
+  const second = retrain(first, set);
   const accuracy = (model: number, zone: number, images: "test" | "twin" = "test") =>
     expectedAccuracy(even, confusion(model, zone, images));
   expect([accuracy(first, 0), accuracy(first, 3), accuracy(second, 3), accuracy(second, 0)]).toEqual(

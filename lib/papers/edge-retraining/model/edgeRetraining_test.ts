@@ -4,6 +4,7 @@ import { byBranchAndBound, loadSolver } from "../../../optimization/index.ts";
 import { dbmToWatt, shannonRate } from "../../../radio/index.ts";
 import { streamsOf } from "../../../random/index.ts";
 import { type Classifiers, classifierTable, type TrainingSet } from "./classifiers.ts";
+import type { Charge } from "./edgeObjective.ts";
 import { EdgeRetraining, type EdgeRetrainingParts } from "./edgeRetraining.ts";
 import type { EdgeRetrainingOptions } from "./edgeRetrainingConfiguration.ts";
 import type { Outlook } from "./retrainingRules.ts";
@@ -22,6 +23,10 @@ const half = (environment: EdgeRetraining) => new Float32Array(environment.rows 
 const metric = (environment: EdgeRetraining, name: string, actions = half(environment)) =>
   environment.step(actions).metrics[name]?.[0];
 
+/** [class] mix of the images of a part of a set. */
+const mixOf = (set: TrainingSet | undefined, part = 0) => [...(set?.parts[part]?.mix ?? [])];
+const near = (values: ArrayLike<number>, digits = 9) => Array.from(values, (value) => expect.closeTo(value, digits));
+
 /** Classifiers that write down what they are asked to train on. */
 function noted(table: Classifiers = classifiers): { classifiers: Classifiers; sets: TrainingSet[] } {
   const sets: TrainingSet[] = [];
@@ -32,12 +37,18 @@ function noted(table: Classifiers = classifiers): { classifiers: Classifiers; se
   return { classifiers: { ...table, retrain }, sets };
 }
 
-test("the contract holds: frames of one slot and of ten, every charge, decision, source and way of learning", () => {
+test("the contract holds: frames of one slot and of ten, every charge, decision, deployment, data and way of learning", () => {
   const forms: EdgeRetrainingOptions[] = [
     { horizon: 23 },
     { frameSlots: 1, fading: "rayleigh", horizon: 9, decision: "measured" },
-    { charge: "every-slot", users: 3, source: "physical", horizon: 20, sceneSlots: 4 },
-    { learning: "scratch", frameSlots: 3, sizeForm: "l2", horizon: 7, stations: [[0, 0]] },
+    { charge: "every-slot", users: 3, data: "physical", physicalPool: "frame", horizon: 20, sceneSlots: 4 },
+    { learning: "scratch", frameSlots: 3, sizeForm: "l2", horizon: 7, stations: [[0, 0]], deployment: "restarted" },
+    { charge: "spread", data: "twin", labels: "true", frameSlots: 2, sceneSlots: 2, start: "any", decision: "recent" },
+    ...(["instant", "next slot", "next frame"] as const).map((deployment) => ({
+      deployment,
+      horizon: 30,
+      frameSlots: 5,
+    })),
   ];
   for (const form of forms) {
     const environment = new EdgeRetraining({ ...form, samples: 20 }, { classifiers, seeds: [0, 1], copies: 2 });
@@ -57,7 +68,7 @@ test("a slot by hand: one user, one station, path loss, rate, both parts and the
   expect(bits).toBeGreaterThanOrEqual(8e7);
   expect(bits).toBeLessThan(16e7);
   const images = bits / 8 / 3072;
-  expect(trainingFlops[0]).toBeCloseTo(3 * 0.5 * images * 70.4e6 * 5, -2);
+  expect(trainingFlops[0]).toBeCloseTo(3 * 1.5 * images * 70.4e6 * 5, -2);
   const { rewards, metrics } = environment.step(Float32Array.of(0, 0));
   const local = ((images / 2) * 70.4e6) / 5e9;
   const station = (bits / 2 + 8e6) / rate + ((images / 2) * 70.4e6) / 45e9;
@@ -85,26 +96,30 @@ test("every user has one station, none has more than ceil(N / M) + 1, and Algori
   }
 });
 
-test("a charge falls on the first slot of a frame or on every one, with the frame's decisions held", () => {
-  const charged = (charge: "once" | "every-slot") => {
+test("a charge falls on the first slot of a frame, on every one, or in equal parts, with the frame's decisions held", () => {
+  const charged = (charge: Charge) => {
     const environment = begun(
       { charge, users: 5, frameSlots: 4, horizon: 30 },
       { retraining: ({ frame }) => frame === 1 },
     );
-    return Array.from({ length: 12 }, () => metric(environment, "retraining") > 0);
+    return Array.from({ length: 12 }, () => metric(environment, "retraining"));
   };
   const slots = (first: number, last: number) => Array.from({ length: 12 }, (_, s) => s >= first && s <= last);
-  expect(charged("once")).toEqual(slots(4, 4));
-  expect(charged("every-slot")).toEqual(slots(4, 7));
-  const environment = begun({ users: 5, frameSlots: 4, horizon: 30 }, { retraining: ({ user }) => user < 2 });
+  const [once, every, spread] = [charged("once"), charged("every-slot"), charged("spread")];
+  expect(once.map((seconds) => seconds > 0)).toEqual(slots(4, 4));
+  expect(every.map((seconds) => seconds > 0)).toEqual(slots(4, 7));
+  expect(every.slice(4, 8)).toEqual(near(new Array(4).fill(once[4])));
+  expect(spread).toEqual(near(every.map((seconds) => seconds / 4)));
+  const options = { users: 5, frameSlots: 4, horizon: 30, deployment: "instant" } as const;
+  const environment = begun(options, { retraining: ({ user }) => user < 2 });
   expect(Array.from({ length: 5 }, () => metric(environment, "retrained"))).toEqual([2, 0, 0, 0, 2]);
 });
 
-test("by prediction a model is renewed before it serves in a new zone, by measurement a frame later", () => {
+test("where a new model serves at once, by prediction it is there before the new zone, by measurement a frame later", () => {
   const table = classifierTable({ known: 1, unknown: 0.5 });
   const accuracies = (decision: "predicted" | "measured", seed: number) => {
     const environment = begun(
-      { decision, users: 6, zoneChange: 0.5, horizon: 100 },
+      { decision, deployment: "instant", users: 6, zoneChange: 0.5, horizon: 100 },
       { classifiers: table, seeds: [seed] },
     );
     return Array.from({ length: 10 }, () => Array.from({ length: 10 }, () => metric(environment, "accuracy"))[9]);
@@ -130,94 +145,129 @@ test("an outlook says the frame, what the twin expects of the zone's profile, an
     environment.step(half(environment));
     return accuracy;
   });
-  const zone = environment.world.zones[1];
   const [, first, , second] = seen;
-  expect(first).toMatchObject({ row: 0, user: 1, frame: 0, measured: Number.NaN, threshold: 0.85 });
-  expect(first?.predicted).toBeCloseTo(zone === 0 ? 0.95 : 0.45, 9);
+  expect(first).toMatchObject({ row: 0, user: 1, frame: 0, measured: NaN, recent: NaN, threshold: 0.85 });
+  expect(first?.predicted).toBeCloseTo(0.95, 9); // at home, which the model knows
   expect(second?.frame).toBe(1);
   expect(second?.measured).toBeCloseTo(measured.reduce((a, b) => a + b, 0) / 5, 12);
+  expect(second?.recent).toBeCloseTo(second?.measured as number, 12);
 });
 
 test("where scenes change within a frame, the twin expects what the chances of the zones make of it", () => {
   let predicted = 0;
   const table = classifierTable({ known: 1, unknown: 0.4 });
   const options = { users: 1, frameSlots: 4, sceneSlots: 2, zoneChange: 0.3, horizon: 40 };
-  const environment = begun(options, {
-    classifiers: { ...table, pretrained: () => 2 },
-    retraining(outlook) {
-      predicted = outlook.predicted;
-      return false;
-    },
-  });
-  const home = environment.world.zones[0] === 2;
-  const later = home ? 0.7 + 0.3 * 0.4 : 0.1 + 0.9 * 0.4;
-  expect(predicted).toBeCloseTo(((home ? 1 : 0.4) + later) / 2, 9);
-});
-
-test("the twin's data are of the zone to come and D (9)'s size; physical ones are what was met in the last frame", () => {
-  const options = { users: 4, zoneChange: 1, horizon: 60, burstConcentration: 1e4 } as const;
-  const parts = { retraining: ({ frame }: Outlook) => frame === 1 };
-  const twin = noted();
-  const ours = begun(options, { ...parts, ...twin });
-  const before = ours.world.zones.slice();
-  for (let slot = 0; slot < 10; slot++) ours.step(half(ours));
-  const after = ours.world.zones;
-  expect(twin.sets.map(({ zone }) => zone)).toEqual([...after]);
-  for (const [user, { perClass, source, epochs, isIncremental }] of twin.sets.entries()) {
-    const images = ours.world.taskBits[user] / 8 / 3072;
-    expect(perClass.reduce((a, b) => a + b, 0)).toBeCloseTo(images / 2, 6);
-    expect([source, epochs, isIncremental]).toEqual(["twin", 5, true]);
-  }
-  const real = noted();
-  const theirs = begun({ ...options, source: "physical" }, { ...parts, ...real });
-  for (let slot = 0; slot < 10; slot++) theirs.step(half(theirs));
-  expect(real.sets.map(({ zone }) => zone)).toEqual([...before]);
-  for (const [user, { perClass }] of real.sets.entries()) {
-    const total = perClass.reduce((a, b) => a + b, 0);
-    const profile = theirs.world.scene.profileOf(0, before[user]);
-    for (const [k, share] of profile.entries()) expect(perClass[k] / total).toBeCloseTo(share, 1);
+  for (const knownZone of [0, 2]) {
+    begun(options, {
+      classifiers: { ...table, pretrained: () => knownZone },
+      retraining(outlook) {
+        predicted = outlook.predicted;
+        return false;
+      },
+    });
+    const isHome = knownZone === 0; // where users begin
+    const later = isHome ? 0.7 + 0.3 * 0.4 : 0.1 + 0.9 * 0.4;
+    expect(predicted).toBeCloseTo(((isHome ? 1 : 0.4) + later) / 2, 9);
   }
 });
 
-test("D (8) picks the zone's own profile where labels are right, and another where the model sees other classes", () => {
-  const options = { users: 1, burstConcentration: 1e5, samples: 4000, horizon: 30 } as const;
-  const right = noted(classifierTable({ known: 1, unknown: 1 }));
-  const exact = begun(options, { ...right, retraining: () => true });
-  const profile = exact.world.scene.profileOf(0, exact.world.zones[0]);
-  const [set] = right.sets as [TrainingSet];
-  expect([...set.perClass].map((n) => n / set.perClass.reduce((a, b) => a + b, 0))).toEqual(
-    [...profile].map((share) => expect.closeTo(share, 9)),
-  );
-  const blind = noted(classifierTable({ known: 0.1, unknown: 0.1 }));
-  begun(options, { ...blind, retraining: () => true });
-  const [even] = blind.sets as [TrainingSet];
-  expect(new Set([...even.perClass].map((n) => n.toFixed(6))).size).toBe(1);
+test("the union is what was met in the slot, and delta times as much of the twin's for the same zone; each alone is its part", () => {
+  const setsOf = (data: "union" | "physical" | "twin") => {
+    const { classifiers: noting, sets } = noted();
+    const options = { data, delta: 0.25, users: 3, zoneChange: 1, horizon: 60 } as const;
+    const environment = begun(options, { classifiers: noting, retraining: ({ frame }) => frame === 1 });
+    for (let slot = 0; slot < 10; slot++) environment.step(half(environment));
+    expect(sets.map(({ parts }) => parts.at(-1)?.zone)).toEqual([...environment.world.zones]);
+    const images = [...environment.world.taskBits].map((bits) => bits / 8 / 3072);
+    return { sets, images, flops: [...environment.view(0).trainingFlops] };
+  };
+  const [union, physical, twin] = [setsOf("union"), setsOf("physical"), setsOf("twin")];
+  expect(union.sets).toHaveLength(3);
+  for (const [user, { parts, epochs, isIncremental }] of union.sets.entries()) {
+    expect(parts.map(({ source, size }) => [source, size])).toEqual([
+      ["physical", 1],
+      ["twin", expect.closeTo(0.25, 9)],
+    ]);
+    expect([epochs, isIncremental, parts[0]?.zone]).toEqual([5, true, parts[1]?.zone]);
+    expect(parts).toEqual([...(physical.sets[user]?.parts ?? []), ...(twin.sets[user]?.parts ?? [])]);
+    for (const part of parts) expect(part.mix.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+  }
+  const workOf = (size: number) => union.images.map((images) => 3 * size * images * 70.4e6 * 5 * 1e-12);
+  for (const [{ flops }, size] of [
+    [union, 1.25],
+    [physical, 1],
+    [twin, 0.25],
+  ] as const)
+    expect(flops.map((work) => work * 1e-12)).toEqual(near(workOf(size)));
+});
+
+test("work of the generated data alone leaves the physical images of D (10) out, and changes nothing that is trained on", () => {
+  const begins = (work: "all" | "generated") => {
+    const { classifiers: noting, sets } = noted();
+    const environment = begun({ work, users: 2 }, { classifiers: noting, retraining: () => true });
+    return { sets, flops: environment.view(0).trainingFlops };
+  };
+  const [all, generated] = [begins("all"), begins("generated")];
+  expect(generated.sets).toEqual(all.sets);
+  expect([...generated.flops].map((flops) => flops * 1e-12)).toEqual(near(all.flops.map((flops) => flops / 3e12)));
+});
+
+test("physical images are of the slot that decides, or what was met in the frame before", () => {
+  const options = { users: 4, zoneChange: 1, horizon: 60, burstConcentration: 1e4, data: "physical" } as const;
+  const pooled = (physicalPool: "slot" | "frame") => {
+    const { classifiers: noting, sets } = noted();
+    const rule = ({ frame }: Outlook) => frame === 1;
+    const environment = begun({ ...options, physicalPool }, { classifiers: noting, retraining: rule });
+    const before = [...environment.world.zones];
+    for (let slot = 0; slot < 10; slot++) environment.step(half(environment));
+    return { sets, before, after: [...environment.world.zones], scene: environment.world.scene };
+  };
+  for (const physicalPool of ["slot", "frame"] as const) {
+    const { sets, before, after, scene } = pooled(physicalPool);
+    const zones = physicalPool === "slot" ? after : before;
+    expect(before).not.toEqual(after);
+    expect(sets.map(({ parts }) => [parts.length, parts[0]?.source, parts[0]?.zone])).toEqual(
+      zones.map((zone) => [1, "physical", zone]),
+    );
+    for (const [user, set] of sets.entries())
+      for (const [k, share] of scene.profileOf(0, zones[user]).entries())
+        expect(mixOf(set)[k]).toBeCloseTo(share, physicalPool === "slot" ? 0.7 : 1.5); // of 200 images, or of ten slots
+  }
+});
+
+test("D (8) picks the zone's own profile where labels are right, another where the model errs, and never by true labels", () => {
+  const options = { users: 1, burstConcentration: 1e5, samples: 4000, horizon: 30, data: "twin" } as const;
+  const [right, blind] = [classifierTable({ known: 1, unknown: 1 }), classifierTable({ known: 0.1, unknown: 0.1 })];
+  const setOf = (table: Classifiers, labels: "given" | "true" = "given") => {
+    const { classifiers: noting, sets } = noted(table);
+    const { world } = begun({ ...options, labels }, { classifiers: noting, retraining: () => true });
+    return { mix: mixOf(sets[0]), profile: [...world.scene.profileOf(0, world.zones[0])] };
+  };
+  const exact = setOf(right);
+  expect(exact.mix).toEqual(exact.profile);
+  expect(setOf(blind).mix).toEqual(new Array(10).fill(0.1));
+  const told = setOf(blind, "true");
+  expect(told.mix).toEqual(told.profile);
 });
 
 test("without incremental learning a retraining begins anew: 45,000 samples, 10 epochs, 2112 s of a whole station", () => {
   const { classifiers: noting, sets } = noted();
-  const options = { learning: "scratch", source: "physical", users: 1, reservedFlops: 0, horizon: 30 } as const;
+  const options = { learning: "scratch", data: "physical", users: 1, reservedFlops: 0, horizon: 30 } as const;
   const environment = begun(options, { classifiers: noting, retraining: () => true });
   expect(sets[0]).toMatchObject({ epochs: 10, isIncremental: false });
-  expect(sets[0]?.perClass.reduce((a, b) => a + b, 0)).toBeCloseTo(45_000, 6);
   expect(metric(environment, "retraining")).toBeCloseTo((3 * 45_000 * 70.4e6 * 10) / 50e9, 6);
 });
 
 test("beginning anew at an equal budget takes and is charged what going on takes", () => {
   const told = (["incremental", "scratch"] as const).map((learning) => {
     const { classifiers: noting, sets } = noted();
-    const options = { users: 1, learning, scratch: "equal", source: "physical" } as const;
+    const options = { users: 1, learning, scratch: "equal", data: "physical" } as const;
     const environment = begun(options, { classifiers: noting, retraining: () => true });
-    const set = sets[0];
-    return {
-      isIncremental: set.isIncremental,
-      epochs: set.epochs,
-      images: set.perClass.reduce((a, b) => a + b, 0),
-      seconds: metric(environment, "retraining"),
-    };
+    return { ...(sets[0] as TrainingSet), seconds: metric(environment, "retraining") };
   });
   const [goesOn, anew] = told;
   expect(anew).toEqual({ ...goesOn, isIncremental: false });
+  expect(goesOn?.isIncremental).toBe(true);
   expect(goesOn?.seconds).toBeGreaterThan(1);
 });
 

@@ -6,7 +6,7 @@ import { bitsOf, configureEdgeRetraining, edgeWork } from "./edgeRetrainingConfi
 import { EdgeWorld } from "./edgeWorld.ts";
 
 /** The room that the defaults leave to any policy: figures that an independent calculation gave before this one. */
-const c = configureEdgeRetraining({ users: 8 });
+const c = configureEdgeRetraining({ users: 8, start: "any" });
 const work = edgeWork(c);
 const drops = 400;
 const world = new EdgeWorld(c, { seeds: [0], copies: drops, zones: 4, classes: 10 });

@@ -175,7 +175,9 @@ function measuredSurface(seed: number, firstSeed: number, { images, network: c }
         /** What a user that meets a slot of the zone would be retrained on, D (8), D (9). */
         function partsOf(zone: number, confusion: Float64Array): TrainingPart[] {
           const met = drawLabels(SLOT_IMAGES, [...scene.classMix(0, zone, rng)], rng);
-          const known = c.labels === "true" ? met : drawPredictions(met, confusion, rng);
+          // Without twin the labels are no part of the surface's name, so they may not move its draws either.
+          const isTrue = c.labels === "true" && c.data !== "physical";
+          const known = isTrue ? met : drawPredictions(met, confusion, rng);
           const generated = scene.generate(0, classCounts(known, CLASSES), c);
           const physical = { source: "physical", zone, mix: labelShares(met, CLASSES), size: 1 } as const;
           const twins = { source: "twin", zone, mix: generated.mix, size: generated.total / SLOT_IMAGES } as const;

@@ -5,8 +5,9 @@ import { TrainedClassifiers } from "./trainedClassifiers.ts";
 
 // Of 400 test images the share that is told right is known to .025; the effects below are .06 and more.
 const small = { pretraining: { images: 2000, epochs: 5 }, images: 96, testImages: 40 };
-const uniform = new Float64Array(10).fill(10);
-const set: TrainingSet = { zone: 1, perClass: uniform, source: "twin", epochs: 4, isIncremental: true, seed: 7 };
+const uniform = new Float64Array(10).fill(0.1);
+const partsOf = (zone: number, size = 1) => [{ source: "twin" as const, zone, mix: uniform, size }];
+const set: TrainingSet = { parts: partsOf(1), epochs: 4, isIncremental: true, seed: 7 };
 const accuracy = (classifiers: TrainedClassifiers, model: number, zone: number) =>
   classifiers.confusion(model, zone, "test").reduce((sum, share, i) => (i % 11 === 0 ? sum + share / 10 : sum), 0);
 
@@ -43,19 +44,20 @@ test("the same model and set give the same new model; another seed or beginning 
 });
 
 test("beginning anew makes as many image-trainings as going on; without limit as many as the first model", () => {
-  const trained = (scratch: "equal" | "unlimited", isIncremental: boolean) => {
+  const trained = (scratch: "equal" | "unlimited", isIncremental: boolean, parts = set.parts) => {
     const classifiers = new TrainedClassifiers([0], { ...small, pretraining: { images: 200, epochs: 2 }, scratch });
-    classifiers.retrain(0, { ...set, isIncremental });
+    classifiers.retrain(0, { ...set, isIncremental, parts });
     classifiers.dispose();
     return classifiers.imageTrainings[0];
   };
   expect(trained("equal", true)).toBe(4 * 96);
   expect(trained("equal", false)).toBe(4 * 96);
   expect(trained("unlimited", false)).toBe(400);
+  expect(trained("equal", true, [...partsOf(1), ...partsOf(1, 0.5)])).toBe(4 * (96 + 48));
 });
 
 test("a twin that knows half of the drift overrates what is to come; models forgotten or unknown are an error", () => {
-  const classifiers = new TrainedClassifiers([0], { ...small, twinDrift: 0.3 });
+  const classifiers = new TrainedClassifiers([0], { ...small, twinDrift: 0.25 });
   const twin = classifiers
     .confusion(0, 1, "twin")
     .reduce((sum, share, i) => (i % 11 === 0 ? sum + share / 10 : sum), 0);
@@ -74,12 +76,12 @@ test("what is saved goes on byte for byte, and no tensor is left behind", () => 
   classifiers.confusion(first, 1, "test");
   const tensors = tf.memory().numTensors;
   const saved = structuredClone(classifiers.snapshot());
-  const second = classifiers.retrain(first, { ...set, zone: 2 });
+  const second = classifiers.retrain(first, { ...set, parts: partsOf(2) });
   const expected = classifiers.confusion(second, 2, "test");
   expect(tf.memory().numTensors).toBe(tensors);
   const other = new TrainedClassifiers([0], small);
   other.restore(saved);
-  expect(other.retrain(first, { ...set, zone: 2 })).toBe(second);
+  expect(other.retrain(first, { ...set, parts: partsOf(2) })).toBe(second);
   expect(other.confusion(second, 2, "test")).toEqual(expected);
   for (const one of [classifiers, other]) one.dispose();
 });
