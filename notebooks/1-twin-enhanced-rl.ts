@@ -195,14 +195,9 @@ await tw.show(tw.verdicts("E1"));
 // %% [markdown]
 // ## Is it the twin, or just more updates?
 //
-// With $n = 5$ the table is updated five times a set. Draw the same learners against **updates**, and the curves from
-// $n = 2$ on close up: an action tried in the twin teaches as much as one tried on the road. Plain Q-learning stays behind
-// all the same, since it hardly explores after 6,000 sets.
-
-// %%
-await tw.show(tw.twinEnhancedRl.figures.rewardByUpdates(results));
-
-// %% [markdown]
+// With $n = 5$ the table is updated five times a set. (Drawn against updates, the curves from $n = 2$ on close up:
+// `figures/twin-enhanced-rl/figure-4-updates`.) An action tried in the twin teaches as much as one tried on the road.
+//
 // So give plain Q-learning as many updates without a twin: by learning again from what it remembers (replay), by exploring
 // all the time, or by believing at first that everything is wonderful (*optimistic first values* of 100), so that it tries
 // everything. The last needs even fewer updates. Remembering does not help much: what was never tried cannot be remembered.
@@ -235,7 +230,7 @@ await tw.show(tw.twinEnhancedRl.tables.regrets(results));
 await tw.show(tw.twinEnhancedRl.figures.rewardByError(results));
 
 // %%
-const { AVERAGED, PRETRAINING, VIEWS, PLAIN, TWIN } = tw.twinEnhancedRl.settings;
+const { AVERAGED, CONSTRUCTION, PRETRAINING, VIEWS, PLAIN, TWIN } = tw.twinEnhancedRl.settings;
 const isOneOf = (arms: readonly tw.Arm[]) =>
   pl.col("setting").isIn(arms.map(({ setting }) => setting));
 const learned = tw.twinEnhancedRl.tables
@@ -271,7 +266,7 @@ await tw.show(pl.readRecords(edges));
 // Building a twin takes time. Wait for it, or use it half built, while its errors still fall?
 
 // %%
-await tw.show(tw.twinEnhancedRl.figures.rewardByConstruction(results));
+await tw.show(learned.filter(isOneOf([PLAIN, TWIN, ...CONSTRUCTION])));
 
 // %% [markdown]
 // ## Learning elsewhere first

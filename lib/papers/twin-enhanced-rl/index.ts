@@ -12,6 +12,9 @@ import { study } from "./study.ts";
  * | n actions of a state tried at once | `DigitalSpace.tryOthers`, `createQLearning` |
  * | prediction over k slots, averaged over domains | `DigitalSpace.predict`, `returnTarget`, `createDqn` |
  * | storage space, extraction on demand | `Storage` |
+ * | synchronisation at specific moments, its delay, loss and price | `Link`, `DigitalSpace` with a `link` |
+ * | twin agents that copy parameters | `TwinAgent` |
+ * | probability of driving risks over domains, Fig. 2 | `risksOf`, `bestWithin` |
  * | noise averaged over domains, a twin under construction | `domainAverage`, `Construction` |
  * | study 1, Fig. 4: upload through an access point, its reward | `upload`, `AccessPointSelection` |
  * | study 2, Fig. 5: rate by Friis' equation, served by the best UAV | `airRate`, `UavCoverage` |
