@@ -8,7 +8,6 @@ import {
   FOUR_UPDATES,
   N_STEP,
   PHYSICAL,
-  PLANNED,
   RIDING,
   SLOW,
   STANDING,
@@ -163,7 +162,7 @@ export function rateOfMovingUsers(results: Results): Figure {
 
 /** Late rate of greedy flights beyond the paper, each learner on the drop of users that it has learned on. */
 export function rateBeyond(results: Results): Figure {
-  const arms = named([PHYSICAL, ...BEYOND].filter((arm) => arm !== PLANNED));
+  const arms = named([PHYSICAL, ...BEYOND]);
   const best = policyMean(results, STANDING, STATIC, "lateRate");
   const lines = [
     { label: STATIC, value: best },
@@ -182,7 +181,7 @@ export function rateBeyond(results: Results): Figure {
 export function rateOnUnseenDrops(results: Results): Figure {
   const policies = [STATIC, ONE_BY_ONE, STRAIGHT, MYOPIC];
   const lines = references(results, UNSEEN_WITHOUT_LEARNING, "lateRate", policies);
-  const arms = UNSEEN.map((arm): Named => [arm.setting.replace("drops: ", ""), arm]);
+  const arms = UNSEEN.map((arm): Named => [arm.label, arm]);
   const caption =
     "A policy, not a search: users are placed anew in each training episode, and the learner is judged on ten drops a seed that it " +
     `has not met. Greedy flights, their last ${LATE_SLOTS} slots. What plans in the twin needs no training.`;

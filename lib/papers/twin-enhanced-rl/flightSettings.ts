@@ -142,31 +142,23 @@ export const TAUGHT = flight("told in training where to fly", {
   area: { ownReward: "approach" },
   learner: { whose: "local", discount: 0 },
 });
-export const BEYOND = [DIFFERENCE, RISE, EXPLORING, PLANNED, COMBINED, TAUGHT] as const;
+export const BEYOND = [COMBINED, TAUGHT, PLANNED, DIFFERENCE, RISE, EXPLORING] as const;
 
-/** Learners of a policy: users stand elsewhere in each episode, and it is judged on drops that it has not learned from. */
 const DROPS = { drop: "each episode" } as const;
+
+/** The same learner where users stand elsewhere in each episode, judged on drops that it has not learned from. */
+function ofDrops({ label }: FlightArm, { area = {}, ...options }: Given): FlightArm {
+  return flight(`drops: ${label}`, { ...JUDGED, ...options, area: { ...DROPS, ...area } }, label);
+}
+
+/** Learners of a policy, not of a flight over one drop of users. */
 export const UNSEEN = [
-  flight("drops: physical", { area: DROPS, ...JUDGED }),
-  flight("drops: three domains elsewhere, discount .9", {
-    area: DROPS,
-    ...ELSEWHERE,
-    ...JUDGED,
-    planning: [...TRIED],
-    learner: { ...DECAY, discount: 0.9 },
+  ofDrops(PHYSICAL, {}),
+  ...[COMBINED, TAUGHT, PLANNED].map((arm) => {
+    const { area, learner, exploringDomains = 0, planning = [] } = arm.options;
+    return ofDrops(arm, { area, exploringDomains, planning, learner: { ...learner, ...DECAY } });
   }),
-  flight("drops: own rewards, sees gains, three domains elsewhere", {
-    area: { ...DROPS, ...TOLD, ownReward: "difference" },
-    ...ELSEWHERE,
-    ...JUDGED,
-    learner: { ...DECAY, whose: "local" },
-  }),
-  flight("drops: told in training where to fly", {
-    area: { ...DROPS, ownReward: "approach" },
-    ...JUDGED,
-    learner: { ...DECAY, whose: "local", discount: 0 },
-  }),
-] as const;
+];
 
 /** Every way to learn to fly. */
 export const FLIGHTS: readonly FlightArm[] = [
