@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkEnvironment } from "../../../environments/index.ts";
 import { streamsOf } from "../../../random/index.ts";
 import { AccessPointSelection } from "./accessPointSelection.ts";
-import { ACCESS_POINT_KINDS, drawRoad, FAILURE_PAYS, upload } from "./accessPoints.ts";
+import { ACCESS_POINT_KINDS, drawRoad, FAILURE_PAYS, upload, uploadOdds } from "./accessPoints.ts";
 
 const task = {
   ...{ speedMps: 20, dataMbit: 10, deadlineS: 2, successReward: 100, latencyWeight: 10, costWeight: 1 },
@@ -30,6 +30,13 @@ test("a failed upload is charged for what it is said to pay, a success for every
   expect(FAILURE_PAYS).toEqual(["deadline and cost", "deadline", "cost", "nothing"]);
   expect(rewardsOf(60)).toEqual([-21, -20, -1, 0]);
   expect(rewardsOf(0)).toEqual([89, 89, 89, 89]);
+});
+
+test("the odds of an upload mix what it earns blocked and free; out of reach it fails for certain", () => {
+  const point = { startM: 10, endM: 50, rateMbps: 20, cost: 1, blockage: 0.25 };
+  expect(uploadOdds(0, point, task)).toEqual({ failure: 0.25, reward: 0.75 * 89 + 0.25 * -21 });
+  expect(uploadOdds(60, point, task)).toEqual({ failure: 1, reward: -21 });
+  expect(uploadOdds(0, { ...point, blockage: 0 }, task)).toEqual({ failure: 0, reward: 89 });
 });
 
 test("a road has every kind of access point in every section, and no coverage beyond it", () => {
