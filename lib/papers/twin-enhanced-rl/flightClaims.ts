@@ -16,6 +16,8 @@ import {
   type FlightArm,
   FORESEEN,
   FOUR_UPDATES,
+  JOINT,
+  JOINT_CONTROLS,
   MORE_UPDATES,
   N_STEP,
   OTHER_FLIGHTS,
@@ -88,6 +90,8 @@ const COMPARISONS: readonly Comparison[] = [
   ...both([WALKING[1]], WALKING[0], "users of 1 m/s"),
   ...both([N_STEP], PHYSICAL, "n physical steps in the target"),
   ...both([PREDICTING[1]], N_STEP, "mean over domains against n physical steps"),
+  ...both([JOINT[1]], JOINT[0], "one agent with 625 actions"),
+  ...JOINT_CONTROLS.flatMap((control) => both([JOINT[1]], control, "control, one agent with 625 actions")),
   ...both(SLOW.slice(1), SLOW[0], "explores for 60 %"),
   ...OTHER_FLIGHTS.flatMap(({ reading, physical, twin }) => both([twin], physical, reading)),
 ];

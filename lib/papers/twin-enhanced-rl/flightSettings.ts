@@ -70,11 +70,8 @@ export const FORESEEN = [0, 2, 4, 8, 16].map((foreseenSlots) => {
 });
 
 /** Learning by n = 4 physical steps: one trajectory, as the agent explores; no mean over domains. */
-export const N_STEP = flight("n-step learning, n = 4", {
-  predictionSteps: 4,
-  domains: 1,
-  continuation: "as physically",
-});
+const BY_TRAJECTORY = { predictionSteps: 4, domains: 1, continuation: "as physically" } as const;
+export const N_STEP = flight("n-step learning, n = 4", BY_TRAJECTORY);
 
 /** Users who walk 1 m/s. */
 const WALKING_AREA = { userSpeedMps: 1 };
@@ -87,8 +84,19 @@ const CHANGES: Readonly<Record<string, Given>> = {
   "discount .99": { learner: { discount: 0.99 } },
   "target follows by .05": { learner: { tau: 0.05 } },
   "layers of 64": { learner: { hidden: [64, 64] } },
-  "one agent with 625 actions": { area: { control: "joint" } },
 };
+/** One agent that moves all UAVs: with k in the target, and its controls without a twin. */
+const ALL_AT_ONCE = { area: { control: "joint" } } as const;
+const ONE_AGENT = "one agent with 625 actions";
+export const JOINT = predicting([1, 4], ONE_AGENT, ALL_AT_ONCE);
+export const JOINT_CONTROLS = [
+  flight(
+    `${ONE_AGENT}: physical, 4 updates a slot`,
+    { ...ALL_AT_ONCE, learner: { updatesPerSlot: 4 } },
+    FOUR_UPDATES.label,
+  ),
+  flight(`${ONE_AGENT}: ${N_STEP.label}`, { ...ALL_AT_ONCE, ...BY_TRAJECTORY }, N_STEP.label),
+] as const;
 /** The same of what the twin alone does: the physical learner is the headline's. */
 const CHANGES_OF_TWIN: Readonly<Record<string, Given>> = {
   "one domain": { domains: 1 },
@@ -169,6 +177,8 @@ export const FLIGHTS: readonly FlightArm[] = [
   ...FORESEEN,
   N_STEP,
   ...WALKING,
+  ...JOINT,
+  ...JOINT_CONTROLS,
   ...SLOW,
   ...OTHER_FLIGHTS.flatMap(({ physical, twin }) => (physical === PHYSICAL ? [twin] : [physical, twin])),
   ...BEYOND,
