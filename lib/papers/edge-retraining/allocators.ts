@@ -1,11 +1,11 @@
 import type { Policy, PolicyMaker } from "../../policies/index.ts";
 import type { Resumable } from "../../study/index.ts";
-import { type AllocatorTask, warmAllocator } from "./model/allocator.ts";
+import { type AllocationOptions, type AllocatorTask, warmAllocator } from "./model/allocator.ts";
 import type { EdgeRetraining } from "./model/edgeRetraining.ts";
-import { GradientAllocator } from "./model/gradientAllocator.ts";
+import { type GradientAllocationOptions, GradientAllocator } from "./model/gradientAllocator.ts";
 import { optimalSplit } from "./model/optimalSplit.ts";
 import { splitBy } from "./model/taskSplits.ts";
-import type { ServingRun } from "./servingRuns.ts";
+import type { Allocation, SchemeName } from "./settings.ts";
 
 /** Whoever splits tasks and resources in a run. */
 export interface RunAllocator extends Resumable {
@@ -17,8 +17,19 @@ export interface RunAllocator extends Resumable {
   dispose(): void;
 }
 
+/** Which allocator a run has, with the options of those that learn. */
+export interface AllocatorChoice {
+  readonly method: SchemeName;
+  readonly allocation: Allocation;
+  readonly td3: AllocationOptions;
+  readonly gradient: GradientAllocationOptions;
+}
+
 /** Allocator of a run, trained in the twin where it learns. */
-export function allocatorFor({ allocation, td3, gradient, method }: ServingRun, task: AllocatorTask): RunAllocator {
+export function allocatorFor(
+  { allocation, td3, gradient, method }: AllocatorChoice,
+  task: AllocatorTask,
+): RunAllocator {
   if (allocation === "td3") {
     const { allocator, costs } = warmAllocator({ ...task, scheme: method }, td3);
     return learner(allocator, costs, () => void allocator.trainFrame());

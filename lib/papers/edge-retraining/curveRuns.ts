@@ -7,8 +7,9 @@ import { expectedAccuracy } from "./model/edgeImages.ts";
 import { configureEdgeRetraining, edgeArea, edgeRetrainingSchema } from "./model/edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./model/edgeScene.ts";
 import { classCounts, labelShares } from "./model/generatedData.ts";
+import { imageSchema, ZONES, type ZoneImages } from "./model/imageOptions.ts";
 import { firstModels, untrainedWeights } from "./model/modelTraining.ts";
-import { imageSchema, ZONES, type ZoneImages, zoneImages } from "./model/zoneImages.ts";
+import { zoneImages } from "./model/zoneImages.ts";
 import { WAY_NAMES, type Way } from "./settings.ts";
 
 /** Fig. 2(a): retrainings watched epoch by epoch. */

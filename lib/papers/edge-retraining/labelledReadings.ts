@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { EdgeRetrainingOptions } from "./model/edgeRetrainingConfiguration.ts";
-import type { imageSchema } from "./model/zoneImages.ts";
+import type { imageSchema } from "./model/imageOptions.ts";
 
 /** What a reading changes of the headline. */
 export interface Change {

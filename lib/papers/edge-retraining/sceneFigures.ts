@@ -3,7 +3,8 @@ import { confusionMatrix, type Figure, imageGrid, palette, playScene, type Scene
 import { rngFrom } from "../../random/index.ts";
 import { type Results, type Row, tableOf } from "../../study/index.ts";
 import { networkOf, seedsOf } from "./captions.ts";
-import { imageSchema, ZONES, zoneImages } from "./model/zoneImages.ts";
+import { imageSchema, ZONES } from "./model/imageOptions.ts";
+import { zoneImages } from "./model/zoneImages.ts";
 import { SCHEMES, served, watched } from "./settings.ts";
 
 /** Seed of the images that are shown. */

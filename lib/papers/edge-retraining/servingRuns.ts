@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emptyActions, type Observation, type Snapshot, type Step } from "../../environments/index.ts";
-import { type Associate, associateByMatching, byBestLink } from "../../optimization/index.ts";
+import { type Associate, associateByMatching, byBestLink, byLoad } from "../../optimization/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { addByReplica, type Resumable, ResumableValue, type RunContext, stopwatch } from "../../study/index.ts";
 import { allocatorFor } from "./allocators.ts";
@@ -10,10 +10,10 @@ import type { Classifiers } from "./model/classifiers.ts";
 import { EdgeRetraining } from "./model/edgeRetraining.ts";
 import { configureEdgeRetraining, edgeRetrainingSchema } from "./model/edgeRetrainingConfiguration.ts";
 import { gradientAllocationSchema } from "./model/gradientAllocator.ts";
+import { imageSchema } from "./model/imageOptions.ts";
 import { SurfaceClassifiers } from "./model/surfaceClassifiers.ts";
 import { heldOverFrames } from "./model/taskSplits.ts";
 import { TrainedClassifiers } from "./model/trainedClassifiers.ts";
-import { imageSchema } from "./model/zoneImages.ts";
 import { ALLOCATIONS, ASSOCIATIONS, type AssociationName, SCHEME_NAMES, SCHEMES, type Scheme } from "./settings.ts";
 
 /** An episode of a scheme. */
@@ -38,6 +38,7 @@ const METRICS = ["delay", "retraining", "accuracy", "below", "retrained"] as con
 const ASSOCIATE: Readonly<Record<AssociationName, Associate>> = {
   matching: associateByMatching,
   "fastest link": byBestLink,
+  "by load": byLoad,
 };
 
 /** Run of an episode: records means over it, and in detail its slots and frames. */

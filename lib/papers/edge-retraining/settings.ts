@@ -98,7 +98,7 @@ export const ALLOCATION_LABELS: Readonly<Record<Allocation, string>> = {
 };
 
 /** Associations of users: a matching, which finds what Algorithm 1 finds, the fastest link, or by the load of stations. */
-export const ASSOCIATIONS = ["matching", "fastest link"] as const;
+export const ASSOCIATIONS = ["matching", "fastest link", "by load"] as const;
 export type AssociationName = (typeof ASSOCIATIONS)[number];
 
 /** Names of the ways in which D (16a) charges a retraining. */
@@ -117,6 +117,8 @@ export const SPLIT_BY: Readonly<Record<Allocation, string>> = {
 };
 /** The premise with users at their fastest links, without D (12a). */
 export const FASTEST_LINK = "fastest links";
+/** The premise with users associated by the load of stations. */
+export const BY_LOAD = "by the stations' load";
 /** The premise with networks that are trained as the episode asks, in place of those that were trained beforehand. */
 export const TRAINED = "networks trained in the episode";
 

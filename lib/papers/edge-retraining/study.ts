@@ -7,6 +7,7 @@ import { type Change, LABELLED_READINGS, OTHER_NETWORKS, READING_LABELS } from "
 import { runServing, servingSchema } from "./servingRuns.ts";
 import {
   ALLOCATIONS,
+  BY_LOAD,
   FASTEST_LINK,
   IDENTITY,
   PREMISE,
@@ -53,10 +54,10 @@ const COMPARED = ["proposed", "single", "without-twin"] as const;
 /** The arms of a profile: retrainings watched, and episodes of the schemes; in the paper profile every reading, allocator and association. */
 function arms(profile: Profile): PlannedArm<Options>[] {
   const { seeds, network, images, epochs, ways } = SIZES[profile];
-  const watch = (setting: string, change: Change = {}): PlannedArm<Options> => {
+  const watch = (setting: string, change: Change = {}, watchedWays: readonly Way[] = ways): PlannedArm<Options> => {
     const arm = watched(setting);
     const changed = { network: { ...network, ...change.network }, images: { ...images, ...change.images } };
-    return { ...arm, configuration: { method: arm.method, epochs, ways: [...ways], ...changed }, seeds };
+    return { ...arm, configuration: { method: arm.method, epochs, ways: [...watchedWays], ...changed }, seeds };
   };
   const serve = (method: SchemeName, setting: string, change: Change = {}, given: ServingOptions = {}) => {
     const changed = { network: { ...network, ...change.network }, images: { ...images, ...change.images } };
@@ -69,7 +70,7 @@ function arms(profile: Profile): PlannedArm<Options>[] {
   return [
     watch(PREMISE),
     ...premise,
-    ...WATCHED.map((label) => watch(label, LABELLED_READINGS[label])),
+    ...WATCHED.map((label) => watch(label, LABELLED_READINGS[label], ["proposed", "without-twin"])),
     ...READING_LABELS.flatMap((label) => {
       const methods = OTHER_NETWORKS.has(label) ? COMPARED.slice(0, 2) : COMPARED;
       return methods.map((method) => serve(method, label, LABELLED_READINGS[label]));
@@ -80,6 +81,7 @@ function arms(profile: Profile): PlannedArm<Options>[] {
       ),
     ),
     serve("proposed", FASTEST_LINK, {}, { association: "fastest link" }),
+    serve("proposed", BY_LOAD, {}, { association: "by load" }),
     ...COMPARED.map((method) => serve(method, TRAINED, {}, { models: "trained" })),
   ];
 }

@@ -189,16 +189,18 @@ export class EdgeRetraining extends RowEnvironment<typeof METRICS> {
   }
 
   /**
-   * Draws what comes before the agent's decision: scenes, channels and tasks; where a frame begins, associates and
-   * retrains.
+   * Draws what comes before the agent's decision: scenes, channels and tasks; where a frame begins, retrains and
+   * associates.
    */
   #beginSlot(row: number, slot: number): void {
     const { frameSlots, sceneSlots } = this.configuration;
     const streams = this.streams[row];
     if (slot > 0 && slot % sceneSlots === 0) this.world.changeScenes(row, streams);
     this.world.beginSlot(row, streams);
-    if (slot % frameSlots === 0) this.#association.decide(row);
     this.models.beginSlot(row, slot, streams.start);
+    if (slot % frameSlots !== 0) return;
+    const first = row * this.world.maxUsers;
+    this.#association.decide(row, this.models.trainingFlops.subarray(first, first + this.world.maxUsers));
   }
 
   /** Serves the slot: shares, delays D (3), D (4), D (5), cost D (11a). */

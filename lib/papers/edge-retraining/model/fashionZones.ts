@@ -17,7 +17,7 @@ import { shuffle } from "../../../neural/index.ts";
 import { type Rng, rngFrom } from "../../../random/index.ts";
 import { ROOT } from "../../../records/index.ts";
 import type { DataSource } from "./classifiers.ts";
-import { type ImageOptions, ZONES, type ZoneImages } from "./zoneImages.ts";
+import { type ImageOptions, ZONES, type ZoneImages } from "./imageOptions.ts";
 
 const CLASSES = FASHION_CLASSES.length;
 const FOLDER = join(ROOT, "data/images/fashion-mnist");

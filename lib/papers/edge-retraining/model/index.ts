@@ -14,6 +14,7 @@ export {
 export { EdgeScene } from "./edgeScene.ts";
 export * from "./generatedData.ts";
 export * from "./gradientAllocator.ts";
+export { type ImageOptions, imageSchema, type ZoneImages } from "./imageOptions.ts";
 export * from "./onlyInVectors.ts";
 export * from "./optimalSplit.ts";
 export * from "./retrainingRules.ts";
@@ -21,4 +22,4 @@ export * from "./stationUsers.ts";
 export { SurfaceClassifiers } from "./surfaceClassifiers.ts";
 export * from "./taskSplits.ts";
 export { TrainedClassifiers } from "./trainedClassifiers.ts";
-export { type ImageOptions, imageSchema, type ZoneImages, zoneImages } from "./zoneImages.ts";
+export { zoneImages } from "./zoneImages.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../../datasets/index.ts";
 import { type Rng, rngFrom } from "../../../random/index.ts";
 import type { DataSource } from "./classifiers.ts";
-import { type ImageOptions, ZONES, type ZoneImages } from "./zoneImages.ts";
+import { type ImageOptions, ZONES, type ZoneImages } from "./imageOptions.ts";
 
 /** The made images' classes in order: five shapes, each in a warm and in a cold colour. */
 export const SHAPE_NAMES = ["disc", "square", "triangle", "cross", "ring"] as const;

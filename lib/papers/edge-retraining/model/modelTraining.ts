@@ -5,7 +5,7 @@ import { cached } from "../../../records/index.ts";
 import { IDENTITY } from "../settings.ts";
 import type { TrainingSet } from "./classifiers.ts";
 import { zoneProfiles } from "./edgeScene.ts";
-import { type ImageOptions, ZONES, type ZoneImages } from "./zoneImages.ts";
+import { type ImageOptions, ZONES, type ZoneImages } from "./imageOptions.ts";
 
 /** A retrained model, and the images trained on, each counted as often as it was taken. */
 export interface Retrained {

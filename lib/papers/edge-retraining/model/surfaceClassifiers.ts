@@ -1,7 +1,7 @@
 import { CLASSES } from "../../../datasets/index.ts";
 import { type Classifiers, type TrainingSet, zoneOf } from "./classifiers.ts";
+import { ZONES } from "./imageOptions.ts";
 import { confusionsOf, mixOfParts, modelNumber, type Surface, type SurfaceOptions, surfacesOf } from "./surfaces.ts";
-import { ZONES } from "./zoneImages.ts";
 
 /** Room for the models of a replica. */
 const STRIDE = 1000;

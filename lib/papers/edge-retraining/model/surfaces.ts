@@ -8,8 +8,9 @@ import type { TrainingPart } from "./classifiers.ts";
 import { type EdgeRetrainingConfiguration, edgeArea } from "./edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./edgeScene.ts";
 import { classCounts, labelShares } from "./generatedData.ts";
+import { type ImageOptions, ZONES } from "./imageOptions.ts";
 import { firstModels, retrained } from "./modelTraining.ts";
-import { type ImageOptions, ZONES, zoneImages } from "./zoneImages.ts";
+import { zoneImages } from "./zoneImages.ts";
 
 /** Retrainings of a zone that a surface holds: independent ones, and how often each goes on in the zone. */
 export interface SurfaceSize {

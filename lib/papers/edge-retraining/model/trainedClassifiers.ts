@@ -6,8 +6,9 @@ import { rngFrom } from "../../../random/index.ts";
 import type { Resumable } from "../../../study/index.ts";
 import type { Classifiers, TrainingSet } from "./classifiers.ts";
 import { edgeRetrainingSchema } from "./edgeRetrainingConfiguration.ts";
+import { type ImageOptions, imageSchema, ZONES, type ZoneImages } from "./imageOptions.ts";
 import { firstModels, retrained } from "./modelTraining.ts";
-import { type ImageOptions, imageSchema, ZONES, type ZoneImages, zoneImages } from "./zoneImages.ts";
+import { zoneImages } from "./zoneImages.ts";
 
 const PROFILES = edgeRetrainingSchema.parse({}).profileConcentration;
 
