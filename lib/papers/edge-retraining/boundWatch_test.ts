@@ -54,22 +54,24 @@ test("who is always below never falls and never recovers; who is always above ha
   expect(watch.of(2)).toEqual({ framesBelow: 1 / 3, breakouts: 0, recovery: 2 }); // below at first, which is no fall
 });
 
-test("a watch that is saved goes on in another one, also in the middle of a frame", () => {
-  const script = [1, 0, 0, 1, 0, 1] as const;
-  const whole = watched(script);
+test("a watch that is saved goes on in another one, also in the middle of a frame and of a time below", () => {
+  const scripts = [
+    [1, 1, 0, 0, 0, 1],
+    [1, 0, 1, 1, 0, 1],
+  ] as const;
+  const whole = watched(...scripts);
   whole.countTo(6);
-  const { environment, watch, countTo } = watched(script);
+  const { watch, countTo } = watched(...scripts);
   countTo(3);
-  const other = new BoundWatch(environment, 2);
   const saved = watch.snapshot();
   countTo(4, 3);
-  other.restore(saved);
-  expect(other.snapshot()).toEqual(saved);
-  const again = watched(script);
+  const again = watched(...scripts);
   again.countTo(3);
   const restored = new BoundWatch(again.environment, 2);
   restored.restore(saved);
+  expect(restored.snapshot()).toEqual(saved);
   again.countTo(6, 3, restored);
-  expect(restored.of(0)).toEqual(whole.watch.of(0));
-  expect(whole.watch.of(0)).toEqual({ framesBelow: 1, breakouts: 2 / 3, recovery: 3 / 2 });
+  for (const row of [0, 1]) expect(restored.of(row)).toEqual(whole.watch.of(row));
+  expect(whole.watch.of(0)).toEqual({ framesBelow: 2 / 3, breakouts: 1 / 3, recovery: 3 });
+  expect(whole.watch.of(1)).toEqual({ framesBelow: 2 / 3, breakouts: 2 / 4, recovery: 1 });
 });

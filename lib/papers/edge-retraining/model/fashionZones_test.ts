@@ -5,7 +5,7 @@ import { rngFrom } from "../../../random/index.ts";
 import { ROOT } from "../../../records/index.ts";
 import type { DataSource } from "./classifiers.ts";
 import { FashionZones } from "./fashionZones.ts";
-import { type ImageOptions, imageSchema } from "./zoneImages.ts";
+import { type ImageOptions, imageSchema } from "./imageOptions.ts";
 
 const worldOf = (seed = 0, options: Partial<ImageOptions> = {}) =>
   new FashionZones(seed, { ...imageSchema.parse({}), ...options });

@@ -9,10 +9,10 @@ import type { TrainingSet } from "./classifiers.ts";
 import { configureEdgeRetraining, type EdgeRetrainingOptions, edgeArea } from "./edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./edgeScene.ts";
 import { labelShares } from "./generatedData.ts";
+import { type ImageOptions, imageSchema } from "./imageOptions.ts";
 import { SurfaceClassifiers } from "./surfaceClassifiers.ts";
 import { confusionsOf, mixOfParts, modelNumber, type SurfaceOptions, surfacesOf } from "./surfaces.ts";
 import { TrainedClassifiers } from "./trainedClassifiers.ts";
-import { type ImageOptions, imageSchema } from "./zoneImages.ts";
 
 // Networks that hardly learn anything: what is tested is which of them answers.
 const tiny = { pretraining: { images: 100, epochs: 1, home: 16 }, images: 16, testImages: 4 };
