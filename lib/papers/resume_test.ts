@@ -15,7 +15,15 @@ beforeEach(fresh);
 beforeAll(selectBackend);
 
 /** Done in one go or in few steps: methods, or those of one experiment. */
-const WHOLE = ["predictor", "road policies", "parallel", "flight policies", "robust-loss", "robust-tilt, policies"];
+const WHOLE = [
+  "predictor",
+  "road policies",
+  "parallel",
+  "flight policies",
+  "robust-loss",
+  "robust-tilt, policies",
+  "risk",
+];
 
 /** Those that keep more than the first of their method: a digital space, a storage, predictions. */
 const ALSO = ["twin error 20 m, 2 domains", "twin complete at 6,000, used at once", "n = 1, replay", "k = 2"];

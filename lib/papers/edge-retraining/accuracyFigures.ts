@@ -5,6 +5,9 @@ import { boundLine, curveOf, SCHEME_ORDER, shortName } from "./drawing.ts";
 import { slots } from "./measures.ts";
 import { SCHEME_NAMES, type SchemeName, served, WAY_NAMES, WAYS, type Way, watched } from "./settings.ts";
 
+/** Places of the ways' styles: the sixth is dotted, as the bound is. */
+const WAY_ORDER = [...WAY_NAMES.slice(0, 5).map((way) => WAYS[way]), "", WAYS["anew-equal"]];
+
 /** Fig. 2(a): accuracy after each epoch of a retraining for a new zone. */
 export function training(results: Results): Figure {
   const rowsOf = (way: Way) => results.rows(watched(), "curve", { way });
@@ -19,7 +22,8 @@ export function training(results: Results): Figure {
     xTitle: "Part of the retraining (fifths; epochs of the proposed way)",
     yTitle: "Accuracy in the new zone",
     references: [boundLine(results)],
-    order: Object.values(WAYS),
+    yRangeFrom: 1,
+    order: WAY_ORDER,
   });
 }
 
@@ -30,8 +34,7 @@ const DRAWN = ["proposed", "single", "without-twin", "without-incremental"] as c
 export function accuracy(results: Results): Figure {
   const panels = DRAWN.map((scheme) => ({
     table: tableOf(curveOf(shortName(scheme), slots(results, scheme), "slot", "accuracy")),
-    yTitle: "",
-    title: shortName(scheme),
+    yTitle: "Accuracy",
     references: [boundLine(results)],
     height: 46,
   }));

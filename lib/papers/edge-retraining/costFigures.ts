@@ -10,16 +10,21 @@ import { ALLOCATION_LABELS, ALLOCATIONS, SCHEME_NAMES, type SchemeName, SPLIT_BY
 const COST_POINTS = 26;
 const DRAWN = ["proposed", "single", "without-twin", "without-incremental"] as const satisfies SchemeName[];
 
+/** Where bands are cut on a logarithmic axis, s: in the first slots they reach below 0. */
+const LEAST_S = 10;
+
 /** Fig. 2(c): mean cost of the slots up to each slot. */
 export function delay(results: Results): Figure {
   const drawn = DRAWN.map((scheme) => ({ scheme, rows: slots(results, scheme) }));
-  const curves = drawn.flatMap(({ scheme, rows }) => curveOf(shortName(scheme), runningMeans(rows), "slot", "cost"));
+  const curves = drawn
+    .flatMap(({ scheme, rows }) => curveOf(shortName(scheme), runningMeans(rows), "slot", "cost"))
+    .map((point) => ({ ...point, low: point.low === null ? null : Math.max(point.low, LEAST_S) }));
   return lineWithBand(tableOf(curves), {
     name: "edge-retraining/delay",
     caption:
       "Fig. 2(c): delay and retraining of a user, averaged over the slots so far; a retraining is charged once, when it " +
       "begins. Tasks and resources are split by the exact optimum of each slot, without twin once a frame. Means over " +
-      `${seedsOf(...drawn.map(({ rows }) => rows))} with 95 % bands.`,
+      `${seedsOf(...drawn.map(({ rows }) => rows))} with 95 % bands, cut at ${LEAST_S} s.`,
     x: "x",
     xTitle: "Slot",
     yTitle: "Average system delay (s, log)",

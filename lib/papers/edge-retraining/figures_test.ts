@@ -132,7 +132,7 @@ test("allocators stand beside the optimum, and readings beside the premise, as t
   expect(valuesOf(allocators).every((row) => row.mean === 0)).toBe(true); // the same episodes by another name
   const labels = READING_LABELS.slice(0, 2);
   const read = alsoIn(...labels);
-  const figure = figures.readings(read);
+  const figure = figures.savings(read);
   expect(await checkFigure(figure, [PREMISE, ...labels, "paper", "as much as one"])).toEqual([]);
   const saved = valuesOf(figure).filter((row) => row.category === labels[0] && "mean" in row);
   expect(saved.map((row) => row.mean)).toContain(saving(read, labels[0]).value);

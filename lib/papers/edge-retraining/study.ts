@@ -64,9 +64,9 @@ function arms(profile: Profile): PlannedArm<Options>[] {
     const base = { td3: {}, gradient: {}, ...changed, ...given };
     return { ...served(method, setting), configuration: { method, ...base }, seeds } as PlannedArm<Options>;
   };
-  const premise = [...PRINTED, ...BESIDE].map((method) => serve(method, PREMISE, {}, { details: true }));
-  if (profile === "smoke") return [watch(PREMISE), ...premise];
-  if (profile === "quick") return [watch(PREMISE), ...premise];
+  const schemes = profile === "smoke" ? ([...PRINTED, "never"] as const) : [...PRINTED, ...BESIDE];
+  const premise = schemes.map((method) => serve(method, PREMISE, {}, { details: true }));
+  if (profile !== "paper") return [watch(PREMISE), ...premise];
   return [
     watch(PREMISE),
     ...premise,
@@ -117,7 +117,8 @@ export const study = studyOf({
     { needs: split, make: figures.allocators },
     { needs: split, make: figures.allocator },
     { needs: [served("proposed")], make: figures.association },
-    { needs: [served("proposed", READING_LABELS[0])], make: figures.readings },
+    { needs: [served("proposed", READING_LABELS[0])], make: figures.savings },
+    { needs: [served("proposed", READING_LABELS[0])], make: figures.belowInReadings },
   ],
   tables: [
     {
