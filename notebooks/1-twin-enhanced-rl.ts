@@ -317,9 +317,6 @@ await tw.show(tw.twinEnhancedRl.figures.rewardByLink(results));
 // synchronise, if each costs something? The table says at which price nothing is left of the twin's gain.
 
 // %%
-await tw.show(tw.twinEnhancedRl.figures.rewardByPrice(results));
-
-// %%
 await tw.show(tw.twinEnhancedRl.tables.prices(results));
 
 // %% [markdown]
@@ -483,16 +480,9 @@ await tw.show(tw.verdicts("E2"));
 if (profile === "paper") await tw.show(tw.twinEnhancedRl.tables.twinOrUpdates(results));
 
 // %% [markdown]
-// How exploration falls draws such curves more than anything else. The same learners, exploring for 60 % of the episodes:
-
-// %%
-if (profile === "paper") await tw.show(tw.twinEnhancedRl.figures.rateBySchedule(results));
-
-// %% [markdown]
-// A prediction knows most where users move. Let agents see where users of 3 m/s will be in $k$ slots:
-
-// %%
-if (profile === "paper") await tw.show(tw.twinEnhancedRl.figures.rateOfMovingUsers(results));
+// How exploration falls draws such curves more than anything else: `figures/twin-enhanced-rl/figure-5-slow-exploration` has the same learners
+// where it lasts for 60 % of the episodes. And a prediction knows most where users move: agents that see where users of 3 m/s will
+// be in $k$ slots are slower for it, `figures/twin-enhanced-rl/moving-users`.
 
 // %% [markdown]
 // ## Beyond the paper: what else a twin can do
@@ -510,9 +500,6 @@ if (profile === "paper") await tw.show(tw.twinEnhancedRl.figures.rateBeyond(resu
 
 // %%
 if (profile === "paper") await tw.show(tw.twinEnhancedRl.figures.rateOnUnseenDrops(results));
-
-// %%
-await tw.show(tw.twinEnhancedRl.tables.learnedFlights(results));
 
 // %% [markdown]
 // ## What differs from the paper, and why

@@ -1,5 +1,5 @@
 import { show } from "../../figures/index.ts";
-import { writeAtomically, writeJson } from "../../records/index.ts";
+import { writeAtomically } from "../../records/index.ts";
 import { claimsOf, LEDGER, LEDGER_PAGE, ledger, ledgerPage, ledgerText } from "../../study/index.ts";
 import { readOptions } from "../options.ts";
 import { STUDIES, studyNamed } from "../studies.ts";
@@ -13,7 +13,8 @@ export async function run(args: string[]): Promise<number> {
   const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));
   for (const sentence of open) console.error(sentence);
   if (values.save) {
-    writeJson(LEDGER, claims);
+    // A claim a line: indented, the numbers behind them would be half of the file.
+    writeAtomically(LEDGER, `[\n${claims.map((claim) => JSON.stringify(claim)).join(",\n")}\n]\n`);
     writeAtomically(LEDGER_PAGE, ledgerPage(claims));
   }
   if (values.json) console.log(JSON.stringify(chosen));

@@ -44,5 +44,5 @@ function inReadings(
   const dots = rows.map(({ setting, effect: { value, low, high } }) => {
     return { category: setting, panel, mean: value, low, high };
   });
-  return intervalDots(tableOf(dots), options);
+  return intervalDots(tableOf(dots), { columns: 2, ...options });
 }

@@ -70,7 +70,7 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
     },
   };
   const done = context.resume({ played, watch, allocator, sums, ...(trained && { trained }) });
-  if (done === 0 && run.details) recordTraining();
+  if (done === 0) recordTraining();
   for (let slot = done; slot < horizon; slot++) {
     if (slot % frameSlots === 0) {
       measure("allocator", () => allocator.beginFrame());
@@ -102,7 +102,7 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
 
   function recordSlot(slot: number, { metrics }: Step): void {
     for (const [replica, seed] of seeds.entries()) {
-      const values = METRICS.map((name) => [name, metrics[name][replica]] as const);
+      const values = METRICS.map((name) => [name, short(metrics[name][replica])] as const);
       context.record({ purpose: "slot", seed, slot, ...Object.fromEntries(values) });
     }
   }
@@ -115,12 +115,19 @@ export async function runServing(run: ServingRun, seeds: readonly number[], cont
       for (let user = 0; user < users; user++) {
         const at = world.at(row, user);
         const station = Math.floor(connected.findIndex((v, link) => v === 1 && link % users === user) / users);
-        const place = { x: world.positions[2 * at], y: world.positions[2 * at + 1], zone: world.zones[at], station };
-        const model = { predicted: models.predicted[at], accuracy: models.accuracy[at], retrained: models.isBegun[at] };
+        const [x, y] = world.positions.subarray(2 * at).map((metres) => Math.round(10 * metres) / 10);
+        const place = { x, y, zone: world.zones[at], station };
+        const [predicted, accuracy] = [models.predicted[at], models.accuracy[at]].map(short);
+        const model = { predicted, accuracy, retrained: models.isBegun[at] };
         context.record({ purpose: "frame", seed, frame, user, ...place, ...model });
       }
     }
   }
+}
+
+/** A number of a curve: as many digits as can be drawn. */
+function short(value: number): number {
+  return Number(value.toFixed(4));
 }
 
 function trainedFor({ images, network }: ServingRun, seeds: readonly number[]): TrainedClassifiers {

@@ -65,7 +65,8 @@ function arms(profile: Profile): PlannedArm<Options>[] {
     return { ...served(method, setting), configuration: { method, ...base }, seeds } as PlannedArm<Options>;
   };
   const schemes = profile === "smoke" ? ([...PRINTED, "never"] as const) : [...PRINTED, ...BESIDE];
-  const premise = schemes.map((method) => serve(method, PREMISE, {}, { details: true }));
+  const isDrawn = (method: SchemeName) => [...PRINTED, "never"].includes(method);
+  const premise = schemes.map((method) => serve(method, PREMISE, {}, { details: isDrawn(method) }));
   if (profile !== "paper") return [watch(PREMISE), ...premise];
   return [
     watch(PREMISE),
@@ -76,9 +77,7 @@ function arms(profile: Profile): PlannedArm<Options>[] {
       return methods.map((method) => serve(method, label, LABELLED_READINGS[label]));
     }),
     ...(["proposed", "single"] as const).flatMap((method) =>
-      ALLOCATIONS.slice(1).map((allocation) =>
-        serve(method, SPLIT_BY[allocation], {}, { allocation, details: allocation === "td3" }),
-      ),
+      ALLOCATIONS.slice(1).map((allocation) => serve(method, SPLIT_BY[allocation], {}, { allocation })),
     ),
     serve("proposed", FASTEST_LINK, {}, { association: "fastest link" }),
     serve("proposed", BY_LOAD, {}, { association: "by load" }),

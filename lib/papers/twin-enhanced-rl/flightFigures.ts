@@ -21,8 +21,8 @@ import { type FlightRow, policyMean } from "./measures.ts";
 import { uavCoverageSchema } from "./model/uavCoverageConfiguration.ts";
 import { MYOPIC, ONE_BY_ONE, STATIC, STRAIGHT } from "./policyRuns.ts";
 
-/** Points drawn of a curve: every look at it. */
-const POINTS = 50;
+/** Points drawn of a curve: every second look at it. */
+const POINTS = 25;
 const LATE = "Late rate (bit/s/Hz)";
 const WHILE_LEARNING = "Mean rate (bit/s/Hz)";
 const FLY = "fly to the best placement";

@@ -25,7 +25,7 @@ import {
 type FigureOptions = Omit<LineOptions, "x" | "series" | "yTitle"> & { readonly yTitle?: string };
 
 function figure(points: readonly Point[], options: FigureOptions): Figure {
-  return lineWithBand(tableOf(points), { x: "x", yTitle: "Mean reward of a task", ...options });
+  return lineWithBand(tableOf(points), { x: "x", yTitle: "Mean reward of a task", points: 26, ...options });
 }
 
 /** A policy without learning as a horizontal line. */
