@@ -1,9 +1,9 @@
 import { type Figure, intervalDots, linePanels, lineWithBand } from "../../figures/index.ts";
 import { band, type Results, type Row, tableOf } from "../../study/index.ts";
 import { boundText, seedsOf } from "./captions.ts";
-import { boundLine, curveOf, SCHEME_ORDER, shortName } from "./drawing.ts";
+import { boundLine, curveOf, SCHEME_ORDER } from "./drawing.ts";
 import { slots } from "./measures.ts";
-import { SCHEME_NAMES, type SchemeName, served, WAY_NAMES, WAYS, type Way, watched } from "./settings.ts";
+import { PRINTED, SCHEME_NAMES, served, shortName, WAY_NAMES, WAYS, type Way, watched } from "./settings.ts";
 
 /** Places of the ways' styles: the sixth is dotted, as the bound is. */
 const WAY_ORDER = [...WAY_NAMES.slice(0, 5).map((way) => WAYS[way]), "", WAYS["anew-equal"]];
@@ -27,12 +27,9 @@ export function training(results: Results): Figure {
   });
 }
 
-/** Schemes of Fig. 2(b). */
-const DRAWN = ["proposed", "single", "without-twin", "without-incremental"] as const satisfies SchemeName[];
-
 /** Fig. 2(b): mean accuracy of the users in each slot, a panel for each scheme. */
 export function accuracy(results: Results): Figure {
-  const panels = DRAWN.map((scheme) => ({
+  const panels = PRINTED.map((scheme) => ({
     table: tableOf(curveOf(shortName(scheme), slots(results, scheme), "slot", "accuracy")),
     yTitle: "Accuracy",
     references: [boundLine(results)],
@@ -42,7 +39,7 @@ export function accuracy(results: Results): Figure {
     name: "edge-retraining/accuracy",
     caption:
       "Fig. 2(b): mean accuracy of the users in each slot, by scheme; frames are ten slots, users may change zone with each. " +
-      `Means over ${seedsOf(...DRAWN.map((scheme) => slots(results, scheme)))} with 95 % bands, every slot drawn.`,
+      `Means over ${seedsOf(...PRINTED.map((scheme) => slots(results, scheme)))} with 95 % bands, every slot drawn.`,
     x: "x",
     xTitle: "Slot",
     points: 100,

@@ -3,12 +3,11 @@ import { type Figure, palette, playScene } from "../../figures/index.ts";
 import { streamsOf } from "../../random/index.ts";
 import { mean } from "../../statistics/index.ts";
 import { tableOf } from "../../study/index.ts";
-import { shortName } from "./drawing.ts";
 import { classifierTable } from "./model/classifiers.ts";
 import { EdgeRetraining } from "./model/edgeRetraining.ts";
 import { configureEdgeRetraining, type EdgeRetrainingOptions } from "./model/edgeRetrainingConfiguration.ts";
 import { optimalSplit } from "./model/optimalSplit.ts";
-import { SCHEMES, type Scheme } from "./settings.ts";
+import { SCHEMES, type Scheme, shortName } from "./settings.ts";
 
 /** Accuracies that a retraining may attain, that of a model in a zone it does not know, and images that a slot shows. */
 const defaults = { attainable: [0.8, 0.83, 0.86, 0.89, 0.92, 0.95, 0.98], unknown: 0.5, samples: 100 } as const;

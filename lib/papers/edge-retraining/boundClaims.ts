@@ -1,8 +1,8 @@
 import { largest, mean } from "../../statistics/index.ts";
 import { type Claim, type Measured, measured, type Needing, type Results } from "../../study/index.ts";
-import { type About, boundIn, difference, inSettings, nameOf, row, SETTINGS, told } from "./claimWords.ts";
+import { type About, boundIn, difference, inSettings, row, SETTINGS, told } from "./claimWords.ts";
 import { episodes, slots } from "./measures.ts";
-import { PREMISE, type SchemeName, served } from "./settings.ts";
+import { PREMISE, type SchemeName, served, shortName } from "./settings.ts";
 
 const EPISODE = "mean over the episode, paired by seed";
 const D2 = { id: "D2", figure: "Fig. 2(b)", paper: "> 0", window: EPISODE } as const;
@@ -27,7 +27,7 @@ function more(metric: "below" | "framesBelow" | "breakouts", statement: string, 
   ) => {
     const shown = (scheme: SchemeName) => {
       const value = mean([...episodes(results, scheme, metric, setting).values()]);
-      return `${nameOf(scheme)} ${(100 * value).toFixed(digits)} %`;
+      return `${shortName(scheme)} ${(100 * value).toFixed(digits)} %`;
     };
     const retrained = [one, two].map((scheme) => told(results, scheme, "retrained", 2, setting)).join(" and ");
     const ours = difference(results, metric, [one, two], { setting, times: 100 });

@@ -2,7 +2,7 @@ import { mean } from "../../statistics/index.ts";
 import { type Claim, judged, type Measured, type Needing, pairedBySeed, type Results } from "../../study/index.ts";
 import { LABELLED_READINGS, READING_LABELS, type ReadingLabel } from "./labelledReadings.ts";
 import { episodes } from "./measures.ts";
-import { IDENTITY, PREMISE, SCHEMES, type Scheme, type SchemeName, served, TRAINED } from "./settings.ts";
+import { IDENTITY, PREMISE, type SchemeName, served, TRAINED } from "./settings.ts";
 
 /** What a claim is about, whatever the reading. */
 export type About = Pick<Claim, "id" | "figure" | "statement" | "paper" | "window"> & { readonly tolerance?: number };
@@ -15,12 +15,6 @@ export function row(about: About, reading: string, ours: Measured, reason: strin
 /** A metric of a scheme in a setting, the mean over seeds in words. */
 export function told(results: Results, method: SchemeName, metric: string, digits: number, setting?: string): string {
   return mean([...episodes(results, method, metric, setting).values()]).toFixed(digits);
-}
-
-/** The name of a scheme in a sentence. */
-export function nameOf(method: SchemeName): string {
-  const { label, short = label }: Scheme = SCHEMES[method];
-  return short;
 }
 
 /** A difference of two schemes' metric, the first minus the second, paired by seed. */
@@ -50,7 +44,7 @@ export function inSettings(
   }));
 }
 
-/** Whether a setting has another bound than the premise. */
+/** The bound of a setting, as it is printed: ".85". */
 export function boundIn(setting: string): string {
   const change = LABELLED_READINGS[setting as ReadingLabel];
   const bound =

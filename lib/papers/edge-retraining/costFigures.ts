@@ -2,20 +2,19 @@ import { type Figure, intervalDots, lineWithBand, stackedBars } from "../../figu
 import { mean } from "../../statistics/index.ts";
 import { gainBySeed, type Results, type Row, tableOf } from "../../study/index.ts";
 import { seedsOf } from "./captions.ts";
-import { curveOf, SCHEME_ORDER, shortName } from "./drawing.ts";
+import { curveOf, SCHEME_ORDER } from "./drawing.ts";
 import { episodes, slots } from "./measures.ts";
-import { ALLOCATION_LABELS, ALLOCATIONS, SCHEME_NAMES, type SchemeName, SPLIT_BY, served } from "./settings.ts";
+import { ALLOCATION_LABELS, ALLOCATIONS, PRINTED, SCHEME_NAMES, SPLIT_BY, served, shortName } from "./settings.ts";
 
 /** Places of a curve of costs that are drawn. */
 const COST_POINTS = 26;
-const DRAWN = ["proposed", "single", "without-twin", "without-incremental"] as const satisfies SchemeName[];
 
 /** Where bands are cut on a logarithmic axis, s: in the first slots they reach below 0. */
 const LEAST_S = 10;
 
 /** Fig. 2(c): mean cost of the slots up to each slot. */
 export function delay(results: Results): Figure {
-  const drawn = DRAWN.map((scheme) => ({ scheme, rows: slots(results, scheme) }));
+  const drawn = PRINTED.map((scheme) => ({ scheme, rows: slots(results, scheme) }));
   const curves = drawn
     .flatMap(({ scheme, rows }) => curveOf(shortName(scheme), runningMeans(rows), "slot", "cost"))
     .map((point) => ({ ...point, low: point.low === null ? null : Math.max(point.low, LEAST_S) }));

@@ -1,7 +1,7 @@
 import { type Claim, gainBySeed, type Needing, type Results } from "../../study/index.ts";
-import { type About, inSettings, nameOf, row, SETTINGS, told } from "./claimWords.ts";
+import { type About, inSettings, row, SETTINGS, told } from "./claimWords.ts";
 import { episodes, saving } from "./measures.ts";
-import { BY_LOAD, FASTEST_LINK, PREMISE, type SchemeName, SPLIT_BY, served } from "./settings.ts";
+import { BY_LOAD, FASTEST_LINK, PREMISE, type SchemeName, SPLIT_BY, served, shortName } from "./settings.ts";
 
 const EPISODE = "mean over the episode, delay and retraining; paired by seed, %";
 
@@ -25,7 +25,7 @@ function saved(results: Results, two: SchemeName, one: SchemeName, setting: stri
     const [cost, retraining, retrained] = (["cost", "retraining", "retrained"] as const).map((metric) =>
       told(results, scheme, metric, metric === "retrained" ? 2 : 1, setting),
     );
-    return `${nameOf(scheme)}: ${cost} s a slot, ${retraining} of them retraining (${retrained} models)`;
+    return `${shortName(scheme)}: ${cost} s a slot, ${retraining} of them retraining (${retrained} models)`;
   });
   const isHeadline = reading === PREMISE;
   return row(D3, reading, saving(results, setting, two, one), spent.join("; "), isHeadline);

@@ -1,12 +1,6 @@
 import { curve, type Results, type Row } from "../../study/index.ts";
 import { boundOf, boundText } from "./captions.ts";
-import { SCHEME_NAMES, SCHEMES, type Scheme, type SchemeName } from "./settings.ts";
-
-/** Short name of a scheme, as figures have it. */
-export function shortName(method: SchemeName): string {
-  const { label, short = label }: Scheme = SCHEMES[method];
-  return short;
-}
+import { SCHEME_NAMES, shortName } from "./settings.ts";
 
 /** Schemes in the order of their colours, the same in every figure. */
 export const SCHEME_ORDER = SCHEME_NAMES.slice(0, 6).map(shortName);

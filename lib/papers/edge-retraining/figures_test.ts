@@ -6,12 +6,22 @@ import { checkFigure, type Figure } from "../../figures/index.ts";
 import { ROOT, readTable } from "../../records/index.ts";
 import { Results } from "../../study/index.ts";
 import { seedsOf } from "./captions.ts";
-import { SCHEME_ORDER, shortName } from "./drawing.ts";
+import { SCHEME_ORDER } from "./drawing.ts";
 import * as figures from "./figures.ts";
 import { READING_LABELS } from "./labelledReadings.ts";
 import { episodes, saving } from "./measures.ts";
 import type { ServingRun } from "./servingRuns.ts";
-import { ALLOCATION_LABELS, ALLOCATIONS, PREMISE, SCHEME_NAMES, SPLIT_BY, served, WAYS, watched } from "./settings.ts";
+import {
+  ALLOCATION_LABELS,
+  ALLOCATIONS,
+  PREMISE,
+  SCHEME_NAMES,
+  SPLIT_BY,
+  served,
+  shortName,
+  WAYS,
+  watched,
+} from "./settings.ts";
 import { study } from "./study.ts";
 
 const table = readTable(join(ROOT, "data/smoke/edge-retraining.csv"));

@@ -62,6 +62,15 @@ export const SCHEMES = {
 export type SchemeName = keyof typeof SCHEMES;
 export const SCHEME_NAMES = Object.keys(SCHEMES) as [SchemeName, ...SchemeName[]];
 
+/** The schemes of the paper's figures. */
+export const PRINTED = ["proposed", "single", "without-twin", "without-incremental"] as const satisfies SchemeName[];
+
+/** Name of a scheme in a figure or a sentence. */
+export function shortName(method: SchemeName): string {
+  const { label, short = label }: Scheme = SCHEMES[method];
+  return short;
+}
+
 /** The arm of a scheme's episodes. */
 export function served(method: SchemeName, setting = PREMISE): Arm & { readonly method: SchemeName } {
   return { method, setting };

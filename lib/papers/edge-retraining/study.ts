@@ -11,6 +11,7 @@ import {
   FASTEST_LINK,
   IDENTITY,
   PREMISE,
+  PRINTED,
   type SchemeName,
   SPLIT_BY,
   served,
@@ -46,7 +47,6 @@ const SIZES = {
 } as const;
 
 /** Schemes of the paper, which every profile runs, and those beside them. */
-const PRINTED = ["proposed", "single", "without-twin", "without-incremental"] as const;
 const BESIDE = ["never", "measured", "single-predicted", "single-recent", "always", "periodic"] as const;
 /** Schemes that a reading is run with. */
 const COMPARED = ["proposed", "single", "without-twin"] as const;

@@ -9,10 +9,10 @@ import {
   type Results,
 } from "../../study/index.ts";
 import { boundOf } from "./captions.ts";
-import { type About, difference, inSettings, nameOf, row, SETTINGS, told } from "./claimWords.ts";
+import { type About, difference, inSettings, row, SETTINGS, told } from "./claimWords.ts";
 import { OTHER_NETWORKS, type ReadingLabel } from "./labelledReadings.ts";
 import { accuracies, episodes } from "./measures.ts";
-import { PREMISE, type SchemeName, served, WATCHED, WAYS, type Way, watched } from "./settings.ts";
+import { PREMISE, type SchemeName, served, shortName, WATCHED, WAYS, type Way, watched } from "./settings.ts";
 
 const LAST = "test accuracy on the zone's classes after the last epoch, mean over three zones, paired by seed";
 const EPISODE = "mean over the episode, paired by seed";
@@ -107,7 +107,7 @@ export const trainingClaims: readonly Needing<Claim>[] = [
         PREMISE,
         gainBySeed(secondsOfModel(results, "proposed"), secondsOfModel(results, "without-twin")),
         (["proposed", "without-twin"] as const)
-          .map((scheme) => `${nameOf(scheme)}: ${mean([...secondsOfModel(results, scheme).values()]).toFixed(0)} s`)
+          .map((scheme) => `${shortName(scheme)}: ${mean([...secondsOfModel(results, scheme).values()]).toFixed(0)} s`)
           .join("; "),
         true,
       ),
@@ -123,7 +123,7 @@ function secondsOfModel(results: Results, scheme: SchemeName): Map<number, numbe
 
 function accuraciesTold(results: Results, setting: string): string {
   return (["proposed", "without-twin"] as const)
-    .map((scheme) => `${nameOf(scheme)} ${told(results, scheme, "accuracy", 3, setting)}`)
+    .map((scheme) => `${shortName(scheme)} ${told(results, scheme, "accuracy", 3, setting)}`)
     .join(", ");
 }
 

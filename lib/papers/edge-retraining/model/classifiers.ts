@@ -27,6 +27,11 @@ export interface TrainingSet {
   readonly seed: number;
 }
 
+/** Parts of a training on what a user met, on what the twin generates, or on both. */
+export function partsOf(data: TrainingData, physical: TrainingPart, twins: TrainingPart): TrainingPart[] {
+  return { union: [physical, twins], physical: [physical], twin: [twins] }[data];
+}
+
 /** The zone that a training is for: the last part's, since the twin's foresee. */
 export function zoneOf({ parts }: Pick<TrainingSet, "parts">): number {
   return parts[parts.length - 1].zone;

@@ -1,5 +1,5 @@
 import type { Rng } from "../../../random/index.ts";
-import type { Classifiers, TrainingPart } from "./classifiers.ts";
+import { type Classifiers, partsOf, type TrainingPart } from "./classifiers.ts";
 import { computeDelay, trainingFlops } from "./edgeDelays.ts";
 import { expectedAccuracy, SlotImages } from "./edgeImages.ts";
 import { bitsOf, type EdgeRetrainingConfiguration } from "./edgeRetrainingConfiguration.ts";
@@ -200,7 +200,7 @@ export class EdgeModels {
       size: 1,
     };
     const twins: TrainingPart = { source: "twin", zone: zones[at], mix: generated.mix, size: generated.total / real };
-    const parts = { union: [physical, twins], physical: [physical], twin: [twins] }[c.data];
+    const parts = partsOf(c.data, physical, twins);
     const isIncremental = c.learning === "incremental";
     const epochs = isIncremental || c.scratch === "equal" ? c.epochs : c.scratch.epochs;
     this.#coming[at] = this.#classifiers.retrain(this.ids[at], { parts, epochs, isIncremental, seed });

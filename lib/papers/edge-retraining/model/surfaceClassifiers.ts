@@ -10,7 +10,7 @@ const STRIDE = 1000;
  * Classifiers whose answers are those of real networks that were trained beforehand: real accuracies at the speed of
  * tables. A retraining for another zone gives the network whose training had the most similar mix of classes; one for the
  * zone that the model is for already, one that was retrained once more, as far as the surface goes. What the model learned in
- * zones before the last is as the first model knew it: `surfaces_test` and a table of the study say how far that is off.
+ * zones before the last is as the first model knew it: a table of the study says how far that is off.
  */
 export class SurfaceClassifiers implements Classifiers {
   readonly classes = CLASSES;

@@ -4,7 +4,7 @@ import { CLASSES, drawLabels, drawPredictions } from "../../../datasets/index.ts
 import { ImageClassifier } from "../../../neural/index.ts";
 import { rngFrom } from "../../../random/index.ts";
 import { cached, ROOT, readPacked, recordKey, writePacked } from "../../../records/index.ts";
-import type { TrainingPart } from "./classifiers.ts";
+import { partsOf, type TrainingPart } from "./classifiers.ts";
 import { type EdgeRetrainingConfiguration, edgeArea } from "./edgeRetrainingConfiguration.ts";
 import { EdgeScene } from "./edgeScene.ts";
 import { classCounts, labelShares } from "./generatedData.ts";
@@ -159,7 +159,7 @@ function measuredSurface(seed: number, firstSeed: number, { images, network: c }
       let [weights, confusions] = [first, ofFirst];
       for (let round = 0; round < rounds; round++) {
         const rng = rngFrom(seed, "surface", zone, draw, round);
-        const parts = partsOf(
+        const parts = partsMet(
           zone,
           confusions[zone].map((count) => count / images.testImages),
         );
@@ -174,7 +174,7 @@ function measuredSurface(seed: number, firstSeed: number, { images, network: c }
         mixes.push([...mixOfParts(parts)].map((share) => Number(share.toFixed(4))));
 
         /** What a user that meets a slot of the zone would be retrained on, D (8), D (9). */
-        function partsOf(zone: number, confusion: Float64Array): TrainingPart[] {
+        function partsMet(zone: number, confusion: Float64Array): TrainingPart[] {
           const met = drawLabels(SLOT_IMAGES, [...scene.classMix(0, zone, rng)], rng);
           // Without twin the labels are no part of the surface's name, so they may not move its draws either.
           const isTrue = c.labels === "true" && c.data !== "physical";
@@ -182,7 +182,7 @@ function measuredSurface(seed: number, firstSeed: number, { images, network: c }
           const generated = scene.generate(0, classCounts(known, CLASSES), c);
           const physical = { source: "physical", zone, mix: labelShares(met, CLASSES), size: 1 } as const;
           const twins = { source: "twin", zone, mix: generated.mix, size: generated.total / SLOT_IMAGES } as const;
-          return { union: [physical, twins], physical: [physical], twin: [twins] }[c.data];
+          return partsOf(c.data, physical, twins);
         }
       }
     }
