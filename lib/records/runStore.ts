@@ -11,7 +11,7 @@ import { notice } from "./notice.ts";
 import { dataFolder } from "./paths.ts";
 import { type RunIdentity, recordKey } from "./recordKey.ts";
 import { removeIfPossible } from "./removeIfPossible.ts";
-import { addToResultsIndex, type ResultEntry, readResult, resultPath } from "./resultsIndex.ts";
+import { addToResultsIndex, type ResultEntry, readResult, readResultsIndex, resultPath } from "./resultsIndex.ts";
 import { readSealed, writeSealed } from "./sealed.ts";
 import { roundedText, tableFrom } from "./table.ts";
 import { writeAtomically } from "./writeAtomically.ts";
@@ -100,12 +100,22 @@ export class RunRecord {
     removeIfPossible(this.#file("checkpoint.bin"));
   }
 
-  /** Writes the table of this machine's run to the committed results, and its entry into their index. */
-  publish(): void {
+  /**
+   * Writes the table of this machine's run to the committed results, and its entry into their index.
+   *
+   * @param arm the names that the entry has where another arm, of the same configuration, ran it or committed it
+   */
+  publish(arm?: { readonly method: string; readonly setting: string }): void {
+    const names = arm && { method: arm.method, setting: arm.setting };
     const own = this.#own();
-    if (own === undefined) return;
+    if (own === undefined) {
+      const committed = readResultsIndex(this.#experiment).find(({ key }) => key === this.key);
+      if (committed !== undefined) addToResultsIndex(this.#experiment, [{ ...committed, ...names }]);
+      return;
+    }
     const text = roundedText(tableFrom(own.bytes, own.columns));
-    addToResultsIndex(this.#experiment, [{ ...entryOf(own.manifest), ...committedFacts(own.columns, text) }]);
+    const entry = { ...entryOf(own.manifest), ...names, ...committedFacts(own.columns, text) };
+    addToResultsIndex(this.#experiment, [entry]);
     writeAtomically(resultPath(this.#experiment, this.key), text);
   }
 

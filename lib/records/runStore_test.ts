@@ -142,3 +142,17 @@ test("a folder's table says what is wrong with it", () => {
   rmSync(join(folder, "manifest.json"));
   expect(() => ownTable(folder)).toThrow("there is no readable manifest.json beside it");
 });
+
+test("two arms of one configuration share a table, and each has its entry", () => {
+  const record = run(1 / 3);
+  const settings = () => readResultsIndex("tour").map(({ setting, key }) => [setting, key]);
+  record.publish({ method: "m", setting: "b" });
+  expect(settings()).toEqual([["b", record.key]]);
+  rmSync(dataFolder("runs"), { recursive: true });
+  record.publish({ method: "m", setting: "a" });
+  record.publish({ method: "m", setting: "b" });
+  expect(settings()).toEqual([
+    ["a", record.key],
+    ["b", record.key],
+  ]);
+});

@@ -71,7 +71,7 @@ async function resultsOf(study: Study, arms: readonly PlannedArm[], options: Rep
     const asked = elsewhere.length > 0 ? elsewhere.slice(0, 10).join(", ") : "none";
     throw new RangeError(`seeds: ${asked} are not run here; choose among ${[...there].join(", ")}`);
   }
-  const missing = jobs.filter((job) => !recordOf(study, job.arm, job.seeds).isFinished);
+  const missing = missingOf(study, jobs);
   if (missing.length > 0 && !compute) {
     const command = `npx twinlab reproduce ${study.name} --profile ${profile}`;
     throw new Error(
@@ -88,14 +88,21 @@ async function resultsOf(study: Study, arms: readonly PlannedArm[], options: Rep
   });
   const table = pl.concat(tables, { how: "diagonal" });
   if (publish && profile === "smoke") writeTable(dataFolder("smoke", `${study.name}.csv`), table);
-  else if (publish) for (const job of jobs) recordOf(study, job.arm, job.seeds).publish();
+  else if (publish) for (const job of jobs) recordOf(study, job.arm, job.seeds).publish(job.arm);
   return new Results(table, arms);
+}
+
+/** The runs that are neither committed nor finished on this machine, each once where arms share a configuration. */
+function missingOf(study: Study, jobs: readonly Job[]): Job[] {
+  const records = new Map(jobs.map((job) => [recordOf(study, job.arm, job.seeds), job]));
+  const byKey = new Map([...records].filter(([record]) => !record.isFinished).map(([record, job]) => [record.key, job]));
+  return [...byKey.values()];
 }
 
 /** How many runs of a profile are neither committed nor finished on this machine. */
 export function missingRuns(study: Study, profile: Profile): number {
   const jobs = study.plan(profile).flatMap((arm) => blocksOf(arm.seeds).map((seeds) => ({ arm, seeds })));
-  return jobs.filter(({ arm, seeds }) => !recordOf(study, arm, seeds).isFinished).length;
+  return missingOf(study, jobs).length;
 }
 
 /** The blocks that hold the given seeds, whole: 0-4, 5-9, ... */
