@@ -17,6 +17,7 @@ const LAYERS = [
   ["figures"],
   ["golden"],
   ["study"],
+  ["maps"],
   ["papers"],
   ["bench"],
   ["cli"],

@@ -62,6 +62,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: [["--save", "writes data/ledger.json and data/ledger.md"], json],
     load: () => import("./commands/ledger.ts"),
   },
+  map: {
+    usage: "CLAIM",
+    names: 1,
+    about: "draws the map of a claim (C1): under which readings of its paper it holds, and which of them decide",
+    options: [
+      ["--budget N", "runs of five seeds that it may take (200)"],
+      ["--over PATH,PATH", "its axes, by their paths (all that the paper leaves open)"],
+      workers,
+      json,
+    ],
+    load: () => import("./commands/map.ts"),
+  },
   notebook: {
     usage: "NAME",
     names: 1,

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Profile, profileNamed } from "../study/profiles.ts";
 import type { ReproduceOptions } from "../study/reproduce.ts";
+import type { RunJobsOptions } from "../study/runJobs.ts";
 import { MOST_WORKERS } from "../study/workers.ts";
 
 /** Options that commands share, with their texts in `--help`. */
@@ -25,6 +26,8 @@ const CONFIG = {
   publish: { type: "boolean" },
   save: { type: "boolean" },
   functions: { type: "string" },
+  over: { type: "string", multiple: true },
+  budget: { type: "string" },
   json: { type: "boolean" },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -53,7 +56,7 @@ export function checkArguments(command: string, { usage, options = [], names }: 
       throw new TypeError(`${rawName}: ${why}; \`npx twinlab ${command} --help\` says more`);
     };
     if (!taken.includes(rawName)) refuse(`${command} has no such option; it has ${taken.join(", ") || "none"}`);
-    if (rawName !== "--set" && given.findIndex((other) => other.rawName === rawName) < i) refuse("give it once");
+    if (!["--set", "--over"].includes(rawName) && given.findIndex((other) => other.rawName === rawName) < i) refuse("give it once");
     if (value?.trim() === "") refuse("give it a value");
   }
   if (positionals.length > names) {
@@ -76,11 +79,16 @@ export function reproduceOptions(values: Values): ReproduceOptions & { readonly 
   return {
     profile: profileOf(values.profile),
     ...(values.seeds === undefined ? {} : { seeds: seedsOf(values.seeds) }),
-    ...(values.workers === undefined ? {} : { workers: workersOf(values.workers) }),
+    ...runJobsOptions(values),
     set: assignments(values.set ?? []),
     settles: values.settle ?? false,
     publish: values.publish ?? false,
   };
+}
+
+/** Where jobs run, from the options of the command line. */
+export function runJobsOptions(values: Values): RunJobsOptions {
+  return values.workers === undefined ? {} : { workers: workersOf(values.workers) };
 }
 
 /** A profile by its name; throws for any other. */

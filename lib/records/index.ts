@@ -1,4 +1,5 @@
 export { cached } from "./cached.ts";
+export { sha256 } from "./checksum.ts";
 export { FileError, fileError, isSystemError } from "./fileError.ts";
 export { findRuns, readRun } from "./findRuns.ts";
 export { readJson, writeJson } from "./json.ts";

@@ -4,6 +4,7 @@ export { holm } from "./holm.ts";
 export { mean } from "./mean.ts";
 export { median } from "./median.ts";
 export { movingAverage } from "./movingAverage.ts";
+export { normalProbability } from "./normal.ts";
 export { spearman } from "./spearman.ts";
 export { type Interval, LEVEL, tInterval, tTest } from "./tInterval.ts";
 export { type Claimed, usualTolerance, VERDICTS, type Verdict, verdictOn, verdictOnError } from "./verdict.ts";

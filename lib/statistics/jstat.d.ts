@@ -5,6 +5,9 @@ declare module "jstat" {
       inv(probability: number, degrees: number): number;
       cdf(t: number, degrees: number): number;
     };
+    readonly normal: {
+      cdf(value: number, mean: number, deviation: number): number;
+    };
   };
   export default jstat;
 }

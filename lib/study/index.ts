@@ -25,6 +25,7 @@ export {
   readLedger,
 } from "./ledger.ts";
 export { ledgerPage, ledgerText, verdictCounts, verdicts, verdictsIn } from "./ledgerText.ts";
+export type { Axis, CellArm, Comparison, MappedClaim, Place, ReadingValues } from "./mapped.ts";
 export type { Needing } from "./needs.ts";
 export {
   type Band,
@@ -49,6 +50,7 @@ export {
   resumableList,
   resumableStreams,
 } from "./resume.ts";
+export { missingOf, type RunJobsOptions, runJobs } from "./runJobs.ts";
 export { recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
 export { stopwatch } from "./stopwatch.ts";

@@ -1,4 +1,5 @@
 import type { Adapters } from "../golden/adapter.ts";
+import type { MappedClaim } from "./mapped.ts";
 import type { Reading } from "./readings.ts";
 import type { Study } from "./study.ts";
 
@@ -25,6 +26,8 @@ export interface Paper {
   /** numbers that nothing here computes, and why */
   readonly unused: Readonly<Record<string, string>>;
   readonly readings: readonly Reading[];
+  /** the claims whose maps are drawn over them */
+  readonly maps: readonly MappedClaim[];
   readonly study: Study;
   /** the functions that test vectors are compared with; loading them may load a solver */
   readonly golden: () => Promise<Adapters>;

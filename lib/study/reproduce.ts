@@ -1,26 +1,22 @@
 import pl from "nodejs-polars";
-import { Interrupted, interruptible, progress } from "../notebook/index.ts";
 import { checkSeeds } from "../random/index.ts";
 import { dataFolder, writeTable } from "../records/index.ts";
 import { type Arm, armKey, BLOCK, type PlannedArm, withNextBlock } from "./arm.ts";
 import type { Job } from "./job.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 import { Results } from "./results.ts";
+import { missingOf, type RunJobsOptions, runJobs } from "./runJobs.ts";
 import { recordOf } from "./runTask.ts";
 import type { Study } from "./study.ts";
 import { withFields } from "./withFields.ts";
-import { startWorker, type WorkerProcess } from "./workerProcess.ts";
-import { checkedWorkers } from "./workers.ts";
 
 /** Options of `reproduce`. */
-export interface ReproduceOptions {
+export interface ReproduceOptions extends RunJobsOptions {
   readonly profile?: Profile;
   /** which seeds the table holds; all of the profile by default */
   readonly seeds?: readonly number[];
   /** fields of the configuration to replace in every task, by dotted path */
   readonly set?: Readonly<Record<string, unknown>>;
-  /** processes; as many as cores by default */
-  readonly workers?: number;
   /** false: an error where a result is missing */
   readonly compute?: boolean;
   /** adds seeds, five at a time, to the arms of claims whose verdict is not settled, up to their limit */
@@ -78,7 +74,7 @@ async function resultsOf(study: Study, arms: readonly PlannedArm[], options: Rep
       `${missing.length} of ${jobs.length} runs of ${study.name} are missing; \`${command}\` computes them`,
     );
   }
-  if (missing.length > 0) await runJobs(study, missing, checkedWorkers(options.workers));
+  if (missing.length > 0) await runJobs(study, missing, options);
   const tables = jobs.map(({ arm, seeds: block }) => {
     const table = recordOf(study, arm, block).table();
     if (table === undefined)
@@ -90,13 +86,6 @@ async function resultsOf(study: Study, arms: readonly PlannedArm[], options: Rep
   if (publish && profile === "smoke") writeTable(dataFolder("smoke", `${study.name}.csv`), table);
   else if (publish) for (const job of jobs) recordOf(study, job.arm, job.seeds).publish(job.arm);
   return new Results(table, arms);
-}
-
-/** The runs that are neither committed nor finished on this machine, each once where arms share a configuration. */
-function missingOf(study: Study, jobs: readonly Job[]): Job[] {
-  const records = new Map(jobs.map((job) => [recordOf(study, job.arm, job.seeds), job]));
-  const byKey = new Map([...records].filter(([record]) => !record.isFinished).map(([record, job]) => [record.key, job]));
-  return [...byKey.values()];
 }
 
 /** How many runs of a profile are neither committed nor finished on this machine. */
@@ -130,66 +119,4 @@ export function restricted(study: Study, profile: Profile, { setting, method }: 
     throw new RangeError(`${asked}: ${study.name} has "${settings.join('", "')}"`);
   }
   return { ...study, plan: (size) => study.plan(size).filter(isWanted) };
-}
-
-/** Runs jobs in worker processes, each with one thread, and shows how far they are. */
-async function runJobs(study: Study, jobs: readonly Job[], workers: number): Promise<void> {
-  const display = progress({ total: jobs.length, label: study.name, unit: "runs" });
-  const queue = [...jobs];
-  const shares = new Map<Job, number>();
-  const spent: Record<string, number> = {};
-  const children: WorkerProcess[] = [];
-  let stopping = false;
-  let failure: Error | undefined;
-  const stop = () => {
-    stopping = true;
-    for (const child of children) child.send("stop");
-  };
-  const report = (job: Job, share: number) => {
-    shares.set(job, share);
-    display.update(
-      [...shares.values()].reduce((a, b) => a + b, 0),
-      job.arm.setting,
-    );
-  };
-  const work = async () => {
-    let job: Job | undefined;
-    const fail = (why: string, cause?: string) => {
-      failure ??= new Error(`${study.name} ${job?.arm.setting}: ${why}`, { cause });
-    };
-    const child = startWorker((message) => {
-      if ("share" in message) return report(job as Job, message.share);
-      if ("failed" in message) fail(message.failed, message.stack);
-      if ("seconds" in message) {
-        report(job as Job, 1);
-        for (const [what, s] of Object.entries(message.seconds)) spent[what] = (spent[what] ?? 0) + s;
-      }
-      next();
-    });
-    const next = () => {
-      job = stopping || failure !== undefined ? undefined : queue.shift();
-      child.send(job === undefined ? "end" : { module: study.module, study: study.name, ...job });
-    };
-    children.push(child);
-    next();
-    const why = await child.ended;
-    if (job !== undefined) fail(why);
-  };
-  await interruptible("reproduce", async (signal) => {
-    signal.addEventListener("abort", stop);
-    process.once("SIGTERM", stop);
-    await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
-    process.off("SIGTERM", stop);
-  });
-  display.finish(whereTimeWent(spent));
-  if (failure !== undefined) throw failure;
-  if (stopping) throw new Interrupted(`${study.name}: stopped; the same command goes on from here`);
-}
-
-/** "update 320 s, environment 41 s, other 103 s", the most first; undefined where no run tells. */
-function whereTimeWent({ total = 0, ...parts }: Readonly<Record<string, number>>): string | undefined {
-  const named = Object.values(parts).reduce((sum, s) => sum + s, 0);
-  if (named === 0) return undefined;
-  const all = Object.entries({ ...parts, other: total - named }).sort(([, a], [, b]) => b - a);
-  return all.map(([what, s]) => `${what} ${Math.round(s)} s`).join(", ");
 }

@@ -128,6 +128,7 @@ export const tinyPaper: Paper = {
   equations: { "1": driftedError },
   unused: { "2": "a definition" },
   readings: [{ path: "price", values: [4, 1], kind: "choice", why: "the text has no price", claims: ["Z1"] }],
+  maps: [],
   study: tiny,
   golden: async () => ({ error: ({ age }) => driftedError(age) }),
 };

@@ -1,6 +1,7 @@
 import { associate, associateByMatching, byBranchAndBound } from "../../optimization/index.ts";
 import { signalToNoise, uplinkRate } from "../../radio/index.ts";
 import type { Paper } from "../../study/index.ts";
+import { MAPS } from "./maps.ts";
 import * as model from "./model/index.ts";
 import { READINGS } from "./readings.ts";
 import { study } from "./study.ts";
@@ -59,6 +60,7 @@ export const paper: Paper = {
     "12c": "it repeats (11b) and (11c), and must mean (11c) and (11d), since without (11d) no connection is optimal",
   },
   readings: READINGS,
+  maps: MAPS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };

@@ -12,6 +12,7 @@ import {
 } from "../../radio/index.ts";
 import type { Paper } from "../../study/index.ts";
 import { Twin, twinError } from "../../twin/index.ts";
+import { MAPS } from "./maps.ts";
 import { allocationFeasible, BlockAllocation } from "./model/blockAllocation.ts";
 import { complexity } from "./model/complexity.ts";
 import { localReward, reportedUsers, teamReward } from "./model/serviceRewards.ts";
@@ -87,6 +88,7 @@ export const paper: Paper = {
     ...Object.fromEntries(Array.from({ length: 10 }, (_, i) => [27 + i, LEMMA])),
   },
   readings: READINGS,
+  maps: MAPS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };

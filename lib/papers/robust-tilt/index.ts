@@ -5,6 +5,7 @@ import { moveUser } from "../../mobility/index.ts";
 import { mlpBounds } from "../../neural/index.ts";
 import { SectorLinks, sectorGain, shannonRate } from "../../radio/index.ts";
 import type { Paper } from "../../study/index.ts";
+import { MAPS } from "./maps.ts";
 import { hierarchicalComplexity, trainingComplexity } from "./model/complexity.ts";
 import { collectionReward } from "./model/dataCollection.ts";
 import { RobustTilt } from "./model/robustTilt.ts";
@@ -75,6 +76,7 @@ export const paper: Paper = {
     "27": "a step of the convergence proof: an activation is Lipschitz",
   },
   readings: READINGS,
+  maps: MAPS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };

@@ -6,6 +6,7 @@ import { linkRates } from "../../radio/index.ts";
 import type { Paper } from "../../study/index.ts";
 import { Twin, twinError } from "../../twin/index.ts";
 import { slowestFeasible, synchronisationReward } from "../synchronisation/synchronisationRules.ts";
+import { MAPS } from "./maps.ts";
 import { SingleBsSync } from "./model/singleBsSync.ts";
 import { READINGS } from "./readings.ts";
 import { study } from "./study.ts";
@@ -62,6 +63,7 @@ export const paper: Paper = {
     "5d": "a constraint that holds by construction: an action names one block at most",
   },
   readings: READINGS,
+  maps: MAPS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };

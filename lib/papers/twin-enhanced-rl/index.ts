@@ -1,4 +1,5 @@
 import type { Paper } from "../../study/index.ts";
+import { MAPS } from "./maps.ts";
 import { READINGS } from "./readings.ts";
 import { study } from "./study.ts";
 
@@ -34,6 +35,7 @@ export const paper: Paper = {
   equations: {},
   unused: {},
   readings: READINGS,
+  maps: MAPS,
   study,
   golden: async () => (await import("./golden.ts")).golden,
 };

@@ -1,0 +1,184 @@
+import { progress } from "../notebook/index.ts";
+import { rngFrom } from "../random/index.ts";
+import { largest } from "../statistics/index.ts";
+import type { Axis, MappedClaim, Place, RunJobsOptions } from "../study/index.ts";
+import { type Design, type DesignOptions, designOf, hashOf } from "./design.ts";
+import type { Look } from "./look.ts";
+import { readMap, writeMap } from "./mapFile.ts";
+import { measure, runKey, type Wanted } from "./measure.ts";
+import { nextCells } from "./nextCells.ts";
+import type { MapReport } from "./report.ts";
+import { reportOf } from "./reportOf.ts";
+import { screen, screened } from "./screening.ts";
+import { sizeOf } from "./size.ts";
+import { CURVE, distinct, headlineOf, randomPlaces } from "./space.ts";
+import { spaceFilling } from "./spaceFilling.ts";
+import { lastLooks, projected, Surrogate } from "./surrogate.ts";
+
+/** How a map is drawn. */
+export interface MapOptions extends DesignOptions, RunJobsOptions {
+  /** whether runs that are missing may be made; an error where they are not and one is */
+  readonly compute?: boolean;
+}
+
+/** Readings by which it is told how many a map calls wrong. */
+const SAMPLE = 1000;
+
+/**
+ * Under which readings of its paper a claim holds. The headline and its neighbours are measured first, and axes that move
+ * nothing are dropped; then readings that fill the space; then, batch by batch, those where a Gaussian process over all
+ * looks is least certain, until it is certain of nearly all or the budget is spent. Readings that were kept from it are
+ * measured at the end, on seeds of their own. All is kept in data/maps: a map that was interrupted goes on, and one that is
+ * finished is drawn again from its looks alone.
+ */
+export async function claimMap(claim: MappedClaim, options: MapOptions = {}): Promise<MapReport> {
+  const design = designOf(claim, options);
+  const map = new Drawing({ ...claim, axes: design.axes }, design, options);
+  return await map.draw();
+}
+
+/** A map that is being drawn. */
+class Drawing {
+  readonly #claim: MappedClaim;
+  readonly #design: Design;
+  readonly #options: MapOptions;
+  readonly #hash: string;
+  readonly #known: ReadonlyMap<string, readonly Look[]>;
+  readonly #looks: Look[] = [];
+  /** runs that count against the budget */
+  readonly #runs = new Set<string>();
+
+  constructor(claim: MappedClaim, design: Design, options: MapOptions) {
+    this.#claim = claim;
+    this.#design = design;
+    this.#options = options;
+    this.#hash = hashOf(design);
+    const kept = readMap(design.id);
+    const looks = kept?.hash === this.#hash ? kept.looks : [];
+    this.#known = Map.groupBy(looks, (look) => this.#keyOf(look));
+    writeMap({ design, hash: this.#hash, looks, report: kept?.hash === this.#hash ? kept.report : undefined });
+  }
+
+  async draw(): Promise<MapReport> {
+    const { axes, start, seeds, heldOut, heldOutSeeds, controls } = this.#design;
+    const { id } = this.#claim;
+    const headline = headlineOf(axes);
+    const more = Array.from({ length: 2 * seeds.length }, (_, i) => i);
+    await this.#measure([
+      { stage: "screening", place: headline, seeds: more },
+      ...distinct([headline, ...screened(axes)]).map((place): Wanted => ({ stage: "screening", place, seeds })),
+    ]);
+    const size = sizeOf(this.#claim, (this.#looks.find(({ runs }) => runs.length > 1) ?? this.#looks[0]).scale);
+    const first = this.#looks.filter((look) => look.seeds.length === seeds.length);
+    const screening = screen(this.#design, first, size);
+    const inner = screening.kept.map((axis) => axes[axis]);
+    const begin = spaceFilling(
+      inner.filter(({ path }) => path !== CURVE),
+      start,
+      rngFrom("map start", id),
+    );
+    const begun = begin.map((place) =>
+      this.#lifted(
+        place,
+        inner.filter(({ path }) => path !== CURVE),
+      ),
+    );
+    await this.#measure(begun.map((place) => ({ stage: "start", place, seeds })));
+    const stopped = await this.#followBoundary(inner);
+    const held = this.#apart(heldOut);
+    await this.#measure(held.map((place) => ({ stage: "held out", place, seeds: heldOutSeeds })));
+    await this.#measure(
+      controls.flatMap((control) =>
+        [headline, ...begun].map((place): Wanted => ({ stage: "start", place, seeds, control })),
+      ),
+    );
+    const report = reportOf({
+      claim: this.#claim,
+      design: this.#design,
+      hash: this.#hash,
+      screening,
+      looks: this.#looks,
+      stopped,
+      blocks: this.#runs.size,
+    });
+    writeMap({ design: this.#design, hash: this.#hash, looks: this.#looks, report });
+    return report;
+  }
+
+  /** Measures where the map is least certain until it is certain of nearly all, or the budget is spent. */
+  async #followBoundary(inner: readonly Axis[]): Promise<MapReport["stopped"]> {
+    const { budget, wrong: enough, batch, limit, seeds } = this.#design;
+    const claim = { ...this.#claim, axes: inner };
+    const bar = progress({ total: budget, label: `map ${claim.id}`, unit: "runs" });
+    for (let turn = 0; ; turn++) {
+      const looks = projected(this.#looks, this.#design.axes, inner);
+      const surrogate = new Surrogate(claim, lastLooks(looks));
+      const wrong = surrogate.wrong(randomPlaces(inner, SAMPLE, rngFrom("map sample", claim.id)));
+      bar.update(this.#runs.size, `${(100 * wrong).toFixed(1)} % of readings in doubt`);
+      if (wrong < enough || this.#runs.size >= budget) {
+        bar.finish(`${(100 * wrong).toFixed(1)} % of readings in doubt`);
+        return { because: wrong < enough ? "certain" : "budget", wrong };
+      }
+      const next = nextCells(claim, surrogate, looks, batch, limit, rngFrom("map batch", claim.id, turn));
+      const wanted = next.map(({ place, isNew }): Wanted => {
+        const whole = this.#lifted(place, inner);
+        return { stage: "boundary", place: whole, seeds: isNew ? seeds : this.#moreSeeds(whole) };
+      });
+      await this.#measure(wanted);
+    }
+  }
+
+  /** Readings over all axes that the map has not seen. */
+  #apart(count: number): Place[] {
+    const seen = new Set(this.#looks.map(({ place }) => runKey(this.#claim, place)));
+    const places = randomPlaces(this.#design.axes, 20 * count, rngFrom("map held out", this.#claim.id));
+    const apart = new Map(places.map((place) => [runKey(this.#claim, place), place]));
+    return [...apart]
+      .filter(([key]) => !seen.has(key))
+      .slice(0, count)
+      .map(([, place]) => place);
+  }
+
+  /** The seeds that a reading has, and five more. */
+  #moreSeeds(place: Place): number[] {
+    const key = runKey(this.#claim, place);
+    const had = this.#looks.filter((look) => look.control === undefined && runKey(this.#claim, look.place) === key);
+    const most = largest(had.map(({ seeds }) => seeds.length));
+    return Array.from({ length: most + this.#design.seeds.length }, (_, seed) => seed);
+  }
+
+  async #measure(wanted: readonly Wanted[]): Promise<void> {
+    const looks = await measure(this.#claim, wanted, (cell, keys) => this.#knownOf(cell, keys), this.#options);
+    for (const look of looks) {
+      this.#looks.push(look);
+      if (look.stage !== "held out" && look.control === undefined) for (const key of look.keys) this.#runs.add(key);
+    }
+    writeMap({ design: this.#design, hash: this.#hash, looks: this.#all() });
+  }
+
+  /** What this drawing has seen, and of an earlier one what it has not come to yet. */
+  #all(): Look[] {
+    const own = new Set(this.#looks.map((look) => this.#keyOf(look)));
+    return [...this.#looks, ...[...this.#known].flatMap(([key, looks]) => (own.has(key) ? [] : looks))];
+  }
+
+  /** The looks of a cell that are known, of the present code. */
+  #knownOf(cell: Wanted, keys: readonly string[]): readonly Look[] | undefined {
+    const found = this.#known.get(this.#keyOf(cell));
+    return found?.every((look) => look.keys.join() === keys.join())
+      ? found.map((look) => ({ ...look, stage: cell.stage }))
+      : undefined;
+  }
+
+  #keyOf({ place, seeds, control = "" }: Pick<Look, "place" | "seeds" | "control">): string {
+    return [runKey(this.#claim, place), seeds.join(" "), control].join("\n");
+  }
+
+  /** A place among all axes from one among some, the others at the headline. */
+  #lifted(place: Place, inner: readonly Axis[]): Place {
+    return this.#design.axes.map((axis) => {
+      const i = inner.indexOf(axis);
+      return i < 0 ? axis.headline : place[i];
+    });
+  }
+}
