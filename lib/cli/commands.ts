@@ -63,12 +63,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import("./commands/ledger.ts"),
   },
   map: {
-    usage: "CLAIM",
+    usage: "[CLAIM]",
     names: 1,
-    about: "draws the map of a claim (C1): under which readings of its paper it holds, and which of them decide",
+    about:
+      "draws the map of a claim (C1): under which readings of its paper it holds, and which of them decide; without one the " +
+      "atlas of all maps",
     options: [
       ["--budget N", "runs of five seeds that it may take (200)"],
       ["--over PATH,PATH", "its axes, by their paths (all that the paper leaves open)"],
+      ["--set PATH=VALUE", "measures one reading in place of the map; may be repeated"],
+      ["--seeds 0..4", "on which seeds"],
       workers,
       json,
     ],

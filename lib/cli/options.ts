@@ -56,7 +56,8 @@ export function checkArguments(command: string, { usage, options = [], names }: 
       throw new TypeError(`${rawName}: ${why}; \`npx twinlab ${command} --help\` says more`);
     };
     if (!taken.includes(rawName)) refuse(`${command} has no such option; it has ${taken.join(", ") || "none"}`);
-    if (!["--set", "--over"].includes(rawName) && given.findIndex((other) => other.rawName === rawName) < i) refuse("give it once");
+    if (!["--set", "--over"].includes(rawName) && given.findIndex((other) => other.rawName === rawName) < i)
+      refuse("give it once");
     if (value?.trim() === "") refuse("give it a value");
   }
   if (positionals.length > names) {
@@ -99,7 +100,7 @@ export function profileOf(text = "quick"): Profile {
 /** More seeds than any plan has. */
 const MOST_SEEDS = 100_000;
 
-function seedsOf(text: string): number[] {
+export function seedsOf(text: string): number[] {
   const form = "give whole numbers, e.g. 3, 0..9 or 1,4";
   return text.split(",").flatMap((part) => {
     const [, from, to = from] = /^(\d+)(?:\.\.(\d+))?$/.exec(part) ?? [];
@@ -111,7 +112,7 @@ function seedsOf(text: string): number[] {
   });
 }
 
-function assignments(texts: readonly string[]): Record<string, unknown> {
+export function assignments(texts: readonly string[]): Record<string, unknown> {
   const all = new Map<string, unknown>();
   for (const text of texts) {
     const [, path, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];

@@ -36,6 +36,9 @@ export const palette: readonly SeriesStyle[] = [
   { colour: "#777777", dash: [8, 2, 1.5, 2, 1.5, 2], shape: "triangle-right" },
 ];
 
+/** Colours of how a claim stands in a reading: wherever it is drawn. */
+export const STANDING_COLOURS = { "in size": "#009e73", "in direction": "#9fcbe8", reversed: "#d55e00" } as const;
+
 /** The style of the n-th series of a figure. */
 export function seriesStyle(index: number): SeriesStyle {
   const style = palette[index];

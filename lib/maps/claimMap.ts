@@ -1,9 +1,9 @@
 import { progress } from "../notebook/index.ts";
 import { rngFrom } from "../random/index.ts";
-import { largest } from "../statistics/index.ts";
-import type { Axis, MappedClaim, Place, RunJobsOptions } from "../study/index.ts";
+import { type Interval, largest } from "../statistics/index.ts";
+import { type Axis, blocksOf, type MappedClaim, type Place, type RunJobsOptions } from "../study/index.ts";
 import { type Design, type DesignOptions, designOf, hashOf } from "./design.ts";
-import type { Look } from "./look.ts";
+import { effectOf, type Look } from "./look.ts";
 import { readMap, writeMap } from "./mapFile.ts";
 import { measure, runKey, type Wanted } from "./measure.ts";
 import { nextCells } from "./nextCells.ts";
@@ -11,7 +11,7 @@ import type { MapReport } from "./report.ts";
 import { reportOf } from "./reportOf.ts";
 import { screen, screened } from "./screening.ts";
 import { sizeOf } from "./size.ts";
-import { CURVE, distinct, headlineOf, randomPlaces } from "./space.ts";
+import { CURVE, distinct, headlineOf, placeOf, randomPlaces } from "./space.ts";
 import { spaceFilling } from "./spaceFilling.ts";
 import { lastLooks, projected, Surrogate } from "./surrogate.ts";
 
@@ -35,6 +35,38 @@ export async function claimMap(claim: MappedClaim, options: MapOptions = {}): Pr
   const design = designOf(claim, options);
   const map = new Drawing({ ...claim, axes: design.axes }, design, options);
   return await map.draw();
+}
+
+/** A look at one reading, in the claim's unit. */
+export interface LookAt extends Interval {
+  /** what is read off, where the claim has several */
+  readonly curve?: string;
+  readonly seeds: number;
+}
+
+/**
+ * The effect of a claim in one reading, for each level of what is read off; runs that are missing are computed first.
+ *
+ * @param changes what the reading changes of the headline, by path
+ * @throws RangeError for a path that is no axis, or a value that is none of its levels
+ */
+export async function lookAt(
+  claim: MappedClaim,
+  changes: Readonly<Record<string, unknown>>,
+  seeds: readonly number[],
+  options: RunJobsOptions = {},
+): Promise<LookAt[]> {
+  const place = placeOf(claim.axes, changes, `map ${claim.id}`);
+  const blocks = blocksOf(seeds).flat();
+  const looks = await measure(claim, [{ stage: "boundary", place, seeds: blocks }], () => undefined, options);
+  const curve = claim.axes.findIndex(({ path }) => path === CURVE);
+  return looks
+    .filter(({ runs }) => runs.length > 1)
+    .map((look) => ({
+      ...(curve >= 0 && { curve: String(claim.axes[curve].levels[look.place[curve]]) }),
+      ...effectOf(look),
+      seeds: look.runs.length,
+    }));
 }
 
 /** A map that is being drawn. */
@@ -107,7 +139,7 @@ class Drawing {
 
   /** Measures where the map is least certain until it is certain of nearly all, or the budget is spent. */
   async #followBoundary(inner: readonly Axis[]): Promise<MapReport["stopped"]> {
-    const { budget, wrong: enough, batch, limit, seeds } = this.#design;
+    const { budget, least, wrong: enough, batch, limit, seeds } = this.#design;
     const claim = { ...this.#claim, axes: inner };
     const bar = progress({ total: budget, label: `map ${claim.id}`, unit: "runs" });
     for (let turn = 0; ; turn++) {
@@ -115,9 +147,10 @@ class Drawing {
       const surrogate = new Surrogate(claim, lastLooks(looks));
       const wrong = surrogate.wrong(randomPlaces(inner, SAMPLE, rngFrom("map sample", claim.id)));
       bar.update(this.#runs.size, `${(100 * wrong).toFixed(1)} % of readings in doubt`);
-      if (wrong < enough || this.#runs.size >= budget) {
+      const isCertain = wrong < enough && this.#runs.size >= least;
+      if (isCertain || this.#runs.size >= budget) {
         bar.finish(`${(100 * wrong).toFixed(1)} % of readings in doubt`);
-        return { because: wrong < enough ? "certain" : "budget", wrong };
+        return { because: isCertain ? "certain" : "budget", wrong };
       }
       const next = nextCells(claim, surrogate, looks, batch, limit, rngFrom("map batch", claim.id, turn));
       const wanted = next.map(({ place, isNew }): Wanted => {

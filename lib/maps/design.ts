@@ -29,6 +29,8 @@ export interface Design extends Required<Pick<DesignOptions, "budget">> {
   /** readings that are kept from the map, and their seeds */
   readonly heldOut: number;
   readonly heldOutSeeds: readonly number[];
+  /** runs before which it does not stop */
+  readonly least: number;
   /** it stops where fewer than this share of the readings are expected to be called wrong */
   readonly wrong: number;
 }
@@ -58,10 +60,13 @@ export function designOf(claim: MappedClaim, { budget = 200, over }: DesignOptio
     limit: 20,
     heldOut: 30,
     heldOutSeeds: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109],
+    least: Math.round(LEAST_SHARE * budget),
     wrong: 0.05,
   };
 }
 
+/** Share of the budget that a map takes at least: one that holds nearly nowhere is called right by saying so everywhere. */
+const LEAST_SHARE = 0.7;
 /** Blocks without which there is no start. */
 const LEAST_BUDGET = 20;
 

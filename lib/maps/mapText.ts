@@ -1,4 +1,5 @@
 import type { ReadingValues } from "../study/index.ts";
+import { levelText } from "./levels.ts";
 import type { MapReport } from "./report.ts";
 
 /** A map in words: the share of readings in which its claim holds, what decides, what flips it, and how it was checked. */
@@ -19,7 +20,7 @@ export function mapText(report: MapReport): string {
       .join(", ")}`,
     ...flips.map(
       ({ changes, standing, effect: value, probability }) =>
-        `  ${wordsOf(changes)}: ${standing}, ${value} ${unit} (probability ${percent(probability)})`,
+        `  ${changesText(changes)}: ${standing}, ${value} ${unit} (probability ${percent(probability)})`,
     ),
     `  moves nothing that counts: ${dropped.map(({ label }) => label).join(", ") || "no axis"}; ${axes.length} axes are mapped`,
     ...controls.map(
@@ -37,10 +38,8 @@ export function mapText(report: MapReport): string {
 }
 
 /** What a reading changes, in words. */
-export function wordsOf(changes: ReadingValues): string {
-  const parts = Object.entries(changes).map(
-    ([path, value]) => `${path} = ${JSON.stringify(value).replaceAll('"', "")}`,
-  );
+export function changesText(changes: ReadingValues): string {
+  const parts = Object.entries(changes).map(([path, value]) => `${path} = ${levelText(value)}`);
   return parts.join(", ") || "the headline";
 }
 

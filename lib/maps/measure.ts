@@ -28,7 +28,7 @@ export async function measure(
   claim: MappedClaim,
   wanted: readonly Wanted[],
   known: (wanted: Wanted, keys: readonly string[]) => readonly Look[] | undefined,
-  options: RunJobsOptions = {},
+  { compute = true, ...options }: RunJobsOptions & { readonly compute?: boolean } = {},
 ): Promise<Look[]> {
   const { study } = claim;
   const cells = wanted.map((cell) => {
@@ -41,6 +41,10 @@ export async function measure(
     study,
     cells.flatMap(({ looks, jobs }) => (looks === undefined ? jobs : [])),
   );
+  if (missing.length > 0 && !compute)
+    throw new Error(
+      `map ${claim.id}: ${missing.length} runs are missing; \`npx twinlab map ${claim.id}\` computes them`,
+    );
   if (missing.length > 0) await runJobs(study, missing, options);
   return cells.flatMap(({ cell, arms, jobs, keys, looks }) => {
     if (looks !== undefined) return looks;

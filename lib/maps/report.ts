@@ -16,6 +16,7 @@ export interface Cell extends Interval {
   readonly stage: Stage;
   /** seeds that it rests on */
   readonly seeds: readonly number[];
+  readonly isHeadline: boolean;
   /** by its value alone */
   readonly standing: Standing;
   /** the command that repeats its runs */
@@ -86,6 +87,8 @@ export interface MapReport {
   /** why it stopped, and the share of readings that it expects to call wrong */
   readonly stopped: { readonly because: "certain" | "budget"; readonly wrong: number };
   readonly blocks: number;
+  /** looks at which the effect says nothing: per cent of a number that is not positive */
+  readonly silent: number;
   /** of the design, which was written down before the first run */
   readonly hash: string;
 }

@@ -68,6 +68,7 @@ export function reportOf({ claim, design, hash, screening, looks, stopped, block
     heldOut: heldOutOf(claim, inner, looks, surrogate),
     stopped,
     blocks,
+    silent: looks.filter(({ runs, control }) => control === undefined && runs.length < 2).length,
     hash,
   };
 }
@@ -154,6 +155,7 @@ function cellsOf(claim: MappedClaim, looks: readonly Look[]): Cell[] {
     return {
       place,
       reading: readingAt(claim.axes, place),
+      isHeadline: Object.keys(changesAt(claim.axes, place)).length === 0,
       stage,
       seeds,
       ...effectOf(look),

@@ -40,3 +40,22 @@ export function placeKey(place: Place): string {
 export function distinct(places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [placeKey(place), place])).values()];
 }
+
+/**
+ * The place of a reading, by what it changes of the headline.
+ *
+ * @throws RangeError for a path that is no axis, or a value that is none of its levels
+ */
+export function placeOf(axes: readonly Axis[], changes: Readonly<Record<string, unknown>>, who: string): Place {
+  const unknown = Object.keys(changes).find((path) => !axes.some((axis) => axis.path === path));
+  if (unknown !== undefined)
+    throw new RangeError(`${who}: ${unknown} is none of its axes; they are ${axes.map(({ path }) => path).join(", ")}`);
+  return axes.map(({ path, levels, headline }) => {
+    if (!(path in changes)) return headline;
+    const asked = JSON.stringify(changes[path]);
+    const level = levels.findIndex((one) => JSON.stringify(one) === asked);
+    if (level >= 0) return level;
+    const known = levels.map((one) => JSON.stringify(one)).join(", ");
+    throw new RangeError(`${who}: ${path} = ${asked} is none of the levels of its axis; they are ${known}`);
+  });
+}

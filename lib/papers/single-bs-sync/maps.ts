@@ -57,8 +57,6 @@ export const MAPS: readonly MappedClaim[] = [
         "network.interference": { label: "interference", levels: [0, [0, 0, 0, 0, 0, 1e-3], 1e-4] },
         "network.observe": { levels: ["positions", "age"] },
         "network.distance": {},
-        "network.errorTerm": { label: "error term" },
-        "network.horizon": { levels: [30, 100] },
         "learner.exploration.share": { label: "exploration share", levels: [0.5, 0.1, 0.25, 1] },
         "learner.exploration.start": { label: "exploration start" },
         "learner.exploration.end": { label: "exploration end" },

@@ -25,7 +25,7 @@ function learner(reading: ReadingValues, given: { readonly actions?: number; rea
 
 /** The reward of the first arm after 6,000 sets less that of the second after 20,000. */
 const effect: MappedClaim["effect"] = (results, [twin, plain], reading) => {
-  const curve = reading[CURVE] as RoadCurve;
+  const curve: RoadCurve = reading[CURVE] === "greedy" ? "reward" : "earned";
   return pairedBySeed(
     rewardsAt(results, twin, PRINTED.twin.sets, curve),
     rewardsAt(results, plain, PRINTED.physical.sets, curve),
@@ -43,7 +43,7 @@ const E1: MappedClaim = {
   tolerance: (PRINTED.twin.reward - PRINTED.physical.reward) / 10,
   study,
   axes: [
-    axis(CURVE, "reward", ["reward", "earned"], {
+    axis(CURVE, "greedy", ["greedy", "while learning"], {
       why: "Fig. 4 shows greedy rewards, or those that are earned while learning",
     }),
     ...axesOf(ROAD_READINGS, "E1", {
