@@ -23,6 +23,17 @@ export * as datasets from "./datasets/index.ts";
 export * as digital from "./digital/index.ts";
 export * from "./environments/index.ts";
 export * from "./figures/index.ts";
+export {
+  atlasFigure,
+  axesOf,
+  axis,
+  configurationWith,
+  lookAt,
+  type MapOptions,
+  type MapReport,
+  mapFigures,
+  mapText,
+} from "./maps/index.ts";
 export * as mobility from "./mobility/index.ts";
 export {
   GruPredictor,
@@ -36,6 +47,7 @@ export {
 } from "./neural/index.ts";
 export * from "./notebook/index.ts";
 export * as optimization from "./optimization/index.ts";
+export { claimMap } from "./papers/claimMaps.ts";
 export * as edgeRetraining from "./papers/edge-retraining/index.ts";
 export { PAPERS } from "./papers/index.ts";
 export * as multiBsSync from "./papers/multi-bs-sync/index.ts";
@@ -51,6 +63,7 @@ export * from "./statistics/index.ts";
 export * as engine from "./study/index.ts";
 export {
   type Arm,
+  type Axis,
   type Citation,
   type Claim,
   equationNamed,
@@ -58,6 +71,7 @@ export {
   judged,
   ledger,
   ledgerText,
+  type MappedClaim,
   type Measured,
   measured,
   type Paper,

@@ -37,7 +37,12 @@ export const palette: readonly SeriesStyle[] = [
 ];
 
 /** Colours of how a claim stands in a reading: wherever it is drawn. */
-export const STANDING_COLOURS = { "in size": "#009e73", "in direction": "#9fcbe8", reversed: "#d55e00" } as const;
+export const STANDING_COLOURS = {
+  "in size": "#009e73",
+  "in direction": "#9fcbe8",
+  "no effect": "#c4c4c4",
+  reversed: "#d55e00",
+} as const;
 
 /** The style of the n-th series of a figure. */
 export function seriesStyle(index: number): SeriesStyle {

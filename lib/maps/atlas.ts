@@ -62,7 +62,7 @@ function opened(report: MapReport): string {
   const picture = (name: string, alt: string) =>
     `<a href="maps/${id}-${name}.svg"><img src="maps/${id}-${name}.svg" alt="${alt}" loading="lazy"></a>`;
   const lists = [
-    `Headline: ${ofEffect(headline, unit)}. In direction alone in ${ofShare(shares["in direction"])} of the readings, reversed in ${ofShare(shares.reversed)}.`,
+    `Headline: ${ofEffect(headline, unit)}. In direction alone in ${ofShare(shares["in direction"])} of the readings, without effect in ${ofShare(shares["no effect"])}, reversed in ${ofShare(shares.reversed)}.`,
     ...(flips.length === 0
       ? ["No reading with one change, or with two, surely flips it."]
       : [
@@ -80,7 +80,7 @@ function opened(report: MapReport): string {
     dropped.length === 0 ? "" : `Moving nothing that counts: ${dropped.map(({ label }) => text(label)).join(", ")}.`,
     heldOut === undefined
       ? ""
-      : `Checked on ${heldOut.cells} readings on seeds of their own: ${heldOut.right} called right in size, ${heldOut.rightSign} in sign.`,
+      : `Checked on ${heldOut.cells} readings on seeds of their own: ${heldOut.right} called right in size, ${heldOut.rightStanding} in how they stand.`,
     `${blocks} runs of five seeds; it stopped ${stopped.because === "certain" ? "since it was certain" : "at its budget"}, ${percent(stopped.wrong)} of the readings in doubt.${silent > 0 ? ` ${silent} looks have no effect to speak of: per cent of a number that is not positive.` : ""} Design <code>${hash.slice(0, 12)}</code>.`,
   ];
   return `${picture("readings", "every reading, sorted")}
@@ -139,8 +139,8 @@ function page(body: string): string {
   summary p { margin: .25rem 0; } summary em { float: right; font-style: normal; font-size: .8rem; border: 1px solid var(--line); border-radius: 4px; padding: 0 .4rem; }
   .large { font-size: 1.5rem; } .large small { font-size: .8rem; color: var(--faint); }
   .bar { display: flex; height: .55rem; border-radius: 3px; overflow: hidden; background: #8883; }
-  .in-size { --stands: #009e73; } .in-direction { --stands: #9fcbe8; } .reversed { --stands: #d55e00; }
-  .bar i, .key i { background: var(--stands); } td.in-size, td.in-direction, td.reversed { border-left: 4px solid var(--stands); }
+  .in-size { --stands: #009e73; } .in-direction { --stands: #9fcbe8; } .no-effect { --stands: #b9b9b9; } .reversed { --stands: #d55e00; }
+  .bar i, .key i { background: var(--stands); } td.in-size, td.in-direction, td.no-effect, td.reversed { border-left: 4px solid var(--stands); }
   .opened { padding: 0 .9rem .9rem; } img { max-width: 100%; height: auto; background: #fff; border-radius: 4px; } .opened > a img { width: min(100%, 56rem); }
   .pair { display: flex; flex-wrap: wrap; gap: .8rem; margin-top: .8rem; } .pair a { flex: 1 1 20rem; } .pair img { width: 100%; }
   code { font-size: .8rem; overflow-wrap: anywhere; } .cells > summary { padding: .4rem 0; text-decoration: underline; list-style: revert; }
@@ -149,7 +149,7 @@ function page(body: string): string {
 <h1>Under which readings does a claim hold?</h1>
 <p>A paper leaves things open: each tile is a claim, measured over all that its paper could have meant, every reading as likely as
 any other. The number is the share of readings in which the claim holds in size. Click a tile for its map.</p>
-<p class="key small"><i class="in-size"></i>in size<i class="in-direction"></i>in direction alone<i class="reversed"></i>reversed</p>
+<p class="key small"><i class="in-size"></i>in size<i class="in-direction"></i>in direction alone<i class="no-effect"></i>no effect<i class="reversed"></i>reversed</p>
 ${body}
 </html>
 `;

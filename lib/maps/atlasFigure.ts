@@ -7,7 +7,7 @@ const ROW = 15;
 /** Height of the legend and the axis. */
 const AROUND = 52;
 
-/** The atlas on one page: for each claim the shares of readings in which it holds in size, in direction alone, and is reversed. */
+/** The atlas on one page: for each claim the shares of readings in which it holds in size, in direction alone, has none, and is reversed. */
 export function atlasFigure(reports: readonly MapReport[]): Figure {
   const claims = reports.map(({ id, headline }) => `${id}  ${headline.verdict}`);
   const values = reports.flatMap(({ shares }, i) =>
@@ -20,7 +20,7 @@ export function atlasFigure(reports: readonly MapReport[]): Figure {
     name: "maps/atlas",
     caption:
       "Each claim over all that its paper could have meant, every reading as likely as any other: the share of readings in which it " +
-      "holds in size (with its 95 % interval), in direction alone, and is reversed. Beside its name the verdict on the headline's reading.",
+      "holds in size (with its 95 % interval), in direction alone, has no effect, and is reversed. Beside its name the verdict on the headline's reading.",
     columns: 2,
     vegaLite: {
       height: ROW * claims.length + AROUND,

@@ -9,9 +9,8 @@ import { measure, runKey, type Wanted } from "./measure.ts";
 import { nextCells } from "./nextCells.ts";
 import type { MapReport } from "./report.ts";
 import { reportOf } from "./reportOf.ts";
-import { screen, screened } from "./screening.ts";
-import { sizeOf } from "./size.ts";
-import { CURVE, distinct, headlineOf, placeOf, randomPlaces } from "./space.ts";
+import { screened, screeningOf } from "./screening.ts";
+import { CURVE, distinct, headlineOf, placeOf, randomPlaces, readingAt } from "./space.ts";
 import { spaceFilling } from "./spaceFilling.ts";
 import { lastLooks, projected, Surrogate } from "./surrogate.ts";
 
@@ -54,7 +53,7 @@ export async function lookAt(
   claim: MappedClaim,
   changes: Readonly<Record<string, unknown>>,
   seeds: readonly number[],
-  options: RunJobsOptions = {},
+  options: Pick<MapOptions, "workers" | "compute"> = {},
 ): Promise<LookAt[]> {
   const place = placeOf(claim.axes, changes, `map ${claim.id}`);
   const blocks = blocksOf(seeds).flat();
@@ -100,9 +99,7 @@ class Drawing {
       { stage: "screening", place: headline, seeds: more },
       ...distinct([headline, ...screened(axes)]).map((place): Wanted => ({ stage: "screening", place, seeds })),
     ]);
-    const size = sizeOf(this.#claim, (this.#looks.find(({ runs }) => runs.length > 1) ?? this.#looks[0]).scale);
-    const first = this.#looks.filter((look) => look.seeds.length === seeds.length);
-    const screening = screen(this.#design, first, size);
+    const screening = screeningOf(this.#claim, this.#design, this.#looks);
     const inner = screening.kept.map((axis) => axes[axis]);
     const begin = spaceFilling(
       inner.filter(({ path }) => path !== CURVE),
@@ -141,6 +138,7 @@ class Drawing {
   async #followBoundary(inner: readonly Axis[]): Promise<MapReport["stopped"]> {
     const { budget, least, wrong: enough, batch, limit, seeds } = this.#design;
     const claim = { ...this.#claim, axes: inner };
+    const perReading = claim.arms(readingAt(this.#design.axes, headlineOf(this.#design.axes))).length;
     const bar = progress({ total: budget, label: `map ${claim.id}`, unit: "runs" });
     for (let turn = 0; ; turn++) {
       const looks = projected(this.#looks, this.#design.axes, inner);
@@ -148,11 +146,12 @@ class Drawing {
       const wrong = surrogate.wrong(randomPlaces(inner, SAMPLE, rngFrom("map sample", claim.id)));
       bar.update(this.#runs.size, `${(100 * wrong).toFixed(1)} % of readings in doubt`);
       const isCertain = wrong < enough && this.#runs.size >= least;
-      if (isCertain || this.#runs.size >= budget) {
+      const room = Math.min(batch, Math.floor((budget - this.#runs.size) / perReading));
+      if (isCertain || room < 1) {
         bar.finish(`${(100 * wrong).toFixed(1)} % of readings in doubt`);
         return { because: isCertain ? "certain" : "budget", wrong };
       }
-      const next = nextCells(claim, surrogate, looks, batch, limit, rngFrom("map batch", claim.id, turn));
+      const next = nextCells(claim, surrogate, looks, room, limit, rngFrom("map batch", claim.id, turn));
       const wanted = next.map(({ place, isNew }): Wanted => {
         const whole = this.#lifted(place, inner);
         return { stage: "boundary", place: whole, seeds: isNew ? seeds : this.#moreSeeds(whole) };
@@ -181,7 +180,10 @@ class Drawing {
   }
 
   async #measure(wanted: readonly Wanted[]): Promise<void> {
-    const looks = await measure(this.#claim, wanted, (cell, keys) => this.#knownOf(cell, keys), this.#options);
+    const seen = new Set(this.#looks.map((look) => this.#keyOf(look)));
+    const once = new Map(wanted.map((cell) => [this.#keyOf(cell), cell]));
+    const fresh = [...once].flatMap(([key, cell]) => (seen.has(key) ? [] : [cell]));
+    const looks = await measure(this.#claim, fresh, (cell, keys) => this.#knownOf(cell, keys), this.#options);
     for (const look of looks) {
       this.#looks.push(look);
       if (look.stage !== "held out" && look.control === undefined) for (const key of look.keys) this.#runs.add(key);

@@ -13,7 +13,7 @@ export function mapText(report: MapReport): string {
   const lines = [
     `${id}: ${statement}`,
     `  headline: ${headline.verdict}, ${effect(headline, unit)}`,
-    `  of the readings it holds in size in ${share("in size")}, in direction alone in ${share("in direction")}, and is reversed in ${share("reversed")}`,
+    `  of the readings it holds in size in ${share("in size")}, in direction alone in ${share("in direction")}; it has no effect in ${share("no effect")}, and is reversed in ${share("reversed")}`,
     `  decided by: ${decidedBy
       .slice(0, 4)
       .map(({ label, total }) => `${label} ${percent(total)}`)
@@ -29,7 +29,7 @@ export function mapText(report: MapReport): string {
     ),
     ...(heldOut
       ? [
-          `  of ${heldOut.cells} readings on seeds of their own ${heldOut.right} were called right in size, ${heldOut.rightSign} in sign`,
+          `  of ${heldOut.cells} readings on seeds of their own ${heldOut.right} were called right in size, ${heldOut.rightStanding} in how they stand`,
         ]
       : []),
     `  ${cells.length} looks, ${blocks} runs; it stopped ${stopped.because === "certain" ? "since it was certain" : "at the budget"}, ${percent(stopped.wrong)} of readings in doubt; design ${hash.slice(0, 12)}`,

@@ -1,8 +1,11 @@
 import type { Claimed, Interval, Verdict } from "../statistics/index.ts";
 import type { Axis, Place, ReadingValues } from "../study/index.ts";
 
-/** How a claim stands in a reading: its effect reaches the printed size, has its sign alone, or has the other sign. */
-export const STANDINGS = ["in size", "in direction", "reversed"] as const;
+/**
+ * How a claim stands in a reading: its effect reaches the printed size, has its sign alone, is nearer to 0 than the claim's
+ * tolerance, or has the other sign.
+ */
+export const STANDINGS = ["in size", "in direction", "no effect", "reversed"] as const;
 /** See `STANDINGS`. */
 export type Standing = (typeof STANDINGS)[number];
 
@@ -82,8 +85,8 @@ export interface MapReport {
   readonly flips: readonly Flip[];
   readonly cells: readonly Cell[];
   readonly controls: readonly ControlReport[];
-  /** of the cells kept from the map, on seeds 100-109: how many it called right, in size and in sign */
-  readonly heldOut: { readonly cells: number; readonly right: number; readonly rightSign: number } | undefined;
+  /** of the cells kept from the map, on seeds 100-109: how many it called right: whether the claim holds in size, and how it stands */
+  readonly heldOut: { readonly cells: number; readonly right: number; readonly rightStanding: number } | undefined;
   /** why it stopped, and the share of readings that it expects to call wrong */
   readonly stopped: { readonly because: "certain" | "budget"; readonly wrong: number };
   readonly blocks: number;

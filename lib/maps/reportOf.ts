@@ -3,6 +3,7 @@ import { type Interval, mean, verdictOn } from "../statistics/index.ts";
 import { type Axis, type MappedClaim, measured, type Place } from "../study/index.ts";
 import type { Design } from "./design.ts";
 import { effectOf, type Look } from "./look.ts";
+import { readMap } from "./mapFile.ts";
 import {
   type Cell,
   type ControlReport,
@@ -12,7 +13,7 @@ import {
   type Standing,
   type Surface,
 } from "./report.ts";
-import type { Screening } from "./screening.ts";
+import { type Screening, screeningOf } from "./screening.ts";
 import { sizeOf, standingOf } from "./size.ts";
 import { sobolShares } from "./sobolShares.ts";
 import { CURVE, changesAt, headlineOf, placeKey, randomPlaces, readingAt } from "./space.ts";
@@ -35,6 +36,20 @@ const SHARED = { readings: 600, draws: 400, sobol: 2000 };
 const SURFACE = { axes: 4, share: 0.03 };
 /** Probability with which a reading nearby must stand otherwise, and how many are named. */
 const FLIPS = { probability: 0.8, named: 5 };
+
+/**
+ * The report of a kept map, made again from its looks.
+ *
+ * @throws RangeError where there is none that is finished
+ */
+export function reportOfKept(claim: MappedClaim): MapReport {
+  const kept = readMap(claim.id);
+  if (kept?.report === undefined) throw new RangeError(`map ${claim.id}: there is none that is finished`);
+  const { design, hash, looks, report } = kept;
+  const { stopped, blocks } = report;
+  const screening = screeningOf(claim, design, looks);
+  return reportOf({ claim: { ...claim, axes: design.axes }, design, hash, screening, looks, stopped, blocks });
+}
 
 /** What a map says, from its looks. */
 export function reportOf({ claim, design, hash, screening, looks, stopped, blocks }: Drawn): MapReport {
@@ -201,13 +216,13 @@ function heldOutOf(
     const [is, said] = [standingOf(mean(look.runs), size), surrogate.standing(places.map((i) => look.place[i]))];
     return {
       right: (is === "in size") === (said === "in size"),
-      rightSign: (is === "reversed") === (said === "reversed"),
+      rightStanding: is === said,
     };
   });
   return {
     cells: held.length,
     right: called.filter(({ right }) => right).length,
-    rightSign: called.filter(({ rightSign }) => rightSign).length,
+    rightStanding: called.filter(({ rightStanding }) => rightStanding).length,
   };
 }
 

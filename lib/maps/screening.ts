@@ -1,9 +1,9 @@
 import { mean } from "../statistics/index.ts";
-import type { Axis, Place } from "../study/index.ts";
+import type { Axis, MappedClaim, Place } from "../study/index.ts";
 import type { Design } from "./design.ts";
 import { effectOf, type Look } from "./look.ts";
 import type { Dropped } from "./report.ts";
-import type { Size } from "./size.ts";
+import { type Size, sizeOf } from "./size.ts";
 import { CURVE, headlineOf, placeKey } from "./space.ts";
 
 /** The farthest reading from the headline: on each axis its farthest level, or without an order the last. */
@@ -52,13 +52,26 @@ export interface Screening {
   readonly dropped: readonly Dropped[];
 }
 
+/** What the looks of a map's first readings say of its axes. */
+export function screeningOf(
+  claim: Pick<MappedClaim, "paper" | "tolerance">,
+  design: Design,
+  looks: readonly Look[],
+): Screening {
+  const first = looks.filter(({ seeds, control, stage }) => {
+    return seeds.length === design.seeds.length && control === undefined && stage === "screening";
+  });
+  const { scale } = first.find(({ runs }) => runs.length > 1) ?? first[0];
+  return screen(design, first, sizeOf(claim, scale));
+}
+
 /**
  * Which axes move what counts: those whose largest change, alone, at either end of the space and by any curve, is the tenth of
  * the claimed value or more, the largest first; what is read off is always kept.
  *
  * @param looks of `screened`
  */
-export function screen(design: Design, looks: readonly Look[], size: Size): Screening {
+function screen(design: Design, looks: readonly Look[], size: Size): Screening {
   const { axes } = design;
   const known = new Map(looks.filter(({ runs }) => runs.length > 1).map((look) => [placeKey(look.place), look]));
   const curve = axes.findIndex(({ path }) => path === CURVE);

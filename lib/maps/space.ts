@@ -27,7 +27,7 @@ export function withLevel(place: Place, axis: number, level: number): Place {
 }
 
 /** Places drawn from all, each as likely as any other. */
-export function randomPlaces(axes: readonly Axis[], count: number, rng: Rng): Place[] {
+export function randomPlaces(axes: readonly Pick<Axis, "levels">[], count: number, rng: Rng): Place[] {
   return Array.from({ length: count }, () => axes.map(({ levels }) => rng.integer(levels.length)));
 }
 

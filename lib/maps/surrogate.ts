@@ -78,8 +78,14 @@ export class Surrogate {
       deviation: [d],
       holds: [inSize],
     } = this.call([place]);
-    const towards = normalProbability((this.size.sign * m) / d);
-    return { "in size": inSize, "in direction": Math.max(0, towards - inSize), reversed: 1 - towards };
+    const { sign, least } = this.size;
+    const [above, below] = [-least, least].map((edge) => normalProbability((sign * m + edge) / d));
+    return {
+      "in size": inSize,
+      "in direction": Math.max(0, above - inSize),
+      "no effect": below - above,
+      reversed: 1 - below,
+    };
   }
 
   /** How the map calls a reading. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ROOT, readJson } from "../records/index.ts";
-import { holm, LEVEL, type Verdict } from "../statistics/index.ts";
+import { holm, type Interval, LEVEL, type Verdict } from "../statistics/index.ts";
 import { type Claim, verdictAt } from "./claim.ts";
 import { missingRuns, reproduce } from "./reproduce.ts";
 import type { Study } from "./study.ts";
@@ -15,6 +15,8 @@ export interface LedgerClaim extends Claim {
   readonly pHolm: number;
   /** verdict by the interval of Holm's confidence */
   readonly verdictHolm: Verdict;
+  /** of a headline whose map is drawn: the share of readings in which the claim holds in size, and which axes decide */
+  readonly map?: Interval & { readonly decidedBy: readonly string[] };
 }
 
 /** Claims that are judged, and papers that are not. */

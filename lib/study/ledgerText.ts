@@ -23,8 +23,16 @@ export function ledgerText(claims: readonly LedgerClaim[], options: { readonly r
   const heading = ({ id, figure, statement, paper, tolerance }: Claim) =>
     `**${id}** (${figure}) ${statement}; the paper: ${paper}${tolerance > 0 ? ` ± ${shortest(tolerance)}` : ""}`;
   return [...Map.groupBy(claims, heading)]
-    .map(([statement, readings]) => `${statement}\n\n${markdownTable(header, readings.map(row))}`)
+    .map(([statement, readings]) => `${statement}${mapped(readings)}\n\n${markdownTable(header, readings.map(row))}`)
     .join("\n\n");
+}
+
+/** In how many of all readings a claim holds, where its map is drawn. */
+function mapped(readings: readonly LedgerClaim[]): string {
+  const map = readings.find((claim) => claim.map !== undefined)?.map;
+  if (map === undefined) return "";
+  const [share, low, high] = [map.value, map.low, map.high].map((value) => Math.round(100 * value));
+  return `; holds in size in ${share} % of its readings (${low}, ${high}), decided by ${map.decidedBy.join(", ")}`;
 }
 
 /**

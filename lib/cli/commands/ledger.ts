@@ -1,4 +1,5 @@
 import { show } from "../../figures/index.ts";
+import { withMaps } from "../../maps/index.ts";
 import { writeAtomically } from "../../records/index.ts";
 import { claimsOf, LEDGER, LEDGER_PAGE, ledger, ledgerPage, ledgerText } from "../../study/index.ts";
 import { readOptions } from "../options.ts";
@@ -9,7 +10,8 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args);
   const named = positionals.map((id) => studyNamed(/^[A-Z]/.test(id) ? id.charAt(0) : id));
   const isAll = values.save || positionals.length === 0;
-  const { claims, open } = await ledger(STUDIES.filter((study) => isAll || named.includes(study)));
+  const { claims: judged, open } = await ledger(STUDIES.filter((study) => isAll || named.includes(study)));
+  const claims = withMaps(judged);
   const chosen = positionals.length === 0 ? claims : positionals.flatMap((id) => claimsOf(claims, id));
   for (const sentence of open) console.error(sentence);
   if (values.save) {

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { exportFigure, show } from "../../figures/index.ts";
 import { atlasFigure, claimMap, lookAt, mapFigures, mapText, readMap, writeAtlas } from "../../maps/index.ts";
+import { MAPPED, mappedClaim } from "../../papers/claimMaps.ts";
 import { PAPERS } from "../../papers/index.ts";
 import { tableOf } from "../../study/index.ts";
 import { assignments, readOptions, runJobsOptions, seedsOf } from "../options.ts";
@@ -11,15 +12,12 @@ import { assignments, readOptions, runJobsOptions, seedsOf } from "../options.ts
  */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args);
-  const claims = PAPERS.flatMap(({ maps }) => maps);
   const [id] = positionals;
   if (id === undefined) {
     await drawAtlas();
     return 0;
   }
-  const claim = claims.find((one) => one.id === id);
-  if (claim === undefined)
-    throw new RangeError(`claim "${id}" has no map; ${claims.map((one) => one.id).join(", ")} have one`);
+  const claim = mappedClaim(id);
   if (values.set !== undefined || values.seeds !== undefined) {
     const looks = await lookAt(
       claim,
@@ -45,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
 
 /** The atlas, as a page and as one picture. */
 async function drawAtlas(quiet = false): Promise<void> {
-  const reports = PAPERS.flatMap(({ maps }) => maps.flatMap(({ id }) => readMap(id)?.report ?? []));
+  const reports = MAPPED.flatMap(({ id }) => readMap(id)?.report ?? []);
   const page = writeAtlas(PAPERS);
   const pictures = reports.length === 0 ? [] : await exportFigure(atlasFigure(reports));
   if (!quiet) for (const path of [page, ...pictures]) console.log(relative(process.cwd(), path));

@@ -110,7 +110,7 @@ const ofTimescales = (id: "D2" | "D3", changes: Parameters<typeof axesOf>[2] = {
 export const MAPS: readonly MappedClaim[] = [
   {
     id: "D1",
-    statement: "with the twin the users' accuracy is higher than without it",
+    statement: "with the twin the users' accuracy is higher than without it (points)",
     unit: "points",
     paper: "> 0",
     tolerance: 0,
@@ -128,7 +128,7 @@ export const MAPS: readonly MappedClaim[] = [
   },
   {
     id: "D2",
-    statement: "one timescale falls below the bound in more slots than two",
+    statement: "one timescale falls below .85 in more slots than two (points of the users' slots)",
     unit: "points of the users' slots",
     paper: "> 0",
     tolerance: 0,

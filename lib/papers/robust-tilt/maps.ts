@@ -184,7 +184,7 @@ export const MAPS: readonly MappedClaim[] = [
   },
   {
     id: "A7",
-    statement: "level-1 reward grows with kappa, from .2 to .8",
+    statement: "level-1 reward grows with kappa (difference)",
     unit: "bit/s/Hz",
     paper: "> 0",
     tolerance: 0,
@@ -197,7 +197,7 @@ export const MAPS: readonly MappedClaim[] = [
   },
   {
     id: "A8",
-    statement: "level 2 converges later with xi = .1 than with .005",
+    statement: "level 2 converges later with xi = .1 than with .005 (difference in epochs)",
     unit: "epochs",
     paper: "> 0",
     tolerance: 0,

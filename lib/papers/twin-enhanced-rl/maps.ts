@@ -1,7 +1,7 @@
 import { axesOf, axis, CURVE, configurationWith } from "../../maps/index.ts";
 import { type MappedClaim, pairedBySeed, type ReadingValues } from "../../study/index.ts";
 import { type RoadCurve, rewardsAt } from "./measures.ts";
-import { PRINTED } from "./roadClaims.ts";
+import { BOTH, PRINTED } from "./roadClaims.ts";
 import { ROAD_READINGS } from "./roadReadings.ts";
 import { FIGURE_SETS, REPLAY, TWIN } from "./roadSettings.ts";
 import { study } from "./study.ts";
@@ -37,7 +37,7 @@ const plainOf = (reading: ReadingValues) => learner({ ...reading, physicalCounts
 
 const E1: MappedClaim = {
   id: "E1",
-  statement: "n = 5 earns 85 after 6,000 sets, plain Q-learning 65 after 20,000",
+  statement: BOTH,
   unit: "points of reward",
   paper: PRINTED.twin.reward - PRINTED.physical.reward,
   tolerance: (PRINTED.twin.reward - PRINTED.physical.reward) / 10,

@@ -31,7 +31,8 @@ const [TWIN_SETS, PHYSICAL_SETS] = [PRINTED.twin.sets, PRINTED.physical.sets].ma
 const LEVEL_TOLERANCE = 2.5;
 
 const E1 = { id: "E1", experiment: "twin-enhanced-rl", figure: "Fig. 4" } as const;
-const BOTH =
+/** What Fig. 4 says. */
+export const BOTH =
   `with n = 5 the reward is ${PRINTED.twin.reward} after ${TWIN_SETS} sets, ` +
   `without a twin ${PRINTED.physical.reward} after ${PHYSICAL_SETS}`;
 /** The headline reading, in words. */
