@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from "vega-lite";
 import { type Figure, STANDING_COLOURS } from "../figures/index.ts";
 import { type MapReport, STANDINGS } from "./report.ts";
 
@@ -46,6 +45,6 @@ export function atlasFigure(reports: readonly MapReport[]): Figure {
           encoding: { y, x: { ...x, field: "low" }, x2: { field: "high" } },
         },
       ],
-    } as unknown as TopLevelSpec,
+    } as unknown as Figure["vegaLite"],
   };
 }

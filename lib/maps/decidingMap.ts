@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from "vega-lite";
 import { type Figure, STANDING_COLOURS } from "../figures/index.ts";
 import { levelText } from "./levels.ts";
 import type { MapReport } from "./report.ts";
@@ -85,6 +84,6 @@ export function decidingMap(report: MapReport): Figure {
           encoding: { text: { field: "holds", type: "nominal" } },
         },
       ],
-    } as unknown as TopLevelSpec,
+    } as unknown as Figure["vegaLite"],
   };
 }

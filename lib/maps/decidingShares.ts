@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from "vega-lite";
 import type { Figure } from "../figures/index.ts";
 import type { MapReport } from "./report.ts";
 
@@ -33,6 +32,6 @@ export function decidingShares({ id, statement, decidedBy, dropped }: MapReport)
       height: 13 * values.length + 34,
       data: { values },
       layer: [bar("total", "#a5d4be"), bar("first", "#285f91")],
-    } as unknown as TopLevelSpec,
+    } as unknown as Figure["vegaLite"],
   };
 }

@@ -11,28 +11,28 @@ export function mapText(report: MapReport): string {
     return `${percent(value)} (${percent(low)} to ${percent(high)})`;
   };
   const lines = [
-    `${id}: ${statement}`,
-    `  headline: ${headline.verdict}, ${effect(headline, unit)}`,
-    `  of the readings it holds in size in ${share("in size")}, in direction alone in ${share("in direction")}; it has no effect in ${share("no effect")}, and is reversed in ${share("reversed")}`,
-    `  decided by: ${decidedBy
+    `**${id}** ${statement}\n`,
+    `- headline: ${headline.verdict}, ${effect(headline, unit)}`,
+    `- of the readings it holds in size in ${share("in size")}, in direction alone in ${share("in direction")}; it has no effect in ${share("no effect")}, and is reversed in ${share("reversed")}`,
+    `- decided by: ${decidedBy
       .slice(0, 4)
       .map(({ label, total }) => `${label} ${percent(total)}`)
       .join(", ")}`,
     ...flips.map(
       ({ changes, standing, effect: value, probability }) =>
-        `  ${changesText(changes)}: ${standing}, ${value} ${unit} (probability ${percent(probability)})`,
+        `- ${changesText(changes)}: ${standing}, ${value} ${unit} (probability ${percent(probability)})`,
     ),
-    `  moves nothing that counts: ${dropped.map(({ label }) => label).join(", ") || "no axis"}; ${axes.length} axes are mapped`,
+    `- moves nothing that counts: ${dropped.map(({ label }) => label).join(", ") || "no axis"}; ${axes.length} axes are mapped`,
     ...controls.map(
       (control) =>
-        `  control, ${control.name}: ${effect(control, unit)} over ${control.cells} readings, in size in ${percent(control.inSize)} of them`,
+        `- control, ${control.name}: ${effect(control, unit)} over ${control.cells} readings, in size in ${percent(control.inSize)} of them`,
     ),
     ...(heldOut
       ? [
-          `  of ${heldOut.cells} readings on seeds of their own ${heldOut.right} were called right in size, ${heldOut.rightStanding} in how they stand`,
+          `- of ${heldOut.cells} readings on seeds of their own ${heldOut.right} were called right in size, ${heldOut.rightStanding} in how they stand`,
         ]
       : []),
-    `  ${cells.length} looks, ${blocks} runs; it stopped ${stopped.because === "certain" ? "since it was certain" : "at the budget"}, ${percent(stopped.wrong)} of readings in doubt; design ${hash.slice(0, 12)}`,
+    `- ${cells.length} looks, ${blocks} runs; it stopped ${stopped.because === "certain" ? "since it was certain" : "at the budget"}, ${percent(stopped.wrong)} of readings in doubt; design ${hash.slice(0, 12)}`,
   ];
   return lines.join("\n");
 }

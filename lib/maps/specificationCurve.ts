@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from "vega-lite";
 import { type Figure, STANDING_COLOURS } from "../figures/index.ts";
 import { levelText } from "./levels.ts";
 import type { Cell, MapReport } from "./report.ts";
@@ -138,7 +137,7 @@ export function specificationCurve(report: MapReport): Figure {
           },
         },
       ],
-    } as unknown as TopLevelSpec,
+    } as unknown as Figure["vegaLite"],
   };
 }
 

@@ -59,7 +59,10 @@ export const MAPS: readonly MappedClaim[] = [
         "network.distance": {},
         "learner.exploration.share": { label: "exploration share", levels: [0.5, 0.1, 0.25, 1] },
         "learner.exploration.start": { label: "exploration start" },
-        "learner.exploration.end": { label: "exploration end" },
+        "learner.exploration.end": {
+          label: "exploration end",
+          why: "what is left of exploring costs reward to the end",
+        },
         "learner.rewards": {},
         "learner.target": { label: "critics' target" },
         "learner.temperature": { levels: [0.05, 0.2, 0.5] },
