@@ -31,7 +31,7 @@ const TEST = "_(test|fixture)\\.ts$";
 const ENTRIES = [
   "^lib/index\\.ts$",
   "^lib/(cli|bench|faults)/",
-  "^lib/study/worker\\.ts$",
+  "^lib/study/(worker|slurm/arrayTask)\\.ts$",
   "^lib/papers/edge-retraining/(cutFashion|makeSurfaces)\\.ts$",
 ];
 

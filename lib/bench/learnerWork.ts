@@ -10,7 +10,8 @@ import { study as robustTilt } from "../papers/robust-tilt/study.ts";
 import { study as singleBsSync } from "../papers/single-bs-sync/study.ts";
 import { PHYSICAL } from "../papers/twin-enhanced-rl/settings.ts";
 import { study as twinEnhancedRl } from "../papers/twin-enhanced-rl/study.ts";
-import { type Arm, type RunContext, SEEDS, type Study } from "../study/index.ts";
+import { SEEDS } from "../study/index.ts";
+import { plannedConfiguration, runShortened } from "./runShortened.ts";
 
 /** One block of five seeds of a learner, for a few seconds. */
 export interface LearnerWork {
@@ -72,27 +73,6 @@ export const LEARNER_WORK: readonly LearnerWork[] = [
 /** One look at the learner, and the final one, of as few episodes as there can be. */
 function judgedOnce(epochs: number) {
   return { evaluateEvery: epochs, evaluationEpisodes: 1, finalEpisodes: 1 };
-}
-
-/** Keeps nothing of a run. */
-const NOTHING_KEPT: RunContext = {
-  record() {},
-  resume: () => 0,
-  async checkpoint() {},
-  progress() {},
-  seconds: {},
-};
-
-/** Runs one block of an arm of the paper profile with changes to its configuration. */
-function runShortened(study: Study, arm: Arm, changes: Readonly<Record<string, unknown>>): Promise<void> {
-  const configuration = { ...plannedConfiguration(study, arm), ...changes };
-  return study.run(configuration, SEEDS.five, { ...NOTHING_KEPT, seconds: {} });
-}
-
-function plannedConfiguration(study: Study, { method, setting }: Arm): object {
-  const planned = study.plan("paper").find((arm) => arm.method === method && arm.setting === setting);
-  if (planned === undefined) throw new Error(`${study.name} does not run ${method} in ${setting}.`);
-  return planned.configuration as object;
 }
 
 /** As a script: does the work of an entry of `LEARNER_WORK` and prints the processor time that it took. */

@@ -9,7 +9,7 @@ export interface Command extends Taken {
   load(): Promise<{ run(args: string[]): Promise<number> }>;
 }
 
-const { profile, seeds, set, workers, settle, publish, json } = OPTION_HELP;
+const { profile, seeds, set, workers, where, settle, publish, json } = OPTION_HELP;
 
 /** All commands by name, in the order of `--help`. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -31,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       seeds,
       set,
       workers,
+      ...where,
       json,
     ],
     load: () => import("./commands/run.ts"),
@@ -39,8 +40,39 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "PAPER",
     names: 1,
     about: "computes what is missing of a paper's study, prints its tables, draws its figures",
-    options: [profile, seeds, set, workers, settle, publish, json],
+    options: [profile, seeds, set, workers, ...where, settle, publish, json],
     load: () => import("./commands/reproduce.ts"),
+  },
+  sweep: {
+    usage: "PAPER --setting NAME --over KEY=...",
+    names: 1,
+    about:
+      "runs a setting over a grid of values, tells the mean of a metric in each cell, draws it over one key or two",
+    options: [
+      ["--setting NAME", "which setting"],
+      ["--method NAME", "which method (all that the setting has)"],
+      [
+        "--over KEY=a,b,c",
+        "values of a field of the configuration, by its path; KEY=from..to:n for a range; repeatable",
+      ],
+      ["--metric NAME", "of which the mean is told, in the final window (reward)"],
+      ["--x KEY", "draws the metric over this key, into figures/sweeps"],
+      ["--by KEY", "and over this one: a map"],
+      profile,
+      seeds,
+      set,
+      workers,
+      ...where,
+      json,
+    ],
+    load: () => import("./commands/sweep.ts"),
+  },
+  status: {
+    usage: "[PAPER]",
+    names: 1,
+    about: "says what ran, runs, waits in Slurm's queue, was stopped and failed, and the time left; of a paper by arms",
+    options: [json],
+    load: () => import("./commands/status.ts"),
   },
   figures: {
     usage: "[PAPER]",
@@ -74,6 +106,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ["--set PATH=VALUE", "measures one reading in place of the map; may be repeated"],
       ["--seeds 0..4", "on which seeds"],
       workers,
+      ...where,
       json,
     ],
     load: () => import("./commands/map.ts"),
@@ -93,11 +126,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import("./commands/script.ts"),
   },
   bench: {
-    usage: "environments | training | learners | residual | seeds | cost | pendulum | pendulum-td3",
+    usage: "environments | training | learners | residual | seeds | growth | cost | pendulum | pendulum-td3",
     names: 1,
     about:
       "measures this machine: slots per second, training beside PyTorch and JAX, a block of each paper's learner, residual " +
-      "networks beside PyTorch, training time against seeds, a slot's cost against users, returns beside Stable-Baselines3",
+      "networks beside PyTorch, training time against seeds, growth of time and memory, a slot's cost against users, returns beside Stable-Baselines3",
     options: [json],
     load: () => import("./commands/bench.ts"),
   },

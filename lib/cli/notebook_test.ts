@@ -57,7 +57,7 @@ test("every committed notebook has the cells of its script, outputs in all that 
       expect(sourceOf(cell).split("\n").length).toBeLessThanOrEqual(25);
       if (/show\(|console\.log/.test(sourceOf(cell))) expect(cell.outputs?.length).toBeGreaterThan(0);
     }
-    expect(readFileSync(path).length).toBeLessThan(700_000);
+    expect(readFileSync(path).length).toBeLessThan(750_000);
   }
 });
 

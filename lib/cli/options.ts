@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Profile, profileNamed } from "../study/profiles.ts";
 import type { ReproduceOptions } from "../study/reproduce.ts";
 import type { RunJobsOptions } from "../study/runJobs.ts";
+import { checkSlurm, type SlurmOptions } from "../study/slurm/slurmOptions.ts";
 import { MOST_WORKERS } from "../study/workers.ts";
 
 /** Options that commands share, with their texts in `--help`. */
@@ -10,6 +11,14 @@ export const OPTION_HELP = {
   seeds: ["--seeds 3 | 0..9 | 1,4", "which seeds (those of the profile)"],
   set: ["--set field.path=value", "replaces a field of the configuration; may be repeated"],
   workers: ["--workers N", "processes (one per core)"],
+  where: [
+    ["--on local|slurm", "processes of this machine, or arrays of a Slurm cluster that sees this folder (local)"],
+    ["--partition NAME", "of Slurm: where runs are put"],
+    ["--time 4:00:00", "of Slurm: the most that one run may take; it then stops at a checkpoint"],
+    ["--memory 2G", "of Slurm: of one run"],
+    ["--array-width N", "of Slurm: runs at a time"],
+    ["--slurm-flag=--account=NAME", "a further option of sbatch; may be repeated"],
+  ],
   settle: ["--settle", "adds seeds until the verdicts are not open, or twenty are run (profile paper)"],
   publish: ["--publish", "keeps finished tables in data/results, to be committed"],
   json: ["--json", "prints JSON alone"],
@@ -22,6 +31,15 @@ const CONFIG = {
   setting: { type: "string" },
   method: { type: "string" },
   workers: { type: "string" },
+  on: { type: "string" },
+  partition: { type: "string" },
+  time: { type: "string" },
+  memory: { type: "string" },
+  "array-width": { type: "string" },
+  "slurm-flag": { type: "string", multiple: true },
+  x: { type: "string" },
+  by: { type: "string" },
+  metric: { type: "string" },
   settle: { type: "boolean" },
   publish: { type: "boolean" },
   save: { type: "boolean" },
@@ -49,14 +67,17 @@ export function checkArguments(command: string, { usage, options = [], names }: 
     strict: false,
     tokens: true,
   });
-  const taken = options.map(([option]) => option.split(" ")[0]);
+  const taken = options.map(([option]) => option.split(/[ =]/)[0]);
   const given = tokens.filter((token) => token.kind === "option");
   for (const [i, { rawName, value }] of given.entries()) {
     const refuse = (why: string) => {
       throw new TypeError(`${rawName}: ${why}; \`npx twinlab ${command} --help\` says more`);
     };
     if (!taken.includes(rawName)) refuse(`${command} has no such option; it has ${taken.join(", ") || "none"}`);
-    if (!["--set", "--over"].includes(rawName) && given.findIndex((other) => other.rawName === rawName) < i)
+    if (
+      !["--set", "--over", "--slurm-flag"].includes(rawName) &&
+      given.findIndex((other) => other.rawName === rawName) < i
+    )
       refuse("give it once");
     if (value?.trim() === "") refuse("give it a value");
   }
@@ -89,7 +110,36 @@ export function reproduceOptions(values: Values): ReproduceOptions & { readonly 
 
 /** Where jobs run, from the options of the command line. */
 export function runJobsOptions(values: Values): RunJobsOptions {
-  return values.workers === undefined ? {} : { workers: workersOf(values.workers) };
+  const on = placeOf(values);
+  return { ...(values.workers === undefined ? {} : { workers: workersOf(values.workers) }), ...(on && { on }) };
+}
+
+/** Options of the command line that Slurm alone has use for. */
+const OF_SLURM = ["partition", "time", "memory", "array-width", "slurm-flag"] as const;
+
+function placeOf(values: Values): SlurmOptions | undefined {
+  const { on = "local", partition, time, memory } = values;
+  if (on !== "local" && on !== "slurm") throw new RangeError(`--on ${on}: allowed are local, slurm. Take one of them.`);
+  const foreign = OF_SLURM.find((name) => values[name] !== undefined);
+  if (on === "local") {
+    if (foreign !== undefined) throw new RangeError(`--${foreign}: is an option of Slurm; add --on slurm`);
+    return undefined;
+  }
+  if (values.workers !== undefined)
+    throw new RangeError("--workers: is of this machine; with --on slurm give --array-width");
+  const width = values["array-width"];
+  if (width !== undefined && !/^[1-9]\d*$/.test(width))
+    throw new RangeError(`--array-width ${width}: give a whole number of 1 or more, the runs at a time`);
+  const options: SlurmOptions = {
+    scheduler: "slurm",
+    ...(partition !== undefined && { partition }),
+    ...(time !== undefined && { time }),
+    ...(memory !== undefined && { memory }),
+    ...(width !== undefined && { arrayWidth: Number(width) }),
+    ...(values["slurm-flag"] !== undefined && { flags: values["slurm-flag"] }),
+  };
+  checkSlurm(options);
+  return options;
 }
 
 /** A profile by its name; throws for any other. */
@@ -124,7 +174,8 @@ export function assignments(texts: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(all);
 }
 
-function parsed(text: string): unknown {
+/** A value of the command line: JSON where it is some, else a text. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^(-?)\./, "$10."));
   } catch {

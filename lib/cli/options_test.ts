@@ -60,3 +60,28 @@ test("what is right is read", () => {
     publish: true,
   });
 });
+
+test.each([
+  ["reproduce B --on moon", "--on moon: allowed are local, slurm"],
+  ["reproduce B --partition short", "--partition: is an option of Slurm; add --on slurm"],
+  ["reproduce B --on local --slurm-flag=--a=b", "--slurm-flag: is an option of Slurm"],
+  ["reproduce B --on slurm --workers 2", "--workers: is of this machine"],
+  ["reproduce B --on slurm --array-width 0", "--array-width 0: give a whole number of 1 or more"],
+  ["reproduce B --on slurm --time never", 'time = "never": give minutes'],
+  ["reproduce B --on slurm --slurm-flag=account", 'flags: "account" is no option of sbatch'],
+])("%s is refused", (line, message) => {
+  expect(() => optionsOf(line)).toThrow(message);
+});
+
+test("where jobs run is read, and flags of sbatch may be repeated", () => {
+  const line = "run B --setting s --on slurm --partition short --time 1-12 --memory 2G --array-width 8";
+  expect(optionsOf(`${line} --slurm-flag=--account=phy --slurm-flag=--qos=low`).on).toEqual({
+    scheduler: "slurm",
+    partition: "short",
+    time: "1-12",
+    memory: "2G",
+    arrayWidth: 8,
+    flags: ["--account=phy", "--qos=low"],
+  });
+  expect(optionsOf("reproduce B --on local").on).toBeUndefined();
+});

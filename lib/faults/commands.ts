@@ -123,7 +123,7 @@ export function descendants(pid: number, all: readonly Process[] = processes()):
   return all.filter(({ parent }) => parent === pid).flatMap((one) => [one, ...descendants(one.pid, all)]);
 }
 
-function processes(): Process[] {
+export function processes(): Process[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {

@@ -36,5 +36,6 @@ export type { SceneKind, SceneOptions } from "./sceneStrip.ts";
 export { type Displayable, show } from "./show.ts";
 export { type SinrMapNetwork, type SinrMapOptions, sinrMap } from "./sinrMap.ts";
 export { type BarOptions, stackedBars } from "./stackedBars.ts";
+export { textWidth } from "./textWidth.ts";
 export { palette, STANDING_COLOURS, seriesStyle } from "./theme.ts";
 export { writeIndex } from "./writeIndex.ts";

@@ -1,46 +1,42 @@
 import { type Figure, STANDING_COLOURS } from "../figures/index.ts";
-import { levelText } from "./levels.ts";
-import type { MapReport } from "./report.ts";
+import { levelText, withMinus } from "./levels.ts";
+import { type MapReport, STANDINGS } from "./report.ts";
+import { surfaceCells } from "./surfaceCells.ts";
 
-/** Sizes in points, and the letters of levels and of a title that one column has room for. */
-export const defaults = { cellHeight: 24, around: 44, letters: 28, title: 58 } as const;
-
-/** Where a claim holds in size, but barely. */
-const LIGHT_GREEN = "#7fceb9";
+/** Sizes in points, and what one column has room for: levels, their letters, those of a title. */
+export const defaults = {
+  ...{ cellHeight: 24, around: 58, levels: 5, letters: 28, title: 58 },
+  /** about how wide the cells are together, by the columns of the page, and where a dot stands in one */
+  ...{ cellsWidth: { 1: 190, 2: 430 }, dotAt: 0.36, dotAtMost: 18 },
+} as const;
 
 /**
- * The map over the two axes that decide most: the effect by colour and as a number, and below it the probability that the
- * claim holds in size. Further axes are chosen beside it; in print they have the headline's level.
+ * The map over the two axes that decide most: how the claim stands by colour, the effect as a number, and below it the
+ * probability that it holds in size. Further axes are chosen beside it; in print they have the headline's level.
  */
 export function decidingMap(report: MapReport): Figure {
-  const { id, statement, unit, paper, surface } = report;
+  const { id, statement, unit, paper, tolerance, surface } = report;
   const [across, up, ...chosen] = surface.axes;
-  const largest = Math.max(...surface.rows.map(({ effect }) => Math.abs(effect)));
-  const value = typeof paper === "number" ? Math.abs(paper) : largest || 1;
-  const decimals = Math.min(Math.max(2 - Math.floor(Math.log10(value)), 0), 6);
-  const sign = (typeof paper === "number" ? paper > 0 : paper === "> 0") ? 1 : -1;
-  const values = surface.rows.map(({ place, effect, holds }) => ({
-    x: levelText(across.levels[place[0]]),
-    y: levelText(up.levels[place[1]]),
-    ...Object.fromEntries(chosen.map(({ levels }, i) => [`chosen${i}`, levelText(levels[place[2 + i]])])),
-    towards: Math.min(Math.max((sign * effect) / value, -1), 1.2),
-    effect: effect.toFixed(decimals),
-    holds: `${Math.round(100 * holds)} %`,
-    isHeadline: place[0] === across.headline && place[1] === up.headline,
+  const values = surfaceCells(report).map(({ levels: [x, y, ...further], ...cell }) => ({
+    ...cell,
+    x: withMinus(x),
+    y: withMinus(y),
+    ...Object.fromEntries(further.map((level, i) => [`chosen${i}`, level])),
   }));
-  const names = (axis: (typeof surface.axes)[number]) => axis.levels.map(levelText);
-  const encoding = {
-    x: { field: "x", type: "nominal", sort: names(across), title: across.label, axis: { labelAngle: 0, ticks: false } },
-    y: { field: "y", type: "nominal", sort: names(up), title: up.label, axis: { ticks: false } },
-  };
+  const names = (axis: (typeof surface.axes)[number]) => axis.levels.map((level) => withMinus(levelText(level)));
   const title = `${id}: effect (${unit}), and how probably it holds in size`;
+  const isWide = across.levels.length > defaults.levels || names(across).join("").length > defaults.letters;
+  const columns = isWide || title.length > defaults.title ? 2 : 1;
+  const dx = Math.min(defaults.dotAtMost, (defaults.dotAt * defaults.cellsWidth[columns]) / across.levels.length);
   const others = chosen.map(({ label, levels, headline }) => `${label} ${levelText(levels[headline])}`);
+  const text = (mark: object, encoding: object) => ({ mark: { type: "text", ...mark }, encoding });
   return {
     name: `maps/${id}-map`,
     caption:
       `${id}, ${statement}, over the two axes that decide most: the effect (${unit}) by the map, and the probability that the claim ` +
-      `holds in size; the headline's cell is outlined${others.length > 0 ? `. In print: ${others.join(", ")}` : ""}.`,
-    columns: names(across).join("").length > defaults.letters || title.length > defaults.title ? 2 : 1,
+      `holds in size${sizeText(paper, tolerance)}; the headline's cell is outlined, dots are where readings were measured` +
+      `${others.length > 0 ? `. In print: ${others.join(", ")}` : ""}.`,
+    columns,
     vegaLite: {
       height: up.levels.length * defaults.cellHeight + defaults.around,
       title: { text: title },
@@ -51,39 +47,54 @@ export function decidingMap(report: MapReport): Figure {
       })),
       data: { values },
       transform: chosen.map((_, i) => ({ filter: `datum.chosen${i} === level${i}` })),
-      encoding,
+      encoding: {
+        x: {
+          field: "x",
+          type: "nominal",
+          sort: names(across),
+          title: across.label,
+          axis: { labelAngle: 0, ticks: false },
+        },
+        y: { field: "y", type: "nominal", sort: names(up), title: up.label, axis: { ticks: false } },
+      },
       layer: [
         {
-          mark: { type: "rect", stroke: "#ffffff", strokeWidth: 0.5 },
+          mark: { type: "rect", stroke: "#ffffff", strokeWidth: 1 },
           encoding: {
             color: {
-              field: "towards",
-              type: "quantitative",
-              scale: {
-                domain: [-1, 0, 0.85, 0.9, 1.2],
-                interpolate: "rgb",
-                range: [
-                  STANDING_COLOURS.reversed,
-                  "#ffffff",
-                  STANDING_COLOURS["in direction"],
-                  LIGHT_GREEN,
-                  STANDING_COLOURS["in size"],
-                ],
+              field: "standing",
+              type: "nominal",
+              scale: { domain: [...STANDINGS], range: STANDINGS.map((standing) => STANDING_COLOURS[standing]) },
+              legend: {
+                title: null,
+                orient: "top",
+                columns: columns === 1 ? 2 : 4,
+                symbolType: "square",
+                symbolOpacity: 1,
+                symbolStrokeWidth: 0,
               },
-              legend: null,
             },
+            fillOpacity: { field: "strength", type: "quantitative", scale: null, legend: null },
           },
         },
         {
           transform: [{ filter: "datum.isHeadline" }],
           mark: { type: "rect", filled: false, stroke: "#222222", strokeWidth: 1.6 },
         },
-        { mark: { type: "text", dy: -4 }, encoding: { text: { field: "effect", type: "nominal" } } },
+        text({ dy: -4 }, { text: { field: "effect", type: "nominal" } }),
+        text({ dy: 6, fontSize: 6.5 }, { text: { field: "holds", type: "nominal" } }),
         {
-          mark: { type: "text", dy: 6, fontSize: 6.5, color: "#444444" },
-          encoding: { text: { field: "holds", type: "nominal" } },
+          transform: [{ filter: "datum.isMeasured" }],
+          ...text({ dx, dy: -4, fontSize: 8 }, { text: { value: "\u2022" } }),
         },
       ],
     } as unknown as Figure["vegaLite"],
   };
+}
+
+/** From which effect on a claim holds in size. */
+export function sizeText(paper: MapReport["paper"], tolerance: number): string {
+  if (typeof paper !== "number") return "";
+  const bar = Number((paper - Math.sign(paper) * tolerance).toPrecision(3));
+  return ` (${withMinus(String(bar))} or ${paper > 0 ? "more" : "less"})`;
 }

@@ -57,7 +57,7 @@ export function designOf(claim: MappedClaim, { budget = 200, over }: DesignOptio
     start: 24,
     batch: 4,
     seeds: [0, 1, 2, 3, 4],
-    limit: 20,
+    limit: claim.limit ?? 20,
     heldOut: 30,
     heldOutSeeds: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109],
     least: Math.round(LEAST_SHARE * budget),

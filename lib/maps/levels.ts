@@ -13,3 +13,8 @@ function numberText(value: number): string {
     return value.toExponential().replace("e+", "e");
   return Math.abs(value) >= 1000 ? value.toLocaleString("en") : String(value).replace(/^(-?)0\./, "$1.");
 }
+
+/** A text with the minus sign of figures in place of a hyphen before a digit. */
+export function withMinus(text: string): string {
+  return text.replace(/^-(?=[\d.])/, "\u2212");
+}

@@ -63,7 +63,8 @@ export function findRuns(): DataFrame {
   return table.sort("started", true);
 }
 
-function foundRuns(): { readonly folder: string; readonly manifest: Manifest }[] {
+/** Every run on this machine with its folder; a manifest.json that is no run's is told on standard error and left out. */
+export function foundRuns(): { readonly folder: string; readonly manifest: Manifest }[] {
   const runs = dataFolder("runs");
   if (!existsSync(runs)) return [];
   const names = readdirSync(runs, { recursive: true, encoding: "utf8" });

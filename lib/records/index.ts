@@ -1,7 +1,7 @@
 export { cached } from "./cached.ts";
 export { sha256 } from "./checksum.ts";
 export { FileError, fileError, isSystemError } from "./fileError.ts";
-export { findRuns, readRun } from "./findRuns.ts";
+export { findRuns, foundRuns, readRun } from "./findRuns.ts";
 export { readJson, writeJson } from "./json.ts";
 export type { Manifest } from "./manifest.ts";
 export { notice } from "./notice.ts";

@@ -17,6 +17,10 @@ export interface Manifest extends RunIdentity {
   readonly backend: string;
   readonly started: string;
   readonly finished?: string;
+  /** of a run that is not finished: where it is computed, by which one sees whether it still is */
+  readonly process?: { readonly host: string; readonly id: number };
+  /** of a run that failed: why */
+  readonly failed?: string;
   /** where the time went, s */
   readonly seconds?: Readonly<Record<string, number>>;
   /** of a finished run */

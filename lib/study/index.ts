@@ -50,9 +50,12 @@ export {
   resumableList,
   resumableStreams,
 } from "./resume.ts";
-export { missingOf, type RunJobsOptions, runJobs } from "./runJobs.ts";
+export { missingOf, type RunJobsOptions, type Runner, runJobs } from "./runJobs.ts";
+export { RUN_STATES, type RunState, type RunStatus, runStatus } from "./runStatus.ts";
 export { recordOf, runTask } from "./runTask.ts";
 export { type SaveRunOptions, saveRun } from "./saveRun.ts";
+export type { SlurmOptions } from "./slurm/slurmOptions.ts";
+export { failureLines, statusTable } from "./statusText.ts";
 export { stopwatch } from "./stopwatch.ts";
 export {
   type Run,
@@ -62,6 +65,9 @@ export {
   study,
   type TitledTable,
 } from "./study.ts";
+export { type Sweep, type SweepOptions, sweep } from "./sweep.ts";
+export { MOST_CELLS, type Over } from "./sweepCells.ts";
+export { type SweepFigureOptions, sweepFigures } from "./sweepFigure.ts";
 export { tableOf } from "./tableOf.ts";
 export { type TrainOptions, train } from "./train.ts";
 export { type EpochTraining, trainInEpochs } from "./trainInEpochs.ts";

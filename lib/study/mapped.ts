@@ -53,6 +53,8 @@ export interface MappedClaim extends Comparison {
   readonly tolerance: number;
   readonly study: Study;
   readonly axes: readonly Axis[];
+  /** seeds up to which a reading may have more; 20 by default */
+  readonly limit?: number;
   /** compared on the same axes: what a gain is when nobody looks, or with as many updates; by their names */
   readonly controls: Readonly<Record<string, Comparison>>;
 }

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { Interrupted } from "../notebook/index.ts";
 import { type Manifest, type MetricRow, RunRecord } from "../records/index.ts";
@@ -53,14 +54,14 @@ export async function runTask(
     started,
     configuration,
   };
-  record.saveManifest(manifest);
+  record.saveManifest({ ...manifest, process: { host: hostname(), id: process.pid } });
 
   const saved = record.checkpoint();
   const rows: MetricRow[] = [...(saved?.rows ?? [])];
   const seconds: Record<string, number> = {};
   let parts: Readonly<Record<string, Resumable>> = {};
   let savedAt = begin;
-  await study.run(configuration, seeds, {
+  const running = study.run(configuration, seeds, {
     seconds,
     record: (row) => rows.push(row),
     progress,
@@ -84,8 +85,20 @@ export async function runTask(
       if (stopping) throw new Interrupted(`${name} ${setting}: stopped`);
     },
   });
+  await running.catch((error: unknown) => {
+    noteEnd(record, manifest, error);
+    throw error;
+  });
   const total = (Date.now() - begin) / 1000;
   const complete = { ...manifest, finished: new Date().toISOString(), seconds: { ...seconds, total } };
   record.finish(rows, complete);
   return complete;
+}
+
+/** Keeps that a run was stopped, or why it failed, for who asks later; where nothing can be written, the error says more. */
+function noteEnd(record: RunRecord, manifest: Manifest, error: unknown): void {
+  const failed = error instanceof Error ? error.message : String(error);
+  try {
+    record.saveManifest(error instanceof Interrupted ? manifest : { ...manifest, failed });
+  } catch {}
 }

@@ -1,8 +1,8 @@
 import { backendBuild } from "../neural/backend.ts";
 import { Interrupted } from "../notebook/index.ts";
+import { importedStudy } from "./importedStudy.ts";
 import type { WorkerJob, WorkerMessage } from "./job.ts";
 import { runTask } from "./runTask.ts";
-import type { Study } from "./study.ts";
 
 /**
  * A process that runs the jobs it is sent, one after another. It reports its progress, stops at a checkpoint on the
@@ -20,7 +20,7 @@ process.on("message", async (message: "stop" | "end" | WorkerJob) => {
   if (message === "stop") stopping = true;
   if (typeof message === "string") return;
   try {
-    const { seconds = {} } = await runTask(await studyOf(message), message.arm, message.seeds, {
+    const { seconds = {} } = await runTask(await importedStudy(message), message.arm, message.seeds, {
       backend: await backendBuild(),
       stop: () => stopping,
       progress: (share) => send({ share }),
@@ -31,11 +31,3 @@ process.on("message", async (message: "stop" | "end" | WorkerJob) => {
     send(error instanceof Interrupted ? { interrupted: true } : { failed, ...(stack && { stack }) });
   }
 });
-
-/** The study of that name which the job's module exports. */
-async function studyOf({ module, study: name }: WorkerJob): Promise<Study> {
-  const exported = Object.values((await import(module)) as Readonly<Record<string, Partial<Study> | undefined>>);
-  const found = exported.find((candidate) => candidate?.name === name && candidate.run !== undefined);
-  if (found === undefined) throw new Error(`${module} exports no study "${name}"`);
-  return found as Study;
-}

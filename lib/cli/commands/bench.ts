@@ -1,4 +1,5 @@
 import { benchEnvironments } from "../../bench/environments.ts";
+import { benchGrowth } from "../../bench/growth.ts";
 import { benchLearners } from "../../bench/learners.ts";
 import { benchPendulum } from "../../bench/pendulumRace.ts";
 import { benchResidual } from "../../bench/residualTraining.ts";
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   training: benchTraining,
   learners: benchLearners,
   residual: benchResidual,
+  growth: benchGrowth,
   cost: benchSlotCost,
   pendulum: () => benchPendulum("ppo"),
   "pendulum-td3": () => benchPendulum("td3"),

@@ -106,6 +106,9 @@ const ofTimescales = (id: "D2" | "D3", changes: Parameters<typeof axesOf>[2] = {
   ...axesOf(READINGS, id, { ...OF_EPISODES, ...changes }),
 ];
 
+/** Seeds whose networks were trained beforehand and are committed. */
+const LIMIT = 10;
+
 /** The claims of paper D whose maps are drawn. */
 export const MAPS: readonly MappedClaim[] = [
   {
@@ -123,6 +126,7 @@ export const MAPS: readonly MappedClaim[] = [
         "network.start": { label: "users begin" },
       }),
     ],
+    limit: LIMIT,
     ...moreAccurate,
     controls: {},
   },
@@ -134,6 +138,7 @@ export const MAPS: readonly MappedClaim[] = [
     tolerance: 0,
     study,
     axes: ofTimescales("D2"),
+    limit: LIMIT,
     ...moreBelow,
     controls: {},
   },
@@ -150,6 +155,7 @@ export const MAPS: readonly MappedClaim[] = [
       "network.fading": {},
       allocation: { levels: ["optimum", "rule"], why: "the learned splitters end between both" },
     }),
+    limit: LIMIT,
     ...savedBy,
     controls: {
       "never retrained, over one timescale": {
