@@ -1,10 +1,11 @@
 import { progress } from "../notebook/index.ts";
 import { rngFrom } from "../random/index.ts";
+import { notice } from "../records/index.ts";
 import { type Interval, largest } from "../statistics/index.ts";
 import { type Axis, blocksOf, type MappedClaim, type Place, type RunJobsOptions } from "../study/index.ts";
 import { type Design, type DesignOptions, designOf, hashOf } from "./design.ts";
 import { effectOf, type Look } from "./look.ts";
-import { readMap, writeMap } from "./mapFile.ts";
+import { mapPath, readMap, writeMap } from "./mapFile.ts";
 import { measure, runKey, type Wanted } from "./measure.ts";
 import { nextCells } from "./nextCells.ts";
 import type { MapReport } from "./report.ts";
@@ -85,9 +86,14 @@ class Drawing {
     this.#options = options;
     this.#hash = hashOf(design);
     const kept = readMap(design.id);
-    const looks = kept?.hash === this.#hash ? kept.looks : [];
+    const isSame = kept?.hash === this.#hash;
+    if (kept?.report !== undefined && !isSame)
+      notice(
+        `${mapPath(design.id)} had a finished map of another design, which this one replaces; git has it if it was committed`,
+      );
+    const looks = isSame ? kept.looks : [];
     this.#known = Map.groupBy(looks, (look) => this.#keyOf(look));
-    writeMap({ design, hash: this.#hash, looks, report: kept?.hash === this.#hash ? kept.report : undefined });
+    writeMap({ design, hash: this.#hash, looks, report: isSame ? kept.report : undefined });
   }
 
   async draw(): Promise<MapReport> {
@@ -101,17 +107,10 @@ class Drawing {
     ]);
     const screening = screeningOf(this.#claim, this.#design, this.#looks);
     const inner = screening.kept.map((axis) => axes[axis]);
-    const begin = spaceFilling(
-      inner.filter(({ path }) => path !== CURVE),
-      start,
-      rngFrom("map start", id),
-    );
-    const begun = begin.map((place) =>
-      this.#lifted(
-        place,
-        inner.filter(({ path }) => path !== CURVE),
-      ),
-    );
+    const simulated = inner.filter(({ path }) => path !== CURVE);
+    const begun = spaceFilling(simulated, start, rngFrom("map start", id)).map((place) => {
+      return this.#lifted(place, simulated);
+    });
     await this.#measure(begun.map((place) => ({ stage: "start", place, seeds })));
     const stopped = await this.#followBoundary(inner);
     const held = this.#apart(heldOut);
