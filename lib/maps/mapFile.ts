@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dataFolder, FileError, sha256, writeAtomically } from "../records/index.ts";
+import { join } from "node:path";
+import { dataFolder, FileError, ROOT, sha256, writeAtomically } from "../records/index.ts";
 import { type Design, hashOf } from "./design.ts";
 import type { Look } from "./look.ts";
 import type { MapReport } from "./report.ts";
@@ -12,19 +13,20 @@ export interface KeptMap {
   readonly report?: MapReport | undefined;
 }
 
-/** Where a claim's map is kept. */
+/** Where a claim's map is written. */
 export function mapPath(id: string): string {
   return dataFolder("maps", `${id}.json`);
 }
 
 /**
- * A kept map; undefined where there is none.
+ * A kept map, where records live or else the committed one; undefined where there is none.
  *
  * @throws FileError for a file whose checksum is not that of its lines, or whose hash is not that of its design
  */
 export function readMap(id: string): KeptMap | undefined {
-  const path = mapPath(id);
-  if (!existsSync(path)) return undefined;
+  const committed = join(ROOT, "data/maps", `${id}.json`);
+  const path = [mapPath(id), committed].find(existsSync);
+  if (path === undefined) return undefined;
   const text = readFileSync(path, "utf8");
   const end = text.indexOf("\n") + 1;
   if (text.slice(0, end) !== sealOf(text.slice(end)))
